@@ -1,0 +1,46 @@
+package io.wizzie.wcs.ami.chef;
+
+import io.wizzie.wcs.ami.spec.BuildSpec;
+import io.wizzie.wcs.ami.spec.Problem;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Everything chef-solo needs in the guest, in one compressed tar: cookbooks, roles, data bags,
+ * environments, {@code solo.rb} and {@code node.json}, for provisioning and for bootstrapping.
+ *
+ * @param file the tar.gz on this machine, mode 0600
+ * @param sha256 of the file, hex
+ * @param cookbooks what is inside, in order of phase and name
+ */
+public record CookbookBundle(
+    Path file, String sha256, long sizeBytes, List<CookbookDigest> cookbooks) {
+
+  /**
+   * One cookbook as it went into the image.
+   *
+   * @param phase {@code provision} or {@code bootstrap}
+   * @param sha256 over the sorted relative paths, modes and contents of its files, hex
+   */
+  public record CookbookDigest(
+      String phase, String name, String version, int files, String sha256) {}
+
+  public CookbookBundle {
+    cookbooks = List.copyOf(cookbooks);
+  }
+
+  /**
+   * Checks, offline, what would be bundled: every folder exists, every cookbook has a name and its
+   * dependencies, every recipe and role of a run list exists, data bags and environments are JSON.
+   *
+   * @return all problems, none when it can be bundled
+   */
+  public static List<Problem> check(BuildSpec spec) {
+    throw new UnsupportedOperationException();
+  }
+
+  /** Writes the bundle into {@code folder}. */
+  public static CookbookBundle write(BuildSpec spec, Path folder) {
+    throw new UnsupportedOperationException();
+  }
+}

@@ -1,0 +1,50 @@
+package io.wizzie.wcs.ami.chef;
+
+import io.wizzie.wcs.ami.event.BuildEvent;
+import io.wizzie.wcs.ami.spec.BuildSpec;
+import io.wizzie.wcs.ami.ssh.RemoteShell;
+import java.time.Clock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Converges the provision run list: streams the bundle into a private staging folder, runs
+ * chef-solo as a transient unit whose output is followed, and understands its exit codes.
+ */
+public final class ProvisionConverge {
+  private final Clock clock;
+  private final Consumer<BuildEvent> events;
+
+  public ProvisionConverge(Clock clock, Consumer<BuildEvent> events) {
+    this.clock = clock;
+    this.events = events;
+  }
+
+  /**
+   * Converges.
+   *
+   * @param shell the shell to start with; closed by the caller
+   * @param reconnect opens a new shell after a reboot or a lost connection
+   * @return the shell that is connected now and what chef-solo reported
+   */
+  public Converged run(
+      RemoteShell shell,
+      Supplier<RemoteShell> reconnect,
+      InstalledChef chef,
+      CookbookBundle bundle,
+      BuildSpec spec) {
+    throw new UnsupportedOperationException(
+        clock + "" + events + shell + reconnect + chef + bundle + spec);
+  }
+
+  /**
+   * How the converge went.
+   *
+   * @param shell the one to go on with; another than the one passed in after a reboot
+   * @param updatedResources as chef-solo counted them in its last run, -1 when it did not say
+   * @param totalResources likewise
+   * @param reboots how many reboots the cookbooks asked for
+   */
+  public record Converged(
+      RemoteShell shell, int updatedResources, int totalResources, int reboots) {}
+}

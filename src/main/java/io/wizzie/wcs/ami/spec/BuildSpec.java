@@ -1,0 +1,22 @@
+package io.wizzie.wcs.ami.spec;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything a build is told, with defaults filled in and the region's overrides applied. All paths
+ * are absolute.
+ *
+ * @param region the region named in a file or by {@code --set}; an option or the environment goes
+ *     before it
+ * @param version the version of the product in the image, {@code {version}} in names
+ */
+public record BuildSpec(
+    @Nullable String region,
+    String version,
+    SourceImageSpec sourceImage,
+    BuilderSpec builder,
+    SshSpec ssh,
+    ChefSpec chef,
+    ProvisionSpec provision,
+    BootstrapSpec bootstrap,
+    ImageSpec image) {}

@@ -1,0 +1,16 @@
+package io.wizzie.wcs.ami.spec;
+
+/**
+ * One thing that is wrong with the input.
+ *
+ * @param where file and line, or the option, such as {@code config/wcs-ami.json:12}
+ * @param path dotted path of the field, such as {@code builder.rootVolume.sizeGib}; empty when the
+ *     whole file is meant
+ * @param message what is wrong, with the value, and what to write instead
+ */
+public record Problem(String where, String path, String message) {
+  @Override
+  public String toString() {
+    return where + ": " + (path.isEmpty() ? "" : path + ": ") + message;
+  }
+}

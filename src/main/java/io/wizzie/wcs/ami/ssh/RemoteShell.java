@@ -1,0 +1,46 @@
+package io.wizzie.wcs.ami.ssh;
+
+import io.wizzie.wcs.ami.base.BuildException;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** A logged-in session that runs commands in the guest, one at a time or side by side. */
+public interface RemoteShell extends AutoCloseable {
+  /**
+   * Runs a command to its end, whatever its exit code.
+   *
+   * @throws ConnectionLostException when the connection ended before the command's exit status came
+   * @throws BuildException category GUEST when the timeout passed (the command's channel is closed
+   *     then), category INTERRUPTED when the thread was interrupted
+   */
+  CommandResult run(RemoteCommand command);
+
+  /** Runs a command and fails, with its output's tail, unless it exits 0. */
+  default CommandResult require(RemoteCommand command, String doing) {
+    CommandResult result = run(command);
+    if (!result.succeeded()) {
+      String output = result.stderr().isBlank() ? result.stdout() : result.stderr();
+      throw new BuildException(
+          BuildException.Category.GUEST,
+          doing + " failed with exit code " + result.exitCode() + ":\n" + output.strip());
+    }
+    return result;
+  }
+
+  @Override
+  void close();
+
+  /** Opens shells. */
+  interface Connector {
+    /**
+     * Connects and logs in, trying again until it succeeds or the timeout passes.
+     *
+     * @param progress gets one line whenever the cause of failure changes
+     * @throws BuildException category ACCESS; the message says which of no route, refused, timed
+     *     out, wrong host key, key rejected or still booting it was, and what to check. A wrong
+     *     host key is never retried
+     */
+    RemoteShell connect(
+        SshTarget target, SshIdentity identity, Duration timeout, Consumer<String> progress);
+  }
+}

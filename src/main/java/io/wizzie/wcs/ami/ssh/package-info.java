@@ -1,0 +1,8 @@
+/**
+ * A shell on the builder over SSH, with the host key pinned, and the diagnosis of a failed connect.
+ * It knows nothing of EC2.
+ */
+@NullMarked
+package io.wizzie.wcs.ami.ssh;
+
+import org.jspecify.annotations.NullMarked;
