@@ -12,6 +12,12 @@ import java.util.function.Supplier;
  * chef-solo as a transient unit whose output is followed, and understands its exit codes.
  */
 public final class ProvisionConverge {
+  /** Private folder in the guest that holds everything of the build, removed before imaging. */
+  public static final String STAGING_FOLDER = "/root/.wcs-ami";
+
+  /** Where the encrypted data bags' secret is put in the guest. */
+  static final String SECRET_FILE = STAGING_FOLDER + "/encrypted_data_bag_secret";
+
   private final Clock clock;
   private final Consumer<BuildEvent> events;
 
