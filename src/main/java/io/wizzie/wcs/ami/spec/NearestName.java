@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what a misspelt name was meant to be. */
-final class NearestName {
+public final class NearestName {
   private NearestName() {}
 
   /** The nearest of the names, when one is near enough to be a likely answer. */
-  static Optional<String> of(String written, Collection<String> names) {
+  public static Optional<String> of(String written, Collection<String> names) {
     String plain = plain(written);
     int tolerance = Math.max(1, plain.length() / 3);
     return names.stream()

@@ -6,7 +6,6 @@ import io.wizzie.wcs.ami.build.BuildOptions.OnError;
 import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
 import io.wizzie.wcs.ami.cli.output.FailureDocument;
 import java.nio.file.Path;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,11 +71,6 @@ final class BuildCommand extends WorkCommand {
 
     ErrorAction(OnError meaning) {
       this.meaning = meaning;
-    }
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
     }
   }
 

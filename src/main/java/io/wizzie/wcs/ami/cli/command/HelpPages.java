@@ -39,6 +39,7 @@ final class HelpPages {
     usage.descriptionHeading("%n");
     usage.commandListHeading("%n@|bold Commands:|@%n");
     usage.sortOptions(false);
+    usage.sortSynopsis(false);
     Map<String, CommandLine.IHelpSectionRenderer> sections =
         new LinkedHashMap<>(usage.sectionMap());
     sections.put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, HelpPages::options);

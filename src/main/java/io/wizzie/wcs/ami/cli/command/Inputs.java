@@ -27,7 +27,8 @@ record Inputs(BuildSpec spec, Optional<String> region) {
       SpecOptions spec, RegionOptions where, CommandContext context, boolean offline) {
     Parts parts = context.parts().get();
     Environment environment = context.environment();
-    List<Path> files = spec.files().stream().map(environment::resolve).toList();
+    List<Path> files = spec.files();
+    where.check(environment);
     Optional<String> named = where.region(environment);
     BuildSpec read = parts.readSpec(files, spec.settings(), named.orElse(null));
     Optional<String> region = named.or(() -> Optional.ofNullable(read.region()));

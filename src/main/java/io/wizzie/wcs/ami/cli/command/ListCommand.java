@@ -8,7 +8,6 @@ import io.wizzie.wcs.ami.cli.output.RegionListing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,12 +43,7 @@ final class ListCommand extends WorkCommand {
   /** How a listing is written. */
   enum Format {
     TABLE,
-    JSON;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    JSON
   }
 
   @Override
@@ -90,8 +84,8 @@ final class ListCommand extends WorkCommand {
   }
 
   private Optional<String> configuredRegion() {
-    Path config = environment().resolve(SpecOptions.DEFAULT_CONFIG);
-    return Files.exists(config)
+    Path config = SpecOptions.DEFAULT_CONFIG;
+    return Files.exists(environment().resolve(config))
         ? Optional.ofNullable(parts().readSpec(List.of(config), List.of(), null).region())
         : Optional.empty();
   }

@@ -21,7 +21,7 @@ public interface Parts {
   /**
    * Reads and merges the configuration.
    *
-   * @param files absolute, a later one overriding an earlier one
+   * @param files as they were given, since problems name them; a later one overrides an earlier one
    * @param settings of {@code --set}, as {@code PATH=VALUE}
    * @param region whose overrides apply; null for the one that the files name
    * @throws InvalidSpecException with every problem found

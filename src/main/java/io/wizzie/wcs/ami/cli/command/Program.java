@@ -76,7 +76,10 @@ public final class Program {
         .addSubcommand(new ValidateCommand(context))
         .addSubcommand(local)
         .addSubcommand(new ListCommand(context))
-        .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(OutputFormat.class, new Choice<>(OutputFormat.class))
+        .registerConverter(
+            BuildCommand.ErrorAction.class, new Choice<>(BuildCommand.ErrorAction.class))
+        .registerConverter(ListCommand.Format.class, new Choice<>(ListCommand.Format.class))
         // An argument that begins with @ is an argument.
         .setExpandAtFiles(false);
   }

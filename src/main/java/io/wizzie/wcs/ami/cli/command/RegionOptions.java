@@ -63,6 +63,11 @@ final class RegionOptions {
     return new RegionTarget(name, profile, endpoint(environment).orElse(null), anyCredentials);
   }
 
+  /** Refuses an endpoint that is no URL, which is a matter of usage. */
+  void check(Environment environment) {
+    endpoint(environment).ifPresent(valid -> {});
+  }
+
   private Optional<URI> endpoint(Environment environment) {
     return Optional.ofNullable(endpointUrl)
         .map(url -> checked("--endpoint-url", url))

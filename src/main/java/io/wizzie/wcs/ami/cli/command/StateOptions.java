@@ -12,8 +12,8 @@ final class StateOptions {
       names = "--state-dir",
       paramLabel = "FOLDER",
       description =
-          "Where the local region keeps its state. Else WCS_AMI_STATE_DIR, then"
-              + " $XDG_STATE_HOME/wcs-ami/regions, then ~/.local/state/wcs-ami/regions.")
+          "Where the local region keeps its state. Else WCS_AMI_STATE_DIR, else wcs-ami/regions below"
+              + " XDG_STATE_HOME, which is .local/state in your home unless set.")
   private @Nullable Path stateDir;
 
   Path folder(Environment environment) {

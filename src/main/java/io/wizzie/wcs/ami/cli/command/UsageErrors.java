@@ -1,9 +1,9 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.cli.output.Messages;
+import io.wizzie.wcs.ami.spec.NearestName;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -22,7 +22,9 @@ final class UsageErrors implements IParameterExceptionHandler {
   @Override
   public int handleParseException(ParameterException failure, String[] args) {
     CommandSpec command = failure.getCommandLine().getCommandSpec();
-    messages.error(message(failure, command) + ". See '" + command.qualifiedName() + " --help'.");
+    String message = message(failure, command);
+    String end = message.endsWith("?") ? "" : ".";
+    messages.error(message + end + " See '" + command.qualifiedName() + " --help'.");
     return ExitCode.USAGE.code();
   }
 
@@ -33,7 +35,8 @@ final class UsageErrors implements IParameterExceptionHandler {
     }
     String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
     String line = message.lines().findFirst().orElse(message);
-    return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
+    String begun = line.startsWith("option ") ? "Option " + line.substring(7) : line;
+    return begun.endsWith(".") ? begun.substring(0, begun.length() - 1) : begun;
   }
 
   private static String unmatched(String argument, CommandSpec command) {
@@ -68,9 +71,10 @@ final class UsageErrors implements IParameterExceptionHandler {
   }
 
   private static String nearest(String written, List<String> names) {
-    return NearestWord.of(written.toLowerCase(Locale.ROOT), names)
+    // A single letter is near to every other.
+    List<String> words = names.stream().filter(name -> name.length() > 2).toList();
+    return (written.length() > 2 ? NearestName.of(written, words) : Optional.<String>empty())
         .map(name -> "; did you mean '" + name + "'?")
-        .map(question -> question.substring(0, question.length() - 1))
         .orElse("");
   }
 }
