@@ -24,9 +24,9 @@ record BuildEnd(
   }
 
   /**
-   * @param interrupted whether the user has interrupted it, which goes before what failed then
+   * @param byUser whether the user has interrupted it, which goes before what failed then
    */
-  static BuildEnd of(BuildOutcome outcome, boolean interrupted) {
+  static BuildEnd of(BuildOutcome outcome, boolean byUser) {
     if (outcome instanceof BuildOutcome.Built built) {
       return new BuildEnd(code(ExitCode.OK, built), built.result(), null, true, built.leftovers());
     } else if (outcome instanceof BuildOutcome.Interrupted interrupted) {
@@ -38,7 +38,7 @@ record BuildEnd(
           interrupted.leftovers());
     } else if (outcome instanceof BuildOutcome.Failed failed) {
       return new BuildEnd(
-          code(interrupted ? ExitCode.INTERRUPTED : ofFailure(failed), failed),
+          code(byUser ? ExitCode.INTERRUPTED : ofFailure(failed), failed),
           null,
           failed.failure(),
           !failed.nothingCreated(),
