@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.session.ClientSession;
-import org.apache.sshd.common.SshException;
+import org.apache.sshd.common.channel.exception.SshChannelOpenException;
 import org.apache.sshd.common.session.ConnectionService;
 import org.jspecify.annotations.Nullable;
 
@@ -90,14 +90,14 @@ final class MinaShell implements RemoteShell {
       throw interrupted(command, new InterruptedException(e.getMessage()));
     } catch (IOException | IllegalStateException e) {
       channel.close(true);
-      if (session.isOpen() && e instanceof SshException) {
+      if (e.getCause() instanceof SshChannelOpenException refusal) {
         throw new BuildException(
             Category.ACCESS,
             server
                 + " did not take the command "
                 + name(command)
                 + ": "
-                + e.getMessage()
+                + refusal.getMessage()
                 + ". Its sshd may allow few sessions for one connection (MaxSessions).",
             e);
       }

@@ -3,7 +3,6 @@ package io.wizzie.wcs.ami.ssh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.Sleeper;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -104,24 +103,6 @@ class MinaShellIT {
   }
 
   @Test
-  void endsTheProcessOfACommandThatTakesTooLong() throws Exception {
-    Path pid = folder.resolve("pid");
-    assertThatThrownBy(
-            () ->
-                shell.run(
-                    RemoteCommand.of(
-                        "echo $$ > " + ShellWords.quote(pid.toString()) + "; exec sleep 1000",
-                        Duration.ofSeconds(1))))
-        .isInstanceOfSatisfying(
-            BuildException.class,
-            e -> assertThat(e.category()).isEqualTo(BuildException.Category.GUEST));
-    long process = Long.parseLong(Files.readString(pid).strip());
-    ProcessHandle.of(process)
-        .ifPresent(handle -> handle.onExit().orTimeout(10, TimeUnit.SECONDS).join());
-    assertThat(run("exit 0").succeeded()).isTrue();
-  }
-
-  @Test
   void doesNotWaitForADaemonThatHoldsTheOutput() {
     long start = System.nanoTime();
     CommandResult result = run("sleep 40 & echo started $!");
@@ -155,7 +136,7 @@ class MinaShellIT {
                   one.run(
                       RemoteCommand.of("echo up; exec sleep 20", LONG)
                           .withOnLine(line -> one.run(RemoteCommand.of("exit 0", LONG)))))
-          .hasMessageContaining("did not take the command `exit 0`")
+          .hasMessageContaining("did not take the command")
           .hasMessageContaining("MaxSessions");
     }
   }
@@ -163,7 +144,7 @@ class MinaShellIT {
   @Test
   void speaksOnlyStrongAlgorithms() throws Exception {
     Path other = Files.createDirectory(folder.resolve("other"));
-    try (OpenSshServer verbose = new OpenSshServer(other, USER.getPublic(), "LogLevel DEBUG1")) {
+    try (OpenSshServer verbose = new OpenSshServer(other, USER.getPublic(), "LogLevel DEBUG3")) {
       new MinaConnector(Clock.systemUTC(), Sleeper.real())
           .connect(verbose.target(), TestServer.identity(USER), LONG, line -> {})
           .close();

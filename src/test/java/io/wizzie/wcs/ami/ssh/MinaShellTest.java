@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.sshd.server.Signal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -227,6 +228,7 @@ class MinaShellTest {
         .hasMessage(
             "`hang` did not end within 300ms and was stopped. It last printed:\nworking on it");
     assertThat(stopped.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(server.signals()).containsExactly(Signal.TERM);
     assertThat(run("exit 0").succeeded()).isTrue();
   }
 

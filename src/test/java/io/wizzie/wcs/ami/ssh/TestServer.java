@@ -7,14 +7,17 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.Environment;
 import org.apache.sshd.server.ExitCallback;
+import org.apache.sshd.server.Signal;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.Command;
@@ -26,6 +29,7 @@ final class TestServer implements AutoCloseable {
   static final KeyPair USER = SshKeys.generateEd25519();
 
   private final SshServer server = SshServer.setUpDefaultServer();
+  private final List<Signal> signals = new CopyOnWriteArrayList<>();
   private final Map<String, Program> programs = new ConcurrentHashMap<>();
 
   TestServer(KeyPair hostKey) {
@@ -78,6 +82,11 @@ final class TestServer implements AutoCloseable {
         .connect(target(), identity(), Duration.ofSeconds(20), line -> {});
   }
 
+  /** The signals that commands were sent. */
+  List<Signal> signals() {
+    return signals;
+  }
+
   /** Ends all connections as a machine that is switched off does. */
   void dropConnections() {
     server.getActiveSessions().forEach(session -> session.close(true));
@@ -128,6 +137,7 @@ final class TestServer implements AutoCloseable {
 
     @Override
     public void start(ChannelSession channel, Environment environment) {
+      environment.addSignalListener((sender, signal) -> signals.add(signal), Signal.TERM);
       thread = new Thread(this::run, "test-command");
       thread.setDaemon(true);
       thread.start();
