@@ -36,7 +36,7 @@ class Chef
         options = @resource.guard_options.merge(@options)
         !Mixin::ShellOut.shell_out(@command, **options).error?
       rescue Exceptions::CommandTimeout
-        Log.warn("Command '#{@command}' timed out")
+        Chef::Log.warn("Command '#{@command}' timed out")
         false
       end
     end

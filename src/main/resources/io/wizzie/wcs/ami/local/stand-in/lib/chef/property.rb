@@ -37,6 +37,10 @@ class Chef
       options.fetch(:desired_state, !name_property?)
     end
 
+    def default?
+      options.key?(:default) || name_property?
+    end
+
     def sensitive?
       options.fetch(:sensitive, false)
     end

@@ -34,19 +34,22 @@ class Chef
       @current_resource = new_resource.load_current
     end
 
-    # Runs the block unless this is a dry run, and counts the resource as updated.
+    # Runs the block unless this is a dry run, says so afterwards, and counts the resource as updated.
     def converge_by(descriptions)
-      run_context.report.update_applied(new_resource, descriptions)
       yield unless why_run?
+      run_context.report.update_applied(new_resource, descriptions)
       new_resource.updated_by_last_action(true)
     end
 
-    def converge_if_changed(*names)
+    def converge_if_changed(*names, &block)
+      raise ArgumentError, 'converge_if_changed must be passed a block!' unless block_given?
+
       changed = changed_properties(names.flatten)
       return false if changed.empty?
 
-      title = current_resource ? "update #{new_resource.identity}" : "create #{new_resource.identity}"
-      converge_by([title] + changed.map { |name| "  set #{name} to #{shown(name)}" }) { yield if block_given? }
+      title = current_resource ? "update #{current_resource.identity}" : "create #{new_resource.identity}"
+      width = changed.map { |name| name.to_s.size }.max
+      converge_by([title] + changed.map { |name| "  set #{name.to_s.ljust(width)} to #{shown(name)}" }, &block)
       true
     end
 
@@ -69,10 +72,13 @@ class Chef
 
     def changed_properties(names)
       names = new_resource.class.state_properties.map(&:name) if names.empty?
-      names.select do |name|
-        next false unless new_resource.property_is_set?(name)
+      return names if current_resource.nil?
 
-        current_resource.nil? || current_resource.public_send(name) != new_resource.public_send(name)
+      names.select do |name|
+        property = new_resource.class.properties.fetch(name)
+        next false unless property.set?(new_resource) || property.default?
+
+        current_resource.public_send(name) != new_resource.public_send(name)
       end
     end
 
@@ -80,7 +86,9 @@ class Chef
       return '(suppressed sensitive property)' if new_resource.sensitive || new_resource.class.properties[name].sensitive?
 
       wanted = new_resource.public_send(name).inspect
-      current_resource ? "#{wanted} (was #{current_resource.public_send(name).inspect})" : wanted
+      return "#{wanted} (was #{current_resource.public_send(name).inspect})" if current_resource
+
+      new_resource.property_is_set?(name) ? wanted : "#{wanted} (default value)"
     end
   end
 end

@@ -15,8 +15,9 @@ class Chef
       @run_context = run_context
     end
 
-    def from_file(path)
-      instance_eval(File.read(path), path, 1)
+    # The evaluated text sees this method's variables: the odd name keeps out of its way.
+    def from_file(evaluated_file__)
+      instance_eval(File.read(evaluated_file__), evaluated_file__, 1)
     end
 
     def include_recipe(*names)
@@ -62,8 +63,9 @@ class Chef
       @run_context = run_context
     end
 
-    def from_file(path)
-      instance_eval(File.read(path), path, 1)
+    # The evaluated text sees this method's variables: the odd name keeps out of its way.
+    def from_file(evaluated_file__)
+      instance_eval(File.read(evaluated_file__), evaluated_file__, 1)
     end
 
     def [](key)

@@ -111,7 +111,10 @@ class Chef
         DelayedEvaluator.new(&block)
       end
 
-      def chef_version_for_provides(*); end
+      # The evaluated text sees this method's variables: the odd name keeps out of its way.
+      def from_file(evaluated_file__)
+        class_eval(::File.read(evaluated_file__), evaluated_file__, 1)
+      end
 
       def resource_name_if_unset=(name)
         @resource_name ||= name.to_sym
@@ -218,6 +221,10 @@ class Chef
     # Overridden by built-in resources with something to check or prepare once it is declared.
     def after_created
       run_declared_at_compile_time if compile_time
+    end
+
+    def suppress_up_to_date_messages?
+      false
     end
 
     # Notifications find a resource under the name it was declared with only.

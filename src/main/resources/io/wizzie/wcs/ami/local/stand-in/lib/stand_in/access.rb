@@ -3,14 +3,16 @@
 module StandIn
   # Owner, group and mode of a path: what differs from what a resource wants, and setting it.
   class Access
+    # Made before a path is created: what is new then counts as a change, even if it came out right.
     def initialize(path, resource)
       @path = path
       @resource = resource
+      @stat = File.exist?(path) ? File.stat(path) : nil
     end
 
     # One description for each difference, in Chef's words.
     def changes
-      [owner_change, group_change, mode_change].compact
+      [mode_change, owner_change, group_change].compact
     end
 
     def apply
@@ -45,9 +47,7 @@ module StandIn
 
     private
 
-    def stat
-      @stat ||= File.exist?(@path) ? File.stat(@path) : nil
-    end
+    attr_reader :stat
 
     def wanted_uid
       @wanted_uid ||= Access.uid(@resource.owner)

@@ -69,7 +69,7 @@ module StandIn
       resource_class = Class.new(Chef::Resource)
       resource_class.define_singleton_method(:inspect) { "Custom resource #{default_name} from cookbook #{cookbook.name}" }
       resource_class.define_singleton_method(:to_s) { inspect }
-      resource_class.class_eval(File.read(path), path, 1)
+      resource_class.from_file(path)
       resource_class.resource_name(default_name.tr('-', '_')) if resource_class.resource_name.nil?
       @loaded << [path, resource_class]
     end

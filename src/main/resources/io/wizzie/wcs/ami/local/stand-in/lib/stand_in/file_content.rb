@@ -34,10 +34,11 @@ module StandIn
       check_place
       content = wanted_content
       check_content(content)
+      access = Access.new(target, new_resource)
       created = !File.exist?(target)
       converge_by("create new file #{new_resource.path}") { File.open(target, 'w') { nil } } if created
       update_content(content) unless content.nil?
-      update_access
+      update_access(access)
     end
 
     def delete_file
@@ -46,8 +47,7 @@ module StandIn
       converge_by("delete file #{new_resource.path}") { File.delete(new_resource.path) }
     end
 
-    def update_access
-      access = Access.new(target, new_resource)
+    def update_access(access)
       changes = access.changes
       converge_by(changes) { access.apply } unless changes.empty?
     end
@@ -107,6 +107,7 @@ module StandIn
       file
     end
 
+    # Chef writes the staged file's path as %{path}.
     def verify(staged)
       return if new_resource.verify.nil?
 

@@ -42,7 +42,7 @@ module StandIn
 
     def up_to_date(resource)
       @total += 1
-      append(' (up to date)', resource)
+      append(' (up to date)', resource) unless resource.suppress_up_to_date_messages?
       unindent
     end
 
@@ -62,8 +62,7 @@ module StandIn
       @total += 1
       @updated_count += 1
       unindent
-      finish_line
-      line unless @silent
+      @open_line ? finish_line : line
     end
 
     def failed(resource, action, error)

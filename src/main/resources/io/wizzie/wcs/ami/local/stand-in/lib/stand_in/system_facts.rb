@@ -19,19 +19,11 @@ module StandIn
       id = os_release.fetch('ID')
       family = FAMILIES.fetch(id) { raise Unsupported, "the platform '#{id}': the stand-in knows debian and ubuntu" }
       {
-        'os' => 'linux', 'platform' => id, 'platform_family' => family, 'platform_version' => platform_version(id),
+        'os' => 'linux', 'platform' => id, 'platform_family' => family, 'platform_version' => os_release.fetch('VERSION_ID'),
         'lsb' => { 'id' => id.capitalize, 'codename' => os_release['VERSION_CODENAME'],
                    'release' => os_release['VERSION_ID'], 'description' => os_release['PRETTY_NAME'] },
         'os_release' => os_release.transform_keys(&:downcase), 'init_package' => 'systemd'
       }
-    end
-
-    # Debian's own file knows the point release.
-    def platform_version(id)
-      return os_release.fetch('VERSION_ID') unless id == 'debian' && File.file?('/etc/debian_version')
-
-      version = File.read('/etc/debian_version').strip
-      version.match?(/\A\d/) ? version : os_release.fetch('VERSION_ID')
     end
 
     def os_release

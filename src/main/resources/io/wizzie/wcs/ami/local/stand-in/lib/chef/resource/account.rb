@@ -132,7 +132,10 @@ class Chef
           words = new_resource.gid ? ['-g', new_resource.gid.to_s] : []
           words << '-r' if new_resource.system
           words << '-o' if new_resource.non_unique
-          converge_by("create group #{new_resource.group_name}") { shell_out!('groupadd', *words, new_resource.group_name) }
+          converge_by("create group #{new_resource.group_name}") do
+            shell_out!('groupadd', *words, new_resource.group_name)
+            new_resource.members.each { |member| shell_out!('gpasswd', '-a', member, new_resource.group_name) }
+          end
         end
 
         def change
@@ -147,11 +150,18 @@ class Chef
         def alter_members(missing, surplus)
           return if missing.empty? && surplus.empty?
 
-          texts = missing.map { |m| "add missing member #{m}" } + surplus.map { |m| "remove member #{m}" }
-          converge_by(["alter group #{new_resource.group_name}"] + texts) do
+          converge_by(["alter group #{new_resource.group_name}"] + member_texts(missing, surplus)) do
             missing.each { |member| shell_out!('gpasswd', '-a', member, new_resource.group_name) }
             surplus.each { |member| shell_out!('gpasswd', '-d', member, new_resource.group_name) }
           end
+        end
+
+        def member_texts(missing, surplus)
+          return ["replace group members with new list of members: #{new_resource.members.join(', ')}"] unless
+            new_resource.append
+
+          [missing.empty? ? nil : "add missing member(s): #{missing.join(', ')}",
+           surplus.empty? ? nil : "remove existing member(s): #{surplus.join(', ')}"].compact
         end
 
         def alter_gid
@@ -165,8 +175,7 @@ class Chef
       end
 
       action :create do
-        create if entry.nil?
-        change
+        entry.nil? ? create : change
       end
 
       action :modify do

@@ -83,7 +83,7 @@ class Chef
 
       action_class do
         def shown_command
-          "\"#{new_resource.interpreter}\" #{new_resource.flags}".rstrip
+          "\"#{new_resource.interpreter}\" #{new_resource.flags}"
         end
       end
 

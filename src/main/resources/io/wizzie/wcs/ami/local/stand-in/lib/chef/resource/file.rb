@@ -68,8 +68,8 @@ class Chef
         end
         raise Exceptions::FileTypeMismatch, "#{path} exists, but is a file" if ::File.file?(path)
 
-        converge_by("create new directory #{path}") { FileUtils.mkdir_p(path) } unless ::File.directory?(path)
         access = StandIn::Access.new(path, new_resource)
+        converge_by("create new directory #{path}") { FileUtils.mkdir_p(path) } unless ::File.directory?(path)
         changes = access.changes
         converge_by(changes) { access.apply } unless changes.empty?
       end

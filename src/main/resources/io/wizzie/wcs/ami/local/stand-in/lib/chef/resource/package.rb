@@ -127,20 +127,29 @@ class Chef
     # Fresh package lists, at most once in `frequency` seconds.
     class AptUpdate < Resource
       STAMP = '/var/lib/apt/periodic/update-success-stamp'
+      HOOK_FOLDER = '/etc/apt/apt.conf.d'
 
       resource_name :apt_update
       property :frequency, Integer, default: 86_400
 
+      unified_mode true
       default_action :periodic
       action_class do
-        def update
-          FileUtils.mkdir_p(::File.dirname(STAMP))
-          shell_out!('apt-get', '-q', 'update', timeout: 900)
-          FileUtils.touch(STAMP)
-        end
-
         def fresh?
           ::File.exist?(STAMP) && ::File.mtime(STAMP) > Time.now - new_resource.frequency
+        end
+
+        # The same resources as in Chef, which counts and shows them.
+        def update
+          [::File.dirname(STAMP), HOOK_FOLDER].each { |path| declare_resource(:directory, path) { recursive true } }
+          declare_resource(:file, "#{HOOK_FOLDER}/15update-stamp") do
+            content %(APT::Update::Post-Invoke-Success {"touch #{STAMP} 2>/dev/null || true";};\n)
+            action :create_if_missing
+          end
+          declare_resource(:execute, 'apt-get -q update') do
+            command %w[apt-get -q update]
+            default_env true
+          end
         end
       end
 

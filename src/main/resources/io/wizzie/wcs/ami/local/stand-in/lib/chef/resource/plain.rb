@@ -8,6 +8,10 @@ class Chef
       property :message, String, name_property: true, desired_state: false
       property :level, Symbol, equal_to: %i[trace debug info warn error fatal], default: :info, desired_state: false
 
+      def suppress_up_to_date_messages?
+        true
+      end
+
       default_action :write
       # Writing a line changes nothing, so it does not count as an update.
       action(:write) { Chef::Log.public_send(new_resource.level, new_resource.message) }

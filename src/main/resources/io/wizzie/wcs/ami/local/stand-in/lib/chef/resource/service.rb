@@ -52,6 +52,7 @@ class Chef
       FOLDER = '/etc/systemd/system'
 
       resource_name :systemd_unit
+      unified_mode true
       property :unit_name, String, name_property: true
       property :content, [String, Hash], coerce: ->(v) { v.is_a?(Hash) ? StandIn::UnitFile.render(v) : v }
       property :triggers_reload, [true, false], default: true, desired_state: false
@@ -78,33 +79,47 @@ class Chef
           shell_out('systemctl', '--system', query, new_resource.unit_name).stdout.strip
         end
 
+        DOING = { 'enable' => 'enabling', 'disable' => 'disabling', 'mask' => 'masking', 'unmask' => 'unmasking',
+                  'start' => 'starting', 'stop' => 'stopping', 'restart' => 'restarting', 'reload' => 'reloading',
+                  'try-restart' => 'try-restarting' }.freeze
+
         def change(verb)
-          converge_by("#{verb} unit: #{new_resource.unit_name}") { systemctl(verb, new_resource.unit_name) }
+          converge_by("#{DOING.fetch(verb)} unit: #{new_resource.unit_name}") { systemctl(verb, new_resource.unit_name) }
         end
 
-        def write
-          ::File.write(path, new_resource.content, perm: 0o644)
-          verify if new_resource.verify
+        def reload
           systemctl('daemon-reload') if new_resource.triggers_reload
         end
 
-        def verify
-          shell_out!('systemd-analyze', 'verify', path) if which('systemd-analyze')
+        # As in Chef the file is a resource of its own; it comes first and is counted.
+        def unit_file(what)
+          content = new_resource.content
+          verification = new_resource.verify ? 'systemd-analyze verify %<path>s' : nil
+          declare_resource(:file, path) do
+            content(content)
+            mode('0644')
+            owner('root')
+            group('root')
+            verify(verification)
+            action(what)
+          end
         end
       end
 
       action :create do
         unless ::File.file?(path) && ::File.read(path) == new_resource.content
-          verb = ::File.file?(path) ? 'updating' : 'creating'
-          converge_by("#{verb} unit: #{new_resource.unit_name}") { write }
+          converge_by("creating unit: #{new_resource.unit_name}") do
+            unit_file(:create)
+            reload
+          end
         end
       end
 
       action :delete do
         if ::File.file?(path)
           converge_by("deleting unit: #{new_resource.unit_name}") do
-            ::File.delete(path)
-            systemctl('daemon-reload') if new_resource.triggers_reload
+            unit_file(:delete)
+            reload
           end
         end
       end
@@ -126,7 +141,7 @@ module StandIn
   # A unit file from a hash of sections.
   module UnitFile
     def self.render(sections)
-      "#{sections.map { |name, body| section(name, body) }.join("\n")}\n"
+      sections.map { |name, body| section(name, body) }.join("\n")
     end
 
     def self.section(name, body)
