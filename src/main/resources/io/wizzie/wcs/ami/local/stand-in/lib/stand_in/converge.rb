@@ -141,11 +141,11 @@ module StandIn
     end
 
     def failed(error)
-      report.failed(@resource, @action, error)
       if @resource.ignore_failure
-        Chef::Log.error("#{@resource} had an error: #{error.message}; ignore_failure is set, continuing")
-        return
+        Chef::Log.error("#{wrapped(error).message}; ignore_failure is set, continuing")
+        return report.failed(@resource, @action, error)
       end
+      report.failed(@resource, @action, error)
       raise error if error.is_a?(Chef::Exceptions::MultipleFailures)
 
       raise wrapped(error)

@@ -89,7 +89,7 @@ module StandIn
       title = "update content in file #{new_resource.path} from #{from} to #{short(content)}"
       staged = stage(content)
       verify(staged)
-      converge_by([title, details(existing, staged)]) { replace(staged) }
+      converge_by([title, *details(existing, staged)]) { replace(staged) }
     ensure
       staged&.close!
     end
@@ -120,12 +120,12 @@ module StandIn
 
     def details(existing, staged)
       return ['suppressed sensitive resource'] if new_resource.sensitive
-      return ['(new content is binary, diff output suppressed)'] if File.binread(staged.path).include?("\0")
+      return [['(new content is binary, diff output suppressed)']] if File.binread(staged.path).include?("\0")
 
       old = existing ? target : File::NULL
       lines = shell_out('diff', '-u', '--label', new_resource.path, '--label', staged.path, old, staged.path)
               .stdout.lines(chomp: true)
-      lines.size > DIFF_LINES_SHOWN ? ["(diff of #{lines.size} lines suppressed)"] : lines
+      [lines.size > DIFF_LINES_SHOWN ? ["(diff of #{lines.size} lines suppressed)"] : lines]
     end
 
     # Keeps owner and mode of what is there; a bind mount such as /etc/hosts can't be renamed over.

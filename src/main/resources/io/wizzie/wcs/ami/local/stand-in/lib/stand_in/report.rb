@@ -29,6 +29,7 @@ module StandIn
     end
 
     def action_start(resource, action)
+      @streamed = nil
       recipe_heading(resource)
       start_line("* #{resource} action #{action}", resource)
       @indent += 2
@@ -70,9 +71,14 @@ module StandIn
       unindent
     end
 
-    def stream(text)
-      finish_line
-      text.each_line { |one| line(one.chomp) }
+    # Output of a command: its first line names the resource, the next ones are indented as far.
+    def stream(text, resource)
+      text.each_line do |one|
+        named = @streamed.equal?(resource)
+        mark = "[#{resource.resource_name}] "
+        line("#{named ? ' ' * mark.size : mark}#{one.chomp}")
+        @streamed = resource
+      end
     end
 
     def converge_start(count)

@@ -32,7 +32,7 @@ class Chef
           options.merge!(new_resource.guard_options)
           options[:input] = new_resource.input if new_resource.input
           options[:default_env] = new_resource.default_env
-          options[:live_stdout] = options[:live_stderr] = StandIn::LiveOutput.new(run_context.report) if live?
+          options[:live_stdout] = options[:live_stderr] = StandIn::LiveOutput.new(run_context.report, new_resource) if live?
           options
         end
 
@@ -43,7 +43,7 @@ class Chef
         def shown_command
           return 'sensitive resource' if new_resource.sensitive
 
-          Array(new_resource.command).join(' ')
+          new_resource.command.is_a?(Array) ? new_resource.command.inspect : new_resource.command
         end
 
         def created_already?
@@ -106,14 +106,15 @@ class Chef
 end
 
 module StandIn
-  # Passes a command's output on, line by line as it comes.
+  # Passes a command's output on as it comes, under the name of its resource.
   class LiveOutput
-    def initialize(report)
+    def initialize(report, resource)
       @report = report
+      @resource = resource
     end
 
     def <<(text)
-      @report.stream(text)
+      @report.stream(text, @resource)
       self
     end
   end
