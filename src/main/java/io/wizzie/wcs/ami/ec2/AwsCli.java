@@ -42,6 +42,15 @@ public record AwsCli(String options) {
     return command("delete-snapshot --snapshot-id " + snapshotId);
   }
 
+  /** Lists everything that a build made, by its tag. */
+  public String listBuild(String buildId) {
+    return command(
+        "describe-tags --filters Name=key,Values="
+            + ProjectTags.BUILD_ID
+            + " Name=value,Values="
+            + buildId);
+  }
+
   private String command(String verb) {
     return "aws ec2 " + verb + " " + options;
   }

@@ -32,7 +32,7 @@ final class RunRequests {
             .maxCount(1)
             .clientToken(clientToken)
             .keyName(launch.keyName())
-            .userData(launch.userData())
+            .userData(launch.userData().revealUtf8())
             // A shutdown from inside, such as the armed self-termination, removes the instance.
             .instanceInitiatedShutdownBehavior(ShutdownBehavior.TERMINATE)
             .metadataOptions(
