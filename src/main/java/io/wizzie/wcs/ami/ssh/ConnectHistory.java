@@ -54,8 +54,8 @@ final class ConnectHistory {
     }
     message.append(": ").append(last.failure().title()).append(brackets(last.detail()));
     if (last.attempts() > 1) {
-      message.append(", ").append(last.attempts()).append(" times since ");
-      message.append(Durations.text(Duration.between(last.since(), now))).append(" ago");
+      message.append(", ").append(last.attempts()).append(" times in the last ");
+      message.append(Durations.text(Duration.between(last.since(), now)));
     }
     message.append('.');
     if (phases.size() > 1) {

@@ -92,7 +92,8 @@ final class LoginAttempt {
     }
   }
 
-  private static AttemptFailedException notConnected(Throwable failure) {
+  /** What kept the TCP connection from being made. */
+  static AttemptFailedException notConnected(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       String message = String.valueOf(cause.getMessage());
       String lower = message.toLowerCase(Locale.ROOT);

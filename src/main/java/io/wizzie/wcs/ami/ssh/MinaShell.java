@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.session.ClientSession;
-import org.apache.sshd.common.SshException;
+import org.apache.sshd.common.channel.exception.SshChannelOpenException;
 import org.apache.sshd.common.session.ConnectionService;
 import org.jspecify.annotations.Nullable;
 
@@ -36,24 +36,13 @@ final class MinaShell implements RemoteShell {
   private final ClientSession session;
   private final SessionEvidence evidence;
   private final String server;
-  private final Duration linger;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   MinaShell(SshClient client, ClientSession session, SessionEvidence evidence, String server) {
-    this(client, session, evidence, server, LINGER);
-  }
-
-  MinaShell(
-      SshClient client,
-      ClientSession session,
-      SessionEvidence evidence,
-      String server,
-      Duration linger) {
     this.client = client;
     this.session = session;
     this.evidence = evidence;
     this.server = server;
-    this.linger = linger;
   }
 
   @Override
@@ -67,7 +56,7 @@ final class MinaShell implements RemoteShell {
       } else {
         stdin = StdinPump.start(channel, command.stdin());
       }
-      RunningCommand running = new RunningCommand(channel, command, linger);
+      RunningCommand running = new RunningCommand(channel, command, LINGER);
       if (!running.followUntil(deadline)) {
         channel.stop();
         throw timedOut(command, running);
@@ -76,7 +65,7 @@ final class MinaShell implements RemoteShell {
       return result(command, channel, running);
     } catch (InterruptedException e) {
       channel.stop();
-      throw BuildException.interrupted("running " + name(command) + " on " + server, e);
+      throw interrupted(command, e);
     } catch (IOException e) {
       throw lost(command, e);
     } finally {
@@ -88,25 +77,27 @@ final class MinaShell implements RemoteShell {
   }
 
   private CommandChannel open(RemoteCommand command) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw interrupted(command, new InterruptedException());
+    }
     CommandChannel channel = new CommandChannel(command.text());
     try {
       session.getService(ConnectionService.class).registerChannel(channel);
       channel.open().verify(shorter(OPEN_TIMEOUT, command.timeout()));
       return channel;
     } catch (InterruptedIOException e) {
-      channel.close(true);
-      InterruptedException cause = new InterruptedException(e.getMessage());
-      throw BuildException.interrupted("starting " + name(command) + " on " + server, cause);
+      channel.close(false); // The server may have opened it meanwhile: it has to be told.
+      throw interrupted(command, new InterruptedException(e.getMessage()));
     } catch (IOException | IllegalStateException e) {
       channel.close(true);
-      if (session.isOpen() && e instanceof SshException) {
+      if (e.getCause() instanceof SshChannelOpenException refusal) {
         throw new BuildException(
             Category.ACCESS,
             server
                 + " did not take the command "
                 + name(command)
                 + ": "
-                + e.getMessage()
+                + refusal.getMessage()
                 + ". Its sshd may allow few sessions for one connection (MaxSessions).",
             e);
       }
@@ -149,6 +140,10 @@ final class MinaShell implements RemoteShell {
             + Durations.text(command.timeout())
             + " and was stopped."
             + (tail.isEmpty() ? " It printed nothing." : " It last printed:\n" + tail));
+  }
+
+  private BuildException interrupted(RemoteCommand command, InterruptedException cause) {
+    return BuildException.interrupted("running " + name(command) + " on " + server, cause);
   }
 
   private ConnectionLostException lost(RemoteCommand command, @Nullable Exception cause) {

@@ -9,6 +9,9 @@ final class RunningCommand {
   /** How often the exit status is looked for while nothing else comes. */
   private static final long TICK = TimeUnit.SECONDS.toNanos(1);
 
+  /** A daemon that keeps talking is listened to for this many times the silence allowed. */
+  private static final int LONGEST = 6;
+
   private static final int SHOWN_TAIL = 2000;
 
   private final CommandChannel channel;
@@ -33,27 +36,31 @@ final class RunningCommand {
    */
   boolean followUntil(long deadline) throws InterruptedException, IOException {
     long lastArrival = System.nanoTime();
+    long exitSeen = 0;
     while (true) {
       long now = System.nanoTime();
       long left = deadline - now;
       boolean exited = channel.getExitStatus() != null || channel.getExitSignal() != null;
-      if (exited && (left <= 0 || now - lastArrival >= linger)) {
-        break;
+      if (exited) {
+        if (exitSeen == 0) {
+          exitSeen = now;
+        }
+        long silent = now - Math.max(lastArrival, exitSeen);
+        if (left <= 0 || silent >= linger || now - exitSeen >= LONGEST * linger) {
+          break;
+        }
       }
       if (left <= 0) {
         endLines();
         return false;
       }
-      CommandChannel.Arrival arrival =
-          channel.await(exited ? linger - (now - lastArrival) : Math.min(left, TICK));
+      CommandChannel.Arrival arrival = channel.await(Math.min(left, exited ? linger : TICK));
       if (arrival == CommandChannel.Arrival.END) {
         break;
       }
       if (arrival != null) {
         take(arrival);
         lastArrival = System.nanoTime();
-      } else if (!exited && channel.getExitStatus() != null) {
-        lastArrival = System.nanoTime(); // The silence counts from the exit on.
       }
     }
     endLines();

@@ -87,7 +87,9 @@ final class SessionEvidence implements SessionListener, ServerKeyVerifier, UserI
 
   @Override
   public void sessionPeerIdentificationLine(Session session, String line, List<String> lines) {
-    say(line);
+    if (!line.startsWith("SSH-")) {
+      say(line);
+    }
   }
 
   @Override

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes SSH keys, reads them, and writes them in OpenSSH's forms. */
 public final class SshKeys {
+  private static final String ENCRYPTED =
+      "is encrypted. Load it into an SSH agent and use that, or decrypt it";
+
   static {
     JdkEd25519.register();
   }
@@ -86,8 +89,12 @@ public final class SshKeys {
         read.forEach(pairs::add);
       }
     } catch (EncryptedKeyException e) {
-      throw unusable("is encrypted. Load it into an SSH agent and use that, or decrypt it", e);
+      throw unusable(ENCRYPTED, e);
     } catch (IOException | GeneralSecurityException | RuntimeException e) {
+      // MINA reads no encrypted PKCS#8, and so never asks for its passphrase.
+      if (key.revealUtf8().contains("-----BEGIN ENCRYPTED PRIVATE KEY-----")) {
+        throw unusable(ENCRYPTED, e);
+      }
       throw unusable("can't be read. It must be an OpenSSH or PEM private key file", e);
     }
     if (pairs.size() != 1) {

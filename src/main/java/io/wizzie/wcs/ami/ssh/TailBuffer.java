@@ -5,12 +5,13 @@ import java.nio.charset.StandardCharsets;
 /** Keeps the last bytes of what is written to it. */
 final class TailBuffer {
   private final int limit;
-  private byte[] ring = new byte[1024];
+  private byte[] ring;
   private int start;
   private int size;
 
   TailBuffer(int limit) {
     this.limit = limit;
+    this.ring = new byte[Math.min(limit, 1024)];
   }
 
   void write(byte[] bytes) {
