@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 record ConfigFile(Value main, Map<String, Value> regions) {
   private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  /** How Jackson names another place of the text in the middle of a message. */
+  private static final Pattern MARKER = Pattern.compile("\\[Source: [^;]*; (line: [0-9]+, [^]]*)]");
 
   /** Reads and checks a file; null when it can't be read or isn't JSON. */
   static @Nullable ConfigFile read(Path file, int source, Problems problems) {
@@ -57,13 +61,13 @@ record ConfigFile(Value main, Map<String, Value> regions) {
   private static @Nullable Value parse(String text, Origin origin, Problems problems) {
     Value value;
     try {
-      value = JsonText.read(text, origin.at(1, 0), problems);
+      value = JsonText.read(text, origin.at(1, 0), "", problems);
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation();
       problems.add(
           at == null ? origin : origin.at(at.getLineNr(), at.getColumnNr()),
           "",
-          "not JSON: " + e.getOriginalMessage());
+          "not JSON: " + MARKER.matcher(e.getOriginalMessage()).replaceAll("$1") + ".");
       return null;
     }
     if (value instanceof Value.Unset) {

@@ -124,10 +124,9 @@ final class ContentChecks {
               + " becomes "
               + length
               + " characters long, such as \""
-              + rendered
+              + ShapeCheck.shortened(rendered)
               + "\"; EC2 takes "
-              + shortest
-              + " to "
+              + (shortest == 0 ? "at most " : shortest + " to ")
               + longest
               + ".");
     }

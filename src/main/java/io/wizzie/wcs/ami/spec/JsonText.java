@@ -42,13 +42,15 @@ final class JsonText {
    * Reads text that is one JSON value.
    *
    * @param source where the text is from; with a line, the values get lines of their own
+   * @param path of the value, for problems inside of it
    * @throws JsonProcessingException with the location, when it isn't JSON
    */
-  static Value read(String text, Origin source, Problems problems) throws JsonProcessingException {
+  static Value read(String text, Origin source, String path, Problems problems)
+      throws JsonProcessingException {
     try (JsonParser parser = FACTORY.createParser(text)) {
       JsonText reader = new JsonText(parser, source, problems);
       parser.nextToken();
-      Value value = reader.value(reader.here(), "");
+      Value value = reader.value(reader.here(), path);
       if (parser.nextToken() != null) {
         throw new JsonParseException(
             parser, "more text after the end of the value", parser.currentTokenLocation());

@@ -14,7 +14,7 @@ public final class NearestName {
     String plain = plain(written);
     int tolerance = Math.max(1, plain.length() / 3);
     return names.stream()
-        .filter(name -> distance(plain, plain(name)) <= tolerance || extended(plain, plain(name)))
+        .filter(name -> distance(plain, plain(name)) <= tolerance || shortened(plain, plain(name)))
         .min(Comparator.comparingInt(name -> distance(plain, plain(name))));
   }
 
@@ -27,7 +27,7 @@ public final class NearestName {
     return name.toLowerCase(Locale.ROOT).replaceAll("[_. -]", "");
   }
 
-  private static boolean extended(String written, String name) {
+  private static boolean shortened(String written, String name) {
     return written.length() >= 4 && (name.startsWith(written) || written.startsWith(name));
   }
 

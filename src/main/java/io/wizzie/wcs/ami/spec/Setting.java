@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,8 @@ record Setting(Origin origin, List<String> steps, Value value) {
     if (shape == null) {
       return null;
     }
-    Value value = value(text.substring(path.text().length() + 1), shape, origin, problems);
+    String written = text.substring(path.text().length() + 1);
+    Value value = value(written, shape, origin, path.text(), problems);
     return new Setting(
         origin, path.steps(), new ShapeCheck(problems).check(value, shape, path.text()));
   }
@@ -75,7 +77,12 @@ record Setting(Origin origin, List<String> steps, Value value) {
     if (below instanceof Value.Elements list) {
       return applyToList(list, step, depth, path, problems);
     }
-    Value.Fields fields = below instanceof Value.Fields given ? given : Value.Fields.empty(origin);
+    // An object that was there by default only is the setting's own from now on.
+    Value.Fields fields =
+        below instanceof Value.Fields given && !given.origin().equals(Origin.DEFAULT)
+            ? given
+            : new Value.Fields(
+                origin, below instanceof Value.Fields empty ? empty.members() : Map.of());
     String at = FieldPath.child(path, step);
     return fields.with(step, apply(fields.members().get(step), depth + 1, at, problems));
   }
@@ -148,13 +155,14 @@ record Setting(Origin origin, List<String> steps, Value value) {
    * A field that wants text takes the value as it stands, so that {@code --set version=1.10} is not
    * the number 1.1; quotes and null keep their meaning of JSON.
    */
-  private static Value value(String text, Shape shape, Origin origin, Problems problems) {
+  private static Value value(
+      String text, Shape shape, Origin origin, String path, Problems problems) {
     boolean textWanted = shape instanceof Shape.Text;
     if (textWanted && !text.equals("null") && !text.startsWith("\"")) {
       return new Value.Scalar(origin, TextNode.valueOf(text));
     }
     try {
-      return JsonText.read(text, origin, problems);
+      return JsonText.read(text, origin, path, problems);
     } catch (JsonProcessingException e) {
       return new Value.Scalar(origin, TextNode.valueOf(text));
     }

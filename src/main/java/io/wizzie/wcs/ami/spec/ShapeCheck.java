@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,13 +54,15 @@ final class ShapeCheck {
 
   /** Tells that a group has no such field, with the likeliest remedy. */
   void unknown(Origin origin, String name, Group group, String path) {
+    Set<String> names = group.fields().keySet();
+    List<String> elsewhere = new ArrayList<>();
+    find(name, FieldTable.BUILD, "", elsewhere);
     String remedy =
-        NearestName.of(name, group.fields().keySet())
-            .map(NearestName::question)
-            .or(
-                () ->
-                    elsewhere(name, FieldTable.BUILD, "").map(at -> "; it belongs to " + at + "."))
-            .orElse("; valid here: " + String.join(", ", group.fields().keySet()) + ".");
+        elsewhere.isEmpty()
+            ? NearestName.of(name, names)
+                .map(NearestName::question)
+                .orElse("; valid here: " + String.join(", ", names) + ".")
+            : "; did you mean " + String.join(" or ", elsewhere) + "?";
     problems.add(origin, FieldPath.child(path, name), "unknown field" + remedy);
   }
 
@@ -73,18 +75,17 @@ final class ShapeCheck {
     return problem == null;
   }
 
-  private static Optional<String> elsewhere(String name, Group group, String path) {
+  /** Where fields of this name are. */
+  private static void find(String name, Group group, String path, List<String> found) {
     for (Field field : group.fields().values()) {
       String at = FieldPath.child(path, field.name());
+      if (field.name().equals(name)) {
+        found.add('"' + at + '"' + (path.isEmpty() ? " at the top" : ""));
+      }
       if (field.shape() instanceof Group inner) {
-        Optional<String> found =
-            inner.fields().containsKey(name) ? Optional.of(at) : elsewhere(name, inner, at);
-        if (found.isPresent()) {
-          return found;
-        }
+        find(name, inner, at, found);
       }
     }
-    return Optional.empty();
   }
 
   private Value group(Value.Fields value, Group group, String path) {
@@ -174,8 +175,11 @@ final class ShapeCheck {
 
   /** The value as JSON, cut short when it is long. */
   static String shown(Value value) {
-    String json = Value.toJson(value).toString();
-    return json.length() <= LONGEST_SHOWN ? json : json.substring(0, LONGEST_SHOWN - 3) + "...";
+    return shortened(Value.toJson(value).toString());
+  }
+
+  static String shortened(String text) {
+    return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN - 3) + "...";
   }
 
   private static String kind(Value value) {

@@ -76,7 +76,9 @@ sealed interface Value {
     }
     if (value instanceof Elements elements) {
       ArrayNode array = JsonNodeFactory.instance.arrayNode();
-      elements.values().forEach(element -> array.add(toJson(element)));
+      elements.values().stream()
+          .filter(element -> !(element instanceof Broken))
+          .forEach(element -> array.add(toJson(element)));
       return array;
     }
     return value instanceof Scalar scalar ? scalar.node() : JsonNodeFactory.instance.nullNode();
