@@ -4,7 +4,7 @@
 JAR        := target/wcs-ami.jar
 SOURCES    := $(shell find src/main -type f) pom.xml
 COMMIT     := $(shell git rev-parse --short=12 HEAD 2>/dev/null || echo unknown)
-MVN        := mvn -B -ntp -Dbuild.commit=$(COMMIT)
+MVN        := mvn -B -ntp -Dstyle.color=never -Dbuild.commit=$(COMMIT)
 # More options for the program, such as: make ARGS="--region us-east-1 --verbose"
 ARGS       ?=
 
