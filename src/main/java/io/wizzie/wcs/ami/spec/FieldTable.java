@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Every field of the configuration with its type, default and description: the one place that the
- * reader, the JSON Schema and the reference in the README are made from.
+ * reader, the JSON Schema and the reference in the README are made from. Long, because it is a
+ * table.
  */
 final class FieldTable {
   private static final JsonMapper JSON = new JsonMapper();

@@ -9,9 +9,21 @@ import io.wizzie.wcs.ami.spec.Shape.Whole;
 
 /** Renders the field table as Markdown: one table for the top, and one for each group below. */
 final class ReferenceTable {
+  private static final String LEGEND =
+      """
+      Of what is set twice the last holds: defaults, the files in their order, their
+      `regions.<region>`, `--set`. Objects merge, lists and all else replace, null goes back to the
+      default. A duration is text such as `90s`, `5m` or `1h30m`. Files and folders are on this
+      machine: relative ones start at the folder of the file that names them (in `--set` at the
+      working folder), and `~/` is your home. A template is text with `{timestamp}`, `{version}` or
+      `{build-id}` in it.
+
+      """;
+
   private final StringBuilder text = new StringBuilder();
 
   String render() {
+    text.append(LEGEND);
     head();
     for (Field field : FieldTable.FILE.fields().values()) {
       row(field.name(), field);
@@ -60,12 +72,16 @@ final class ReferenceTable {
       return whole.minimum() + " to " + whole.maximum();
     }
     if (shape instanceof ListOf list) {
-      return "list of " + type(list.element());
+      return "list of " + plural(type(list.element()));
     }
     if (shape instanceof MapOf map) {
-      return map.value() instanceof Group ? "object" : "object of " + type(map.value());
+      return map.value() instanceof Group ? "object" : "object of " + plural(type(map.value()));
     }
     return shape instanceof Shape.Flag ? "true, false" : "object";
+  }
+
+  private static String plural(String type) {
+    return type.startsWith("list") ? type.replaceFirst("list", "lists") : type + "s";
   }
 
   private static String type(TextRule rule) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SpecReader {
   /** As long as the IDs of builds are, for checks of names before there is one. */
-  private static final String SAMPLE_BUILD_ID = "20260101-000000-abcdef";
+  private static final String SAMPLE_BUILD_ID = "wcs-20260101-000000-abcdef";
 
   /** Problems of the region that was chosen come before those of all files. */
   private static final int FIRST = -1;
