@@ -156,11 +156,15 @@ final class SessionEvidence implements SessionListener, ServerKeyVerifier, UserI
 
   private void say(String line) {
     synchronized (said) {
-      // It goes to a terminal: no control characters, and a hostile server can't flood it.
-      String plain = line.replaceAll("\\p{Cntrl}+", " ").strip();
-      if (said.length() + plain.length() < MAX_SAID) {
-        said.append(plain).append(' ');
+      if (said.length() < MAX_SAID) {
+        said.append(oneLine(line)).append(' ');
       }
     }
+  }
+
+  /** Fit for a terminal: a hostile server can neither control nor flood it. */
+  static String oneLine(String text) {
+    String plain = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+    return plain.length() <= MAX_SAID ? plain : plain.substring(0, MAX_SAID) + "…";
   }
 }

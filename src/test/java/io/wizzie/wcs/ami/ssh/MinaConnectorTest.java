@@ -345,7 +345,7 @@ class MinaConnectorTest {
   }
 
   private static ConnectFailure kind(IOException failure) {
-    return LoginAttempt.notConnected(new IOException(failure)).failure();
+    return LoginDiagnosis.notConnected(new IOException(failure)).failure();
   }
 
   private static SshTarget target(int port) {
