@@ -18,8 +18,14 @@ final class HostLimits {
   /** What systemd gives to a system of its own; more only makes closing all files slow. */
   private static final long MOST_OPEN_FILES = 524_288;
 
+  /**
+   * About what an instance of 8 GiB gives to a user. Podman lowers its own limit to this, so a
+   * container can't have more.
+   */
+  private static final long MOST_PROCESSES = 32_768;
+
   private static final Pattern LINE =
-      Pattern.compile("(?m)^Max (open files|processes) +\\S+ +(\\d+)");
+      Pattern.compile("(?m)^Max (open files|processes) +\\S+ +(\\d+|unlimited)");
 
   private HostLimits() {}
 
@@ -34,7 +40,7 @@ final class HostLimits {
   }
 
   /**
-   * Flags that stay within the hard limits; an unlimited one needs no flag.
+   * Flags that stay within the hard limits.
    *
    * @param limits text of {@code /proc/self/limits}
    */
@@ -43,8 +49,9 @@ final class HostLimits {
     Matcher line = LINE.matcher(limits);
     while (line.find()) {
       boolean files = line.group(1).equals("open files");
-      long hard = Long.parseLong(line.group(2));
-      long value = files ? Math.min(hard, MOST_OPEN_FILES) : hard;
+      long hard =
+          line.group(2).equals("unlimited") ? Long.MAX_VALUE : Long.parseLong(line.group(2));
+      long value = Math.min(hard, files ? MOST_OPEN_FILES : MOST_PROCESSES);
       flags.add("--ulimit");
       flags.add((files ? "nofile=" : "nproc=") + value + ":" + value);
     }
