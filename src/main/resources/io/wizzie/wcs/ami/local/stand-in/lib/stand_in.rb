@@ -45,8 +45,9 @@ require_relative 'stand_in/access'
 require_relative 'stand_in/file_content'
 require_relative 'stand_in/reboot'
 require_relative 'stand_in/compile'
+require_relative 'stand_in/word_walk'
 require_relative 'stand_in/static_check'
 require_relative 'stand_in/client_run'
 require_relative 'stand_in/main'
 
-Dir[File.join(__dir__, 'chef', 'resource', '*.rb')].sort.each { |file| require file }
+Dir[File.join(__dir__, 'chef', 'resource', '*.rb')].each { |file| require file }

@@ -89,11 +89,9 @@ module StandIn
     end
 
     def plain(value)
-      case value
-      when Mash then value.to_h
-      when Array then value.map { |v| plain(v) }
-      else value
-      end
+      return value.map { |v| plain(v) } if value.is_a?(Array)
+
+      value.is_a?(Mash) ? value.to_h : value
     end
 
     def convert(key)
@@ -122,8 +120,9 @@ module StandIn
     private
 
     def vivid(value)
+      return value if value.is_a?(VividMash)
+
       case value
-      when VividMash then value
       when Hash then value.each_with_object(VividMash.new) { |(k, v), mash| mash[k] = v }
       when Array then value.map { |v| vivid(v) }
       else value
@@ -183,17 +182,15 @@ module StandIn
 
     # Among the defaults, and among the overrides, arrays are united.
     def deep_merge(low, high)
-      return low if high.nil?
       return low | high if low.is_a?(Array) && high.is_a?(Array)
-      return high unless low.is_a?(Hash) && high.is_a?(Hash)
+      return high.nil? ? low : high unless low.is_a?(Hash) && high.is_a?(Hash)
 
       low.merge(high) { |_, a, b| deep_merge(a, b) }
     end
 
     # From defaults to normal to overrides to automatic, an array replaces the one below.
     def hash_merge(low, high)
-      return low if high.nil?
-      return high unless low.is_a?(Hash) && high.is_a?(Hash)
+      return high.nil? ? low : high unless low.is_a?(Hash) && high.is_a?(Hash)
 
       low.merge(high) { |_, a, b| hash_merge(a, b) }
     end

@@ -1,5 +1,6 @@
 # frozen_string_literal: true
 
+# The language of cookbooks under Chef's own names.
 class Chef
   class << self
     # The node and the run context of this run, as `Chef.node` and `Chef.run_context`.

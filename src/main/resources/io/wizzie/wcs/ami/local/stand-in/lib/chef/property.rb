@@ -127,22 +127,23 @@ class Chef
     end
 
     def validate(value)
-      check_types(value, allowed_types, 'to be a')
-      check_types(value, Array(options[:kind_of]), 'to be a kind of')
-      check_types(value, Array(options[:equal_to]), 'to be one of')
-      check_types(value, Array(options[:regex]), 'to match')
+      [allowed_types, options[:kind_of], options[:equal_to], options[:regex]].each { |o| check_types(value, Array(o)) }
       Array(options[:respond_to]).each { |m| invalid("must respond to #{m}") unless value.respond_to?(m) }
       Array(options[:cannot_be]).each { |m| invalid("cannot be #{m}") if value.public_send(:"#{m}?") }
+      callbacks(value)
+    end
+
+    def callbacks(value)
       (options[:callbacks] || {}).each { |message, check| invalid(message) unless check.call(value) }
     end
 
     # Messages never show the value: it may be a secret.
-    def check_types(value, allowed, wording)
+    def check_types(value, allowed)
       return if allowed.empty? || allowed.any? { |type| matches?(type, value) }
 
       shown = allowed.map(&:inspect).join(', ')
       given = sensitive? ? 'a sensitive value' : value.inspect
-      invalid("must be one of: #{shown}! You passed #{given}. (expected #{wording})")
+      invalid("must be one of: #{shown}! You passed #{given}.")
     end
 
     def matches?(type, value)

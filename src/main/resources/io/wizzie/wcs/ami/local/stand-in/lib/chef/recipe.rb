@@ -48,7 +48,7 @@ class Chef
 
   # What an attributes file is evaluated in: the node itself answers, so that `default['a'] = 1` works.
   class AttributeFile
-    include DSL::Platform
+    include DSL::Universal
 
     %i[default override normal automatic force_default force_override default_unless override_unless
        normal_unless].each do |level|
@@ -56,7 +56,7 @@ class Chef
     end
     alias set normal
 
-    attr_reader :node
+    attr_reader :node, :run_context
 
     def initialize(node, run_context)
       @node = node

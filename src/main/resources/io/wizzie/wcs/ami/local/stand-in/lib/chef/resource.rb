@@ -5,15 +5,14 @@ class Chef
   class Resource
     # What the class body of a resource may say.
     module ClassLanguage
+      include DSL::Universal
+
       NO_VALUE = Object.new.freeze
       private_constant :NO_VALUE
 
       def property(name, type = NOT_PASSED, **options)
         name = name.to_sym
-        if (Resource.method_defined?(name) && !Resource.properties.key?(name)) || Object.method_defined?(name)
-          raise ArgumentError, "Property `#{name}` of resource `#{resource_name}` overwrites an existing method"
-        end
-
+        refuse_to_overwrite(name)
         own_properties[name] = defined = Property.new(name, type, options)
         define_method(name) { |value = NOT_PASSED| defined.call(self, value) }
         define_method(:"#{name}=") { |value| defined.set(self, value) }
@@ -40,7 +39,7 @@ class Chef
         _ = description
         name = name.to_sym
         own_actions << name
-        own_default_action(name)
+        @first_action ||= [name] # the first action that a class declares is its default
         # The block becomes a method, so that `return` and `super` work in it as in Chef.
         action_class.define_method(:"compile_action_#{name}", &block)
         action_class.define_method(:"action_#{name}") { compile_and_converge { send(:"compile_action_#{name}") } }
@@ -58,7 +57,8 @@ class Chef
 
       def default_action(name = nil)
         @default_action = Array(name).map(&:to_sym) unless name.nil?
-        @default_action || @first_action || (superclass.respond_to?(:default_action) ? superclass.default_action : [:nothing])
+        inherited = superclass.respond_to?(:default_action) ? superclass.default_action : [:nothing]
+        @default_action || @first_action || inherited
       end
 
       def action_class(&block)
@@ -80,7 +80,7 @@ class Chef
       end
 
       def provides(name, **_options)
-        self.resource_name_if_unset = name
+        @resource_name ||= name.to_sym
         StandIn::ResourceRegistry.register(name, self)
       end
 
@@ -107,8 +107,8 @@ class Chef
         @examples
       end
 
-      def lazy(&block)
-        DelayedEvaluator.new(&block)
+      def run_context
+        Chef.run_context
       end
 
       # The evaluated text sees this method's variables: the odd name keeps out of its way.
@@ -116,20 +116,18 @@ class Chef
         class_eval(::File.read(evaluated_file__), evaluated_file__, 1)
       end
 
-      def resource_name_if_unset=(name)
-        @resource_name ||= name.to_sym
-      end
-
       private
 
-      # The first action that a class declares is its default, as in Chef.
-      def own_default_action(name)
-        @first_action ||= [name]
+      def refuse_to_overwrite(name)
+        return unless (Resource.method_defined?(name) && !Resource.properties.key?(name)) || Object.method_defined?(name)
+
+        raise ArgumentError, "Property `#{name}` of resource `#{resource_name}` overwrites an existing method"
       end
     end
 
     extend ClassLanguage
     include DSL::Universal
+    include DSL::DeclareResource
 
     attr_accessor :declared_type, :source_line, :cookbook_name, :recipe_name, :enclosing_provider, :run_context
     attr_reader :given_name
@@ -271,12 +269,12 @@ class Chef
     end
 
     def respond_to_missing?(name, include_private = false)
-      enclosing_provider&.respond_to?(name, true) || super
+      enclosing?(name) || super
     end
 
     # A resource declared in an action may use that action's helpers and `new_resource`.
     def method_missing(name, *args, **options, &block)
-      return super unless enclosing_provider&.respond_to?(name, true)
+      return super unless enclosing?(name)
 
       enclosing_provider.send(name, *args, **options, &block)
     end
@@ -293,6 +291,10 @@ class Chef
     end
 
     private
+
+    def enclosing?(name)
+      !enclosing_provider.nil? && enclosing_provider.respond_to?(name, true)
+    end
 
     def identity_properties
       self.class.properties.each_value.select { |p| p.name_property? || p.options[:identity] }.map(&:name) - [:name]

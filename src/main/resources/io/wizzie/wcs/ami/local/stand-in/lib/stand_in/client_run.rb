@@ -57,9 +57,9 @@ module StandIn
 
     def compile
       cookbooks = Cookbooks.new(Chef::Config.paths(:cookbook_path))
-      @run_context = Chef.run_context = RunContext.new(
-        node: @node, report: @report, cookbooks: cookbooks, data_bags: DataBags.new(Chef::Config.paths(:data_bag_path))
-      )
+      shared = RunContext::Shared.new(node: @node, report: @report, cookbooks: cookbooks,
+                                      data_bags: DataBags.new(Chef::Config.paths(:data_bag_path)))
+      @run_context = Chef.run_context = RunContext.new(shared)
       @report.line("Resolving cookbooks for run list: #{@run_list.recipes.inspect}")
       compiler = Compile.new(@run_context, @run_list)
       @report.line('Synchronizing cookbooks:')

@@ -31,9 +31,9 @@ module StandIn
     end
 
     def call
-      cookbooks.each { |cookbook| load_libraries(cookbook) }
-      cookbooks.each { |cookbook| load_attributes(cookbook) }
-      cookbooks.each { |cookbook| load_resources(cookbook) }
+      %i[load_libraries load_attributes load_resources].each do |step|
+        cookbooks.each { |cookbook| send(step, cookbook) }
+      end
       @run_list.recipes.each { |recipe| @run_context.include_recipe(recipe) }
       check
     end

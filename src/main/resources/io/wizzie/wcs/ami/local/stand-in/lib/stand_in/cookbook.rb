@@ -56,7 +56,7 @@ module StandIn
 
     # Files of one kind in the order in which Chef loads them: default.rb first.
     def ruby_files(kind)
-      files = Dir[File.join(folder, kind, '**', '*.rb')].sort
+      files = Dir[File.join(folder, kind, '**', '*.rb')]
       files.partition { |file| File.basename(file) == 'default.rb' }.flatten
     end
 
@@ -95,7 +95,7 @@ module StandIn
       paths.each do |path|
         raise Chef::Exceptions::CookbookNotFound, "cookbook path #{path} does not exist" unless File.directory?(path)
 
-        Dir[File.join(path, '*')].sort.select { |dir| cookbook?(dir) }.each do |dir|
+        Dir[File.join(path, '*')].select { |dir| cookbook?(dir) }.each do |dir|
           cookbook = Cookbook.new(dir)
           @cookbooks[cookbook.name] = cookbook
         end

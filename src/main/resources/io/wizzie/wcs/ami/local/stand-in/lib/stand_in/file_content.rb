@@ -149,7 +149,7 @@ module StandIn
       copy = File.join(base, target)
       FileUtils.mkdir_p(File.dirname(copy))
       FileUtils.cp(target, "#{copy}.chef-#{Time.now.strftime('%Y%m%d%H%M%S.%6N')}", preserve: true)
-      (Dir["#{copy}.chef-*"].sort[0...-keep] || []).each { |old| File.delete(old) }
+      (Dir["#{copy}.chef-*"][0...-keep] || []).each { |old| File.delete(old) }
     end
   end
 end

@@ -9,11 +9,12 @@ module StandIn
     TERMINATED = 3
     REBOOT_SCHEDULED = 35
     CONFIGURATION = 43
-    LAST_LINE = "#{NAME} #{VERSION}: this was not Chef. It converges only the subset of the language in its README.md.".freeze
+    LAST_LINE = "#{NAME} #{VERSION}: this was not Chef. Its README.md says which part of the language it knows.".freeze
 
     def initialize(arguments, out, err)
       @arguments = arguments
       @out = out
+      @out.sync = true if @out.respond_to?(:sync=)
       @err = err
     end
 

@@ -60,29 +60,31 @@ module StandIn
 
   # What one recipe run, or one action of a custom resource, shares: its resources and notifications.
   class RunContext
-    attr_reader :node, :resource_collection, :notifications, :report, :cookbooks, :data_bags, :parent
+    attr_reader :resource_collection, :notifications, :parent, :recipe_files
 
-    def initialize(node:, report:, cookbooks:, data_bags:, parent: nil, unified: false)
-      @node = node
-      @report = report
-      @cookbooks = cookbooks
-      @data_bags = data_bags
+    # What a whole run shares.
+    Shared = Struct.new(:node, :report, :cookbooks, :data_bags, keyword_init: true)
+
+    def initialize(shared, parent: nil, unified: false)
+      @shared = shared
       @parent = parent
       @unified = unified
       @resource_collection = ResourceCollection.new(parent&.resource_collection)
       @notifications = Notifications.new(@resource_collection)
       @recipes = []
+      @recipe_files = []
       @attribute_files = []
       @delayed = []
     end
+
+    Shared.members.each { |name| define_method(name) { @shared.public_send(name) } }
 
     def root
       parent ? parent.root : self
     end
 
     def child(unified:)
-      RunContext.new(node: node, report: report, cookbooks: cookbooks, data_bags: data_bags, parent: self,
-                     unified: unified)
+      RunContext.new(@shared, parent: self, unified: unified)
     end
 
     def declare(resource)
@@ -131,6 +133,7 @@ module StandIn
 
       @recipes << [cookbook, recipe]
       path = cookbooks.recipe(cookbook, recipe, from: current_cookbook)
+      @recipe_files << path
       Compile.guarded("Recipe Compile Error in #{path}", path, report) do
         Chef::Recipe.new(cookbook, recipe, self).from_file(path)
       end

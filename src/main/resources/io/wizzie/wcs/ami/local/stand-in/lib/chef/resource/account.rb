@@ -35,10 +35,9 @@ class Chef
         end
 
         def options
-          words = { '-c' => new_resource.comment, '-s' => new_resource.shell, '-u' => new_resource.uid, '-g' => new_resource.gid,
-                    '-p' => new_resource.password, '-d' => new_resource.home }.compact.flat_map do |k, v|
-            [k, v.to_s]
-          end
+          wanted = { '-c' => new_resource.comment, '-s' => new_resource.shell, '-u' => new_resource.uid,
+                     '-g' => new_resource.gid, '-p' => new_resource.password, '-d' => new_resource.home }
+          words = wanted.compact.flat_map { |option, value| [option, value.to_s] }
           words << '-o' if new_resource.non_unique
           words
         end
@@ -56,8 +55,10 @@ class Chef
           pairs = { 'comment' => [new_resource.comment, found.gecos], 'home' => [new_resource.home, found.dir],
                     'shell' => [new_resource.shell, found.shell], 'uid' => [new_resource.uid&.to_i, found.uid],
                     'gid' => [wanted_gid, found.gid], 'password' => [new_resource.password, shadow_password] }
-          pairs.select { |_, (wanted, is)| !wanted.nil? && wanted != is }
-               .map { |name, (wanted, is)| name == 'password' ? 'change password' : "change #{name} from #{is} to #{wanted}" }
+          different = pairs.reject { |_, (wanted, is)| wanted.nil? || wanted == is }
+          different.map do |name, (wanted, is)|
+            name == 'password' ? 'change password' : "change #{name} from #{is} to #{wanted}"
+          end
         end
 
         def shadow_password

@@ -57,8 +57,8 @@ class Chef
 
         def remote_commit
           wanted = ['', 'HEAD'].include?(new_resource.revision) ? 'HEAD' : new_resource.revision
-          refs = git('ls-remote', new_resource.repository, wanted == 'HEAD' ? 'HEAD' : "#{wanted}*").stdout
-                                                                                                    .lines.to_h { |line| line.chomp.split("\t").reverse }
+          listed = git('ls-remote', new_resource.repository, wanted == 'HEAD' ? 'HEAD' : "#{wanted}*").stdout
+          refs = listed.lines.to_h { |line| line.chomp.split("\t").reverse }
           ["refs/tags/#{wanted}^{}", "refs/tags/#{wanted}", "refs/heads/#{wanted}", wanted].each do |name|
             return refs[name] if refs[name]
           end
@@ -66,8 +66,10 @@ class Chef
         end
 
         def branch?
-          !new_resource.revision.match?(SHA) && !git('branch', '-r', '--list', "#{new_resource.remote}/#{new_resource.revision}",
-                                                     cwd: cwd).stdout.strip.empty?
+          return false if new_resource.revision.match?(SHA)
+
+          name = "#{new_resource.remote}/#{new_resource.revision}"
+          !git('branch', '-r', '--list', name, cwd: cwd).stdout.strip.empty?
         end
 
         def clone

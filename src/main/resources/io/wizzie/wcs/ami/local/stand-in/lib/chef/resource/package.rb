@@ -8,7 +8,7 @@ class Chef
       provides :package
       property :package_name, [String, Array], name_property: true, desired_state: false
       property :version, [String, Array]
-      property :options, [String, Array], coerce: ->(v) { v.is_a?(String) ? v.split : v }, desired_state: false
+      property :options, [String, Array], coerce: ->(v) { v.is_a?(String) ? v.split : v }, default: [], desired_state: false
       property :default_release, String, desired_state: false
       property :timeout, [Integer, String], desired_state: false
       property :response_file, [String, nil], desired_state: false
@@ -26,7 +26,6 @@ class Chef
         def states
           @states ||= begin
             names = wanted.map(&:first)
-            release = new_resource.default_release ? ['-o', "APT::Default-Release=#{new_resource.default_release}"] : []
             parse(shell_out!('apt-cache', *release, 'policy', *names).stdout)
           end
         end
@@ -50,41 +49,44 @@ class Chef
         def provided(name)
           return nil if candidate(name)
 
-          showpkg = shell_out('apt-cache', 'showpkg', name).stdout
-          providers = showpkg[/^Reverse Provides:\s*\n(.*)\z/m, 1].to_s.lines.map { |l| l.split.first }.compact.uniq
+          providers = providers_of(name)
           return nil unless providers.size == 1
 
           status = shell_out('dpkg-query', '-W', '-f', '${Status} ${Version}', providers.first).stdout
           status[/\Ainstall ok installed (.+)/, 1]
         end
 
-        def virtual?(name)
-          candidate(name).nil? && !provided_by(name).empty?
-        end
-
-        def provided_by(name)
-          shell_out('apt-cache', 'showpkg', name).stdout[/^Reverse Provides:\s*\n(.*)\z/m, 1].to_s.lines
+        def providers_of(name)
+          listed = shell_out('apt-cache', 'showpkg', name).stdout[/^Reverse Provides:\s*\n(.*)\z/m, 1].to_s
+          listed.lines.map { |line| line.split.first }.compact.uniq
         end
 
         def apt(*words)
-          options = new_resource.options || []
           config = new_resource.overwrite_config_files ? %w[-o Dpkg::Options::=--force-confnew] : []
-          shell_out!('apt-get', '-q', '-y', *config, *options, *words, timeout: new_resource.timeout || 900,
-                                                                       environment: { 'DEBIAN_FRONTEND' => 'noninteractive' })
+          shell_out!('apt-get', '-q', '-y', *config, *new_resource.options, *words,
+                     timeout: new_resource.timeout || 900, environment: { 'DEBIAN_FRONTEND' => 'noninteractive' })
+        end
+
+        def release
+          new_resource.default_release ? ['-o', "APT::Default-Release=#{new_resource.default_release}"] : []
         end
 
         def install(missing)
-          unknown = missing.reject { |name, version| version || candidate(name) || virtual?(name) }.map(&:first)
-          unless unknown.empty? || why_run?
-            raise Exceptions::Package, "No candidate version available for #{unknown.join(', ')}"
-          end
-
+          refuse_unknown(missing)
           texts = missing.map { |name, version| "install version #{version || candidate(name)} of package #{name}" }
-          converge_by(texts) do
-            words = missing.map { |name, version| (v = version || candidate(name)) ? "#{name}=#{v}" : name }
-            release = new_resource.default_release ? ['-o', "APT::Default-Release=#{new_resource.default_release}"] : []
-            apt(*release, 'install', *words)
-          end
+          converge_by(texts) { apt(*release, 'install', *missing.map { |name, version| exact(name, version) }) }
+        end
+
+        def exact(name, version)
+          version ||= candidate(name)
+          version ? "#{name}=#{version}" : name
+        end
+
+        def refuse_unknown(missing)
+          unknown = missing.reject { |name, version| version || candidate(name) || providers_of(name).any? }.map(&:first)
+          return if unknown.empty? || why_run?
+
+          raise Exceptions::Package, "No candidate version available for #{unknown.join(', ')}"
         end
 
         def remove(verb)
@@ -100,7 +102,7 @@ class Chef
 
       action :upgrade do
         stale = wanted.reject do |name, version|
-          installed(name) == (version || candidate(name) || installed(name)) && installed(name)
+          installed(name) && [version || candidate(name), nil].include?(installed(name))
         end
         unless stale.empty?
           texts = stale.map do |name, version|

@@ -92,13 +92,17 @@ class Chef
           "/etc/sudoers.d/#{new_resource.filename}"
         end
 
+        def who
+          (new_resource.groups + new_resource.users).join(',')
+        end
+
+        def rule(command)
+          tags = %i[noexec nopasswd setenv].select { |tag| new_resource.public_send(tag) }
+          "#{who} #{new_resource.host}=(#{new_resource.runas}) #{tags.map { |tag| "#{tag.upcase}:" }.join}#{command}\n"
+        end
+
         def text
-          who = (new_resource.groups + new_resource.users).join(',')
-          tags = { 'NOEXEC:' => new_resource.noexec, 'NOPASSWD:' => new_resource.nopasswd, 'SETENV:' => new_resource.setenv }
-                 .select { |_, set| set }.keys.join
-          rules = new_resource.commands.map do |command|
-            "#{who} #{new_resource.host}=(#{new_resource.runas}) #{tags}#{command}\n"
-          end
+          rules = new_resource.commands.map { |command| rule(command) }
           rules << "Defaults:#{who} #{new_resource.defaults.join(',')}\n" unless new_resource.defaults.empty?
           "# This file is managed by #{StandIn::NAME}. Changes will be overwritten.\n\n#{rules.join}"
         end

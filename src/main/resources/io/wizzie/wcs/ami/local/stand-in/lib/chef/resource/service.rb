@@ -50,6 +50,9 @@ class Chef
     # A unit file with its state.
     class SystemdUnit < Resource
       FOLDER = '/etc/systemd/system'
+      DOING = { 'enable' => 'enabling', 'disable' => 'disabling', 'mask' => 'masking', 'unmask' => 'unmasking',
+                'start' => 'starting', 'stop' => 'stopping', 'restart' => 'restarting', 'reload' => 'reloading',
+                'try-restart' => 'try-restarting' }.freeze
 
       resource_name :systemd_unit
       unified_mode true
@@ -79,12 +82,10 @@ class Chef
           shell_out('systemctl', '--system', query, new_resource.unit_name).stdout.strip
         end
 
-        DOING = { 'enable' => 'enabling', 'disable' => 'disabling', 'mask' => 'masking', 'unmask' => 'unmasking',
-                  'start' => 'starting', 'stop' => 'stopping', 'restart' => 'restarting', 'reload' => 'reloading',
-                  'try-restart' => 'try-restarting' }.freeze
-
         def change(verb)
-          converge_by("#{DOING.fetch(verb)} unit: #{new_resource.unit_name}") { systemctl(verb, new_resource.unit_name) }
+          converge_by("#{SystemdUnit::DOING.fetch(verb)} unit: #{new_resource.unit_name}") do
+            systemctl(verb, new_resource.unit_name)
+          end
         end
 
         def reload
