@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.build;
 
+import io.wizzie.wcs.ami.ec2.Ec2CallException;
 import io.wizzie.wcs.ami.event.BuildEvent.ResourceLeft;
 import io.wizzie.wcs.ami.event.BuildEvent.ResourceRemoved;
 import io.wizzie.wcs.ami.journal.Journal;
@@ -93,9 +94,15 @@ final class CleanupStack {
     Uninterrupted.run(
         "cleanup",
         () -> {
-          for (Entry entry = pop(); entry != null; entry = pop()) {
-            remove(entry);
+          List<Failure> failures = removeOnce();
+          // What one throttled or lost call has kept from going may have held other things too.
+          if (failures.stream().anyMatch(Failure::isPassing)) {
+            for (int i = failures.size() - 1; i >= 0; i--) {
+              push(failures.get(i).entry());
+            }
+            failures = removeOnce();
           }
+          failures.forEach(failure -> leave(failure.entry(), Failures.firstLine(failure.thrown())));
         });
     return leftovers();
   }
@@ -108,12 +115,24 @@ final class CleanupStack {
     return leftovers();
   }
 
-  private void remove(Entry entry) {
-    try {
-      entry.removal().remove().forEach(id -> tellRemoved(entry.kind(), id));
-    } catch (RuntimeException | Error failed) {
-      leave(entry, Failures.firstLine(failed));
+  private record Failure(Entry entry, Throwable thrown) {
+    boolean isPassing() {
+      return thrown instanceof Ec2CallException failed && failed.isPassing();
     }
+  }
+
+  private List<Failure> removeOnce() {
+    List<Failure> failures = new ArrayList<>();
+    for (Entry entry = pop(); entry != null; entry = pop()) {
+      try {
+        List<String> gone = entry.removal().remove();
+        String kind = entry.kind();
+        gone.forEach(id -> tellRemoved(kind, id));
+      } catch (RuntimeException | Error failed) {
+        failures.add(new Failure(entry, failed));
+      }
+    }
+    return failures;
   }
 
   private void leave(Entry entry, String reason) {

@@ -9,6 +9,7 @@ import io.wizzie.wcs.ami.build.BuildOutcome.Interrupted;
 import io.wizzie.wcs.ami.spec.BuildSpec;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
 /** One build, from specification to image. */
 public final class ImageBuild {
@@ -17,13 +18,20 @@ public final class ImageBuild {
   private final BuildParts parts;
   private final EventStream events;
   private final GuestSteps guest;
+  private final RandomGenerator jitter;
 
   public ImageBuild(BuildSpec spec, BuildOptions options, BuildParts parts) {
     this(spec, options, parts, new EventStream(parts.clock(), parts.events()));
   }
 
   private ImageBuild(BuildSpec spec, BuildOptions options, BuildParts parts, EventStream events) {
-    this(spec, options, parts, events, new RealGuestSteps(spec, parts.clock(), events));
+    this(
+        spec,
+        options,
+        parts,
+        events,
+        new RealGuestSteps(spec, parts.clock(), events),
+        RandomGenerator.getDefault());
   }
 
   ImageBuild(
@@ -31,12 +39,14 @@ public final class ImageBuild {
       BuildOptions options,
       BuildParts parts,
       EventStream events,
-      GuestSteps guest) {
+      GuestSteps guest,
+      RandomGenerator jitter) {
     this.spec = spec;
     this.options = options;
     this.parts = parts;
     this.events = events;
     this.guest = guest;
+    this.jitter = jitter;
   }
 
   /**
@@ -46,7 +56,7 @@ public final class ImageBuild {
   public BuildOutcome run() {
     Workshop workshop;
     try {
-      workshop = Workshop.open(options, parts, events);
+      workshop = Workshop.open(options, parts, events, jitter);
     } catch (BuildException failed) {
       return new Failed(failed, true, false, List.of());
     }

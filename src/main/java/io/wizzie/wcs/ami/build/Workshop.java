@@ -18,14 +18,14 @@ record Workshop(
     Resources resources,
     KeptBuild kept) {
 
-  static Workshop open(BuildOptions options, BuildParts parts, EventStream events) {
+  static Workshop open(
+      BuildOptions options, BuildParts parts, EventStream events, RandomGenerator jitter) {
     String buildId = options.buildId().value();
     BuildFolder folder = BuildFolder.make(parts.outputFolder(), options.buildId());
     Journal journal =
         Journal.begin(
             folder.path(), buildId, parts.ec2().region(), parts.toolVersion(), parts.clock());
-    Waiter waiter =
-        new Waiter(parts.clock(), parts.sleeper(), RandomGenerator.getDefault(), events::progress);
+    Waiter waiter = new Waiter(parts.clock(), parts.sleeper(), jitter, events::progress);
     Ec2Verbs ec2 = Ec2Verbs.over(parts.ec2(), waiter);
     CleanupStack cleanup = new CleanupStack(parts.clock(), events, journal);
     return new Workshop(

@@ -59,7 +59,7 @@ public final class Ec2CallException extends BuildException {
   }
 
   /** Whether the same call may well succeed a little later. */
-  boolean isPassing() {
+  public boolean isPassing() {
     boolean noAnswer = code.isEmpty() && category() != Category.INTERRUPTED;
     return throttled || THROTTLED.contains(code) || SERVERS_FAULT.contains(code) || noAnswer;
   }
