@@ -19,6 +19,9 @@ public final class LiveConsoleListener implements BuildListener {
   private static final int TIME_COLUMNS = 7;
   private static final int DETAIL_INDENT = TIME_COLUMNS + 2;
 
+  /** Where no title fits, lines that stay must do: a live one that wraps can't be taken back. */
+  private static final int NARROWEST = 16;
+
   private final PrintStream out;
   private final Verbosity verbosity;
   private final ConsoleStyle style;
@@ -51,12 +54,12 @@ public final class LiveConsoleListener implements BuildListener {
       detail = "";
     } else if (event instanceof BuildEvent.StageFinished finished) {
       String title = stages.ended(finished.name());
-      detail = "";
+      forgetDetail();
       String result = finished.result().isEmpty() ? "" : style.dim("  " + plain(finished.result()));
       keep(time(finished.elapsed()) + style.ok(style.doneMark()) + " " + plain(title) + result);
     } else if (event instanceof BuildEvent.StageFailed failure) {
       String title = stages.ended(failure.name());
-      detail = "";
+      forgetDetail();
       failed = true;
       pending.add(time(failure.elapsed()) + style.bad(style.failedMark() + " " + plain(title)));
       failure.message().lines().findFirst().ifPresent(line -> keepIndented(style.bad(plain(line))));
@@ -95,6 +98,13 @@ public final class LiveConsoleListener implements BuildListener {
     draw();
   }
 
+  /** What the last of the running stages said is over; another's may well be what is shown. */
+  private void forgetDetail() {
+    if (stages.newest() == null) {
+      detail = "";
+    }
+  }
+
   /**
    * What went is news only after a failure or an interrupt; else the stage's result says enough.
    */
@@ -127,11 +137,11 @@ public final class LiveConsoleListener implements BuildListener {
   }
 
   private List<String> liveLines() {
-    if (verbosity == Verbosity.QUIET) {
-      return List.of();
-    }
     // The last column stays free, because some terminals wrap when it is written.
     int width = columns.getAsInt() - 1;
+    if (verbosity == Verbosity.QUIET || width < NARROWEST) {
+      return List.of();
+    }
     List<String> lines = new ArrayList<>();
     for (ActiveStages.Active stage : stages.inOrder()) {
       String title =

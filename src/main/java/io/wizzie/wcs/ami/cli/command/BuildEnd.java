@@ -23,7 +23,10 @@ record BuildEnd(
     leftovers = List.copyOf(leftovers);
   }
 
-  static BuildEnd of(BuildOutcome outcome) {
+  /**
+   * @param byUser whether the user has interrupted it, which goes before what failed then
+   */
+  static BuildEnd of(BuildOutcome outcome, boolean byUser) {
     if (outcome instanceof BuildOutcome.Built built) {
       return new BuildEnd(code(ExitCode.OK, built), built.result(), null, true, built.leftovers());
     } else if (outcome instanceof BuildOutcome.Interrupted interrupted) {
@@ -35,7 +38,7 @@ record BuildEnd(
           interrupted.leftovers());
     } else if (outcome instanceof BuildOutcome.Failed failed) {
       return new BuildEnd(
-          code(ofFailure(failed), failed),
+          code(byUser ? ExitCode.INTERRUPTED : ofFailure(failed), failed),
           null,
           failed.failure(),
           !failed.nothingCreated(),

@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.build.BuildOptions;
+import io.wizzie.wcs.ami.build.BuildOutcome;
 import io.wizzie.wcs.ami.build.Leftover;
 import io.wizzie.wcs.ami.cli.command.LocalRegions.OpenRegion;
 import io.wizzie.wcs.ami.cli.command.Parts.Region;
@@ -84,7 +85,8 @@ final class BuildRun {
     context.interrupts().reactWith(new Stop(region, console, open, telling));
     BuildEnd end;
     try {
-      end = BuildEnd.of(region.build(spec, options, outputFolder, console.events()));
+      BuildOutcome outcome = region.build(spec, options, outputFolder, console.events());
+      end = BuildEnd.of(outcome, context.interrupts().interrupted());
     } catch (RuntimeException e) {
       end =
           BuildEnd.brokenOff(

@@ -30,7 +30,7 @@ record HelpTexts(
                   "AMI=$(wcs-ami build --region us-east-1 --profile marketplace)",
                   "wcs-ami build --region local -v",
                   "wcs-ami build --config base.json --config mine.json \\",
-                  "              --set image.name=wcs-trial --set 'builder.rootVolume.volumeSize=50'",
+                  "              --set image.name=wcs-trial --set builder.lifetime=4h",
                   "wcs-ami build --output json | jq -r .imageId"),
               environment(true),
               exitCodes(ExitCode.values()));

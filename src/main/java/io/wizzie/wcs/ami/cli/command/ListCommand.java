@@ -58,7 +58,7 @@ final class ListCommand extends WorkCommand {
         result.output == Format.JSON
             ? context().result().json(ListingWriter.json(listing))
             : context().result().line(ListingWriter.table(listing, environment().clock()));
-    return arrived ? ExitCode.OK : ExitCode.FAILED;
+    return told(arrived);
   }
 
   private RegionListing listLocally(RegionTarget target) {

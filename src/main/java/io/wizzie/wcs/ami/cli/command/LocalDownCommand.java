@@ -27,6 +27,6 @@ final class LocalDownCommand extends WorkCommand {
       context().messages().note("No instance was running.");
     }
     boolean arrived = stopped.isEmpty() || context().result().line(String.join("\n", stopped));
-    return arrived ? ExitCode.OK : ExitCode.FAILED;
+    return told(arrived);
   }
 }

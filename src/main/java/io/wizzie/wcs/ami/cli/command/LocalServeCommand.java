@@ -48,8 +48,9 @@ final class LocalServeCommand extends WorkCommand {
     Verbosity verbosity = diagnostics().verbosity();
     Path stateFolder = state.folder(environment());
     try (OpenRegion region = open(stateFolder, verbosity)) {
-      if (!context().result().line(region.endpoint().toString())) {
-        return ExitCode.FAILED;
+      ExitCode told = told(context().result().line(region.endpoint().toString()));
+      if (told != ExitCode.OK) {
+        return told;
       }
       if (verbosity != Verbosity.QUIET) {
         usage(region.endpoint().toString());

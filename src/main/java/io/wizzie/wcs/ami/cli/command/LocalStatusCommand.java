@@ -24,6 +24,6 @@ final class LocalStatusCommand extends WorkCommand {
   ExitCode work() {
     LocalStatus status = parts().local().status(state.folder(environment()));
     boolean arrived = context().result().line(LocalStatusWriter.table(status));
-    return arrived ? ExitCode.OK : ExitCode.FAILED;
+    return told(arrived);
   }
 }

@@ -52,6 +52,6 @@ final class LocalUpCommand extends WorkCommand {
               progress -> parts().local().prepare(stateFolder, base.rebuild, base.image, progress),
               made -> made);
     }
-    return context().result().line(reference) ? ExitCode.OK : ExitCode.FAILED;
+    return told(context().result().line(reference));
   }
 }

@@ -61,7 +61,7 @@ final class ValidateCommand extends WorkCommand {
     boolean arrived =
         result.output == OutputFormat.TEXT
             || context().result().json(FailureDocument.validation(List.of()));
-    return arrived ? ExitCode.OK : ExitCode.FAILED;
+    return told(arrived);
   }
 
   private String summary(Inputs inputs) {

@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.cli.command;
 
+import io.wizzie.wcs.ami.event.Verbosity;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 
@@ -19,11 +20,24 @@ abstract class WorkCommand implements Callable<Integer> {
   @Override
   public final Integer call() {
     // Checked before any work, as it is a matter of usage.
-    io.wizzie.wcs.ami.event.Verbosity ignored = diagnostics.verbosity();
+    Verbosity ignored = diagnostics.verbosity();
     if (diagnostics.verbose()) {
       parts().logLibraries();
     }
     return work().code();
+  }
+
+  /**
+   * The code of a command whose result was printed.
+   *
+   * @param arrived false when stdout could not be written: then the caller must not take what it
+   *     got for the whole result
+   */
+  ExitCode told(boolean arrived) {
+    if (!arrived) {
+      context.messages().error("stdout can't be written.");
+    }
+    return arrived ? ExitCode.OK : ExitCode.FAILED;
   }
 
   DiagnosticOptions diagnostics() {
