@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** The real parts of the program, each loaded when a command first asks for it. */
 final class WiredParts implements Parts {
   /** The local region takes any; these are what its users are told to use as well. */
-  private static final Ec2Settings.Credentials ANY =
+  static final Ec2Settings.Credentials ANY =
       new Ec2Settings.Credentials("local", Secret.ofUtf8("local"));
 
   /** A port that is served when somebody follows an advice, after the build's own has closed. */

@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.event.Verbosity;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +23,16 @@ final class LocalDownCommand extends WorkCommand {
 
   @Override
   ExitCode work() {
-    List<String> stopped = parts().local().stopInstances(state.folder(environment()));
+    Path stateFolder = state.folder(environment());
+    List<String> stopped;
+    try (ConsoleSession console = ConsoleSession.open(context(), diagnostics().verbosity())) {
+      stopped =
+          console.stage(
+              "down",
+              "Stop the instances",
+              progress -> parts().local().stopInstances(stateFolder, progress),
+              ids -> "");
+    }
     if (stopped.isEmpty() && diagnostics().verbosity() != Verbosity.QUIET) {
       context().messages().note("No instance was running.");
     }

@@ -16,7 +16,8 @@ public interface LocalRegions {
    * Makes the base image where it is missing.
    *
    * @param rebuild make it again though it is there
-   * @param image a container image of the user's own to take instead; null to make one
+   * @param image a container image of the user's own to take instead, now and later; empty to make
+   *     one after all; null for the choice made before
    * @param progress gets one line at a time on what is being done
    * @return the base image's reference
    */
@@ -44,14 +45,15 @@ public interface LocalRegions {
    *
    * @return their IDs
    */
-  List<String> stopInstances(Path stateFolder);
+  List<String> stopInstances(Path stateFolder, Consumer<String> progress);
 
   /**
-   * Removes the region: instances, images, snapshots, its state and the base image.
+   * Removes all the region holds: instances, images, snapshots, and the choice of an image. The
+   * base image stays, as other regions may use it.
    *
    * @return one line on each thing removed
    */
-  List<String> reset(Path stateFolder);
+  List<String> reset(Path stateFolder, Consumer<String> progress);
 
   /** The region's endpoint while it is served by this process. */
   interface OpenRegion extends AutoCloseable {

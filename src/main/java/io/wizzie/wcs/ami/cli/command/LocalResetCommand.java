@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.event.Verbosity;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -10,8 +11,8 @@ import picocli.CommandLine.Mixin;
     name = "reset",
     header = "Remove the local region with all it holds.",
     description = {
-      "Removes, without asking, all its instances, images and snapshots, its state and the base"
-          + " image, and says on stderr what was removed. The next build starts anew.",
+      "Removes, without asking, all its instances, images and snapshots, and says on stderr what was"
+          + " removed. The base image stays, so that the next build need not make it again.",
     })
 final class LocalResetCommand extends WorkCommand {
   @Mixin private StateOptions state = new StateOptions();
@@ -22,7 +23,16 @@ final class LocalResetCommand extends WorkCommand {
 
   @Override
   ExitCode work() {
-    List<String> removed = parts().local().reset(state.folder(environment()));
+    Path stateFolder = state.folder(environment());
+    List<String> removed;
+    try (ConsoleSession console = ConsoleSession.open(context(), diagnostics().verbosity())) {
+      removed =
+          console.stage(
+              "reset",
+              "Remove the local region",
+              progress -> parts().local().reset(stateFolder, progress),
+              lines -> "");
+    }
     if (diagnostics().verbosity() != Verbosity.QUIET) {
       removed.forEach(line -> context().messages().note("Removed " + line));
       if (removed.isEmpty()) {

@@ -10,8 +10,8 @@ import picocli.CommandLine.Mixin;
     name = "status",
     header = "Show what the local region holds.",
     description = {
-      "Shows the container engine, the base image, and the instances and images with EC2's states."
-          + " Looking changes nothing and needs no served region.",
+      "Shows the base image, and the instances and images with EC2's states. Nothing need be served"
+          + " for that.",
     })
 final class LocalStatusCommand extends WorkCommand {
   @Mixin private StateOptions state = new StateOptions();

@@ -34,8 +34,8 @@ final class LocalUpCommand extends WorkCommand {
         names = "--image",
         paramLabel = "REF",
         description =
-            "Take this container image of your own instead; it must boot systemd and have OpenSSH"
-                + " and cloud-init.")
+            "Take this container image of your own instead, now and later (--image= forgets it): a"
+                + " Debian or Ubuntu system, which gets what an instance needs on top.")
     private @Nullable String image;
   }
 

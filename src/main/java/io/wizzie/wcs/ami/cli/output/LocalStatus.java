@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.cli.output;
 
+import io.wizzie.wcs.ami.local.RegionStatus;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,29 +8,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the local region holds.
  *
+ * @param problem why it can't be looked at, such as a missing container engine; null when it can
  * @param baseImage reference of the base image; null when it was not made yet
- * @param engine name and version of the container engine, such as {@code podman 4.3.1}; null when
- *     there is none
+ * @param regions by the names that clients have used, nearly always only {@code local}
  */
 public record LocalStatus(
     Path stateFolder,
-    @Nullable String engine,
+    @Nullable String problem,
     @Nullable String baseImage,
-    List<Instance> instances,
-    List<Image> images) {
+    List<RegionStatus.Region> regions) {
   public LocalStatus {
-    instances = List.copyOf(instances);
-    images = List.copyOf(images);
+    regions = List.copyOf(regions);
   }
-
-  /**
-   * An instance.
-   *
-   * @param address null while it has none
-   */
-  public record Instance(
-      String id, String name, String state, String imageId, @Nullable String address) {}
-
-  /** An image. */
-  public record Image(String id, String name, String state) {}
 }

@@ -50,16 +50,16 @@ final class FakeLocalRegions implements LocalRegions {
 
   @Override
   public LocalStatus status(Path stateFolder) {
-    return status == null ? new LocalStatus(stateFolder, null, null, List.of(), List.of()) : status;
+    return status == null ? new LocalStatus(stateFolder, null, null, List.of()) : status;
   }
 
   @Override
-  public List<String> stopInstances(Path stateFolder) {
+  public List<String> stopInstances(Path stateFolder, Consumer<String> progress) {
     return running;
   }
 
   @Override
-  public List<String> reset(Path stateFolder) {
+  public List<String> reset(Path stateFolder, Consumer<String> progress) {
     return removable;
   }
 

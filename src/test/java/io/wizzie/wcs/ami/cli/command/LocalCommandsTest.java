@@ -3,7 +3,9 @@ package io.wizzie.wcs.ami.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wizzie.wcs.ami.cli.output.LocalStatus;
+import io.wizzie.wcs.ami.local.RegionStatus;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -65,39 +67,58 @@ class LocalCommandsTest {
     program.parts.local.running = List.of("i-1", "i-2");
     assertThat(program.run("local", "down")).isZero();
     assertThat(program.stdout()).isEqualTo("i-1\ni-2\n");
-    assertThat(program.stderr()).isEmpty();
 
     program.out.reset();
+    program.err.reset();
     program.parts.local.running = List.of();
     assertThat(program.run("local", "down")).isZero();
     assertThat(program.stdout()).isEmpty();
-    assertThat(program.stderr()).isEqualTo("No instance was running.\n");
+    assertThat(program.stderr())
+        .isEqualTo(
+            """
+            2026-03-04T05:06:07Z down: Stop the instances
+            2026-03-04T05:06:07Z down: done in 0.0s
+            No instance was running.
+            """);
   }
 
   @Test
   void statusShowsWhatThereIs() {
+    Instant created = Instant.parse("2026-03-04T05:00:00Z");
     program.parts.local.status =
         new LocalStatus(
             Path.of("/state"),
-            "podman 4.3.1",
+            null,
             "localhost/wcs-ami/base:1",
-            List.of(new LocalStatus.Instance("i-1", "wcs-b1", "running", "ami-1", "10.88.0.2")),
-            List.of(new LocalStatus.Image("ami-1", "wcs-ami-local/debian-12", "available")));
+            List.of(
+                new RegionStatus.Region(
+                    "local",
+                    List.of(
+                        new RegionStatus.Image("ami-1", "wcs", "available", created, 734_003_200)),
+                    List.of(
+                        new RegionStatus.Instance(
+                            "i-1", "wcs-b1", "ami-1", "running", "10.88.0.2", created, null),
+                        new RegionStatus.Instance(
+                            "i-2", null, "ami-1", "terminated", null, created, null),
+                        new RegionStatus.Instance(
+                            "i-3", null, "ami-1", "stopped", null, created, null)),
+                    List.of())));
 
     assertThat(program.run("local", "status")).isZero();
 
+    assertThat(program.stderr()).isEmpty();
     assertThat(program.stdout())
         .isEqualTo(
             """
             State:       /state
-            Engine:      podman 4.3.1
             Base image:  localhost/wcs-ami/base:1
 
-            INSTANCE  STATE    ADDRESS    IMAGE  NAME
-            i-1       running  10.88.0.2  ami-1  wcs-b1
+            REGION  INSTANCE  STATE    ADDRESS    IMAGE  NAME
+            local   i-1       running  10.88.0.2  ami-1  wcs-b1
+            local   i-3       stopped  -          ami-1
 
-            IMAGE  STATE      NAME
-            ami-1  available  wcs-ami-local/debian-12
+            REGION  IMAGE  STATE      SIZE    CREATED               NAME
+            local   ami-1  available  734 MB  2026-03-04T05:00:00Z  wcs
             """);
   }
 
@@ -109,7 +130,6 @@ class LocalCommandsTest {
         .isEqualTo(
             """
             State:       /state
-            Engine:      none found; install podman or docker
             Base image:  not made yet; 'wcs-ami local up' makes it
 
             No instances.
@@ -119,15 +139,25 @@ class LocalCommandsTest {
   }
 
   @Test
+  void statusSaysWhyItCanNotLook() {
+    program.parts.local.status =
+        new LocalStatus(Path.of("/state"), "Install podman.", null, List.of());
+
+    assertThat(program.run("local", "status")).isZero();
+
+    assertThat(program.stdout()).isEqualTo("State:       /state\nProblem:     Install podman.\n");
+  }
+
+  @Test
   void resetSaysWhatItRemoved() {
     program.parts.local.removable = List.of("instance i-1", "image ami-1");
     assertThat(program.run("local", "reset")).isZero();
     assertThat(program.stdout()).isEmpty();
-    assertThat(program.stderr()).isEqualTo("Removed instance i-1\nRemoved image ami-1\n");
+    assertThat(program.stderr()).endsWith("Removed instance i-1\nRemoved image ami-1\n");
 
     program.err.reset();
     program.parts.local.removable = List.of();
     assertThat(program.run("local", "reset")).isZero();
-    assertThat(program.stderr()).isEqualTo("There was nothing to remove.\n");
+    assertThat(program.stderr()).endsWith("There was nothing to remove.\n");
   }
 }
