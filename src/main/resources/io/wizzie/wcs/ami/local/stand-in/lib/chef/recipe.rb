@@ -38,7 +38,7 @@ class Chef
     alias inspect to_s
 
     def method_missing(name, *_args)
-      raise NoMethodError, "No resource or method named `#{name}' for `Chef::Recipe \"#{recipe_name}\"'"
+      raise NoMethodError, "No resource or method named `#{name}' for `Chef::Recipe \"#{recipe_name}\"'", caller(1)
     end
 
     def respond_to_missing?(_name, _include_private = false)
@@ -77,7 +77,7 @@ class Chef
     end
 
     def method_missing(name, *_args)
-      raise NoMethodError, "No attribute method named `#{name}'"
+      raise NoMethodError, "No attribute method named `#{name}'", caller(1)
     end
 
     def respond_to_missing?(_name, _include_private = false)

@@ -274,7 +274,7 @@ class Chef
 
     # A resource declared in an action may use that action's helpers and `new_resource`.
     def method_missing(name, *args, **options, &block)
-      return super unless enclosing?(name)
+      raise NoMethodError, "undefined method `#{name}' for #{self.class}", caller(1) unless enclosing?(name)
 
       enclosing_provider.send(name, *args, **options, &block)
     end

@@ -53,7 +53,7 @@ module Mixlib
     private
 
     def formatted
-      shown = Array(command).join(' ')
+      shown = command.is_a?(Array) ? command.inspect : command
       "---- Begin output of #{shown} ----\nSTDOUT: #{stdout.strip}\nSTDERR: #{stderr.strip}\n" \
         "---- End output of #{shown} ----\nRan #{shown} returned #{exitstatus}"
     end

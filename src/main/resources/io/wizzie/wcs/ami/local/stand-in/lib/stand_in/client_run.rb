@@ -15,8 +15,8 @@ module StandIn
       compile
       converge
       finish
-    rescue Chef::Exceptions::Reboot => e
-      reboot(e.message)
+    rescue Chef::Exceptions::Reboot
+      finish
     rescue Interrupt, Chef::Exceptions::SigTerm
       raise
     rescue StandardError, ScriptError => e
@@ -82,21 +82,20 @@ module StandIn
       @report.line('Running handlers:')
       @report.line('Running handlers complete')
       @report.line(summary('Infra Phase complete, ', "/#{@report.total}"))
-      request = @run_context.reboot
-      request && !Chef::Config[:why_run] ? reboot(Reboot.schedule(request)) : Main::SUCCESS
+      @run_context.reboot && !Chef::Config[:why_run] ? reboot : Main::SUCCESS
+    end
+
+    # Chef asks for the reboot only now, ends as if the run had failed, and exits with 35.
+    def reboot
+      message = Reboot.schedule(@run_context.reboot)
+      Chef::Log.warn(message)
+      failed(Chef::Exceptions::Reboot.new(message), explained: true)
+      Main::REBOOT_SCHEDULED
     end
 
     def summary(start, total = '')
       counted = "#{start}#{@report.updated_count}#{total} resources"
       Chef::Config[:why_run] ? "#{counted} would have been updated" : "#{counted} updated in #{@report.elapsed}"
-    end
-
-    # Chef asks for the reboot first and exits with 35 afterwards.
-    def reboot(message)
-      @report.line
-      @report.line(summary('Infra Phase complete, ', "/#{@report.total}")) unless @run_context.reboot
-      Chef::Log.warn(message)
-      Main::REBOOT_SCHEDULED
     end
 
     def failed(error, explained:)

@@ -60,9 +60,8 @@ module StandIn
       match = /\A([^\[\]\s]+)\[(.+)\]\z/m.match(text.to_s)
       raise Chef::Exceptions::ValidationFailed, "'#{text}' is no resource: write type[name]" unless match
 
-      find_by(match[1].to_sym, match[2]) || raise(
-        Chef::Exceptions::ResourceNotFound, "resource #{text} is declared nowhere, but is notified or subscribed to"
-      )
+      find_by(match[1].to_sym, match[2]) ||
+        raise(Chef::Exceptions::ResourceNotFound, "#{text} cannot be found in the resource collection")
     end
   end
 end

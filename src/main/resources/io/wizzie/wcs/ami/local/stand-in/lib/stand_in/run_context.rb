@@ -35,16 +35,23 @@ module StandIn
     # Fails where a name means no resource; called when everything is declared.
     def resolve_all
       @all.each do |notification|
-        resolve_target(notification)
-        notification.source = @collection.lookup(notification.source) if notification.source.is_a?(String)
+        resolve(notification)
         next if notification.target.class.actions.include?(notification.action)
 
         raise Chef::Exceptions::ValidationFailed,
-              "#{notification.target} has no action :#{notification.action}, but is notified to run it"
+              "#{notification.target} has no action :#{notification.action}, but #{notification.source} notifies it to run that"
       end
     end
 
     private
+
+    def resolve(notification)
+      resolve_target(notification)
+      notification.source = @collection.lookup(notification.source) if notification.source.is_a?(String)
+    rescue Chef::Exceptions::ResourceNotFound => e
+      known = [notification.source, notification.target].find { |one| one.is_a?(Chef::Resource) }
+      raise e.class, "#{known} notifies or is notified by another resource, but #{e.message} (#{known.source_line})"
+    end
 
     def source_is?(notification, resource)
       return notification.source.equal?(resource) unless notification.source.is_a?(String)

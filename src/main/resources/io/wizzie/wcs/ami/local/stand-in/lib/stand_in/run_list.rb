@@ -60,9 +60,10 @@ module StandIn
     end
 
     def deep(low, high)
+      return low | high if low.is_a?(Array) && high.is_a?(Array)
       return high unless low.is_a?(Hash) && high.is_a?(Hash)
 
-      low.to_h.merge(high.to_h) { |_, a, b| a.is_a?(Hash) && b.is_a?(Hash) ? deep(a, b) : b }
+      low.to_h.merge(high.to_h) { |_, a, b| deep(a, b) }
     end
   end
 

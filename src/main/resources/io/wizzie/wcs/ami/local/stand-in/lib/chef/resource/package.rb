@@ -91,7 +91,8 @@ class Chef
 
         def remove(verb)
           present = wanted.map(&:first).select { |name| installed(name) }
-          converge_by(present.map { |n| "#{verb} package #{n}" }) { apt(verb, *present) } unless present.empty?
+          shown = present.size == 1 ? present.first : present.inspect
+          converge_by("#{verb} package #{shown}") { apt(verb, *present) } unless present.empty?
         end
       end
 

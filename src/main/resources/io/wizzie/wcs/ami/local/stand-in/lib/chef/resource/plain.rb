@@ -51,8 +51,9 @@ class Chef
 
       action :reboot_now do
         converge_by('rebooting system immediately') do
+          Chef::Log.warn("Rebooting system immediately, requested by '#{new_resource.name}'")
           run_context.request_reboot(request)
-          raise Exceptions::Reboot, StandIn::Reboot.schedule(request)
+          raise Exceptions::Reboot, 'rebooting immediately'
         end
       end
 
