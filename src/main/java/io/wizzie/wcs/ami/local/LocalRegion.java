@@ -1,37 +1,169 @@
 package io.wizzie.wcs.ami.local;
 
+import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.Sleeper;
+import io.wizzie.wcs.ami.local.action.GuestWork;
+import io.wizzie.wcs.ami.local.action.Observation;
+import io.wizzie.wcs.ami.local.action.RegionActions;
+import io.wizzie.wcs.ami.local.action.Reset;
+import io.wizzie.wcs.ami.local.action.StatusReport;
+import io.wizzie.wcs.ami.local.query.QueryServer;
+import io.wizzie.wcs.ami.local.state.RegionStore;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.SortedMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The local region, opened in this process: an EC2 endpoint on loopback and the engine behind it.
- * Its state is kept in {@code stateFolder} and survives the process.
+ * Its state is kept in {@code stateFolder}, survives the process, and is shared with any other
+ * process that opens the same folder.
+ *
+ * <p>The endpoint serves every region name that a client asks for; each has its own resources, and
+ * all have the base image.
  */
 public final class LocalRegion implements AutoCloseable {
   /** Name of the region that is meant by {@code --region local}. */
   public static final String NAME = "local";
 
-  private final URI endpoint;
+  /** Guests that are worked on at the same time. */
+  private static final int WORKERS = 4;
 
-  private LocalRegion(URI endpoint) {
-    this.endpoint = endpoint;
+  /** For guests that are to be stopped, copied or removed when the region is closed. */
+  private static final Duration FINISH = Duration.ofMinutes(3);
+
+  private final RegionStore store;
+  private final GuestWork work;
+  private final QueryServer server;
+  private final Clock clock;
+  private final RegionTimings timings;
+  private final BaseImage base;
+
+  private LocalRegion(
+      RegionStore store,
+      GuestWork work,
+      QueryServer server,
+      Clock clock,
+      RegionTimings timings,
+      BaseImage base) {
+    this.store = store;
+    this.work = work;
+    this.server = server;
+    this.clock = clock;
+    this.timings = timings;
+    this.base = base;
   }
 
   /**
-   * Opens the region, preparing the base image when there is none yet.
+   * Opens the region and takes up what an earlier process left undone in it.
    *
+   * @param stateFolder of this region and no other engine's; made if need be
    * @param port of the endpoint on 127.0.0.1; 0 for any free one
+   * @param base the image that instances can be launched from at first; the engine has it already
+   * @throws BuildException of category HOST if the folder or the port can't be used
    */
-  public static LocalRegion open(Path stateFolder, int port) {
-    return new LocalRegion(stateFolder.toUri());
+  public static LocalRegion open(
+      Path stateFolder,
+      int port,
+      GuestEngine engine,
+      Clock clock,
+      RegionTimings timings,
+      BaseImage base) {
+    Executor workers =
+        Executors.newFixedThreadPool(
+            WORKERS,
+            task -> {
+              Thread thread = new Thread(task, "local-region-guests");
+              thread.setDaemon(true);
+              return thread;
+            });
+    return open(stateFolder, port, engine, clock, timings, base, workers);
+  }
+
+  /** As above; the guests are worked on by the given executor. */
+  static LocalRegion open(
+      Path stateFolder,
+      int port,
+      GuestEngine engine,
+      Clock clock,
+      RegionTimings timings,
+      BaseImage base,
+      Executor workers) {
+    RegionStore store = RegionStore.open(stateFolder);
+    GuestWork work = new GuestWork(store, engine, clock, workers);
+    EndpointName name = new EndpointName();
+    RegionActions actions =
+        new RegionActions(
+            store,
+            work,
+            new Observation(store, engine, clock, timings),
+            clock,
+            timings,
+            base,
+            name::get);
+    actions.tend();
+    QueryServer server = QueryServer.start(port, actions::answer);
+    name.value = server.endpoint().getAuthority();
+    work.resume();
+    return new LocalRegion(store, work, server, clock, timings, base);
   }
 
   /** Where any EC2 client reaches it. */
   public URI endpoint() {
-    return endpoint;
+    return server.endpoint();
   }
 
-  /** Closes the endpoint; instances keep running, as in AWS. */
+  /** What the regions hold now. */
+  public RegionStatus status() {
+    return StatusReport.of(store, base, clock.instant(), timings);
+  }
+
+  /**
+   * Removes all instances, images and other resources of all regions of this state folder. The base
+   * image stays.
+   *
+   * @throws BuildException of category HOST if something could not be removed; it stays recorded
+   */
+  public void reset() {
+    Reset.ask(store, clock.instant());
+    SortedMap<String, String> left = work.finish(FINISH, Sleeper.real());
+    if (!left.isEmpty()) {
+      throw new BuildException(
+          BuildException.Category.HOST,
+          "The local region could not remove all it has: " + left + ". Reset it again.");
+    }
+    Reset.forget(store);
+  }
+
+  /**
+   * Closes the endpoint; instances keep running, as in AWS. Waits until guests that are to be
+   * stopped, copied or removed are that.
+   *
+   * @throws BuildException of category HOST if that failed; the next process tries again
+   */
   @Override
-  public void close() {}
+  public void close() {
+    server.close();
+    SortedMap<String, String> left = work.finish(FINISH, Sleeper.real());
+    if (!left.isEmpty()) {
+      throw new BuildException(
+          BuildException.Category.HOST,
+          "The local region is closed with work undone on "
+              + left
+              + ". The next start tries again; `wcs-ami local reset` removes everything.");
+    }
+  }
+
+  /** Known only when the server has its port, and needed to make the server. */
+  private static final class EndpointName {
+    private volatile @Nullable String value;
+
+    String get() {
+      return String.valueOf(value);
+    }
+  }
 }

@@ -1,0 +1,38 @@
+package io.wizzie.wcs.ami.local.action;
+
+import io.wizzie.wcs.ami.local.RegionTimings;
+import io.wizzie.wcs.ami.local.query.QueryRequest;
+import io.wizzie.wcs.ami.local.state.InstanceLife;
+import io.wizzie.wcs.ami.local.state.InstanceRecord;
+import io.wizzie.wcs.ami.local.state.RegionState;
+import java.time.Instant;
+import java.util.function.Function;
+
+/**
+ * One call of an action: the request's surroundings and the region it is about.
+ *
+ * @param now one time for the whole call
+ * @param endpoint host and port of this endpoint
+ * @param state the region's, alone with it; changes are kept if the call ends well
+ * @param regions the state of any region
+ */
+record Call(
+    QueryRequest request,
+    Instant now,
+    RegionTimings timings,
+    String endpoint,
+    RegionState state,
+    Function<String, RegionState> regions) {
+
+  String region() {
+    return request.region();
+  }
+
+  Topology topology() {
+    return Topology.of(region());
+  }
+
+  InstanceLife.State stateOf(InstanceRecord instance) {
+    return States.of(instance, now, timings);
+  }
+}

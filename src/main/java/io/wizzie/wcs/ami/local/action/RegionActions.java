@@ -1,0 +1,119 @@
+package io.wizzie.wcs.ami.local.action;
+
+import io.wizzie.wcs.ami.local.BaseImage;
+import io.wizzie.wcs.ami.local.RegionTimings;
+import io.wizzie.wcs.ami.local.query.QueryRequest;
+import io.wizzie.wcs.ami.local.query.Refusal;
+import io.wizzie.wcs.ami.local.query.ResponseWriter;
+import io.wizzie.wcs.ami.local.state.RegionState;
+import io.wizzie.wcs.ami.local.state.RegionStore;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.SdkPojo;
+
+/**
+ * Answers requests as EC2 does: first whether the action may be called, then whether the request is
+ * well-formed, then what it says, alone with the region's state.
+ */
+public final class RegionActions {
+  private final RegionStore store;
+  private final GuestWork work;
+  private final Observation observation;
+  private final Clock clock;
+  private final RegionTimings timings;
+  private final Upkeep upkeep;
+  private final Supplier<String> endpoint;
+
+  /**
+   * Makes the actions of all regions of a store.
+   *
+   * @param endpoint host and port, for DescribeRegions; known only once it serves
+   */
+  public RegionActions(
+      RegionStore store,
+      GuestWork work,
+      Observation observation,
+      Clock clock,
+      RegionTimings timings,
+      BaseImage base,
+      Supplier<String> endpoint) {
+    this.store = store;
+    this.work = work;
+    this.observation = observation;
+    this.clock = clock;
+    this.timings = timings;
+    this.upkeep = new Upkeep(base, timings);
+    this.endpoint = endpoint;
+  }
+
+  /**
+   * The XML that answers the request.
+   *
+   * @throws Refusal what EC2 answers instead
+   */
+  public String answer(QueryRequest request) {
+    Action action =
+        ActionTable.find(request.action()).orElseThrow(() -> notAllowed(request.action()));
+    SdkPojo typed = action.read().apply(request);
+    action.checkRequired(request);
+    if ("true".equalsIgnoreCase(request.parameters().get("DryRun"))) {
+      throw new Refusal(
+          412, "DryRunOperation", "Request would have succeeded, but DryRun flag is set.");
+    }
+    if (action.observes()) {
+      observation.look(request.region());
+    }
+    Answered answered =
+        store.transaction(transaction -> answer(transaction, request, action, typed));
+    work.begin(answered.tasks());
+    return ResponseWriter.write(request.action(), request.id(), answered.response());
+  }
+
+  /** Sees to all regions without a request, so that what they hold is up to date. */
+  public void tend() {
+    Instant now = clock.instant();
+    store.transaction(
+        transaction -> {
+          transaction.names().forEach(name -> upkeep.tend(name, transaction.region(name), now));
+          return now;
+        });
+  }
+
+  private record Answered(SdkPojo response, List<Task> tasks) {}
+
+  private Answered answer(
+      RegionStore.Transaction transaction, QueryRequest request, Action action, SdkPojo typed) {
+    Instant now = clock.instant();
+    RegionState state = tended(transaction, request.region(), now);
+    Call call =
+        new Call(
+            request, now, timings, endpoint.get(), state, name -> tended(transaction, name, now));
+    SdkPojo response = action.answer().apply(call, typed);
+    return new Answered(response, Task.wanted(request.region(), state));
+  }
+
+  private RegionState tended(RegionStore.Transaction transaction, String region, Instant now) {
+    RegionState state = transaction.region(region);
+    upkeep.tend(region, state, now);
+    return state;
+  }
+
+  private static Refusal notAllowed(String action) {
+    if (!ActionTable.known(action)) {
+      return Refusal.of(
+          "InvalidAction", "The action " + action + " is not valid for this web service.");
+    }
+    return new Refusal(
+        403,
+        "UnauthorizedOperation",
+        "You are not authorized to perform this operation. User: arn:aws:iam::"
+            + Account.ID
+            + ":user/local is not authorized to perform: ec2:"
+            + action
+            + " because no identity-based policy allows the ec2:"
+            + action
+            + " action");
+  }
+}

@@ -1,0 +1,76 @@
+package io.wizzie.wcs.ami.local.action;
+
+import io.wizzie.wcs.ami.local.BaseImage;
+import io.wizzie.wcs.ami.local.RegionStatus;
+import io.wizzie.wcs.ami.local.RegionTimings;
+import io.wizzie.wcs.ami.local.state.ContentRecord;
+import io.wizzie.wcs.ami.local.state.InstanceLife;
+import io.wizzie.wcs.ami.local.state.InstanceLife.State;
+import io.wizzie.wcs.ami.local.state.InstanceRecord;
+import io.wizzie.wcs.ami.local.state.RegionState;
+import io.wizzie.wcs.ami.local.state.RegionStore;
+import java.time.Instant;
+
+/** Reads {@link RegionStatus} out of the state. */
+public final class StatusReport {
+  private final Instant now;
+  private final RegionTimings timings;
+
+  private StatusReport(Instant now, RegionTimings timings) {
+    this.now = now;
+    this.timings = timings;
+  }
+
+  /** All regions as they are now. */
+  public static RegionStatus of(
+      RegionStore store, BaseImage base, Instant now, RegionTimings timings) {
+    StatusReport report = new StatusReport(now, timings);
+    return store.transaction(
+        transaction ->
+            new RegionStatus(
+                base,
+                transaction.names().stream()
+                    .map(name -> report.region(name, transaction.region(name)))
+                    .toList()));
+  }
+
+  private RegionStatus.Region region(String name, RegionState state) {
+    return new RegionStatus.Region(
+        name,
+        state.images.values().stream()
+            .filter(image -> image.registered() && image.ownerId().equals(Account.ID))
+            .map(
+                image ->
+                    new RegionStatus.Image(
+                        image.id(),
+                        image.name(),
+                        States.of(image, state, now, timings).toString(),
+                        image.created(),
+                        States.content(image, state).map(ContentRecord::sizeBytes).orElse(0L)))
+            .toList(),
+        state.instances.values().stream().map(instance -> instance(state, instance)).toList(),
+        state.snapshots.values().stream()
+            .filter(snapshot -> snapshot.ownerId().equals(Account.ID))
+            .map(
+                snapshot ->
+                    new RegionStatus.Snapshot(
+                        snapshot.id(),
+                        States.of(snapshot, state, now, timings).toString(),
+                        snapshot.started(),
+                        snapshot.sizeGib()))
+            .toList());
+  }
+
+  private RegionStatus.Instance instance(RegionState state, InstanceRecord instance) {
+    State now = States.of(instance, this.now, timings);
+    InstanceLife.Reason reason = instance.life().reason();
+    return new RegionStatus.Instance(
+        instance.id(),
+        Tags.of(state, instance.id()).get("Name"),
+        instance.launch().imageId(),
+        now.text(),
+        now == State.RUNNING ? instance.life().address() : null,
+        instance.launch().time(),
+        reason == null ? null : reason.message());
+  }
+}

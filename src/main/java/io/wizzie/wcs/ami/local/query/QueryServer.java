@@ -1,0 +1,158 @@
+package io.wizzie.wcs.ami.local.query;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.wizzie.wcs.ami.base.BuildException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Serves the Query protocol on loopback, one answer per request. */
+public final class QueryServer implements AutoCloseable {
+  /** Far above the largest sensible request: 16 KiB of user data, encoded twice. */
+  private static final int MAX_REQUEST_BYTES = 1 << 20;
+
+  private static final int THREADS = 8;
+  private static final String VERSION = "2016-11-15";
+  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
+
+  private final HttpServer server;
+  private final ExecutorService threads;
+  private final Function<QueryRequest, String> answers;
+
+  private QueryServer(
+      HttpServer server, ExecutorService threads, Function<QueryRequest, String> answers) {
+    this.server = server;
+    this.threads = threads;
+    this.answers = answers;
+  }
+
+  /**
+   * Starts to serve.
+   *
+   * @param port on 127.0.0.1; 0 for any free one
+   * @param answers gives the XML for a request, or throws a {@link Refusal}
+   */
+  public static QueryServer start(int port, Function<QueryRequest, String> answers) {
+    // Without it every answer waits some 40 ms for the client's delayed acknowledgement. Read once,
+    // when the JDK's server is first used.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+    try {
+      HttpServer server =
+          HttpServer.create(
+              new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 64);
+      ExecutorService threads =
+          Executors.newFixedThreadPool(
+              THREADS,
+              task -> {
+                Thread thread = new Thread(task, "local-region-endpoint");
+                thread.setDaemon(true);
+                return thread;
+              });
+      QueryServer queryServer = new QueryServer(server, threads, answers);
+      server.setExecutor(threads);
+      server.createContext("/", queryServer::handle);
+      server.start();
+      return queryServer;
+    } catch (IOException e) {
+      throw new BuildException(
+          BuildException.Category.HOST,
+          "The local region's endpoint can't listen on 127.0.0.1:"
+              + port
+              + ": "
+              + e.getMessage()
+              + ". Choose another port.",
+          e);
+    }
+  }
+
+  public URI endpoint() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdown();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    String requestId = UUID.randomUUID().toString();
+    int status = 200;
+    String xml;
+    try {
+      xml = answers.apply(read(exchange, requestId));
+    } catch (Refusal refusal) {
+      status = refusal.status();
+      xml = ResponseWriter.error(requestId, refusal.code(), refusal.getMessage());
+    } catch (RuntimeException e) {
+      // The client is all there is to tell it to: the answer carries what is known.
+      status = 500;
+      xml = ResponseWriter.error(requestId, "InternalError", String.valueOf(e.getMessage()));
+    }
+    byte[] body = xml.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "text/xml;charset=UTF-8");
+    exchange.getResponseHeaders().set("x-amzn-RequestId", requestId);
+    try (exchange) {
+      exchange.sendResponseHeaders(status, body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  private static QueryRequest read(HttpExchange exchange, String requestId) throws IOException {
+    checkHost(exchange.getRequestHeaders().getFirst("Host"));
+    SortedMap<String, String> parameters =
+        switch (exchange.getRequestMethod()) {
+          case "POST" -> Form.decode(body(exchange.getRequestBody()));
+          case "GET" -> Form.decode(rawQuery(exchange.getRequestURI()));
+          default ->
+              throw new Refusal(
+                  405, "MethodNotAllowed", "The Query protocol has only GET and POST requests");
+        };
+    String region = CredentialScope.region(exchange.getRequestHeaders().getFirst("Authorization"));
+    String action = parameters.remove("Action");
+    if (action == null || action.isEmpty()) {
+      throw new Refusal(400, "MissingAction", "The request must contain the parameter Action");
+    }
+    String version = parameters.remove("Version");
+    if (!VERSION.equals(version)) {
+      throw Refusal.of(
+          "NoSuchVersion",
+          "The requested version (" + version + ") of service AmazonEC2 does not exist");
+    }
+    return new QueryRequest(requestId, action, region, parameters);
+  }
+
+  /** A web page whose name was made to resolve to loopback would come with that name. */
+  private static void checkHost(@Nullable String host) {
+    if (host == null || !LOOPBACK.contains(host.replaceFirst(":\\d+$", ""))) {
+      throw new Refusal(
+          403, "AuthFailure", "The local region answers only to the host 127.0.0.1 or localhost");
+    }
+  }
+
+  private static String rawQuery(URI uri) {
+    return uri.getRawQuery() == null ? "" : uri.getRawQuery();
+  }
+
+  private static String body(InputStream stream) throws IOException {
+    byte[] body = stream.readNBytes(MAX_REQUEST_BYTES + 1);
+    if (body.length > MAX_REQUEST_BYTES) {
+      throw new Refusal(
+          413,
+          "RequestEntityTooLarge",
+          "The request is larger than " + MAX_REQUEST_BYTES + " bytes");
+    }
+    return new String(body, StandardCharsets.UTF_8);
+  }
+}
