@@ -21,20 +21,25 @@ final class NearestName {
     return of(written, names).map(name -> "; did you mean '" + name + "'?").orElse("");
   }
 
+  /** Insertions, deletions, replacements, and exchanges of two neighbours. */
   private static int distance(String one, String other) {
-    int[] row = new int[other.length() + 1];
-    for (int j = 0; j <= other.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= one.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= other.length(); j++) {
-        int replaced = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+    int[][] cost = new int[one.length() + 1][other.length() + 1];
+    for (int i = 0; i <= one.length(); i++) {
+      for (int j = 0; j <= other.length(); j++) {
+        cost[i][j] = i == 0 || j == 0 ? i + j : cheapest(cost, one, other, i, j);
       }
     }
-    return row[other.length()];
+    return cost[one.length()][other.length()];
+  }
+
+  private static int cheapest(int[][] cost, String one, String other, int i, int j) {
+    int replaced = cost[i - 1][j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+    int cheapest = Math.min(replaced, Math.min(cost[i - 1][j], cost[i][j - 1]) + 1);
+    boolean exchanged =
+        i > 1
+            && j > 1
+            && one.charAt(i - 1) == other.charAt(j - 2)
+            && one.charAt(i - 2) == other.charAt(j - 1);
+    return exchanged ? Math.min(cheapest, cost[i - 2][j - 2] + 1) : cheapest;
   }
 }

@@ -50,12 +50,12 @@ final class Ec2Calls {
       String action, String doing, AwsServiceException refused) {
     @Nullable AwsErrorDetails details = refused.awsErrorDetails();
     String code = details == null ? null : details.errorCode();
-    String text = details == null ? refused.getMessage() : details.errorMessage();
+    String text = details == null ? null : details.errorMessage();
     String message =
         doing
             + " failed: "
             + (code == null ? "" : code + ": ")
-            + text
+            + (text == null ? "HTTP status " + refused.statusCode() : text)
             + " ("
             + action
             + (refused.requestId() == null ? "" : ", request " + refused.requestId())

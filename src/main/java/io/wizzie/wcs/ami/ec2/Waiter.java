@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Waits for EC2 by asking every 2 to 3 seconds, jittered so that parallel builds do not ask in
- * step. It asks less often only while EC2 throttles or does not answer.
+ * step. It asks a few times sooner at first, for what is quick, and less often only while EC2
+ * throttles or does not answer.
  */
 public final class Waiter {
-  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(2);
-  private static final Duration JITTER = Duration.ofSeconds(1);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+  private static final Duration USUAL_PAUSE = Duration.ofSeconds(2);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   private final Clock clock;
@@ -66,7 +67,7 @@ public final class Waiter {
    */
   <T> T until(String what, Duration timeout, Supplier<Look<T>> look, Supplier<String> why) {
     Instant deadline = clock.instant().plus(timeout);
-    Duration pause = SHORTEST_PAUSE;
+    Duration pause = FIRST_PAUSE;
     String state = "";
     while (true) {
       Look<T> seen = lookOnce(look);
@@ -74,7 +75,6 @@ public final class Waiter {
       if (result != null) {
         return result;
       }
-      pause = seen == null ? shorter(pause.multipliedBy(2), LONGEST_PAUSE) : SHORTEST_PAUSE;
       String now = seen == null ? "EC2 throttles or does not answer" : seen.state();
       if (!now.equals(state)) {
         state = now;
@@ -83,7 +83,10 @@ public final class Waiter {
       if (!clock.instant().isBefore(deadline)) {
         throw new BuildException(Category.EC2, tooLate(what, timeout, state, why));
       }
+      Duration longest = seen == null ? LONGEST_PAUSE : USUAL_PAUSE;
+      pause = shorter(pause, longest);
       sleep(what, pause);
+      pause = shorter(pause.multipliedBy(2), longest);
     }
   }
 
@@ -95,6 +98,7 @@ public final class Waiter {
    */
   <T> T retrying(String what, Duration timeout, Set<String> codes, Supplier<T> call) {
     Instant deadline = clock.instant().plus(timeout);
+    Duration pause = FIRST_PAUSE;
     while (true) {
       try {
         return call.get();
@@ -104,7 +108,8 @@ public final class Waiter {
         }
         progress.accept(what + ": " + refused.code() + ", trying again");
       }
-      sleep(what, SHORTEST_PAUSE);
+      sleep(what, pause);
+      pause = shorter(pause.multipliedBy(2), USUAL_PAUSE);
     }
   }
 
@@ -138,7 +143,7 @@ public final class Waiter {
   }
 
   private void sleep(String what, Duration pause) {
-    long jitter = random.nextLong(JITTER.toMillis());
+    long jitter = random.nextLong(pause.toMillis() / 2);
     try {
       sleeper.sleep(pause.plusMillis(jitter));
     } catch (InterruptedException interrupted) {

@@ -3,6 +3,8 @@
 # of cloud-config that the user's own user data might replace, and goes when cloud-init is cleaned.
 lifetime=@LIFETIME_SECONDS@
 
+mkdir -p /run/systemd/system
+
 # What would disturb the build. Masked in /run only: the image keeps its timers.
 for unit in apt-daily.timer apt-daily.service apt-daily-upgrade.timer apt-daily-upgrade.service \
   unattended-upgrades.service apt-news.service esm-cache.service man-db.timer; do
@@ -19,8 +21,17 @@ left=$(($(cat "$deadline_file") - now))
 if [ "$left" -gt "$lifetime" ] || [ "$left" -lt 60 ]; then
   left=$((left < 60 ? 60 : lifetime))
 fi
-# Not shutdown -P +N: without D-Bus, which is not up yet, that shuts down at once
-# (systemd issue 17575). And --no-block: the timer starts after this boot hook has ended.
-systemd-run --quiet --no-block --unit=wcs-ami-builder-lifetime --on-active="${left}s" \
-  --timer-property=AccuracySec=1s \
-  systemctl --no-block --job-mode=replace-irreversibly start poweroff.target
+# Not shutdown -P +N: without D-Bus, which is not up yet, that shuts down at once (systemd issue
+# 17575). Nor systemd-run: it waits for the timer to start, which waits for this boot hook to end.
+cat > /run/systemd/system/wcs-ami-builder-lifetime.timer << END
+[Timer]
+OnActiveSec=$left
+AccuracySec=1s
+END
+cat > /run/systemd/system/wcs-ami-builder-lifetime.service << END
+[Service]
+Type=oneshot
+ExecStart=/bin/systemctl --no-block --job-mode=replace-irreversibly start poweroff.target
+END
+systemctl daemon-reload
+systemctl --no-block start wcs-ami-builder-lifetime.timer

@@ -22,6 +22,8 @@ public final class PodmanGuest implements AutoCloseable {
       System.getProperty("wcs-ami.guest-image", "localhost/probe:base");
   private static final Duration SHORT = Duration.ofMinutes(1);
 
+  private static final long PAUSE_MILLIS = 200;
+
   private final String name;
 
   private PodmanGuest(String name) {
@@ -129,6 +131,11 @@ public final class PodmanGuest implements AutoCloseable {
     }
   }
 
+  /** Copies a file of this machine into the guest. */
+  public void copyIn(Path file, String path) {
+    Podman.run("cp", file.toString(), name + ":" + path);
+  }
+
   /** Waits for cloud-init and returns its exit status. */
   public int cloudInitStatus() {
     try (RemoteShell shell = shell()) {
@@ -138,9 +145,20 @@ public final class PodmanGuest implements AutoCloseable {
     }
   }
 
+  /** Waits until the guest has powered itself off; false when it does not. */
+  public boolean awaitEnd(Duration timeout) {
+    for (long left = timeout.toMillis(); left > 0; left -= PAUSE_MILLIS) {
+      if (!isRunning()) {
+        return true;
+      }
+      pause();
+    }
+    return false;
+  }
+
   private static void pause() {
     try {
-      Thread.sleep(200);
+      Thread.sleep(PAUSE_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
