@@ -1,0 +1,165 @@
+package io.wizzie.wcs.ami.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.MessageDigest;
+import java.security.PrivateKey;
+import java.security.spec.RSAPrivateCrtKeySpec;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.util.OpenSSHPrivateKeyUtil;
+import org.bouncycastle.crypto.util.OpenSSHPublicKeyUtil;
+import org.bouncycastle.util.io.pem.PemObject;
+import org.bouncycastle.util.io.pem.PemReader;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.model.CreateKeyPairRequest;
+import software.amazon.awssdk.services.ec2.model.CreateKeyPairResponse;
+import software.amazon.awssdk.services.ec2.model.DeleteKeyPairRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteKeyPairResponse;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Tag;
+
+/** CreateKeyPair and DeleteKeyPair. */
+class KeyPairsTest extends RegionTest {
+
+  @Test
+  void anEd25519KeyOpensWhatItsPublicHalfIsPutOn() throws IOException, GeneralSecurityException {
+    CreateKeyPairResponse key = create("mine", "ed25519");
+
+    PemObject pem = pem(key);
+    assertThat(pem.getType()).isEqualTo("OPENSSH PRIVATE KEY");
+    Ed25519PrivateKeyParameters privateKey =
+        (Ed25519PrivateKeyParameters) OpenSSHPrivateKeyUtil.parsePrivateKeyBlob(pem.getContent());
+    byte[] blob = OpenSSHPublicKeyUtil.encodePublicKey(privateKey.generatePublicKey());
+    assertThat(publicKey("mine"))
+        .isEqualTo("ssh-ed25519 " + Base64.getEncoder().encodeToString(blob) + " mine");
+    assertThat(key.keyFingerprint())
+        .isEqualTo(
+            Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(blob)));
+  }
+
+  @Test
+  void anRsaKeyIsPkcs1AndTheDefault() throws IOException, GeneralSecurityException {
+    CreateKeyPairResponse key =
+        ec2.createKeyPair(CreateKeyPairRequest.builder().keyName("mine").build());
+
+    PemObject pem = pem(key);
+    assertThat(pem.getType()).isEqualTo("RSA PRIVATE KEY");
+    RSAPrivateKey pkcs1 = RSAPrivateKey.getInstance(pem.getContent());
+    assertThat(pkcs1.getModulus().bitLength()).isEqualTo(2048);
+    PrivateKey privateKey =
+        KeyFactory.getInstance("RSA")
+            .generatePrivate(
+                new RSAPrivateCrtKeySpec(
+                    pkcs1.getModulus(),
+                    pkcs1.getPublicExponent(),
+                    pkcs1.getPrivateExponent(),
+                    pkcs1.getPrime1(),
+                    pkcs1.getPrime2(),
+                    pkcs1.getExponent1(),
+                    pkcs1.getExponent2(),
+                    pkcs1.getCoefficient()));
+    assertThat(key.keyFingerprint())
+        .isEqualTo(
+            HexFormat.ofDelimiter(":")
+                .formatHex(MessageDigest.getInstance("SHA-1").digest(privateKey.getEncoded())));
+    byte[] blob = Base64.getDecoder().decode(publicKey("mine").split(" ", -1)[1]);
+    assertThat(new BigInteger(1, lastField(blob))).isEqualTo(pkcs1.getModulus());
+  }
+
+  @Test
+  void aKeyPairIsTaggedWhenItIsMade() {
+    CreateKeyPairResponse key =
+        ec2.createKeyPair(
+            CreateKeyPairRequest.builder()
+                .keyName("mine")
+                .keyType("ed25519")
+                .tagSpecifications(InstancesTest.tagged(ResourceType.KEY_PAIR, "build", "1"))
+                .build());
+
+    assertThat(key.keyPairId()).matches("key-0[0-9a-f]{16}");
+    assertThat(key.tags()).containsExactly(Tag.builder().key("build").value("1").build());
+    assertThat(ec2.describeTags().tags())
+        .singleElement()
+        .satisfies(
+            tag -> {
+              assertThat(tag.resourceId()).isEqualTo(key.keyPairId());
+              assertThat(tag.resourceTypeAsString()).isEqualTo("key-pair");
+            });
+  }
+
+  @Test
+  void namesAreUnique() {
+    create("mine", "ed25519");
+
+    assertThat(refusal(() -> create("mine", "ed25519"))).isEqualTo("InvalidKeyPair.Duplicate");
+    assertThat(refusal(() -> create("", "ed25519"))).isEqualTo("InvalidParameterValue");
+    assertThat(refusal(() -> create("other", "dsa"))).isEqualTo("InvalidParameterValue");
+  }
+
+  @Test
+  void aKeyPairIsDeletedByNameOrIdAndOneThatIsNotThereAsWell() {
+    String first = create("first", "ed25519").keyPairId();
+    String second = create("second", "ed25519").keyPairId();
+
+    DeleteKeyPairResponse byName =
+        ec2.deleteKeyPair(DeleteKeyPairRequest.builder().keyName("first").build());
+    DeleteKeyPairResponse byId =
+        ec2.deleteKeyPair(DeleteKeyPairRequest.builder().keyPairId(second).build());
+    DeleteKeyPairResponse absent =
+        ec2.deleteKeyPair(DeleteKeyPairRequest.builder().keyName("none").build());
+
+    assertThat(byName.keyPairId()).isEqualTo(first);
+    assertThat(byId.keyPairId()).isEqualTo(second);
+    assertThat(absent.returnValue()).isTrue();
+    assertThat(create("first", "ed25519").keyPairId()).isNotEqualTo(first);
+    assertThat(refusal(() -> ec2.deleteKeyPair(DeleteKeyPairRequest.builder().build())))
+        .isEqualTo("MissingParameter");
+  }
+
+  @Test
+  void anInstanceKeepsAKeyThatIsDeletedMeanwhile() {
+    create("mine", "ed25519");
+    Instance instance = launched(oneInstance().keyName("mine"));
+    ec2.deleteKeyPair(DeleteKeyPairRequest.builder().keyName("mine").build());
+
+    assertThat(described(instance.instanceId()).keyName()).isEqualTo("mine");
+  }
+
+  private CreateKeyPairResponse create(String name, String type) {
+    return ec2.createKeyPair(CreateKeyPairRequest.builder().keyName(name).keyType(type).build());
+  }
+
+  /** As a guest gets it. */
+  private String publicKey(String name) {
+    String id = launched(oneInstance().keyName(name)).instanceId();
+    return String.valueOf(engine.request(id).publicKeys().get(name));
+  }
+
+  private static PemObject pem(CreateKeyPairResponse key) throws IOException {
+    try (PemReader reader = new PemReader(new StringReader(key.keyMaterial()))) {
+      return reader.readPemObject();
+    }
+  }
+
+  /** Of a public key in OpenSSH's form, where each field has its length before it. */
+  private static byte[] lastField(byte[] blob) {
+    int at = 0;
+    byte[] field = {};
+    while (at < blob.length) {
+      int length = new BigInteger(1, Arrays.copyOfRange(blob, at, at + 4)).intValueExact();
+      field = Arrays.copyOfRange(blob, at + 4, at + 4 + length);
+      at += 4 + length;
+    }
+    return field;
+  }
+}
