@@ -44,7 +44,7 @@ final class WiredLocalRegions implements LocalRegions {
   @Override
   public OpenRegion open(Path stateFolder, int port, Consumer<String> progress) {
     ContainerEngine engine = engine(stateFolder);
-    BaseImage base = known(images(engine, new ChosenImage(stateFolder)).ensure(false, progress));
+    BaseImage base = images(engine, new ChosenImage(stateFolder)).ensure(false, progress);
     return new Opened(region(stateFolder, port, engine, base));
   }
 
@@ -138,9 +138,7 @@ final class WiredLocalRegions implements LocalRegions {
     BaseImage base =
         images(engine, new ChosenImage(stateFolder))
             .find()
-            .map(WiredLocalRegions::known)
-            .orElseGet(
-                () -> new BaseImage("", "wcs-ami-local/none", Instant.EPOCH, 0, architecture()));
+            .orElseGet(() -> new BaseImage("", "wcs-ami-local/none", Instant.EPOCH, 0, "x86_64"));
     return region(stateFolder, 0, engine, base);
   }
 
@@ -154,16 +152,6 @@ final class WiredLocalRegions implements LocalRegions {
 
   private static BaseImageBuilder images(ContainerEngine engine, ChosenImage chosen) {
     return engine.baseImages(chosen.get().orElse(null));
-  }
-
-  private static BaseImage known(io.wizzie.wcs.ami.local.engine.BaseImage made) {
-    return new BaseImage(
-        made.imageRef(), made.name(), made.created(), made.sizeBytes(), architecture());
-  }
-
-  /** Containers have the host's, in EC2's words. */
-  private static String architecture() {
-    return System.getProperty("os.arch").equals("aarch64") ? "arm64" : "x86_64";
   }
 
   /** A region that this process serves. */
