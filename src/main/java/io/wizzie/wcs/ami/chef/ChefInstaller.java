@@ -1,13 +1,34 @@
 package io.wizzie.wcs.ami.chef;
 
+import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.spec.ChefSpec;
+import io.wizzie.wcs.ami.spec.ChefSpec.ChefPackage;
+import io.wizzie.wcs.ami.ssh.CommandResult;
+import io.wizzie.wcs.ami.ssh.RemoteCommand;
 import io.wizzie.wcs.ami.ssh.RemoteShell;
+import io.wizzie.wcs.ami.ssh.RootScript;
+import io.wizzie.wcs.ami.ssh.ShellWords;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Puts the configured Chef on the guest, or finds the one that is there. */
 public final class ChefInstaller {
+  private static final RootScript SCRIPT = RootScript.load(ChefInstaller.class, "install-chef.sh");
+  private static final String PACKAGE_FILE = ProvisionConverge.STAGING_FOLDER + "/chef-package";
+  private static final int UNREACHABLE = 75;
+  private static final int MISMATCH = 76;
+  private static final String DOWNLOAD_TRIES = "4";
+  private static final Duration SHORT = Duration.ofMinutes(2);
+  private static final Duration TRANSFER = Duration.ofMinutes(45);
+  private static final Duration INSTALL = Duration.ofMinutes(15);
+
   private final Clock clock;
   private final Consumer<BuildEvent> events;
 
@@ -16,7 +37,207 @@ public final class ChefInstaller {
     this.events = events;
   }
 
+  /**
+   * Installs the package unless the wanted version is there already, and checks what is there then.
+   * When the package's server can't be reached and {@code chef.fallbackSoloPath} names a chef-solo,
+   * that is used, with a warning. A package of another SHA-256 is never installed.
+   *
+   * @throws BuildException category GUEST
+   */
   public InstalledChef install(RemoteShell shell, ChefSpec chef) {
-    throw new UnsupportedOperationException(clock + "" + events + shell + chef);
+    Optional<InstalledChef> present = find(shell, chef.soloPath());
+    ChefPackage chefPackage = chef.chefPackage();
+    if (chefPackage == null) {
+      return checked(
+          present.orElseThrow(
+              () ->
+                  failure(
+                      "The source image has no chef-solo at "
+                          + chef.soloPath()
+                          + " (chef.soloPath), and chef.package names none to install.")),
+          chef);
+    }
+    String version = chef.version();
+    if (version != null
+        && present.isPresent()
+        && ChefVersion.satisfies(present.get().version(), version)) {
+      progress(described(present.get()) + " is in the source image already.");
+      return checked(present.get(), chef);
+    }
+    if (!fetch(shell, chef, chefPackage)) {
+      return fallback(shell, chef, chefPackage);
+    }
+    require(shell, INSTALL, "Installing Chef's package", "install");
+    return checked(
+        find(shell, chef.soloPath())
+            .orElseThrow(
+                () ->
+                    failure(
+                        "The package was installed, but the guest has no chef-solo at "
+                            + chef.soloPath()
+                            + "; correct chef.soloPath.")),
+        chef);
+  }
+
+  /** Gets the package into the guest; false when that is impossible and there is a way out. */
+  private boolean fetch(RemoteShell shell, ChefSpec chef, ChefPackage chefPackage) {
+    Path file = chefPackage.file();
+    if (file != null) {
+      upload(shell, file);
+    } else if (!download(shell, chef, chefPackage)) {
+      return false;
+    }
+    String sha256 = chefPackage.sha256();
+    if (sha256 == null) {
+      if (file == null) {
+        throw failure("chef.package.url needs chef.package.sha256; nothing was installed.");
+      }
+      return true;
+    }
+    String wanted = sha256.toLowerCase(Locale.ROOT);
+    CommandResult check = shell.run(SCRIPT.command(SHORT, "check", wanted));
+    if (check.exitCode() == MISMATCH) {
+      throw failure(
+          String.format(
+              "Chef's package from %s has the SHA-256 %s, but chef.package.sha256 is %s; it was not"
+                  + " installed. If the publisher replaced the package, verify the new one and"
+                  + " change the configuration.",
+              source(chefPackage), check.stdout().strip(), wanted));
+    }
+    if (!check.succeeded()) {
+      throw failure("The SHA-256 of Chef's package could not be checked: " + said(check));
+    }
+    return true;
+  }
+
+  private boolean download(RemoteShell shell, ChefSpec chef, ChefPackage chefPackage) {
+    URI url = chefPackage.url();
+    if (url == null) {
+      throw failure("chef.package has neither a url nor a file.");
+    }
+    progress("Downloading " + url + " in the guest.");
+    // Where another chef-solo is at hand, an offline machine should not have to wait for it.
+    String tries = chef.fallbackSoloPath() == null ? DOWNLOAD_TRIES : "1";
+    CommandResult result = shell.run(SCRIPT.command(TRANSFER, "fetch", url.toASCIIString(), tries));
+    if (result.succeeded()) {
+      return true;
+    }
+    if (result.exitCode() == UNREACHABLE && chef.fallbackSoloPath() != null) {
+      warn("The guest can't download " + url + ": " + said(result));
+      return false;
+    }
+    throw failure(
+        String.format(
+            "The guest could not download Chef's package from %s: %s\nCheck the address, and that"
+                + " the builder's subnet has a way out; or give the package as chef.package.file,"
+                + " which is uploaded over SSH.",
+            url, said(result)));
+  }
+
+  private void upload(RemoteShell shell, Path file) {
+    progress("Uploading " + file.getFileName() + ".");
+    if (!Files.isReadable(file)) {
+      throw new BuildException(
+          BuildException.Category.CONFIGURATION,
+          "chef.package.file: " + file + " does not exist or can't be read.");
+    }
+    shell.require(
+        RootScript.writeFile(PACKAGE_FILE, "0600", TRANSFER, stdin -> Files.copy(file, stdin)),
+        "Uploading Chef's package");
+  }
+
+  private InstalledChef fallback(RemoteShell shell, ChefSpec chef, ChefPackage chefPackage) {
+    String path = chef.fallbackSoloPath();
+    if (path == null) {
+      throw failure("Chef's package could not be had from " + source(chefPackage) + ".");
+    }
+    InstalledChef installed =
+        find(shell, path)
+            .orElseThrow(
+                () ->
+                    failure(
+                        "Chef's package can't be downloaded, and the guest has no chef-solo at "
+                            + path
+                            + " (chef.fallbackSoloPath) either."));
+    return checked(installed, chef);
+  }
+
+  /** Whether the found Chef is the configured one; a stand-in is announced instead. */
+  private InstalledChef checked(InstalledChef found, ChefSpec chef) {
+    if (found.standIn()) {
+      warn("The cookbooks are converged by the stand-in, not Chef (" + found.soloPath() + ").");
+      return found;
+    }
+    String version = chef.version();
+    if (version != null && !ChefVersion.satisfies(found.version(), version)) {
+      throw failure(
+          String.format(
+              "chef.version is %s, but the guest's chef-solo (%s) is %s. Correct chef.version or"
+                  + " chef.package.",
+              version, found.soloPath(), described(found)));
+    }
+    if (!ChefVersion.product(found.product()).equals(chef.product())) {
+      throw failure(
+          String.format(
+              "chef.product is %s, but the guest's chef-solo (%s) is %s. Correct chef.product or"
+                  + " chef.package.",
+              chef.product(), found.soloPath(), described(found)));
+    }
+    progress(described(found) + " is installed.");
+    return found;
+  }
+
+  private Optional<InstalledChef> find(RemoteShell shell, String soloPath) {
+    String path = ShellWords.quote(soloPath);
+    CommandResult result =
+        shell.run(
+            RemoteCommand.of(
+                "sudo -n /bin/sh -c "
+                    + ShellWords.quote("[ -x " + path + " ] || exit 3; " + path + " --version"),
+                SHORT));
+    if (result.exitCode() == 3 && result.stdout().isBlank()) {
+      return Optional.empty();
+    }
+    if (!result.succeeded()) {
+      throw failure(soloPath + " --version failed in the guest: " + said(result));
+    }
+    return Optional.of(
+        ChefVersion.parse(result.stdout(), soloPath)
+            .orElseThrow(
+                () ->
+                    failure(
+                        soloPath
+                            + " --version printed no version, so it is no chef-solo: "
+                            + result.stdout().strip())));
+  }
+
+  private static void require(
+      RemoteShell shell, Duration timeout, String doing, String... arguments) {
+    shell.require(SCRIPT.command(timeout, arguments), doing);
+  }
+
+  private static String source(ChefPackage chefPackage) {
+    return String.valueOf(chefPackage.file() == null ? chefPackage.url() : chefPackage.file());
+  }
+
+  private static String described(InstalledChef chef) {
+    return chef.product() + " " + chef.version();
+  }
+
+  private static String said(CommandResult result) {
+    String text = (result.stderr().isBlank() ? result.stdout() : result.stderr()).strip();
+    return text.isEmpty() ? "exit code " + result.exitCode() : text;
+  }
+
+  private void progress(String message) {
+    events.accept(new BuildEvent.Progress(clock.instant(), message));
+  }
+
+  private void warn(String message) {
+    events.accept(new BuildEvent.Warning(clock.instant(), message));
+  }
+
+  private static BuildException failure(String message) {
+    return new BuildException(BuildException.Category.GUEST, message);
   }
 }

@@ -1,7 +1,10 @@
 package io.wizzie.wcs.ami.chef;
 
+import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.spec.BuildSpec;
+import io.wizzie.wcs.ami.spec.InvalidSpecException;
 import io.wizzie.wcs.ami.spec.Problem;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -36,11 +39,30 @@ public record CookbookBundle(
    * @return all problems, none when it can be bundled
    */
   public static List<Problem> check(BuildSpec spec) {
-    throw new UnsupportedOperationException();
+    return BundleContents.read(spec).problems();
   }
 
-  /** Writes the bundle into {@code folder}. */
+  /**
+   * Writes the bundle into {@code folder} as {@code cookbooks.tar.gz}. Equal input makes an equal
+   * file. Cookbooks lie in {@code provision/cookbooks-N}, one folder for each cookbook path, and
+   * {@code bootstrap/cookbooks}, each named by its metadata.
+   *
+   * @throws InvalidSpecException when {@link #check} would find problems
+   * @throws BuildException category HOST when the bundle can't be written
+   */
   public static CookbookBundle write(BuildSpec spec, Path folder) {
-    throw new UnsupportedOperationException();
+    BundleContents contents = BundleContents.read(spec);
+    if (!contents.problems().isEmpty()) {
+      throw new InvalidSpecException(contents.problems());
+    }
+    Path file = folder.resolve("cookbooks.tar.gz");
+    try {
+      return BundleWriter.write(contents, spec, file);
+    } catch (IOException e) {
+      throw new BuildException(
+          BuildException.Category.HOST,
+          "The cookbook bundle could not be written to " + file + ": " + e.getMessage(),
+          e);
+    }
   }
 }

@@ -1,5 +1,7 @@
 package io.wizzie.wcs.ami.chef;
 
+import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.Sleeper;
 import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.spec.BuildSpec;
 import io.wizzie.wcs.ami.ssh.RemoteShell;
@@ -12,20 +14,35 @@ import java.util.function.Supplier;
  * chef-solo as a transient unit whose output is followed, and understands its exit codes.
  */
 public final class ProvisionConverge {
+  /** Private folder in the guest that holds everything of the build, removed before imaging. */
+  public static final String STAGING_FOLDER = "/root/.wcs-ami";
+
+  /** Where the encrypted data bags' secret is put in the guest. */
+  static final String SECRET_FILE = STAGING_FOLDER + "/encrypted_data_bag_secret";
+
   private final Clock clock;
+  private final Sleeper sleeper;
   private final Consumer<BuildEvent> events;
 
   public ProvisionConverge(Clock clock, Consumer<BuildEvent> events) {
+    this(clock, Sleeper.real(), events);
+  }
+
+  ProvisionConverge(Clock clock, Sleeper sleeper, Consumer<BuildEvent> events) {
     this.clock = clock;
+    this.sleeper = sleeper;
     this.events = events;
   }
 
   /**
-   * Converges.
+   * Converges. A lost connection is taken up again where it broke; exit code 35 is followed by a
+   * wait for the reboot and another converge, at most five times. When the time of {@code
+   * provision.timeout} is over or the thread is interrupted, chef-solo is stopped in the guest.
    *
    * @param shell the shell to start with; closed by the caller
    * @param reconnect opens a new shell after a reboot or a lost connection
    * @return the shell that is connected now and what chef-solo reported
+   * @throws BuildException category GUEST; names the failing resource and has the output's tail
    */
   public Converged run(
       RemoteShell shell,
@@ -33,8 +50,17 @@ public final class ProvisionConverge {
       InstalledChef chef,
       CookbookBundle bundle,
       BuildSpec spec) {
-    throw new UnsupportedOperationException(
-        clock + "" + events + shell + reconnect + chef + bundle + spec);
+    GuestConnection guest =
+        new GuestConnection(
+            shell,
+            reconnect,
+            message -> events.accept(new BuildEvent.Progress(clock.instant(), message)));
+    try {
+      return new ConvergeRun(clock, sleeper, events, guest, spec).converge(chef, bundle.file());
+    } catch (RuntimeException e) {
+      guest.close();
+      throw e;
+    }
   }
 
   /**

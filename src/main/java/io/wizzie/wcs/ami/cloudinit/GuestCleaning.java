@@ -1,9 +1,16 @@
 package io.wizzie.wcs.ami.cloudinit;
 
+import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.event.BuildEvent;
+import io.wizzie.wcs.ami.ssh.CommandResult;
+import io.wizzie.wcs.ami.ssh.ConnectionLostException;
+import io.wizzie.wcs.ami.ssh.RemoteCommand;
 import io.wizzie.wcs.ami.ssh.RemoteShell;
+import io.wizzie.wcs.ami.ssh.RootScript;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -12,6 +19,12 @@ import java.util.function.Consumer;
  * more, so it ends with the shell closed.
  */
 public final class GuestCleaning {
+  private static final RootScript SCRIPT = RootScript.load(GuestCleaning.class, "clean-guest.sh");
+  private static final String SCRIPT_FILE = "/run/wcs-ami-clean/clean-guest.sh";
+  private static final String WARNING = "warning: ";
+  private static final Duration CHECK = Duration.ofMinutes(5);
+  private static final Duration SHORT = Duration.ofMinutes(1);
+
   private final Clock clock;
   private final Consumer<BuildEvent> events;
 
@@ -23,9 +36,61 @@ public final class GuestCleaning {
   /**
    * Starts the detached cleaning script, follows it to its end and closes the shell.
    *
+   * <p>The script looks again when it has finished: it fails when keys, histories, cloud-init's
+   * state or the staging folder are still there.
+   *
    * @return what was found and removed, one line each, for the build's record
+   * @throws BuildException category GUEST when something could not be removed, category ACCESS when
+   *     the connection was lost, for then nobody can know
    */
   public List<String> run(RemoteShell shell, Duration timeout) {
-    throw new UnsupportedOperationException(clock + "" + events + shell + timeout);
+    try (shell) {
+      List<String> report = new ArrayList<>();
+      Consumer<String> reporter = line -> report(line, report);
+      shell.require(
+          SCRIPT.command(CHECK, "check").withOnLine(reporter), "Looking for what to clean");
+      shell.require(
+          RootScript.writeFile(
+              SCRIPT_FILE,
+              "0700",
+              SHORT,
+              stdin -> stdin.write(SCRIPT.text().getBytes(StandardCharsets.UTF_8))),
+          "Putting the cleaning script into the guest");
+      clean(shell, timeout, reporter);
+      return List.copyOf(report);
+    }
+  }
+
+  private static void clean(RemoteShell shell, Duration timeout, Consumer<String> reporter) {
+    CommandResult result;
+    try {
+      result =
+          shell.run(
+              RemoteCommand.of("sudo -n /bin/sh " + SCRIPT_FILE + " start", timeout)
+                  .withOnLine(reporter));
+    } catch (ConnectionLostException e) {
+      throw new BuildException(
+          BuildException.Category.ACCESS,
+          "The connection was lost while the guest was being cleaned. Its keys may be gone already,"
+              + " so nobody can look: build again.",
+          e);
+    }
+    if (!result.succeeded()) {
+      throw new BuildException(
+          BuildException.Category.GUEST,
+          "The guest could not be cleaned, so no image is made of it:\n"
+              + (result.stdout() + result.stderr()).strip());
+    }
+  }
+
+  private void report(String line, List<String> report) {
+    if (line.isBlank()) {
+      return;
+    }
+    report.add(line);
+    events.accept(
+        line.startsWith(WARNING)
+            ? new BuildEvent.Warning(clock.instant(), line.substring(WARNING.length()))
+            : new BuildEvent.GuestOutput(clock.instant(), "clean", line));
   }
 }

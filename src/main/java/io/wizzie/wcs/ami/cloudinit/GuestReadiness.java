@@ -1,24 +1,185 @@
 package io.wizzie.wcs.ami.cloudinit;
 
+import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.Sleeper;
 import io.wizzie.wcs.ami.event.BuildEvent;
+import io.wizzie.wcs.ami.ssh.CommandResult;
+import io.wizzie.wcs.ami.ssh.RemoteCommand;
 import io.wizzie.wcs.ami.ssh.RemoteShell;
+import io.wizzie.wcs.ami.ssh.RootScript;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Waits, in the guest, until cloud-init has finished and nobody holds apt's locks. */
 public final class GuestReadiness {
+  private static final RootScript LOCKS = RootScript.load(GuestReadiness.class, "apt-locks.py");
+  private static final Pattern STATUS = Pattern.compile("(?m)^status: (.+?)\\s*$");
+  private static final Duration SHORT = Duration.ofMinutes(1);
+  private static final int MAX_ODD_ANSWERS = 5;
+  private static final Duration AFTER_ODD_ANSWER = Duration.ofSeconds(2);
+  private static final int NOT_FOUND = 127;
+  private static final int ERROR = 1;
+  private static final int DEGRADED = 2;
+
   private final Clock clock;
+  private final Sleeper sleeper;
   private final Consumer<BuildEvent> events;
 
   public GuestReadiness(Clock clock, Consumer<BuildEvent> events) {
+    this(clock, Sleeper.real(), events);
+  }
+
+  GuestReadiness(Clock clock, Sleeper sleeper, Consumer<BuildEvent> events) {
     this.clock = clock;
+    this.sleeper = sleeper;
     this.events = events;
   }
 
-  /** Waits, and returns what system the guest runs. */
+  /**
+   * Waits, and returns what system the guest runs.
+   *
+   * @throws BuildException category GUEST when cloud-init failed, never ran or takes longer than
+   *     the timeout, when sudo asks for a password, or when somebody keeps apt's locks
+   */
   public GuestSystem await(RemoteShell shell, Duration timeout) {
-    throw new UnsupportedOperationException(clock + "" + events + shell + timeout);
+    Instant deadline = clock.instant().plus(timeout);
+    awaitCloudInit(shell, deadline);
+    checkSudo(shell);
+    awaitLocks(shell, deadline);
+    return GuestSystem.parse(
+        shell
+            .require(RemoteCommand.of("cat /etc/os-release", SHORT), "Reading /etc/os-release")
+            .stdout());
+  }
+
+  private void awaitCloudInit(RemoteShell shell, Instant deadline) {
+    progress("Waiting for cloud-init to finish.");
+    CommandResult result = status(shell, deadline);
+    for (int odd = 1; !answered(result); odd++) {
+      // Early in a boot some versions fail on systemd, which does not answer yet, and say no
+      // status.
+      if (result.exitCode() == NOT_FOUND) {
+        throw failure(
+            "The guest has no cloud-init; the source image must have it, for it starts the bootstrap"
+                + " at first boot, too.");
+      }
+      if (odd == MAX_ODD_ANSWERS) {
+        throw failure("cloud-init status failed in the guest: " + said(result));
+      }
+      pause();
+      result = status(shell, deadline);
+    }
+    judge(shell, result);
+  }
+
+  /** Versions before 23.4 know exit codes 0 and 1 only; 2 is done with recoverable errors. */
+  private void judge(RemoteShell shell, CommandResult result) {
+    Matcher status = STATUS.matcher(result.stdout());
+    String last = "";
+    while (status.find()) {
+      last = status.group(1);
+    }
+    if (last.equals("disabled") || last.startsWith("not ")) {
+      throw failure(
+          "cloud-init did not run in the guest (status: "
+              + last
+              + "): the source image disables it, or found no datasource.");
+    }
+    if (result.exitCode() == DEGRADED || last.startsWith("degraded")) {
+      warn("cloud-init finished with recoverable errors:\n" + details(result));
+    } else if (result.exitCode() == ERROR || last.startsWith("error")) {
+      throw failure(
+          "cloud-init failed in the guest:\n" + details(result) + "\n" + logTail(shell).strip());
+    } else if (!result.succeeded()) {
+      throw failure("cloud-init status failed in the guest: " + said(result));
+    }
+  }
+
+  private CommandResult status(RemoteShell shell, Instant deadline) {
+    return shell.run(RemoteCommand.of("cloud-init status --wait --long", remaining(deadline)));
+  }
+
+  private static boolean answered(CommandResult result) {
+    return STATUS.matcher(result.stdout()).find();
+  }
+
+  private static String logTail(RemoteShell shell) {
+    return shell
+        .run(
+            RemoteCommand.of(
+                "sudo -n sh -c 'grep -hE \"WARNING|ERROR|CRITICAL\" /var/log/cloud-init.log |"
+                    + " tail -n 20; echo; tail -n 20 /var/log/cloud-init-output.log'",
+                SHORT))
+        .stdout();
+  }
+
+  private static void checkSudo(RemoteShell shell) {
+    CommandResult result = shell.run(RemoteCommand.of("sudo -n true", SHORT));
+    if (!result.succeeded()) {
+      throw failure(
+          "The login user can't use sudo without a password ("
+              + said(result)
+              + "). ssh.user must be the source image's default user, or one whom a file in"
+              + " /etc/sudoers.d gives NOPASSWD.");
+    }
+  }
+
+  private void awaitLocks(RemoteShell shell, Instant deadline) {
+    String seconds = String.valueOf(Math.max(0, remaining(deadline).toSeconds()));
+    String[] last = {""};
+    CommandResult result =
+        shell.run(
+            RemoteCommand.of("sudo -n python3 - " + seconds, remaining(deadline).plus(SHORT))
+                .withStdin(stdin -> stdin.write(LOCKS.text().getBytes(StandardCharsets.UTF_8)))
+                .withOnLine(
+                    line -> {
+                      last[0] = line;
+                      progress("Waiting for apt: " + line + ".");
+                    }));
+    if (!result.succeeded()) {
+      throw failure(
+          "The locks of apt and dpkg did not become free in the guest: "
+              + (last[0].isEmpty() ? said(result) : last[0]));
+    }
+  }
+
+  private Duration remaining(Instant deadline) {
+    return Duration.between(clock.instant(), deadline);
+  }
+
+  private void pause() {
+    try {
+      sleeper.sleep(AFTER_ODD_ANSWER);
+    } catch (InterruptedException e) {
+      throw BuildException.interrupted("waiting for cloud-init", e);
+    }
+  }
+
+  /** The status without the dots that the wait prints before it. */
+  private static String details(CommandResult result) {
+    return result.stdout().replaceFirst("\\A[.\\s]*", "").strip();
+  }
+
+  private static String said(CommandResult result) {
+    String text = (result.stderr().isBlank() ? result.stdout() : result.stderr()).strip();
+    return text.isEmpty() ? "exit code " + result.exitCode() : text;
+  }
+
+  private void progress(String message) {
+    events.accept(new BuildEvent.Progress(clock.instant(), message));
+  }
+
+  private void warn(String message) {
+    events.accept(new BuildEvent.Warning(clock.instant(), message));
+  }
+
+  private static BuildException failure(String message) {
+    return new BuildException(BuildException.Category.GUEST, message);
   }
 
   /**
@@ -27,5 +188,24 @@ public final class GuestReadiness {
    * @param id such as {@code ubuntu}
    * @param versionId such as {@code 24.04}
    */
-  public record GuestSystem(String id, String versionId, String prettyName) {}
+  public record GuestSystem(String id, String versionId, String prettyName) {
+    private static final Pattern LINE = Pattern.compile("(?m)^([A-Z_]+)=(['\"]?)(.*)\\2\\s*$");
+
+    static GuestSystem parse(String osRelease) {
+      String id = "linux";
+      String versionId = "";
+      String prettyName = "Linux";
+      Matcher line = LINE.matcher(osRelease);
+      while (line.find()) {
+        String value = line.group(3).replaceAll("\\\\(.)", "$1");
+        switch (line.group(1)) {
+          case "ID" -> id = value;
+          case "VERSION_ID" -> versionId = value;
+          case "PRETTY_NAME" -> prettyName = value;
+          default -> {}
+        }
+      }
+      return new GuestSystem(id, versionId, prettyName);
+    }
+  }
 }

@@ -11,6 +11,8 @@ package io.wizzie.wcs.ami.spec;
 public record Problem(String where, String path, String message) {
   @Override
   public String toString() {
-    return where + ": " + (path.isEmpty() ? "" : path + ": ") + message;
+    // "--set image.name" names the field already.
+    boolean told = path.isEmpty() || where.endsWith(" " + path);
+    return where + ": " + (told ? "" : path + ": ") + message;
   }
 }

@@ -1,0 +1,51 @@
+# wcs-ami: builds the Wizzie Community Stack AMI.
+# Standard output carries the AMI ID alone; whatever the tools have to say goes to standard error.
+
+JAR        := target/wcs-ami.jar
+SOURCES    := $(shell find src/main -type f) pom.xml
+COMMIT     := $(shell git rev-parse --short=12 HEAD 2>/dev/null || echo unknown)
+MVN        := mvn -B -ntp -Dstyle.color=never -Dbuild.commit=$(COMMIT)
+# More options for the program, such as: make ARGS="--region us-east-1 --verbose"
+ARGS       ?=
+
+MAKEFLAGS  += --no-print-directory
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.PHONY: help all local jar test lint fmt bench clean setup-build setup-local setup-test
+
+help: ## Lists the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+all: setup-build $(JAR) ## Builds the AMI in AWS, with the caller's credentials; prints its ID
+	@java -jar $(JAR) build $(ARGS)
+
+local: setup-local $(JAR) ## Builds the AMI in the local region, no AWS account needed; prints its ID
+	@java -jar $(JAR) build --region local $(ARGS)
+
+jar: setup-build $(JAR) ## Makes target/wcs-ami.jar
+
+test: setup-test lint ## Runs every check and every test
+	@.tools/ruby-tests >&2
+	@$(MVN) verify >&2
+
+lint: setup-test ## Checks format, style and shell scripts; the compiler's checks are part of every build
+	@$(MVN) -q spotless:check >&2
+	@.tools/lint >&2
+
+fmt: setup-test ## Formats the Java and Ruby sources
+	@$(MVN) -q spotless:apply >&2
+	@.tools/lint --fix >&2
+
+bench: setup-local $(JAR) ## Measures start-up and a whole build in the local region
+	@.tools/bench $(JAR) >&2
+
+clean: ## Removes what make made (images of the local region: java -jar target/wcs-ami.jar local reset)
+	@rm -rf target
+
+setup-build setup-local setup-test: setup-%:
+	@.tools/setup $* >&2
+
+$(JAR): $(SOURCES)
+	@echo "Making $(JAR) (the first time, Maven downloads what it needs: a minute or two)" >&2
+	@$(MVN) -q -DskipTests package >&2
+	@touch $(JAR)

@@ -1,0 +1,13 @@
+# frozen_string_literal: true
+
+name 'wcsbootstrap'
+maintainer 'Wizzie'
+maintainer_email 'support@wizzie.io'
+license 'All Rights Reserved'
+description 'Sets the Wizzie Community Stack up at the first boot of an instance'
+version '0.1.0'
+chef_version '>= 16.0', '< 19.0'
+supports 'ubuntu', '>= 22.04'
+supports 'debian', '>= 12.0'
+source_url 'https://github.com/wizzie-io/wcs-ami'
+issues_url 'https://github.com/wizzie-io/wcs-ami/issues'

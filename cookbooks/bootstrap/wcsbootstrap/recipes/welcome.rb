@@ -1,0 +1,18 @@
+# frozen_string_literal: true
+
+#
+# Cookbook:: wcsbootstrap
+# Recipe:: welcome
+#
+# Last, so that it only says what is true.
+
+file ::File.join(node['wcs']['home'], 'welcome') do
+  content(lazy do
+    Wcsbootstrap::Welcome.text(
+      address: Wcsbootstrap::Address.find(node), prefix: node['wcs']['prefix'], enabled: node['wcs']['setup']['enabled']
+    )
+  end)
+  owner 'root'
+  group 'root'
+  mode '0644'
+end

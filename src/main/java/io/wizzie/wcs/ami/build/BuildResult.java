@@ -1,0 +1,46 @@
+package io.wizzie.wcs.ami.build;
+
+import io.wizzie.wcs.ami.chef.CookbookBundle.CookbookDigest;
+import io.wizzie.wcs.ami.chef.InstalledChef;
+import io.wizzie.wcs.ami.cloudinit.GuestReadiness.GuestSystem;
+import io.wizzie.wcs.ami.ec2.SourceImage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a build made and of what; {@link Manifest} writes it down.
+ *
+ * @param version of the product in the image
+ * @param instanceType the builder's
+ * @param cleaned what was found in the guest and removed before imaging
+ * @param stages in the order in which they began
+ */
+public record BuildResult(
+    BuildId buildId,
+    String imageId,
+    String imageName,
+    List<String> snapshotIds,
+    String region,
+    String version,
+    SourceImage sourceImage,
+    String instanceType,
+    List<CookbookDigest> cookbooks,
+    InstalledChef chef,
+    GuestSystem guestSystem,
+    List<String> cleaned,
+    String toolVersion,
+    Instant finishedAt,
+    List<StageTiming> stages,
+    List<Leftover> leftovers) {
+  public BuildResult {
+    snapshotIds = List.copyOf(snapshotIds);
+    cookbooks = List.copyOf(cookbooks);
+    cleaned = List.copyOf(cleaned);
+    stages = List.copyOf(stages);
+    leftovers = List.copyOf(leftovers);
+  }
+
+  /** How long a stage took, from when. */
+  public record StageTiming(String name, Instant startedAt, Duration elapsed) {}
+}

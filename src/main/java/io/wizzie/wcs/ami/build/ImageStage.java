@@ -1,0 +1,78 @@
+package io.wizzie.wcs.ami.build;
+
+import io.wizzie.wcs.ami.build.Creations.Kind;
+import io.wizzie.wcs.ami.ec2.AvailableImage;
+import io.wizzie.wcs.ami.ec2.Ec2Verbs;
+import io.wizzie.wcs.ami.spec.ImageSpec;
+import java.util.List;
+
+/** Makes the image, and while it is pending removes what is no longer needed. */
+final class ImageStage {
+  private final ImageSpec spec;
+  private final BuildId buildId;
+  private final Ec2Verbs ec2;
+  private final Creations creations;
+  private final CleanupStack cleanup;
+  private final Resources resources;
+
+  ImageStage(
+      ImageSpec spec,
+      BuildId buildId,
+      Ec2Verbs ec2,
+      Creations creations,
+      CleanupStack cleanup,
+      Resources resources) {
+    this.spec = spec;
+    this.buildId = buildId;
+    this.ec2 = ec2;
+    this.creations = creations;
+    this.cleanup = cleanup;
+    this.resources = resources;
+  }
+
+  AvailableImage run(String instanceId, BuildPlan plan, BuilderAccess access) {
+    Kind<String> kind = resources.image(this::remove);
+    String imageId =
+        creations.create(
+            kind,
+            "image-name",
+            plan.image().name(),
+            () -> ec2.images().create(instanceId, plan.image(), buildId.value()));
+    // Terminating the instance now is reported to fail the pending image; the key pair can go.
+    if (access.temporaryKey()) {
+      cleanup.removeNow(Resources.KEY_PAIR, access.keyName());
+    }
+    return ec2.imageCompletion()
+        .await(
+            imageId,
+            spec.timeout(),
+            snapshotId ->
+                creations.found(resources.snapshot(snapshotId), Resources.IMAGE, imageId));
+  }
+
+  /** Gives the image its last attributes; from then on it is not removed any more. */
+  AvailableImage finish(AvailableImage image) {
+    if (spec.imdsV2Only()) {
+      ec2.images().requireImdsV2(image.imageId());
+    }
+    ec2.images().markFinished(image);
+    cleanup.forget(Resources.IMAGE, image.imageId());
+    image.snapshotIds().forEach(id -> cleanup.forget(Resources.SNAPSHOT, id));
+    return image;
+  }
+
+  // The snapshots outlive their image and are asked for before it is gone. Those that were seen
+  // stand on the stack already; removing a snapshot twice is harmless.
+  private void remove(String imageId) {
+    List<String> snapshotIds = ec2.images().snapshotIds(imageId);
+    if (snapshotIds.isEmpty()) {
+      snapshotIds = ec2.snapshots().ofBuild(buildId.value());
+    }
+    ec2.images().deregister(imageId);
+    snapshotIds.forEach(
+        id -> {
+          cleanup.forget(Resources.SNAPSHOT, id);
+          cleanup.push(resources.snapshot(id));
+        });
+  }
+}

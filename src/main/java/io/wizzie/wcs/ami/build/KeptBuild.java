@@ -1,0 +1,64 @@
+package io.wizzie.wcs.ami.build;
+
+import io.wizzie.wcs.ami.ssh.ShellWords;
+import io.wizzie.wcs.ami.ssh.SshIdentity;
+import io.wizzie.wcs.ami.ssh.SshTarget;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Tells how to log in to a builder that a failed build leaves behind. */
+final class KeptBuild {
+  private final BuildFolder folder;
+  private @Nullable SshTarget target;
+  private @Nullable BuilderAccess access;
+  private @Nullable Instant expiresAt;
+  private boolean closed;
+
+  KeptBuild(BuildFolder folder) {
+    this.folder = folder;
+  }
+
+  /** The builder can be logged in to from now on. */
+  void opened(SshTarget builder, BuilderAccess builderAccess, Instant builderExpiresAt) {
+    this.target = builder;
+    this.access = builderAccess;
+    this.expiresAt = builderExpiresAt;
+  }
+
+  /** The guest is being cleaned, which takes the keys away. */
+  void closed() {
+    closed = true;
+  }
+
+  /**
+   * Writes what a login needs into the build's folder.
+   *
+   * @return lines for the user
+   */
+  List<String> explain() {
+    SshTarget to = target;
+    BuilderAccess with = access;
+    if (to == null || with == null) {
+      return List.of();
+    }
+    if (closed) {
+      return List.of("The guest was already being cleaned: nobody can log in to it any more.");
+    }
+    String place = to.port() == 22 ? to.host() : "[" + to.host() + "]:" + to.port();
+    Path knownHosts = folder.writeLines("known_hosts", List.of(place + " " + with.hostKeyLine()));
+    List<String> words = new ArrayList<>(List.of("ssh", "-p", String.valueOf(to.port())));
+    if (with.identity() instanceof SshIdentity.PrivateKey key) {
+      words.add("-i");
+      words.add(folder.writePrivate("ssh_key", key.key()).toString());
+    }
+    words.add("-o");
+    words.add("UserKnownHostsFile=" + knownHosts);
+    words.add(to.user() + "@" + to.host());
+    return List.of(
+        "Log in: " + ShellWords.join(words),
+        "The builder ends itself at " + expiresAt + " at the latest.");
+  }
+}

@@ -1,0 +1,260 @@
+package io.wizzie.wcs.ami.build;
+
+import io.wizzie.wcs.ami.chef.CookbookBundle;
+import io.wizzie.wcs.ami.chef.InstalledChef;
+import io.wizzie.wcs.ami.chef.ProvisionConverge.Converged;
+import io.wizzie.wcs.ami.cloudinit.GuestReadiness.GuestSystem;
+import io.wizzie.wcs.ami.ec2.AvailableImage;
+import io.wizzie.wcs.ami.ec2.RunningInstance;
+import io.wizzie.wcs.ami.ec2.SourceImage;
+import io.wizzie.wcs.ami.spec.BuildSpec;
+import io.wizzie.wcs.ami.ssh.RemoteShell;
+import java.util.List;
+
+/** The stages, in order: each takes what earlier ones yielded. */
+final class Pipeline {
+  private final BuildSpec spec;
+  private final BuildOptions options;
+  private final BuildParts parts;
+  private final GuestSteps guest;
+  private final Workshop workshop;
+  private final Stages stages;
+
+  Pipeline(
+      BuildSpec spec, BuildOptions options, BuildParts parts, GuestSteps guest, Workshop workshop) {
+    this.spec = spec;
+    this.options = options;
+    this.parts = parts;
+    this.guest = guest;
+    this.workshop = workshop;
+    this.stages = workshop.stages();
+  }
+
+  BuildResult run() {
+    SourceImage source = resolve();
+    BuildPlan plan = check(source);
+    BuilderAccess access = access(plan);
+    try (Background<CookbookBundle> bundling = bundle()) {
+      RunningInstance builder = launch(source, plan, access);
+      Provisioned provisioned = provision(builder, plan, access, bundling);
+      stop(builder);
+      AvailableImage image = image(builder, plan, access);
+      attributes(image);
+      List<Leftover> left = workshop.removeAll();
+      return result(source, plan, builder, provisioned, bundling.result(), image, left);
+    }
+  }
+
+  private Provisioned provision(
+      RunningInstance builder,
+      BuildPlan plan,
+      BuilderAccess access,
+      Background<CookbookBundle> bundling) {
+    try (Login login = login(builder, access)) {
+      RemoteShell shell = connect(login, builder, plan, access);
+      GuestSystem system = ready(shell);
+      InstalledChef chef = chef(shell);
+      Converged converged = converge(shell, login, chef, bundling);
+      hook(converged.shell(), chef);
+      List<String> cleaned = clean(converged.shell());
+      return new Provisioned(system, chef, cleaned);
+    }
+  }
+
+  private record Provisioned(GuestSystem system, InstalledChef chef, List<String> cleaned) {}
+
+  private SourceImage resolve() {
+    SourceImage source =
+        stages.run(
+            "resolve",
+            "Resolve the source image",
+            () -> workshop.ec2().sourceImages().resolve(spec.sourceImage()),
+            found -> found.imageId() + " " + found.name());
+    Deprecation.warning(source, parts.clock().instant()).ifPresent(workshop.events()::warn);
+    return source;
+  }
+
+  private BuildPlan check(SourceImage source) {
+    return stages.run(
+        "check",
+        "Check the image name, the cookbooks and the network",
+        () -> new CheckStage(spec, options, parts, workshop.ec2(), guest).run(source),
+        plan -> plan.image().name());
+  }
+
+  private BuilderAccess access(BuildPlan plan) {
+    return stages.run(
+        "access",
+        "Make the way into the builder",
+        () ->
+            new AccessStage(
+                    spec,
+                    options.buildId(),
+                    workshop.ec2(),
+                    guest,
+                    workshop.creations(),
+                    workshop.resources())
+                .run(plan),
+        access -> "key pair " + access.keyName() + ", " + String.join(", ", access.groupIds()));
+  }
+
+  private Background<CookbookBundle> bundle() {
+    return stages.start(
+        "bundle",
+        "Bundle the cookbooks",
+        () -> guest.bundle(workshop.folder().bundleFolder()),
+        bundle -> bundle.cookbooks().size() + " cookbooks, " + bundle.sizeBytes() + " bytes");
+  }
+
+  private RunningInstance launch(SourceImage source, BuildPlan plan, BuilderAccess access) {
+    return stages.run(
+        "launch",
+        "Launch the builder",
+        () ->
+            new LaunchStage(
+                    spec,
+                    options.buildId(),
+                    workshop.ec2(),
+                    workshop.creations(),
+                    workshop.resources(),
+                    workshop.events()::progress)
+                .run(source, plan, access),
+        builder -> builder.instanceId() + " " + builder.instanceType());
+  }
+
+  private Login login(RunningInstance builder, BuilderAccess access) {
+    return new Login(
+        spec.ssh(),
+        access,
+        workshop.ec2().instances(),
+        builder.instanceId(),
+        parts.connector(),
+        workshop.events()::progress);
+  }
+
+  private RemoteShell connect(
+      Login login, RunningInstance builder, BuildPlan plan, BuilderAccess access) {
+    return stages.run(
+        "connect",
+        "Connect to the builder",
+        () -> {
+          workshop.kept().opened(login.target(builder), access, plan.tags().expiresAt());
+          return login.open();
+        },
+        shell -> "logged in as " + spec.ssh().user());
+  }
+
+  private GuestSystem ready(RemoteShell shell) {
+    return stages.run(
+        "ready",
+        "Wait for cloud-init and apt",
+        () -> guest.awaitReady(shell),
+        GuestSystem::prettyName);
+  }
+
+  private InstalledChef chef(RemoteShell shell) {
+    return stages.run(
+        "chef",
+        "Install Chef",
+        () -> guest.installChef(shell),
+        chef -> chef.product() + " " + chef.version());
+  }
+
+  private Converged converge(
+      RemoteShell shell, Login login, InstalledChef chef, Background<CookbookBundle> bundling) {
+    return stages.run(
+        "converge",
+        "Converge the provision run list",
+        () -> guest.converge(shell, login::open, chef, bundling.result()),
+        done ->
+            done.updatedResources() < 0
+                ? ""
+                : done.updatedResources() + "/" + done.totalResources() + " resources updated");
+  }
+
+  private void hook(RemoteShell shell, InstalledChef chef) {
+    stages.run(
+        "hook",
+        "Install the bootstrap hook",
+        () -> {
+          guest.installHook(shell, chef);
+          return "";
+        },
+        line -> line);
+  }
+
+  private List<String> clean(RemoteShell shell) {
+    return stages.run(
+        "clean",
+        "Clean the guest",
+        () -> {
+          workshop.kept().closed();
+          return guest.clean(shell);
+        },
+        cleaned -> cleaned.size() + " findings removed");
+  }
+
+  private void stop(RunningInstance builder) {
+    stages.run(
+        "stop",
+        "Stop the builder",
+        () -> {
+          workshop.ec2().instances().stop(builder.instanceId());
+          return builder.instanceId();
+        },
+        line -> line);
+  }
+
+  private ImageStage imageStage() {
+    return new ImageStage(
+        spec.image(),
+        options.buildId(),
+        workshop.ec2(),
+        workshop.creations(),
+        workshop.cleanup(),
+        workshop.resources());
+  }
+
+  private AvailableImage image(RunningInstance builder, BuildPlan plan, BuilderAccess access) {
+    return stages.run(
+        "image",
+        "Create the image",
+        () -> imageStage().run(builder.instanceId(), plan, access),
+        image -> image.imageId() + ", " + String.join(", ", image.snapshotIds()));
+  }
+
+  private void attributes(AvailableImage image) {
+    stages.run(
+        "attributes",
+        "Set the image's attributes",
+        () -> imageStage().finish(image),
+        done -> spec.image().imdsV2Only() ? "IMDSv2 only" : "");
+  }
+
+  private BuildResult result(
+      SourceImage source,
+      BuildPlan plan,
+      RunningInstance builder,
+      Provisioned provisioned,
+      CookbookBundle bundle,
+      AvailableImage image,
+      List<Leftover> left) {
+    return new BuildResult(
+        options.buildId(),
+        image.imageId(),
+        plan.image().name(),
+        image.snapshotIds(),
+        parts.ec2().region(),
+        spec.version(),
+        source,
+        builder.instanceType(),
+        bundle.cookbooks(),
+        provisioned.chef(),
+        provisioned.system(),
+        provisioned.cleaned(),
+        parts.toolVersion(),
+        parts.clock().instant(),
+        stages.timings(),
+        left);
+  }
+}

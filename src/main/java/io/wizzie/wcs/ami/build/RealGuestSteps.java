@@ -1,0 +1,99 @@
+package io.wizzie.wcs.ami.build;
+
+import io.wizzie.wcs.ami.chef.ChefInstaller;
+import io.wizzie.wcs.ami.chef.CookbookBundle;
+import io.wizzie.wcs.ami.chef.InstalledChef;
+import io.wizzie.wcs.ami.chef.ProvisionConverge;
+import io.wizzie.wcs.ami.chef.ProvisionConverge.Converged;
+import io.wizzie.wcs.ami.cloudinit.BootstrapHook;
+import io.wizzie.wcs.ami.cloudinit.BuilderUserData;
+import io.wizzie.wcs.ami.cloudinit.GuestCleaning;
+import io.wizzie.wcs.ami.cloudinit.GuestReadiness;
+import io.wizzie.wcs.ami.cloudinit.GuestReadiness.GuestSystem;
+import io.wizzie.wcs.ami.event.BuildEvent;
+import io.wizzie.wcs.ami.spec.BuildSpec;
+import io.wizzie.wcs.ami.spec.Problem;
+import io.wizzie.wcs.ami.ssh.RemoteShell;
+import io.wizzie.wcs.ami.ssh.SshKeys;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Hands each step to the package that knows how. */
+final class RealGuestSteps implements GuestSteps {
+  /** Where the bundle is unpacked in the guest. */
+  private static final String STAGING_FOLDER = "/root/.wcs-ami";
+
+  // A first boot that upgrades packages holds apt's locks for minutes.
+  private static final Duration READY_WITHIN = Duration.ofMinutes(15);
+  private static final Duration CLEAN_WITHIN = Duration.ofMinutes(10);
+
+  private final BuildSpec spec;
+  private final Clock clock;
+  private final Consumer<BuildEvent> events;
+
+  RealGuestSteps(BuildSpec spec, Clock clock, Consumer<BuildEvent> events) {
+    this.spec = spec;
+    this.clock = clock;
+    this.events = events;
+  }
+
+  @Override
+  public List<Problem> checkCookbooks() {
+    return CookbookBundle.check(spec);
+  }
+
+  @Override
+  public KeyPair newHostKey() {
+    return SshKeys.generateEd25519();
+  }
+
+  @Override
+  public String publicKeyLine(KeyPair hostKey) {
+    return SshKeys.publicKeyLine(hostKey);
+  }
+
+  @Override
+  public byte[] userData(KeyPair hostKey) {
+    return BuilderUserData.render(spec.builder(), hostKey);
+  }
+
+  @Override
+  public CookbookBundle bundle(Path folder) {
+    return CookbookBundle.write(spec, folder);
+  }
+
+  @Override
+  public GuestSystem awaitReady(RemoteShell shell) {
+    return new GuestReadiness(clock, events).await(shell, READY_WITHIN);
+  }
+
+  @Override
+  public InstalledChef installChef(RemoteShell shell) {
+    return new ChefInstaller(clock, events).install(shell, spec.chef());
+  }
+
+  @Override
+  public Converged converge(
+      RemoteShell shell,
+      Supplier<RemoteShell> reconnect,
+      InstalledChef chef,
+      CookbookBundle bundle) {
+    return new ProvisionConverge(clock, events).run(shell, reconnect, chef, bundle, spec);
+  }
+
+  @Override
+  public void installHook(RemoteShell shell, InstalledChef chef) {
+    new BootstrapHook(clock, events)
+        .install(shell, STAGING_FOLDER, chef.soloPath(), spec.bootstrap());
+  }
+
+  @Override
+  public List<String> clean(RemoteShell shell) {
+    return new GuestCleaning(clock, events).run(shell, CLEAN_WITHIN);
+  }
+}

@@ -1,0 +1,52 @@
+package io.wizzie.wcs.ami.build;
+
+import io.wizzie.wcs.ami.ec2.Ec2Verbs;
+import io.wizzie.wcs.ami.ec2.Waiter;
+import io.wizzie.wcs.ami.journal.Journal;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** What one build works with, wired together. */
+record Workshop(
+    BuildFolder folder,
+    Journal journal,
+    EventStream events,
+    Stages stages,
+    Ec2Verbs ec2,
+    CleanupStack cleanup,
+    Creations creations,
+    Resources resources,
+    KeptBuild kept) {
+
+  static Workshop open(
+      BuildOptions options, BuildParts parts, EventStream events, RandomGenerator jitter) {
+    String buildId = options.buildId().value();
+    BuildFolder folder = BuildFolder.make(parts.outputFolder(), options.buildId());
+    Journal journal =
+        Journal.begin(
+            folder.path(), buildId, parts.ec2().region(), parts.toolVersion(), parts.clock());
+    Waiter waiter = new Waiter(parts.clock(), parts.sleeper(), jitter, events::progress);
+    Ec2Verbs ec2 = Ec2Verbs.over(parts.ec2(), waiter);
+    CleanupStack cleanup = new CleanupStack(parts.clock(), events, journal);
+    return new Workshop(
+        folder,
+        journal,
+        events,
+        new Stages(parts.clock(), events),
+        ec2,
+        cleanup,
+        new Creations(
+            parts.clock(), events, journal, cleanup, parts.ec2().cli().listBuild(buildId)),
+        new Resources(ec2, parts.ec2().cli(), buildId),
+        new KeptBuild(folder));
+  }
+
+  /** The last stage, of every build that has made something. */
+  List<Leftover> removeAll() {
+    return stages.runAlways(
+        "remove",
+        "Remove what was temporary",
+        cleanup::removeAll,
+        left -> left.isEmpty() ? "nothing is left" : left.size() + " could not be removed");
+  }
+}

@@ -1,0 +1,119 @@
+package io.wizzie.wcs.ami.chef;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wizzie.wcs.ami.spec.BuildSpec;
+import io.wizzie.wcs.ami.spec.Problem;
+import io.wizzie.wcs.ami.spec.ProvisionSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a bundle is made of, read from this machine's files, with everything that is wrong with it.
+ */
+record BundleContents(
+    CookbookFolders provision,
+    ChefObjects roles,
+    ChefObjects dataBags,
+    ChefObjects environments,
+    CookbookFolders bootstrap,
+    List<Problem> problems) {
+  /** Where a problem of the configuration itself is; the reader of the files knows the line. */
+  private static final String CONFIGURATION = "configuration";
+
+  BundleContents {
+    problems = List.copyOf(problems);
+  }
+
+  /** Reads and checks everything. */
+  static BundleContents read(BuildSpec spec) {
+    // Two run lists may name the same missing recipe; saying it once is enough.
+    Set<Problem> found = new LinkedHashSet<>();
+    ProvisionSpec provision = spec.provision();
+    CookbookFolders cookbooks =
+        CookbookFolders.read(provision.cookbookPaths(), "provision.cookbookPaths", found::add);
+    ChefObjects roles = ChefObjects.named(provision.rolesPath(), "provision.rolesPath", found::add);
+    ChefObjects dataBags =
+        ChefObjects.dataBags(provision.dataBagsPath(), "provision.dataBagsPath", found::add);
+    ChefObjects environments =
+        ChefObjects.named(provision.environmentsPath(), "provision.environmentsPath", found::add);
+    CookbookFolders bootstrap =
+        CookbookFolders.read(
+            spec.bootstrap().cookbookPaths(), "bootstrap.cookbookPaths", found::add);
+
+    checkPhase(
+        "provision", provision.runList(), provision.attributes(), cookbooks, roles, found::add);
+    checkPhase(
+        "bootstrap",
+        spec.bootstrap().runList(),
+        spec.bootstrap().attributes(),
+        bootstrap,
+        ChefObjects.NONE,
+        found::add);
+    checkEnvironment(provision.environment(), environments, found::add);
+    checkSecret(provision.encryptedDataBagSecretFile(), found::add);
+    return new BundleContents(
+        cookbooks, roles, dataBags, environments, bootstrap, new ArrayList<>(found));
+  }
+
+  private static void checkPhase(
+      String phase,
+      List<String> runList,
+      ObjectNode attributes,
+      CookbookFolders cookbooks,
+      ChefObjects roles,
+      Consumer<Problem> problems) {
+    if (attributes.has("run_list") || attributes.has("recipes")) {
+      problems.accept(
+          new Problem(
+              CONFIGURATION,
+              phase + ".attributes",
+              "has a run list; move it to " + phase + ".runList"));
+    }
+    String field = phase + ".runList";
+    new RunListCheck(cookbooks.all(), roles.byName(), field, problems)
+        .check(runList, CONFIGURATION);
+  }
+
+  private static void checkEnvironment(
+      @Nullable String environment, ChefObjects environments, Consumer<Problem> problems) {
+    // Chef knows _default without a file.
+    if (environment != null
+        && !environment.equals("_default")
+        && !environments.byName().containsKey(environment)) {
+      problems.accept(
+          new Problem(
+              CONFIGURATION,
+              "provision.environment",
+              "there is no environment '"
+                  + environment
+                  + "' in provision.environmentsPath"
+                  + NearestName.question(environment, environments.byName().keySet())));
+    }
+  }
+
+  private static void checkSecret(@Nullable Path file, Consumer<Problem> problems) {
+    if (file == null) {
+      return;
+    }
+    String field = "provision.encryptedDataBagSecretFile";
+    try {
+      if (!Files.isRegularFile(file)) {
+        problems.accept(new Problem(file.toString(), field, "does not exist or is no file"));
+      } else if (!Files.isReadable(file)) {
+        problems.accept(
+            new Problem(file.toString(), field, "can't be read by the user who runs this program"));
+      } else if (Files.size(file) == 0) {
+        problems.accept(new Problem(file.toString(), field, "is empty"));
+      }
+    } catch (IOException e) {
+      problems.accept(new Problem(file.toString(), field, "can't be read: " + e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,223 @@
+package io.wizzie.wcs.ami.chef;
+
+import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.Sleeper;
+import io.wizzie.wcs.ami.event.BuildEvent;
+import io.wizzie.wcs.ami.spec.BuildSpec;
+import io.wizzie.wcs.ami.ssh.CommandResult;
+import io.wizzie.wcs.ami.ssh.RemoteCommand;
+import io.wizzie.wcs.ami.ssh.ShellWords;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** One converge from the upload to the last exit status, over as many connections as it takes. */
+final class ConvergeRun {
+  private static final int MAX_REBOOTS = 5;
+  private static final Duration SHORT = Duration.ofMinutes(1);
+  private static final Duration REBOOT = Duration.ofMinutes(15);
+  private static final Duration REBOOT_POLL = Duration.ofSeconds(2);
+  // The shell measures a command's time by another clock than the deadline's.
+  private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(5);
+  private static final Duration SETTLE = Duration.ofMinutes(3);
+
+  private final Clock clock;
+  private final Sleeper sleeper;
+  private final Consumer<BuildEvent> events;
+  private final GuestConnection guest;
+  private final BuildSpec spec;
+  private final Instant deadline;
+  private SoloOutput output = new SoloOutput();
+
+  ConvergeRun(
+      Clock clock,
+      Sleeper sleeper,
+      Consumer<BuildEvent> events,
+      GuestConnection guest,
+      BuildSpec spec) {
+    this.clock = clock;
+    this.sleeper = sleeper;
+    this.events = events;
+    this.guest = guest;
+    this.spec = spec;
+    this.deadline = clock.instant().plus(spec.provision().timeout());
+  }
+
+  ProvisionConverge.Converged converge(InstalledChef chef, Path bundle) {
+    new StagingFolder(guest).fill(bundle, spec.provision().encryptedDataBagSecretFile());
+    int reboots = 0;
+    for (int attempt = 1; ; attempt++) {
+      if (!needsReboot(attempt(attempt, chef))) {
+        return new ProvisionConverge.Converged(
+            guest.shell(), output.updatedResources(), output.totalResources(), reboots);
+      }
+      reboots++;
+      if (reboots > MAX_REBOOTS) {
+        throw failure(
+            String.format(
+                "The cookbooks asked for a reboot %d times and still want one; a reboot resource"
+                    + " lacks a guard.",
+                reboots));
+      }
+      awaitReboot(attempt);
+    }
+  }
+
+  /** Starts chef-solo, follows it and returns how it ended. */
+  private String attempt(int attempt, InstalledChef chef) {
+    output = new SoloOutput();
+    // The guest ends chef-solo by itself when nobody is left to do it from here.
+    Duration limit = remaining().plus(SHORT);
+    List<String> start =
+        new ArrayList<>(
+            List.of("start", String.valueOf(attempt), String.valueOf(limit.toSeconds())));
+    start.addAll(soloCommand(chef));
+    OutputFollower follower = new OutputFollower(this::guestLine);
+    CommandResult result;
+    try {
+      guest.require(() -> script(SHORT, start), "Starting chef-solo");
+      result = follow(attempt, follower);
+    } catch (BuildException e) {
+      throw givenUp(e);
+    }
+    String state = follower.state();
+    if (state == null) {
+      throw failure("chef-solo's output could not be followed:\n" + result.stderr().strip());
+    }
+    return state;
+  }
+
+  private CommandResult follow(int attempt, OutputFollower follower) {
+    return guest.run(
+        () ->
+            script(
+                    remaining(),
+                    List.of("follow", String.valueOf(attempt), String.valueOf(follower.nextLine())))
+                .withOnLine(follower));
+  }
+
+  private List<String> soloCommand(InstalledChef chef) {
+    String folder = ProvisionConverge.STAGING_FOLDER + "/provision";
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                chef.soloPath(),
+                "--config",
+                folder + "/solo.rb",
+                "--json-attributes",
+                folder + "/node.json",
+                "--no-color",
+                "--force-formatter",
+                "--log_level",
+                spec.chef().logLevel()));
+    command.addAll(spec.chef().extraArguments());
+    return command;
+  }
+
+  /** Whether to converge again after a reboot; fails unless that or success is how it ended. */
+  private boolean needsReboot(String state) {
+    if (state.equals("rebooted")) {
+      // Chef schedules the reboot before it exits: its exit status may lose that race.
+      return true;
+    }
+    if (state.equals("vanished")) {
+      throw failure(
+          "chef-solo was killed before it could say how it ended; the guest may be out of memory,"
+              + " try a larger instance type.");
+    }
+    int status = Integer.parseInt(state.substring("exited ".length()));
+    if (status == SoloExit.SUCCESS || status == SoloExit.REBOOT_SCHEDULED) {
+      return status == SoloExit.REBOOT_SCHEDULED;
+    }
+    throw failure(
+        String.format(
+            "chef-solo ended with exit code %d: %s.%s",
+            status,
+            SoloExit.describe(status),
+            output.error().map(error -> "\n" + error).orElse("")));
+  }
+
+  private void awaitReboot(int attempt) {
+    progress("The cookbooks asked for a reboot; waiting for the guest to come back.");
+    Instant limit = clock.instant().plus(REBOOT);
+    while (!guest
+        .run(() -> script(SHORT, List.of("rebooted", String.valueOf(attempt))))
+        .succeeded()) {
+      if (clock.instant().isAfter(limit) || clock.instant().isAfter(deadline)) {
+        throw failure(
+            "chef-solo exited with 35, which says that a reboot is scheduled, but the guest did not"
+                + " reboot.");
+      }
+      try {
+        sleeper.sleep(REBOOT_POLL);
+      } catch (InterruptedException e) {
+        throw BuildException.interrupted("waiting for the guest's reboot", e);
+      }
+    }
+    guest.run(
+        () -> script(SETTLE.plus(SHORT), List.of("settle", String.valueOf(SETTLE.toSeconds()))));
+    progress("The guest rebooted; converging again.");
+  }
+
+  /**
+   * Stops chef-solo in the guest, for it is the build that gave up on it, and returns the failure
+   * to report. An interrupt is put aside for that and restored.
+   */
+  private BuildException givenUp(BuildException cause) {
+    if (cause.category() == BuildException.Category.ACCESS) {
+      // Nothing can be reached any more; the unit's own time limit ends chef-solo.
+      return cause;
+    }
+    boolean interrupted = Thread.interrupted();
+    String stopped = "chef-solo was stopped";
+    try {
+      guest.require(() -> script(SHORT, List.of("stop")), "Stopping chef-solo");
+    } catch (BuildException e) {
+      stopped = "chef-solo could not be stopped";
+      cause.addSuppressed(e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    progress("Giving up on the converge: " + stopped + " in the guest.");
+    if (clock.instant().isBefore(deadline.minus(CLOCK_TOLERANCE))) {
+      return cause;
+    }
+    return failure(
+        String.format(
+            "The converge did not finish within provision.timeout (%d s); %s in the guest.",
+            spec.provision().timeout().toSeconds(), stopped));
+  }
+
+  private BuildException failure(String message) {
+    String tail = output.tail();
+    return new BuildException(
+        BuildException.Category.GUEST,
+        message + (tail.isBlank() ? "" : "\nThe last lines of its output:\n" + tail));
+  }
+
+  private void guestLine(String line) {
+    output.accept(line);
+    events.accept(new BuildEvent.GuestOutput(clock.instant(), "chef-solo", line));
+  }
+
+  private void progress(String message) {
+    events.accept(new BuildEvent.Progress(clock.instant(), message));
+  }
+
+  private Duration remaining() {
+    return Duration.between(clock.instant(), deadline);
+  }
+
+  private static RemoteCommand script(Duration timeout, List<String> arguments) {
+    List<String> words =
+        new ArrayList<>(List.of("sudo", "-n", "/bin/sh", StagingFolder.SCRIPT_FILE));
+    words.addAll(arguments);
+    return RemoteCommand.of(ShellWords.join(words), timeout);
+  }
+}

@@ -1,0 +1,124 @@
+package io.wizzie.wcs.ami.chef;
+
+import io.wizzie.wcs.ami.spec.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * The files below a folder, as they go into the bundle.
+ *
+ * <p>A symbolic link is followed, so that the bundle has none, but only while its target lies
+ * inside the folder that the user named: whoever can write a cookbook must not be able to put
+ * {@code ~/.ssh} or {@code /etc/shadow} of the build machine into a public image.
+ */
+final class FileTree {
+  /**
+   * A file.
+   *
+   * @param relative its path below the folder, separated by {@code /}
+   * @param source where its content is
+   */
+  record Entry(String relative, Path source, boolean executable) {}
+
+  private final Path realRoot;
+  private final ChefIgnore ignore;
+  private final String field;
+  private final Consumer<Problem> problems;
+  private final List<Entry> entries = new ArrayList<>();
+  private final Deque<Path> open = new ArrayDeque<>();
+
+  private FileTree(Path realRoot, ChefIgnore ignore, String field, Consumer<Problem> problems) {
+    this.realRoot = realRoot;
+    this.ignore = ignore;
+    this.field = field;
+    this.problems = problems;
+  }
+
+  /**
+   * Lists the files below {@code folder}, sorted by path.
+   *
+   * @param boundary the folder that links may point into
+   * @param field the configuration's field that names the boundary, for problems
+   */
+  static List<Entry> list(
+      Path folder, Path boundary, ChefIgnore ignore, String field, Consumer<Problem> problems) {
+    try {
+      FileTree tree = new FileTree(boundary.toRealPath(), ignore, field, problems);
+      if (tree.isInside(folder)) {
+        tree.enter(folder, "");
+      }
+      tree.entries.sort(Comparator.comparing(Entry::relative));
+      return tree.entries;
+    } catch (IOException e) {
+      problems.accept(new Problem(folder.toString(), field, "can't be read: " + e.getMessage()));
+      return List.of();
+    }
+  }
+
+  private void enter(Path folder, String prefix) throws IOException {
+    Path real = folder.toRealPath();
+    if (open.contains(real)) {
+      problem(folder, "is a link to a folder that it lies in; remove it");
+      return;
+    }
+    open.push(real);
+    try (Stream<Path> children = Files.list(folder)) {
+      for (Path child : children.sorted().toList()) {
+        visit(child, prefix);
+      }
+    }
+    open.pop();
+  }
+
+  private void visit(Path path, String prefix) throws IOException {
+    String name = path.getFileName().toString();
+    String relative = prefix + name;
+    if (name.indexOf('\n') >= 0 || name.indexOf('\r') >= 0) {
+      problem(path, "has a line end in its name; rename it");
+    } else if (Files.isDirectory(path)) {
+      if (!ignore.prunes(name, prefix.isEmpty()) && isInside(path)) {
+        enter(path, relative + "/");
+      }
+    } else if (!ignore.leavesOut(relative) && isInside(path)) {
+      addFile(path, relative);
+    }
+  }
+
+  private void addFile(Path path, String relative) {
+    if (!Files.isRegularFile(path)) {
+      problem(path, "is neither a file nor a folder; remove it");
+    } else if (!Files.isReadable(path)) {
+      problem(path, "can't be read by the user who runs this program");
+    } else {
+      entries.add(new Entry(relative, path, Files.isExecutable(path)));
+    }
+  }
+
+  /** Whether the path, links followed, lies inside the boundary; a problem if it does not. */
+  private boolean isInside(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      problem(path, "is a link to a file that does not exist; remove it");
+      return false;
+    }
+    Path target = path.toRealPath();
+    if (!target.startsWith(realRoot)) {
+      problem(
+          path,
+          "is a link to " + target + ", outside of " + realRoot + "; put a copy there instead");
+      return false;
+    }
+    return true;
+  }
+
+  private void problem(Path path, String message) {
+    problems.accept(new Problem(path.toString(), field, message));
+  }
+}

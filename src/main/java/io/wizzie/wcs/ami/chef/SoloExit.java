@@ -1,0 +1,39 @@
+package io.wizzie.wcs.ami.chef;
+
+/**
+ * What chef-solo's exit statuses mean (lib/chef/application/exit_code.rb of Chef 16 to 18; 42 is
+ * from Chef 12's audit mode, 172 from its licence acceptance).
+ */
+final class SoloExit {
+  static final int SUCCESS = 0;
+
+  /** Chef has asked for the reboot already: the guest goes down by itself. */
+  static final int REBOOT_SCHEDULED = 35;
+
+  private SoloExit() {}
+
+  /** What the status means and, where there is something to do, what. */
+  static String describe(int status) {
+    return switch (status) {
+      case SUCCESS -> "it converged";
+      case 1 -> "the converge failed";
+      case 2 -> "it was interrupted";
+      case 3 -> "it was told to terminate";
+      case REBOOT_SCHEDULED -> "a reboot is scheduled";
+      case 37 ->
+          "a reboot is needed but was not asked for; use a reboot resource with :reboot_now or"
+              + " :request_reboot";
+      case 41 -> "the reboot that a recipe asked for failed";
+      case 42 -> "an audit failed";
+      case 43 -> "its configuration is wrong; look at chef.extraArguments";
+      case 126 -> "chef-solo can't be executed";
+      case 127 -> "chef-solo was not found";
+      case 137 -> "it was killed; the guest may be out of memory, try a larger instance type";
+      case 172 -> "Chef's licence was not accepted";
+      case 173 -> "Chef's licence does not entitle to this; Cinc (chef.product cinc) needs none";
+      case 174 -> "Chef has no licence key; Cinc (chef.product cinc) needs none";
+      case 213 -> "Chef was upgraded while it ran; pin its version in chef.version instead";
+      default -> status > 128 ? "it was ended by signal " + (status - 128) : "unknown to Chef";
+    };
+  }
+}

@@ -1,0 +1,55 @@
+package io.wizzie.wcs.ami.chef;
+
+import io.wizzie.wcs.ami.ssh.RemoteCommand;
+import io.wizzie.wcs.ami.ssh.RootScript;
+import io.wizzie.wcs.ami.ssh.ShellWords;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Root's private folder in the guest that the bundle is unpacked into. */
+final class StagingFolder {
+  static final String SCRIPT_FILE = ProvisionConverge.STAGING_FOLDER + "/converge.sh";
+
+  private static final RootScript SCRIPT = RootScript.load(StagingFolder.class, "converge.sh");
+  private static final Duration SHORT = Duration.ofMinutes(1);
+  private static final Duration UPLOAD = Duration.ofMinutes(10);
+
+  private final GuestConnection guest;
+
+  StagingFolder(GuestConnection guest) {
+    this.guest = guest;
+  }
+
+  /** Makes the folder anew with the bundle, the secret if there is one, and the script. */
+  void fill(Path bundle, @Nullable Path secret) {
+    String folder = ProvisionConverge.STAGING_FOLDER;
+    String unpack =
+        String.format(
+            "umask 077 && rm -rf %1$s && mkdir -m 0700 %1$s && tar -xzf - -C %1$s", folder);
+    guest.require(
+        () ->
+            RemoteCommand.of("sudo -n /bin/sh -c " + ShellWords.quote(unpack), UPLOAD)
+                .withStdin(stdin -> Files.copy(bundle, stdin)),
+        "Unpacking the cookbook bundle in the guest");
+    if (secret != null) {
+      // Not in the bundle, which stays on this machine; and never on a command line.
+      write(
+          ProvisionConverge.SECRET_FILE,
+          "0600",
+          stdin -> Files.copy(secret, stdin),
+          "Putting the encrypted data bags' secret into the guest");
+    }
+    write(
+        SCRIPT_FILE,
+        "0700",
+        stdin -> stdin.write(SCRIPT.text().getBytes(StandardCharsets.UTF_8)),
+        "Putting the converge's script into the guest");
+  }
+
+  private void write(String path, String mode, RemoteCommand.StdinWriter content, String doing) {
+    guest.require(() -> RootScript.writeFile(path, mode, SHORT, content), doing);
+  }
+}

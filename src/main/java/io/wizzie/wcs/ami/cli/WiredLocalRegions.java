@@ -1,0 +1,162 @@
+package io.wizzie.wcs.ami.cli;
+
+import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.Sleeper;
+import io.wizzie.wcs.ami.cli.command.LocalRegions;
+import io.wizzie.wcs.ami.cli.output.LocalStatus;
+import io.wizzie.wcs.ami.ec2.Ec2Clients;
+import io.wizzie.wcs.ami.ec2.Ec2Connection;
+import io.wizzie.wcs.ami.ec2.Ec2Settings;
+import io.wizzie.wcs.ami.ec2.Ec2Verbs;
+import io.wizzie.wcs.ami.ec2.Waiter;
+import io.wizzie.wcs.ami.local.BaseImage;
+import io.wizzie.wcs.ami.local.LocalRegion;
+import io.wizzie.wcs.ami.local.RegionStatus;
+import io.wizzie.wcs.ami.local.RegionTimings;
+import io.wizzie.wcs.ami.local.engine.BaseImageBuilder;
+import io.wizzie.wcs.ami.local.engine.ContainerEngine;
+import io.wizzie.wcs.ami.local.engine.EngineSettings;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** The local region of a state folder, served by this process, with containers as instances. */
+final class WiredLocalRegions implements LocalRegions {
+  private final Clock clock = Clock.systemUTC();
+
+  @Override
+  public String prepare(
+      Path stateFolder, boolean rebuild, @Nullable String image, Consumer<String> progress) {
+    ChosenImage chosen = new ChosenImage(stateFolder);
+    if (image != null) {
+      chosen.choose(image);
+    }
+    return images(engine(stateFolder), chosen).ensure(rebuild, progress).imageRef();
+  }
+
+  @Override
+  public OpenRegion open(Path stateFolder, int port, Consumer<String> progress) {
+    ContainerEngine engine = engine(stateFolder);
+    BaseImage base = images(engine, new ChosenImage(stateFolder)).ensure(false, progress);
+    return new Opened(region(stateFolder, port, engine, base));
+  }
+
+  @Override
+  public OpenRegion attach(Path stateFolder) {
+    return new Opened(region(stateFolder));
+  }
+
+  @Override
+  public LocalStatus status(Path stateFolder) {
+    if (!Files.exists(stateFolder)) {
+      // Opening it would make it.
+      return new LocalStatus(stateFolder, null, null, List.of());
+    }
+    try (LocalRegion region = region(stateFolder)) {
+      String base = region.status().baseImage().imageRef();
+      return new LocalStatus(
+          stateFolder, null, base.isEmpty() ? null : base, region.status().regions());
+    } catch (BuildException failed) {
+      return new LocalStatus(stateFolder, failed.getMessage(), null, List.of());
+    }
+  }
+
+  @Override
+  public List<String> stopInstances(Path stateFolder, Consumer<String> progress) {
+    List<String> stopped = new ArrayList<>();
+    try (LocalRegion region = region(stateFolder)) {
+      for (RegionStatus.Region held : region.status().regions()) {
+        List<String> running =
+            held.instances().stream()
+                .filter(instance -> instance.state().equals("running"))
+                .map(RegionStatus.Instance::id)
+                .toList();
+        stop(held.name(), region.endpoint(), running, progress);
+        stopped.addAll(running);
+      }
+    }
+    return stopped;
+  }
+
+  @Override
+  public List<String> reset(Path stateFolder, Consumer<String> progress) {
+    if (!Files.exists(stateFolder)) {
+      return List.of();
+    }
+    List<String> removed = new ArrayList<>();
+    try (LocalRegion region = region(stateFolder)) {
+      for (RegionStatus.Region held : region.status().regions()) {
+        held.instances().stream()
+            .filter(instance -> !instance.state().equals("terminated"))
+            .forEach(instance -> removed.add("instance " + instance.id()));
+        held.images().forEach(image -> removed.add("image " + image.id()));
+        held.snapshots().forEach(snapshot -> removed.add("snapshot " + snapshot.id()));
+      }
+      progress.accept("removing " + removed.size() + " instances, images and snapshots");
+      region.reset();
+    }
+    // What no state knows of: guests and images of a state file that was lost.
+    engine(stateFolder).reset();
+    new ChosenImage(stateFolder).forget();
+    return removed;
+  }
+
+  /** As any client would stop them, so that their states are right. */
+  private void stop(
+      String name, URI endpoint, List<String> instanceIds, Consumer<String> progress) {
+    if (instanceIds.isEmpty()) {
+      return;
+    }
+    Ec2Settings settings = new Ec2Settings(name, null, endpoint, WiredParts.ANY);
+    Waiter waiter = new Waiter(clock, Sleeper.real(), RandomGenerator.getDefault(), progress);
+    try (Ec2Connection connection = Ec2Clients.create(settings)) {
+      Ec2Verbs verbs = Ec2Verbs.over(connection, waiter);
+      for (String instanceId : instanceIds) {
+        progress.accept("stopping " + instanceId);
+        verbs.instances().stop(instanceId);
+      }
+    }
+  }
+
+  /** For looking and removing, which need no base image: the one there is, or one in name only. */
+  private LocalRegion region(Path stateFolder) {
+    ContainerEngine engine = engine(stateFolder);
+    BaseImage base =
+        images(engine, new ChosenImage(stateFolder))
+            .find()
+            .orElseGet(() -> new BaseImage("", "wcs-ami-local/none", Instant.EPOCH, 0, "x86_64"));
+    return region(stateFolder, 0, engine, base);
+  }
+
+  private LocalRegion region(Path stateFolder, int port, ContainerEngine engine, BaseImage base) {
+    return LocalRegion.open(stateFolder, port, engine, clock, RegionTimings.quick(), base);
+  }
+
+  private static ContainerEngine engine(Path stateFolder) {
+    return ContainerEngine.open(EngineSettings.in(stateFolder));
+  }
+
+  private static BaseImageBuilder images(ContainerEngine engine, ChosenImage chosen) {
+    return engine.baseImages(chosen.get().orElse(null));
+  }
+
+  /** A region that this process serves. */
+  private record Opened(LocalRegion region) implements OpenRegion {
+    @Override
+    public URI endpoint() {
+      return region.endpoint();
+    }
+
+    @Override
+    public void close() {
+      region.close();
+    }
+  }
+}

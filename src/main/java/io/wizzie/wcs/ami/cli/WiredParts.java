@@ -1,0 +1,89 @@
+package io.wizzie.wcs.ami.cli;
+
+import io.wizzie.wcs.ami.base.Secret;
+import io.wizzie.wcs.ami.build.BuildId;
+import io.wizzie.wcs.ami.chef.CookbookBundle;
+import io.wizzie.wcs.ami.cli.command.LocalRegions;
+import io.wizzie.wcs.ami.cli.command.Parts;
+import io.wizzie.wcs.ami.ec2.AwsCli;
+import io.wizzie.wcs.ami.ec2.Ec2Clients;
+import io.wizzie.wcs.ami.ec2.Ec2Connection;
+import io.wizzie.wcs.ami.ec2.Ec2Settings;
+import io.wizzie.wcs.ami.spec.BuildSpec;
+import io.wizzie.wcs.ami.spec.Problem;
+import io.wizzie.wcs.ami.spec.SpecReader;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** The real parts of the program, each loaded when a command first asks for it. */
+final class WiredParts implements Parts {
+  /** The local region takes any; these are what its users are told to use as well. */
+  static final Ec2Settings.Credentials ANY =
+      new Ec2Settings.Credentials("local", Secret.ofUtf8("local"));
+
+  /** A port that is served when somebody follows an advice, after the build's own has closed. */
+  private static final AwsCli LATER_LOCALLY =
+      new AwsCli(
+          "--region local --endpoint-url http://127.0.0.1:4566"
+              + "  # while 'wcs-ami local serve --port 4566' runs");
+
+  private final Map<String, String> variables;
+  private final Clock clock = Clock.systemUTC();
+  private final RandomGenerator random = new SecureRandom();
+
+  WiredParts(Map<String, String> variables) {
+    this.variables = variables;
+  }
+
+  @Override
+  public BuildSpec readSpec(List<Path> files, List<String> settings, @Nullable String region) {
+    return SpecReader.read(files, settings, region);
+  }
+
+  @Override
+  public List<Problem> checkCookbooks(BuildSpec spec) {
+    return CookbookBundle.check(spec);
+  }
+
+  @Override
+  public Optional<String> defaultRegion(@Nullable String profile, boolean offline) {
+    return SdkRegions.find(profile, offline);
+  }
+
+  @Override
+  public BuildId newBuildId() {
+    return BuildId.create(clock, random);
+  }
+
+  @Override
+  public Region connect(RegionTarget target) {
+    Ec2Connection connection =
+        Ec2Clients.create(
+            new Ec2Settings(
+                target.name(),
+                target.profile(),
+                target.endpoint(),
+                target.anyCredentials() ? ANY : null));
+    boolean gone = target.name().equals(LocalRegions.NAME) && target.anyCredentials();
+    return new WiredRegion(
+        gone ? connection.withCli(LATER_LOCALLY) : connection,
+        variables.get("SSH_AUTH_SOCK"),
+        clock);
+  }
+
+  @Override
+  public LocalRegions local() {
+    return new WiredLocalRegions();
+  }
+
+  @Override
+  public void logLibraries() {
+    System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
+  }
+}

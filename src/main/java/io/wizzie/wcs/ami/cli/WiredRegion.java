@@ -1,0 +1,77 @@
+package io.wizzie.wcs.ami.cli;
+
+import io.wizzie.wcs.ami.base.Sleeper;
+import io.wizzie.wcs.ami.build.BuildOptions;
+import io.wizzie.wcs.ami.build.BuildOutcome;
+import io.wizzie.wcs.ami.build.BuildParts;
+import io.wizzie.wcs.ami.build.ImageBuild;
+import io.wizzie.wcs.ami.cli.command.Parts;
+import io.wizzie.wcs.ami.cli.output.RegionListing;
+import io.wizzie.wcs.ami.cli.output.ToolVersion;
+import io.wizzie.wcs.ami.ec2.AwsCli;
+import io.wizzie.wcs.ami.ec2.Ec2Connection;
+import io.wizzie.wcs.ami.ec2.OperatorAddress;
+import io.wizzie.wcs.ami.ec2.ProjectResources;
+import io.wizzie.wcs.ami.event.BuildEvent;
+import io.wizzie.wcs.ami.spec.BuildSpec;
+import io.wizzie.wcs.ami.ssh.MinaConnector;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A region behind the EC2 client. */
+final class WiredRegion implements Parts.Region {
+  private final Ec2Connection connection;
+  private final @Nullable String sshAgentSocket;
+  private final Clock clock;
+
+  WiredRegion(Ec2Connection connection, @Nullable String sshAgentSocket, Clock clock) {
+    this.connection = connection;
+    this.sshAgentSocket = sshAgentSocket;
+    this.clock = clock;
+  }
+
+  @Override
+  public BuildOutcome build(
+      BuildSpec spec, BuildOptions options, Path outputFolder, Consumer<BuildEvent> events) {
+    Sleeper sleeper = Sleeper.real();
+    BuildParts parts =
+        new BuildParts(
+            connection,
+            new MinaConnector(clock, sleeper),
+            sshAgentSocket,
+            OperatorAddress.real(connection.endpoint()),
+            clock,
+            sleeper,
+            events,
+            outputFolder,
+            ToolVersion.current().version());
+    return new ImageBuild(spec, options, parts).run();
+  }
+
+  @Override
+  public RegionListing list() {
+    ProjectResources resources = new ProjectResources(connection);
+    return new RegionListing(connection.region(), resources.images(), resources.builders());
+  }
+
+  /** The kinds are those of the build's events. */
+  @Override
+  public String removal(String kind, String id) {
+    AwsCli cli = connection.cli();
+    return switch (kind) {
+      case "instance" -> cli.terminateInstance(id);
+      case "key pair" -> cli.deleteKeyPair(id);
+      case "security group" -> cli.deleteSecurityGroup(id);
+      case "image" -> cli.deregisterImage(id);
+      case "snapshot" -> cli.deleteSnapshot(id);
+      default -> throw new IllegalArgumentException("A kind of resource unknown here: " + kind);
+    };
+  }
+
+  @Override
+  public void close() {
+    connection.close();
+  }
+}

@@ -1,0 +1,53 @@
+package io.wizzie.wcs.ami.cli.command;
+
+import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.event.JsonLinesListener;
+import io.wizzie.wcs.ami.event.LogFileListener;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** The folder {@code output/<build-id>} of one build, with its logs open. */
+record BuildFolder(Path path, LogFileListener log, JsonLinesListener events) {
+  private static final FileAttribute<?>[] OWNER_ONLY =
+      FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+          ? new FileAttribute<?>[] {
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+          }
+          : new FileAttribute<?>[0];
+
+  /**
+   * Makes the folder, for the owner only: what a guest prints may be secret, and a kept builder's
+   * key is put here.
+   *
+   * @throws BuildException category HOST when it can't be made
+   */
+  static BuildFolder create(Path path) {
+    try {
+      Files.createDirectories(path.getParent());
+      Files.createDirectory(path, OWNER_ONLY);
+      return new BuildFolder(
+          path,
+          LogFileListener.open(path.resolve("build.log")),
+          JsonLinesListener.open(path.resolve("events.jsonl")));
+    } catch (IOException | UncheckedIOException failed) {
+      throw new BuildException(
+          Category.HOST,
+          "The build's folder "
+              + path
+              + " can't be made ("
+              + failed
+              + "). Run wcs-ami in a folder that you may write to.",
+          failed);
+    }
+  }
+
+  Path logFile() {
+    return path.resolve("build.log");
+  }
+}

@@ -1,0 +1,160 @@
+package io.wizzie.wcs.ami.cli.command;
+
+import io.wizzie.wcs.ami.build.BuildOptions;
+import io.wizzie.wcs.ami.build.BuildOutcome;
+import io.wizzie.wcs.ami.build.Leftover;
+import io.wizzie.wcs.ami.cli.command.LocalRegions.OpenRegion;
+import io.wizzie.wcs.ami.cli.command.Parts.Region;
+import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
+import io.wizzie.wcs.ami.event.OpenResources;
+import io.wizzie.wcs.ami.event.Verbosity;
+import io.wizzie.wcs.ami.spec.BuildSpec;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+/** One build from its first event to the telling of its result. */
+final class BuildRun {
+  private final CommandContext context;
+  private final BuildSpec spec;
+  private final RegionTarget target;
+  private final BuildOptions options;
+  private final Path outputFolder;
+
+  BuildRun(CommandContext context, BuildSpec spec, RegionTarget target, BuildOptions options) {
+    this.context = context;
+    this.spec = spec;
+    this.target = target;
+    this.options = options;
+    this.outputFolder = context.environment().resolve(Path.of("output"));
+  }
+
+  /**
+   * Runs and tells it. Throws only what happens before the build was begun.
+   *
+   * @param stateFolder of the local region, should that be meant
+   */
+  ExitCode run(OutputFormat format, Verbosity verbosity, Path stateFolder) {
+    Instant started = context.environment().clock().instant();
+    BuildTelling telling =
+        new BuildTelling(context, format, verbosity, options, outputFolder, started);
+    boolean inProcess = target.name().equals(LocalRegions.NAME) && target.endpoint() == null;
+    BuildEnd end =
+        inProcess ? inLocalRegion(stateFolder, verbosity, telling) : inRegion(verbosity, telling);
+    return telling.tell(end);
+  }
+
+  private BuildEnd inRegion(Verbosity verbosity, BuildTelling telling) {
+    // Before anything is written: without credentials there is nothing to tell of.
+    try (Region region = context.parts().get().connect(target)) {
+      BuildFolder folder = createFolder();
+      try (ConsoleSession console = openConsole(verbosity, folder)) {
+        return build(region, console, folder, telling);
+      }
+    }
+  }
+
+  /** The region is served by this process for as long as the build takes. */
+  private BuildEnd inLocalRegion(Path stateFolder, Verbosity verbosity, BuildTelling telling) {
+    BuildFolder folder = createFolder();
+    try (ConsoleSession console = openConsole(verbosity, folder)) {
+      OpenRegion local =
+          console.stage(
+              "region",
+              "Open the local region",
+              progress -> context.parts().get().local().open(stateFolder, 0, progress),
+              opened -> opened.endpoint().toString());
+      try {
+        RegionTarget served =
+            new RegionTarget(
+                target.name(), target.profile(), local.endpoint(), target.anyCredentials());
+        try (Region region = context.parts().get().connect(served)) {
+          return build(region, console, folder, telling);
+        }
+      } finally {
+        close(local, console);
+      }
+    }
+  }
+
+  private BuildEnd build(
+      Region region, ConsoleSession console, BuildFolder folder, BuildTelling telling) {
+    OpenResources open = new OpenResources();
+    console.add("The list of resources", open);
+    context.interrupts().reactWith(new Stop(region, console, open, telling));
+    BuildEnd end;
+    try {
+      BuildOutcome outcome = region.build(spec, options, outputFolder, console.events());
+      end = BuildEnd.of(outcome, context.interrupts().interrupted());
+    } catch (RuntimeException e) {
+      end =
+          BuildEnd.brokenOff(
+              e, context.interrupts().interrupted(), left(region, open, "the build broke off"));
+    }
+    context.interrupts().workIsOver();
+    if (end.failure() != null) {
+      record(end.failure(), folder, console);
+    }
+    return end;
+  }
+
+  /** What the second Ctrl-C does: stop in mid-cleanup, but not without a word. */
+  private record Stop(
+      Region region, ConsoleSession console, OpenResources open, BuildTelling telling)
+      implements InterruptGuard.Reaction {
+    @Override
+    public void first() {
+      console.warn(
+          "Interrupted; cleaning up. Interrupt again to stop at once and leave the rest behind.");
+    }
+
+    @Override
+    public ExitCode second() {
+      // Closed first, or its next redraw would wipe out what is said now.
+      console.close();
+      return telling.tell(
+          BuildEnd.stopped(left(region, open, "stopped before it could be removed")));
+    }
+  }
+
+  private static List<Leftover> left(Region region, OpenResources open, String reason) {
+    return open.newestFirst().stream()
+        .map(
+            resource ->
+                new Leftover(
+                    resource.kind(),
+                    resource.id(),
+                    reason,
+                    region.removal(resource.kind(), resource.id())))
+        .toList();
+  }
+
+  private BuildFolder createFolder() {
+    return BuildFolder.create(outputFolder.resolve(options.buildId().value()));
+  }
+
+  private ConsoleSession openConsole(Verbosity verbosity, BuildFolder folder) {
+    ConsoleSession console = ConsoleSession.open(context, verbosity);
+    console.add("The log " + folder.logFile(), folder.log());
+    console.add("The event log beside it", folder.events());
+    return console;
+  }
+
+  private void record(RuntimeException failure, BuildFolder folder, ConsoleSession console) {
+    try {
+      folder.log().failure(context.environment().clock().instant(), failure);
+    } catch (UncheckedIOException e) {
+      console.warn("The log lacks the failure's stack trace: " + e.getMessage());
+    }
+  }
+
+  /** The image is made by now: a region that does not close well must not hide it. */
+  private static void close(OpenRegion local, ConsoleSession console) {
+    try {
+      local.close();
+    } catch (RuntimeException e) {
+      console.warn("The local region did not close well: " + e.getMessage());
+    }
+  }
+}

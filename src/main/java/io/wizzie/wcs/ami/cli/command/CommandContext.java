@@ -1,0 +1,19 @@
+package io.wizzie.wcs.ami.cli.command;
+
+import io.wizzie.wcs.ami.cli.output.Messages;
+import io.wizzie.wcs.ami.cli.output.ResultStream;
+import java.util.function.Supplier;
+
+/**
+ * What every command works with.
+ *
+ * @param result standard output, for the result and nothing else
+ * @param messages standard error, for everything else
+ * @param parts made when first asked for, so that help and version load none of them
+ */
+record CommandContext(
+    Environment environment,
+    ResultStream result,
+    Messages messages,
+    InterruptGuard interrupts,
+    Supplier<Parts> parts) {}

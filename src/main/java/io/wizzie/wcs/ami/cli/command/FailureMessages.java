@@ -1,0 +1,64 @@
+package io.wizzie.wcs.ami.cli.command;
+
+import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.cli.output.Messages;
+import io.wizzie.wcs.ami.spec.InvalidSpecException;
+import io.wizzie.wcs.ami.spec.Problem;
+import java.util.List;
+
+/** Tells a person what failed, and the caller with which exit code. */
+final class FailureMessages {
+  private final Messages messages;
+  private final InterruptGuard interrupts;
+
+  FailureMessages(Messages messages, InterruptGuard interrupts) {
+    this.messages = messages;
+    this.interrupts = interrupts;
+  }
+
+  /** Prints the failure; the stack trace only where that was asked for. */
+  ExitCode tell(Throwable failure, boolean verbose) {
+    ExitCode code = exitCode(failure, interrupts);
+    if (failure instanceof InvalidSpecException invalid) {
+      problems(invalid.problems());
+    } else if (failure instanceof BuildException known && known.getMessage() != null) {
+      messages.error(known.getMessage());
+    } else if (code == ExitCode.INTERRUPTED) {
+      messages.error("Interrupted.");
+    } else {
+      messages.error(
+          "Internal error: "
+              + oneLine(failure)
+              + (verbose ? "" : "; run again with -v for the stack trace."));
+    }
+    if (verbose) {
+      messages.stackTrace(failure);
+    }
+    return code;
+  }
+
+  /** The code for a failure that left nothing behind. */
+  static ExitCode exitCode(Throwable failure, InterruptGuard interrupts) {
+    if (failure instanceof InvalidSpecException) {
+      return ExitCode.USAGE;
+    } else if (interrupts.interrupted()) {
+      // Whatever broke when the thread was interrupted; the libraries have many words for it.
+      return ExitCode.INTERRUPTED;
+    } else if (failure instanceof BuildException known) {
+      return ExitCode.of(known.category());
+    }
+    return ExitCode.FAILED;
+  }
+
+  private void problems(List<Problem> problems) {
+    problems.forEach(problem -> messages.note(problem.toString()));
+    String count = problems.size() == 1 ? "1 problem" : problems.size() + " problems";
+    messages.error(count + " in the configuration; nothing was created.");
+  }
+
+  private static String oneLine(Throwable failure) {
+    String message = failure.getMessage();
+    String name = failure.getClass().getSimpleName();
+    return message == null ? name : name + ": " + message.lines().findFirst().orElse("");
+  }
+}

@@ -1,0 +1,107 @@
+package io.wizzie.wcs.ami.cli.command;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a help page says below the options.
+ *
+ * @param environment variables with their meaning, in order
+ * @param exitCodes codes with their meaning, in order
+ */
+record HelpTexts(
+    List<String> examples, Map<String, String> environment, Map<String, String> exitCodes) {
+
+  /** The texts of the command of this full name. */
+  static HelpTexts of(String command) {
+    return switch (command) {
+      case "wcs-ami" ->
+          new HelpTexts(
+              List.of(
+                  "wcs-ami build --region local       rehearse on this machine",
+                  "wcs-ami build --region us-east-1   build in AWS",
+                  "wcs-ami build --help               everything about building"),
+              Map.of(),
+              exitCodes(ExitCode.values()));
+      case "wcs-ami build" ->
+          new HelpTexts(
+              List.of(
+                  "AMI=$(wcs-ami build --region us-east-1 --profile marketplace)",
+                  "wcs-ami build --region local -v",
+                  "wcs-ami build --config base.json --config mine.json \\",
+                  "              --set image.name=wcs-trial --set builder.lifetime=4h",
+                  "wcs-ami build --output json | jq -r .imageId"),
+              environment(true),
+              exitCodes(ExitCode.values()));
+      case "wcs-ami validate" ->
+          new HelpTexts(
+              List.of(
+                  "wcs-ami validate",
+                  "wcs-ami validate --region local --set 'provision.runList=[\"wcsprov\"]'"),
+              environment(false),
+              exitCodes(ExitCode.OK, ExitCode.FAILED, ExitCode.USAGE));
+      case "wcs-ami list" ->
+          new HelpTexts(
+              List.of(
+                  "wcs-ami list --region us-east-1",
+                  "wcs-ami list --region local --output json | jq -r '.images[0].imageId'"),
+              environment(true),
+              exitCodes(ExitCode.OK, ExitCode.FAILED, ExitCode.USAGE, ExitCode.INTERRUPTED));
+      case "wcs-ami local" ->
+          local("wcs-ami local up", "wcs-ami local serve --port 4566", "wcs-ami local status");
+      case "wcs-ami local up" ->
+          local("wcs-ami local up", "wcs-ami local up --image localhost/my-debian:12");
+      case "wcs-ami local serve" ->
+          local(
+              "wcs-ami local serve --port 4566",
+              "aws ec2 describe-images --region local --endpoint-url http://127.0.0.1:4566");
+      default -> local(command);
+    };
+  }
+
+  private static HelpTexts local(String... examples) {
+    Map<String, String> environment = new LinkedHashMap<>();
+    environment.put("WCS_AMI_STATE_DIR", "Folder of the local region's state.");
+    environment.put(
+        "XDG_STATE_HOME", "Its wcs-ami/regions is used else; ~/.local/state by default.");
+    environment.putAll(terminal());
+    return new HelpTexts(
+        List.of(examples),
+        environment,
+        exitCodes(ExitCode.OK, ExitCode.FAILED, ExitCode.USAGE, ExitCode.INTERRUPTED));
+  }
+
+  /** An option goes before its variable, a variable before the configuration. */
+  private static Map<String, String> environment(boolean credentials) {
+    Map<String, String> environment = new LinkedHashMap<>();
+    environment.put("AWS_REGION", "Region; before AWS_DEFAULT_REGION.");
+    environment.put("AWS_PROFILE", "Profile of the AWS configuration files.");
+    if (credentials) {
+      environment.put(
+          "AWS_ACCESS_KEY_ID",
+          "Credentials, with AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN; else what the AWS SDK"
+              + " finds: profile, SSO, web identity, container, instance.");
+      environment.put("AWS_ENDPOINT_URL_EC2", "EC2 endpoint; before AWS_ENDPOINT_URL.");
+    }
+    environment.put("WCS_AMI_STATE_DIR", "Folder of the local region's state.");
+    environment.putAll(terminal());
+    return environment;
+  }
+
+  private static Map<String, String> terminal() {
+    Map<String, String> terminal = new LinkedHashMap<>();
+    terminal.put("NO_COLOR", "When set: no colours.");
+    terminal.put("CI", "When set: plain lines with time stamps, as into a pipe.");
+    terminal.put("COLUMNS", "Width to write for; else the terminal's own.");
+    return terminal;
+  }
+
+  private static Map<String, String> exitCodes(ExitCode... codes) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (ExitCode code : codes) {
+      texts.put(String.valueOf(code.code()), code.meaning());
+    }
+    return texts;
+  }
+}

@@ -1,0 +1,68 @@
+package io.wizzie.wcs.ami.cli.command;
+
+import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
+import io.wizzie.wcs.ami.spec.BuildSpec;
+import io.wizzie.wcs.ami.spec.InvalidSpecException;
+import io.wizzie.wcs.ami.spec.Problem;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What options, environment and files say together.
+ *
+ * @param region empty when nothing names one
+ */
+record Inputs(BuildSpec spec, Optional<String> region) {
+
+  /**
+   * Reads the configuration with the region's overrides, and checks the cookbooks.
+   *
+   * @param offline whether only this machine's files may be asked for a region
+   * @throws InvalidSpecException with every problem of both
+   */
+  static Inputs read(
+      SpecOptions spec, RegionOptions where, CommandContext context, boolean offline) {
+    Parts parts = context.parts().get();
+    Environment environment = context.environment();
+    List<Path> files = spec.files();
+    where.check(environment);
+    Optional<String> named = where.region(environment);
+    BuildSpec read = parts.readSpec(files, spec.settings(), named.orElse(null));
+    Optional<String> region = named.or(() -> Optional.ofNullable(read.region()));
+    if (region.isEmpty()) {
+      region = parts.defaultRegion(where.profile(), offline);
+      if (region.isPresent()) {
+        // The overrides of a region that only the profile names apply as well.
+        return checked(parts.readSpec(files, spec.settings(), region.get()), region, parts);
+      }
+    }
+    return checked(read, region, parts);
+  }
+
+  /**
+   * The target of these inputs.
+   *
+   * @throws BuildException category CONFIGURATION when nothing names a region
+   */
+  RegionTarget target(RegionOptions where, Environment environment) {
+    return where.target(region.orElseThrow(Inputs::noRegion), environment);
+  }
+
+  static BuildException noRegion() {
+    return new BuildException(
+        Category.CONFIGURATION,
+        "No region: pass --region (such as --region us-east-1, or --region local to try it on this"
+            + " machine), set AWS_REGION, or put \"region\" into the configuration.");
+  }
+
+  private static Inputs checked(BuildSpec spec, Optional<String> region, Parts parts) {
+    List<Problem> problems = parts.checkCookbooks(spec);
+    if (!problems.isEmpty()) {
+      throw new InvalidSpecException(problems);
+    }
+    return new Inputs(spec, region);
+  }
+}

@@ -1,0 +1,80 @@
+package io.wizzie.wcs.ami.cli.command;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns Ctrl-C and its kin into an orderly end. The first interrupts the thread that works, which
+ * then cleans up; the next ends the process at once, after saying what is left.
+ */
+final class InterruptGuard implements AutoCloseable {
+  /**
+   * Signals this close together are one: a terminal and a supervising program may both send theirs,
+   * and that must not cost the cleanup.
+   */
+  static final Duration SAME_KEYSTROKE = Duration.ofMillis(500);
+
+  private final Thread worker = Thread.currentThread();
+  private final Environment.Interrupts interrupts;
+  private final Clock clock;
+  private final Environment.Registration registration;
+  private Reaction reaction = new Reaction() {};
+  private @Nullable Instant firstAt;
+  private boolean over;
+
+  /** What a command does when it is interrupted, besides ending. */
+  interface Reaction {
+    /** At the first interrupt, before the worker is told. */
+    default void first() {}
+
+    /** At the second, just before the process ends; the code to end with. */
+    default ExitCode second() {
+      return ExitCode.INTERRUPTED;
+    }
+  }
+
+  InterruptGuard(Environment environment) {
+    this.interrupts = environment.interrupts();
+    this.clock = environment.clock();
+    this.registration = interrupts.handle(this::onSignal);
+  }
+
+  /** Reacts so from now on. */
+  synchronized void reactWith(Reaction reaction) {
+    this.reaction = reaction;
+  }
+
+  synchronized boolean interrupted() {
+    return firstAt != null;
+  }
+
+  /**
+   * The work is over, only its result is still to be told: a signal from now on is ignored, and one
+   * that came does not break the telling.
+   */
+  synchronized void workIsOver() {
+    over = true;
+    boolean ignored = Thread.interrupted();
+  }
+
+  @Override
+  public void close() {
+    registration.close();
+  }
+
+  private synchronized void onSignal() {
+    if (over) {
+      return;
+    }
+    Instant now = clock.instant();
+    if (firstAt == null) {
+      firstAt = now;
+      reaction.first();
+      worker.interrupt();
+    } else if (Duration.between(firstAt, now).compareTo(SAME_KEYSTROKE) >= 0) {
+      interrupts.exitNow(reaction.second().code());
+    }
+  }
+}

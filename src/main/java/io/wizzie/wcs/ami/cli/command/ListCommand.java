@@ -1,0 +1,92 @@
+package io.wizzie.wcs.ami.cli.command;
+
+import io.wizzie.wcs.ami.cli.command.LocalRegions.OpenRegion;
+import io.wizzie.wcs.ami.cli.command.Parts.Region;
+import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
+import io.wizzie.wcs.ami.cli.output.ListingWriter;
+import io.wizzie.wcs.ami.cli.output.RegionListing;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code wcs-ami list}: what this project has in a region. */
+@Command(
+    name = "list",
+    header = "List this project's images and builders in a region.",
+    description = {
+      "Finds them by the tag wcs-ami:build-id that every build puts on all it makes. An image that"
+          + " is not finished is being made, or was left by a build that was killed; a builder past"
+          + " its time is abandoned.",
+    })
+final class ListCommand extends WorkCommand {
+  @Mixin private RegionOptions where = new RegionOptions();
+  @Mixin private ResultOptions result = new ResultOptions();
+
+  ListCommand(CommandContext context) {
+    super(context);
+  }
+
+  /** How the result is written. */
+  @OptionGroup("Result")
+  static final class ResultOptions {
+    @Option(
+        names = "--output",
+        paramLabel = "FORMAT",
+        description = "What stdout gets: table or json. Default: table.")
+    private Format output = Format.TABLE;
+  }
+
+  /** How a listing is written. */
+  enum Format {
+    TABLE,
+    JSON
+  }
+
+  @Override
+  ExitCode work() {
+    String name = region().orElseThrow(Inputs::noRegion);
+    RegionTarget target = where.target(name, environment());
+    RegionListing listing =
+        name.equals(LocalRegions.NAME) && target.endpoint() == null
+            ? listLocally(target)
+            : list(target);
+    boolean arrived =
+        result.output == Format.JSON
+            ? context().result().json(ListingWriter.json(listing))
+            : context().result().line(ListingWriter.table(listing, environment().clock()));
+    return told(arrived);
+  }
+
+  private RegionListing listLocally(RegionTarget target) {
+    try (OpenRegion local = parts().local().attach(where.stateFolder(environment()))) {
+      return list(
+          new RegionTarget(
+              target.name(), target.profile(), local.endpoint(), target.anyCredentials()));
+    }
+  }
+
+  private RegionListing list(RegionTarget target) {
+    try (Region region = parts().connect(target)) {
+      return region.list();
+    }
+  }
+
+  /** As for a build, though the configuration is read only when it must tell the region. */
+  private Optional<String> region() {
+    return where
+        .region(environment())
+        .or(this::configuredRegion)
+        .or(() -> parts().defaultRegion(where.profile(), false));
+  }
+
+  private Optional<String> configuredRegion() {
+    Path config = SpecOptions.DEFAULT_CONFIG;
+    return Files.exists(environment().resolve(config))
+        ? Optional.ofNullable(parts().readSpec(List.of(config), List.of(), null).region())
+        : Optional.empty();
+  }
+}

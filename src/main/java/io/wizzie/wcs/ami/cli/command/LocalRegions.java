@@ -1,0 +1,65 @@
+package io.wizzie.wcs.ami.cli.command;
+
+import io.wizzie.wcs.ami.cli.output.LocalStatus;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The local region, as the commands see it. */
+public interface LocalRegions {
+  /** Name that {@code --region} takes for it. */
+  String NAME = "local";
+
+  /**
+   * Makes the base image where it is missing.
+   *
+   * @param rebuild make it again though it is there
+   * @param image a container image of the user's own to take instead, now and later; empty to make
+   *     one after all; null for the choice made before
+   * @param progress gets one line at a time on what is being done
+   * @return the base image's reference
+   */
+  String prepare(
+      Path stateFolder, boolean rebuild, @Nullable String image, Consumer<String> progress);
+
+  /**
+   * Opens the endpoint, preparing the base image where it is missing.
+   *
+   * @param port on 127.0.0.1; 0 for any free one
+   */
+  OpenRegion open(Path stateFolder, int port, Consumer<String> progress);
+
+  /**
+   * Opens the endpoint for looking only: on any free port, without a base image, which only
+   * instances need.
+   */
+  OpenRegion attach(Path stateFolder);
+
+  /** What the region holds; changes nothing. */
+  LocalStatus status(Path stateFolder);
+
+  /**
+   * Stops all running instances.
+   *
+   * @return their IDs
+   */
+  List<String> stopInstances(Path stateFolder, Consumer<String> progress);
+
+  /**
+   * Removes all the region holds: instances, images, snapshots, and the choice of an image. The
+   * base image stays, as other regions may use it.
+   *
+   * @return one line on each thing removed
+   */
+  List<String> reset(Path stateFolder, Consumer<String> progress);
+
+  /** The region's endpoint while it is served by this process. */
+  interface OpenRegion extends AutoCloseable {
+    URI endpoint();
+
+    @Override
+    void close();
+  }
+}

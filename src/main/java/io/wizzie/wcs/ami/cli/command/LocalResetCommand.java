@@ -1,0 +1,44 @@
+package io.wizzie.wcs.ami.cli.command;
+
+import io.wizzie.wcs.ami.event.Verbosity;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code wcs-ami local reset}: everything goes. */
+@Command(
+    name = "reset",
+    header = "Remove the local region with all it holds.",
+    description = {
+      "Removes, without asking, all its instances, images and snapshots, and says on stderr what was"
+          + " removed. The base image stays, so that the next build need not make it again.",
+    })
+final class LocalResetCommand extends WorkCommand {
+  @Mixin private StateOptions state = new StateOptions();
+
+  LocalResetCommand(CommandContext context) {
+    super(context);
+  }
+
+  @Override
+  ExitCode work() {
+    Path stateFolder = state.folder(environment());
+    List<String> removed;
+    try (ConsoleSession console = ConsoleSession.open(context(), diagnostics().verbosity())) {
+      removed =
+          console.stage(
+              "reset",
+              "Remove the local region",
+              progress -> parts().local().reset(stateFolder, progress),
+              lines -> "");
+    }
+    if (diagnostics().verbosity() != Verbosity.QUIET) {
+      removed.forEach(line -> context().messages().note("Removed " + line));
+      if (removed.isEmpty()) {
+        context().messages().note("There was nothing to remove.");
+      }
+    }
+    return ExitCode.OK;
+  }
+}

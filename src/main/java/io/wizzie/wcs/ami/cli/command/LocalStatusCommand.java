@@ -1,0 +1,29 @@
+package io.wizzie.wcs.ami.cli.command;
+
+import io.wizzie.wcs.ami.cli.output.LocalStatus;
+import io.wizzie.wcs.ami.cli.output.LocalStatusWriter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code wcs-ami local status}: what is there. */
+@Command(
+    name = "status",
+    header = "Show what the local region holds.",
+    description = {
+      "Shows the base image, and the instances and images with EC2's states. Nothing need be served"
+          + " for that.",
+    })
+final class LocalStatusCommand extends WorkCommand {
+  @Mixin private StateOptions state = new StateOptions();
+
+  LocalStatusCommand(CommandContext context) {
+    super(context);
+  }
+
+  @Override
+  ExitCode work() {
+    LocalStatus status = parts().local().status(state.folder(environment()));
+    boolean arrived = context().result().line(LocalStatusWriter.table(status));
+    return told(arrived);
+  }
+}

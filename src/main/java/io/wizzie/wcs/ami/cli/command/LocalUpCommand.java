@@ -1,0 +1,57 @@
+package io.wizzie.wcs.ami.cli.command;
+
+import io.wizzie.wcs.ami.event.Verbosity;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code wcs-ami local up}: the base image. */
+@Command(
+    name = "up",
+    header = "Prepare the base image of the local region.",
+    description = {
+      "Makes, once, the image that the first instances are launched from: a Debian system with"
+          + " systemd, OpenSSH and cloud-init. It takes about a minute; a build does it by itself"
+          + " when it was not done. stdout carries the image's reference.",
+    })
+final class LocalUpCommand extends WorkCommand {
+  @Mixin private StateOptions state = new StateOptions();
+  @Mixin private BaseOptions base = new BaseOptions();
+
+  LocalUpCommand(CommandContext context) {
+    super(context);
+  }
+
+  /** Which base image. */
+  @OptionGroup("Base image")
+  static final class BaseOptions {
+    @Option(names = "--rebuild", description = "Make it again though it is there.")
+    private boolean rebuild;
+
+    @Option(
+        names = "--image",
+        paramLabel = "REF",
+        description =
+            "Take this container image of your own instead, now and later (--image= forgets it): a"
+                + " Debian or Ubuntu system, which gets what an instance needs on top.")
+    private @Nullable String image;
+  }
+
+  @Override
+  ExitCode work() {
+    Verbosity verbosity = diagnostics().verbosity();
+    Path stateFolder = state.folder(environment());
+    String reference;
+    try (ConsoleSession console = ConsoleSession.open(context(), verbosity)) {
+      reference =
+          console.stage(
+              "base-image",
+              "Prepare the base image",
+              progress -> parts().local().prepare(stateFolder, base.rebuild, base.image, progress),
+              made -> made);
+    }
+    return told(context().result().line(reference));
+  }
+}

@@ -1,0 +1,115 @@
+package io.wizzie.wcs.ami.cli.command;
+
+import io.wizzie.wcs.ami.cli.command.Environment.Stream;
+import io.wizzie.wcs.ami.cli.output.Messages;
+import io.wizzie.wcs.ami.cli.output.ResultStream;
+import io.wizzie.wcs.ami.event.ConsoleStyle;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+
+/** The whole program, but for the process around it. */
+public final class Program {
+  private final Supplier<Parts> parts;
+
+  /**
+   * @param parts asked for at most once, and only by a command that needs them
+   */
+  public Program(Supplier<Parts> parts) {
+    this.parts = new Once(parts);
+  }
+
+  /**
+   * Runs one command line.
+   *
+   * @param out gets the result and nothing else
+   * @param err gets everything else
+   * @return the exit code, one of {@link ExitCode}'s
+   */
+  public int run(Environment environment, PrintStream out, PrintStream err, String... args) {
+    ConsoleStyle style =
+        new ConsoleStyle(environment.colours(Stream.STDERR), environment.unicode());
+    Messages messages = new Messages(err, style);
+    try (InterruptGuard interrupts = new InterruptGuard(environment)) {
+      CommandContext context =
+          new CommandContext(environment, new ResultStream(out), messages, interrupts, parts);
+      FailureMessages failures = new FailureMessages(messages, interrupts);
+      CommandLine command = commandLine(context);
+      command.setOut(writer(out)).setErr(writer(err));
+      command.setParameterExceptionHandler(new UsageErrors(messages));
+      command.setExecutionExceptionHandler(
+          (failure, failed, parsed) -> {
+            // The leaf of the command line, which has the option.
+            Object leaf = failed.getCommandSpec().userObject();
+            boolean verbose = leaf instanceof WorkCommand work && work.diagnostics().verbose();
+            return failures.tell(failure, verbose).code();
+          });
+      boolean helpOnStdout = wantsHelp(args);
+      new HelpPages(
+              environment.columns(),
+              environment.colours(helpOnStdout ? Stream.STDOUT : Stream.STDERR))
+          .layOut(command);
+      try {
+        return command.execute(args);
+      } catch (LinkageError | StackOverflowError | OutOfMemoryError broken) {
+        return failures.tell(broken, false).code();
+      }
+    }
+  }
+
+  private static CommandLine commandLine(CommandContext context) {
+    CommandLine local =
+        new CommandLine(new LocalCommand())
+            .addSubcommand(new LocalUpCommand(context))
+            .addSubcommand(new LocalDownCommand(context))
+            .addSubcommand(new LocalStatusCommand(context))
+            .addSubcommand(new LocalServeCommand(context))
+            .addSubcommand(new LocalResetCommand(context));
+    return new CommandLine(new RootCommand())
+        .addSubcommand(new BuildCommand(context))
+        .addSubcommand(new ValidateCommand(context))
+        .addSubcommand(local)
+        .addSubcommand(new ListCommand(context))
+        .registerConverter(OutputFormat.class, new Choice<>(OutputFormat.class))
+        .registerConverter(
+            BuildCommand.ErrorAction.class, new Choice<>(BuildCommand.ErrorAction.class))
+        .registerConverter(ListCommand.Format.class, new Choice<>(ListCommand.Format.class))
+        // An argument that begins with @ is an argument.
+        .setExpandAtFiles(false);
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+  }
+
+  private static boolean wantsHelp(String... args) {
+    List<String> given = Arrays.asList(args);
+    return given.contains("--help") || given.contains("-h");
+  }
+
+  /** Asks a supplier once. */
+  private static final class Once implements Supplier<Parts> {
+    private final Supplier<Parts> source;
+    private @Nullable Parts made;
+
+    Once(Supplier<Parts> source) {
+      this.source = source;
+    }
+
+    @Override
+    public synchronized Parts get() {
+      Parts parts = made;
+      if (parts == null) {
+        parts = source.get();
+        made = parts;
+      }
+      return parts;
+    }
+  }
+}

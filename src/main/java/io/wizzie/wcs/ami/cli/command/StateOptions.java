@@ -1,0 +1,33 @@
+package io.wizzie.wcs.ami.cli.command;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where the local region keeps its state. */
+@OptionGroup("Where")
+final class StateOptions {
+  @Option(
+      names = "--state-dir",
+      paramLabel = "FOLDER",
+      description =
+          "Where the local region keeps its state. Else WCS_AMI_STATE_DIR, else wcs-ami/regions below"
+              + " XDG_STATE_HOME, which is .local/state in your home unless set.")
+  private @Nullable Path stateDir;
+
+  Path folder(Environment environment) {
+    return environment.resolve(
+        Optional.ofNullable(stateDir)
+            .or(() -> environment.variable("WCS_AMI_STATE_DIR").map(Path::of))
+            .or(
+                () ->
+                    environment
+                        .variable("XDG_STATE_HOME")
+                        .map(home -> Path.of(home, "wcs-ami", "regions")))
+            .orElseGet(
+                () ->
+                    Path.of(environment.variable("HOME").orElse("."))
+                        .resolve(Path.of(".local", "state", "wcs-ami", "regions"))));
+  }
+}

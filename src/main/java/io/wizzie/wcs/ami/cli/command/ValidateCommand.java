@@ -1,0 +1,80 @@
+package io.wizzie.wcs.ami.cli.command;
+
+import io.wizzie.wcs.ami.cli.output.FailureDocument;
+import io.wizzie.wcs.ami.event.Verbosity;
+import io.wizzie.wcs.ami.spec.BuildSpec;
+import io.wizzie.wcs.ami.spec.InvalidSpecException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code wcs-ami validate}: what a build would be told, checked offline. */
+@Command(
+    name = "validate",
+    header = "Check the configuration and the cookbooks, offline.",
+    description = {
+      "Reads the same inputs as build and checks everything that can be checked without AWS and"
+          + " without a network: fields, types, values and contradictions of the configuration,"
+          + " with the overrides of the region; that every cookbook, recipe and role of the run"
+          + " lists exists and has its dependencies; that data bags and environments can be read.",
+      "",
+      "All problems are reported at once, one per line on stderr, each with file, line and field."
+          + " stdout stays empty; with --output json it gets an object with \"valid\" and"
+          + " \"problems\".",
+    })
+final class ValidateCommand extends WorkCommand {
+  @Mixin private SpecOptions what = new SpecOptions();
+  @Mixin private RegionOptions where = new RegionOptions();
+  @Mixin private ResultOptions result = new ResultOptions();
+
+  ValidateCommand(CommandContext context) {
+    super(context);
+  }
+
+  /** What becomes of the result. */
+  @OptionGroup("Result")
+  static final class ResultOptions {
+    @Option(
+        names = "--output",
+        paramLabel = "FORMAT",
+        description = "What stdout gets: text (nothing) or json. Default: text.")
+    private OutputFormat output = OutputFormat.TEXT;
+  }
+
+  @Override
+  ExitCode work() {
+    Inputs inputs;
+    try {
+      inputs = Inputs.read(what, where, context(), true);
+    } catch (InvalidSpecException invalid) {
+      if (result.output == OutputFormat.JSON) {
+        context().result().json(FailureDocument.validation(invalid.problems()));
+      }
+      throw invalid;
+    }
+    if (diagnostics().verbosity() != Verbosity.QUIET) {
+      context().messages().note(summary(inputs));
+    }
+    boolean arrived =
+        result.output == OutputFormat.TEXT
+            || context().result().json(FailureDocument.validation(List.of()));
+    return told(arrived);
+  }
+
+  private String summary(Inputs inputs) {
+    BuildSpec spec = inputs.spec();
+    String files = what.files().stream().map(Path::toString).collect(Collectors.joining(", "));
+    String region =
+        inputs.region().map(name -> "for region " + name).orElse("without a region's overrides");
+    return "%s: valid %s; image %s; provision %s; bootstrap %s"
+        .formatted(
+            files,
+            region,
+            spec.image().name(),
+            String.join(", ", spec.provision().runList()),
+            String.join(", ", spec.bootstrap().runList()));
+  }
+}

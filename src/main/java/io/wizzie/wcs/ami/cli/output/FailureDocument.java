@@ -1,0 +1,103 @@
+package io.wizzie.wcs.ami.cli.output;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.build.Leftover;
+import io.wizzie.wcs.ami.spec.InvalidSpecException;
+import io.wizzie.wcs.ami.spec.Problem;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code --output json} prints when there is no image: one object that has {@code error},
+ * which a manifest never has.
+ *
+ * <p>Fields:
+ *
+ * <ul>
+ *   <li>{@code exitCode}
+ *   <li>{@code error}: {@code category} (configuration, ec2, access, guest, check, host,
+ *       interrupted, internal), {@code message}, and for a wrong configuration {@code problems},
+ *       each {@code where}, {@code path}, {@code message}
+ *   <li>once the build has begun: {@code buildId}, {@code log}, and {@code leftovers}, as in the
+ *       manifest
+ * </ul>
+ */
+public final class FailureDocument {
+  private FailureDocument() {}
+
+  /** Of something that failed before anything was begun. */
+  public static ObjectNode of(RuntimeException failure, int exitCode) {
+    ObjectNode document = JsonNodeFactory.instance.objectNode();
+    document.put("exitCode", exitCode);
+    ObjectNode error = document.putObject("error");
+    error.put("category", category(failure));
+    error.put("message", message(failure));
+    if (failure instanceof InvalidSpecException invalid) {
+      error.set("problems", problems(invalid.problems()));
+    }
+    return document;
+  }
+
+  /** Of a build that was begun. */
+  public static ObjectNode of(
+      RuntimeException failure,
+      int exitCode,
+      String buildId,
+      @Nullable Path log,
+      List<Leftover> leftovers) {
+    ObjectNode document = of(failure, exitCode);
+    document.put("buildId", buildId);
+    if (log != null) {
+      document.put("log", log.toString());
+    }
+    ArrayNode left = document.putArray("leftovers");
+    for (Leftover leftover : leftovers) {
+      left.addObject()
+          .put("kind", leftover.kind())
+          .put("id", leftover.id())
+          .put("reason", leftover.reason())
+          .put("removal", leftover.removal());
+    }
+    return document;
+  }
+
+  /** What a validation found: {@code valid} and {@code problems}, each as above. */
+  public static ObjectNode validation(List<Problem> problems) {
+    ObjectNode document = JsonNodeFactory.instance.objectNode();
+    document.put("valid", problems.isEmpty());
+    document.set("problems", problems(problems));
+    return document;
+  }
+
+  private static String category(RuntimeException failure) {
+    if (failure instanceof InvalidSpecException) {
+      return "configuration";
+    }
+    return failure instanceof BuildException known
+        ? known.category().name().toLowerCase(Locale.ROOT)
+        : "internal";
+  }
+
+  private static String message(RuntimeException failure) {
+    boolean known = failure instanceof BuildException || failure instanceof InvalidSpecException;
+    String message = failure.getMessage();
+    return known && message != null ? message : failure.toString();
+  }
+
+  private static ArrayNode problems(List<Problem> problems) {
+    ArrayNode array = JsonNodeFactory.instance.arrayNode();
+    for (Problem problem : problems) {
+      array
+          .addObject()
+          .put("where", problem.where())
+          .put("path", problem.path())
+          .put("message", problem.message());
+    }
+    return array;
+  }
+}

@@ -1,0 +1,72 @@
+package io.wizzie.wcs.ami.cli.output;
+
+import io.wizzie.wcs.ami.local.RegionStatus;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the local region's status for people. */
+public final class LocalStatusWriter {
+  private LocalStatusWriter() {}
+
+  public static String table(LocalStatus status) {
+    List<String> lines = new ArrayList<>();
+    lines.add("State:       " + status.stateFolder());
+    if (status.problem() != null) {
+      lines.add("Problem:     " + status.problem());
+      return String.join("\n", lines);
+    }
+    lines.add(
+        "Base image:  " + or(status.baseImage(), "not made yet; 'wcs-ami local up' makes it"));
+    lines.add("");
+    lines.addAll(instances(status.regions()));
+    lines.add("");
+    lines.addAll(images(status.regions()));
+    return String.join("\n", lines);
+  }
+
+  private static List<String> instances(List<RegionStatus.Region> regions) {
+    TextTable table = new TextTable("REGION", "INSTANCE", "STATE", "ADDRESS", "IMAGE", "NAME");
+    int rows = 0;
+    for (RegionStatus.Region region : regions) {
+      for (RegionStatus.Instance instance : region.instances()) {
+        // EC2 lists it for an hour more; there is nothing left of it here.
+        if (!instance.state().equals("terminated")) {
+          table.row(
+              region.name(),
+              instance.id(),
+              instance.state(),
+              or(instance.address(), "-"),
+              instance.imageId(),
+              or(instance.name(), ""));
+          rows++;
+        }
+      }
+    }
+    return rows == 0 ? List.of("No instances.") : table.lines();
+  }
+
+  private static List<String> images(List<RegionStatus.Region> regions) {
+    TextTable table = new TextTable("REGION", "IMAGE", "STATE", "SIZE", "CREATED", "NAME");
+    int rows = 0;
+    for (RegionStatus.Region region : regions) {
+      for (RegionStatus.Image image : region.images()) {
+        table.row(
+            region.name(),
+            image.id(),
+            image.state(),
+            String.format(Locale.ROOT, "%d MB", image.sizeBytes() / 1_000_000),
+            image.created().truncatedTo(ChronoUnit.SECONDS).toString(),
+            image.name());
+        rows++;
+      }
+    }
+    return rows == 0 ? List.of("No images.") : table.lines();
+  }
+
+  private static String or(@Nullable String value, String otherwise) {
+    return value == null ? otherwise : value;
+  }
+}

@@ -1,0 +1,46 @@
+package io.wizzie.wcs.ami.cli.output;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+
+/** Standard output: carries a command's result and nothing else. */
+public final class ResultStream {
+  private final PrintStream out;
+
+  public ResultStream(PrintStream out) {
+    this.out = out;
+  }
+
+  /**
+   * Prints the text and a line end.
+   *
+   * @return whether it arrived; false when the reader has gone or the disk is full, which {@link
+   *     PrintStream} never says by itself
+   */
+  public boolean line(String text) {
+    out.print(text + "\n");
+    out.flush();
+    return !out.checkError();
+  }
+
+  /** Prints the document, indented; as {@link #line}. */
+  public boolean json(JsonNode document) {
+    return line(text(document));
+  }
+
+  /** The document as it is printed, without a line end. */
+  private static String text(JsonNode document) {
+    DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
+    printer.indentArraysWith(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE);
+    try {
+      return JsonMapper.builder().build().writer(printer).writeValueAsString(document);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

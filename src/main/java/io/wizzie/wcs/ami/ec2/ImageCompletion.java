@@ -1,0 +1,120 @@
+package io.wizzie.wcs.ami.ec2;
+
+import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.ec2.Waiter.Look;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.ec2.model.Image;
+import software.amazon.awssdk.services.ec2.model.Snapshot;
+
+/** Waits for a pending image. */
+public final class ImageCompletion {
+  private final Images images;
+  private final Snapshots snapshots;
+  private final Waiter waiter;
+
+  public ImageCompletion(Images images, Snapshots snapshots, Waiter waiter) {
+    this.images = images;
+    this.snapshots = snapshots;
+    this.waiter = waiter;
+  }
+
+  /**
+   * Waits until the image and all its snapshots are complete.
+   *
+   * @param onSnapshot gets each snapshot's ID when it becomes known; a pending image is first
+   *     described without them
+   * @throws BuildException category EC2 with EC2's state reason when the image failed
+   */
+  public AvailableImage await(String imageId, Duration timeout, Consumer<String> onSnapshot) {
+    List<String> known = new ArrayList<>();
+    return waiter.until(
+        imageId + " to be available",
+        timeout,
+        () -> {
+          Image image = images.findOrNull(imageId);
+          if (image == null) {
+            return Look.pending(imageId + " is not visible yet");
+          }
+          for (String snapshotId : Images.snapshotIds(image)) {
+            if (!known.contains(snapshotId)) {
+              known.add(snapshotId);
+              onSnapshot.accept(snapshotId);
+            }
+          }
+          return switch (image.stateAsString()) {
+            case "available" -> complete(imageId, known);
+            case "pending", "transient" -> Look.pending(pending(imageId, known));
+            default ->
+                throw new BuildException(
+                    Category.EC2,
+                    "Image "
+                        + imageId
+                        + " is "
+                        + image.stateAsString()
+                        + " instead of available: "
+                        + reason(image)
+                        + ".");
+          };
+        },
+        () -> {
+          Image image = images.findOrNull(imageId);
+          return image == null ? "" : "EC2 says: " + reason(image) + ".";
+        });
+  }
+
+  // An image may be available a moment before DescribeSnapshots says that they are completed.
+  private Look<AvailableImage> complete(String imageId, List<String> snapshotIds) {
+    if (snapshotIds.isEmpty()) {
+      return Look.pending(imageId + " is available, its snapshots are not visible yet");
+    }
+    List<Snapshot> found = describeSnapshots(snapshotIds);
+    for (Snapshot snapshot : found) {
+      if ("error".equals(snapshot.stateAsString())) {
+        throw new BuildException(
+            Category.EC2,
+            "Snapshot "
+                + snapshot.snapshotId()
+                + " of "
+                + imageId
+                + " failed: "
+                + (snapshot.stateMessage() == null ? "no reason given" : snapshot.stateMessage())
+                + ".");
+      }
+    }
+    boolean completed =
+        found.size() == snapshotIds.size()
+            && found.stream().allMatch(snapshot -> "completed".equals(snapshot.stateAsString()));
+    return completed
+        ? Look.done(new AvailableImage(imageId, snapshotIds))
+        : Look.pending(imageId + " is available, completing " + Snapshots.progress(found));
+  }
+
+  private String pending(String imageId, List<String> snapshotIds) {
+    String snapshotProgress =
+        snapshotIds.isEmpty() ? "" : Snapshots.progress(describeSnapshots(snapshotIds));
+    return imageId
+        + " is pending"
+        + (snapshotProgress.isEmpty() ? "" : " (" + snapshotProgress + ")");
+  }
+
+  private List<Snapshot> describeSnapshots(List<String> snapshotIds) {
+    try {
+      return snapshots.describe(snapshotIds);
+    } catch (Ec2CallException failed) {
+      if (failed.isNotFound()) {
+        return List.of();
+      }
+      throw failed;
+    }
+  }
+
+  private static String reason(Image image) {
+    return image.stateReason() == null || image.stateReason().message() == null
+        ? "no reason given"
+        : image.stateReason().message();
+  }
+}

@@ -1,0 +1,67 @@
+package io.wizzie.wcs.ami.ec2;
+
+import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.BuildException.Category;
+import java.util.List;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
+import software.amazon.awssdk.services.ec2.model.Image;
+
+/** Image names, which are unique in an account and region. */
+public final class ImageNames {
+  // What CreateImage's documentation allows.
+  private static final Pattern VALID = Pattern.compile("[a-zA-Z0-9()\\[\\] ./\\-'@_]{3,128}");
+
+  private final Ec2Client client;
+  private final AwsCli cli;
+
+  public ImageNames(Ec2Client client, AwsCli cli) {
+    this.client = client;
+    this.cli = cli;
+  }
+
+  /**
+   * Checks that CreateImage will take the name.
+   *
+   * @throws BuildException category CONFIGURATION when EC2 does not allow it or it is taken
+   */
+  public void requireFree(String name) {
+    if (!VALID.matcher(name).matches()) {
+      throw new BuildException(
+          Category.CONFIGURATION,
+          "EC2 does not take the image name \""
+              + name
+              + "\": 3 to 128 letters, digits, spaces and ()[]./-'@_ are allowed. Change"
+              + " image.name.");
+    }
+    // A disabled or deprecated image keeps its name.
+    DescribeImagesRequest request =
+        DescribeImagesRequest.builder()
+            .owners("self")
+            .includeDeprecated(true)
+            .includeDisabled(true)
+            .filters(Filters.of("name", name))
+            .build();
+    List<String> taken =
+        Ec2Calls.call(
+                "DescribeImages",
+                "Checking the image name",
+                () -> client.describeImagesPaginator(request).images().stream().toList())
+            .stream()
+            // The filter's value is a pattern.
+            .filter(image -> name.equals(image.name()))
+            .map(Image::imageId)
+            .toList();
+    if (!taken.isEmpty()) {
+      throw new BuildException(
+          Category.CONFIGURATION,
+          "The image name \""
+              + name
+              + "\" is taken by "
+              + taken.get(0)
+              + ". Put {timestamp} or {build-id} into image.name, or remove that image: "
+              + cli.deregisterImage(taken.get(0)));
+    }
+  }
+}

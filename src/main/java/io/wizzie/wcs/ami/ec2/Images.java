@@ -1,0 +1,185 @@
+package io.wizzie.wcs.ami.ec2;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.AttributeValue;
+import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
+import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
+import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
+import software.amazon.awssdk.services.ec2.model.DeregisterImageRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
+import software.amazon.awssdk.services.ec2.model.EbsBlockDevice;
+import software.amazon.awssdk.services.ec2.model.Image;
+import software.amazon.awssdk.services.ec2.model.ImdsSupportValues;
+import software.amazon.awssdk.services.ec2.model.ModifyImageAttributeRequest;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Tag;
+
+/** The image that is made, from CreateImage to its last attribute, or to its removal. */
+public final class Images {
+  private static final Duration STOPPED_VISIBLE_WITHIN = Duration.ofSeconds(90);
+  private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(60);
+
+  // The part of EC2 that makes images may not know yet that the instance has stopped.
+  private static final Set<String> NOT_STOPPED_YET =
+      Set.of("IncorrectInstanceState", "IncorrectState", "InvalidInstanceState");
+
+  private static final Set<String> NOT_VISIBLE_YET =
+      Set.of("InvalidAMIID.NotFound", "InvalidAMIID.Unavailable", "InvalidSnapshot.NotFound");
+
+  private final Ec2Client client;
+  private final Waiter waiter;
+
+  public Images(Ec2Client client, Waiter waiter) {
+    this.client = client;
+    this.waiter = waiter;
+  }
+
+  /** What an image is made with. */
+  public record NewImage(
+      String name,
+      String description,
+      Map<String, String> imageTags,
+      Map<String, String> snapshotTags) {
+    public NewImage {
+      imageTags = Map.copyOf(imageTags);
+      snapshotTags = Map.copyOf(snapshotTags);
+    }
+  }
+
+  /**
+   * Makes an image of a stopped instance.
+   *
+   * @return its ID; it is pending then
+   */
+  public String create(String instanceId, NewImage image, String buildId) {
+    CreateImageRequest request =
+        CreateImageRequest.builder()
+            .instanceId(instanceId)
+            .name(image.name())
+            .description(image.description())
+            .tagSpecifications(
+                ProjectTags.specification(ResourceType.IMAGE, image.imageTags()),
+                ProjectTags.specification(ResourceType.SNAPSHOT, image.snapshotTags()))
+            .build();
+    try {
+      return waiter
+          .retrying(
+              "Creating the image",
+              STOPPED_VISIBLE_WITHIN,
+              NOT_STOPPED_YET,
+              () ->
+                  Ec2Calls.call(
+                      "CreateImage",
+                      "Creating image " + image.name() + " of " + instanceId,
+                      () -> client.createImage(request)))
+          .imageId();
+    } catch (Ec2CallException failed) {
+      if (failed.code().equals("InvalidAMIName.Duplicate")) {
+        // The SDK repeated a call whose connection dropped after the image was begun.
+        List<String> own = find(image.name(), buildId);
+        if (!own.isEmpty()) {
+          return own.get(0);
+        }
+      }
+      throw failed;
+    }
+  }
+
+  /** IDs of the images of that name which the build made. */
+  public List<String> find(String name, String buildId) {
+    return describe(
+            DescribeImagesRequest.builder()
+                .owners("self")
+                .filters(
+                    Filters.of("name", name), Filters.of("tag:" + ProjectTags.BUILD_ID, buildId)))
+        .stream()
+        .map(Image::imageId)
+        .toList();
+  }
+
+  /** Makes instances of the image answer IMDSv2 only. EC2 can't undo it. */
+  public void requireImdsV2(String imageId) {
+    ModifyImageAttributeRequest request =
+        ModifyImageAttributeRequest.builder()
+            .imageId(imageId)
+            .imdsSupport(AttributeValue.builder().value(ImdsSupportValues.V2_0.toString()).build())
+            .build();
+    onceVisible(
+        "ModifyImageAttribute",
+        "Requiring IMDSv2 of " + imageId,
+        () -> client.modifyImageAttribute(request));
+  }
+
+  /** Marks the image and its snapshots as finished: from now on nothing may take them away. */
+  public void markFinished(AvailableImage image) {
+    List<String> resources = new ArrayList<>(image.snapshotIds());
+    resources.add(0, image.imageId());
+    CreateTagsRequest request =
+        CreateTagsRequest.builder()
+            .resources(resources)
+            .tags(Tag.builder().key(ProjectTags.STATUS).value(ProjectTags.FINISHED).build())
+            .build();
+    onceVisible(
+        "CreateTags",
+        "Marking " + image.imageId() + " as finished",
+        () -> client.createTags(request));
+  }
+
+  /** The snapshots that EC2 names for the image now, none when it is gone. */
+  public List<String> snapshotIds(String imageId) {
+    Image image = findOrNull(imageId);
+    return image == null ? List.of() : snapshotIds(image);
+  }
+
+  /** Deregisters the image, which leaves its snapshots; one that is gone is no error. */
+  public void deregister(String imageId) {
+    try {
+      Ec2Calls.run(
+          "DeregisterImage",
+          "Deregistering image " + imageId,
+          () -> client.deregisterImage(DeregisterImageRequest.builder().imageId(imageId).build()));
+    } catch (Ec2CallException failed) {
+      if (!failed.isNotFound()) {
+        throw failed;
+      }
+    }
+  }
+
+  private <T> void onceVisible(String action, String doing, Supplier<T> request) {
+    waiter.retrying(
+        doing, VISIBLE_WITHIN, NOT_VISIBLE_YET, () -> Ec2Calls.call(action, doing, request));
+  }
+
+  @Nullable Image findOrNull(String imageId) {
+    try {
+      List<Image> found = describe(DescribeImagesRequest.builder().imageIds(imageId));
+      return found.isEmpty() ? null : found.get(0);
+    } catch (Ec2CallException failed) {
+      if (failed.isNotFound()) {
+        return null;
+      }
+      throw failed;
+    }
+  }
+
+  private List<Image> describe(DescribeImagesRequest.Builder request) {
+    return Ec2Calls.call(
+            "DescribeImages", "Looking at the image", () -> client.describeImages(request.build()))
+        .images();
+  }
+
+  static List<String> snapshotIds(Image image) {
+    return image.blockDeviceMappings().stream()
+        .map(BlockDeviceMapping::ebs)
+        .filter(ebs -> ebs != null && ebs.snapshotId() != null && !ebs.snapshotId().isEmpty())
+        .map(EbsBlockDevice::snapshotId)
+        .toList();
+  }
+}

@@ -1,0 +1,242 @@
+package io.wizzie.wcs.ami.ec2;
+
+import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.ec2.Waiter.Look;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
+
+/** The builder instance, from launch to termination. */
+public final class Instances {
+  private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(60);
+  private static final Duration TOKEN_VISIBLE_WITHIN = Duration.ofSeconds(15);
+  private static final Duration STOPPED_WITHIN = Duration.ofMinutes(10);
+  private static final Duration TERMINATED_WITHIN = Duration.ofMinutes(10);
+
+  // A key pair or group made a moment ago may be unknown to the part of EC2 that launches.
+  private static final Set<String> NOT_VISIBLE_YET =
+      Set.of("InvalidKeyPair.NotFound", "InvalidGroup.NotFound", "InvalidGroupId.NotFound");
+
+  private final Ec2Client client;
+  private final Waiter waiter;
+
+  public Instances(Ec2Client client, Waiter waiter) {
+    this.client = client;
+    this.waiter = waiter;
+  }
+
+  /**
+   * Launches one instance. The token makes repetitions of the same call harmless.
+   *
+   * @return its ID
+   */
+  public String run(
+      LaunchRequest launch, String instanceType, String subnetId, String clientToken) {
+    RunInstancesRequest request = RunRequests.of(launch, instanceType, subnetId, clientToken);
+    return waiter
+        .retrying(
+            "Launching the builder",
+            VISIBLE_WITHIN,
+            NOT_VISIBLE_YET,
+            () ->
+                Ec2Calls.call(
+                    "RunInstances",
+                    "Launching the builder (" + instanceType + " in " + subnetId + ")",
+                    () -> client.runInstances(request)))
+        .instances()
+        .get(0)
+        .instanceId();
+  }
+
+  /** IDs of what a launch whose answer was lost has made; waits until EC2 would know. */
+  public List<String> findByClientToken(String clientToken) {
+    DescribeInstancesRequest request =
+        DescribeInstancesRequest.builder().filters(Filters.of("client-token", clientToken)).build();
+    try {
+      return waiter.until(
+          "an instance with client token " + clientToken,
+          TOKEN_VISIBLE_WITHIN,
+          () -> {
+            List<String> found = describe(request).stream().map(Instance::instanceId).toList();
+            return found.isEmpty() ? Look.pending("No instance has come of it") : Look.done(found);
+          },
+          () -> "");
+    } catch (Ec2CallException failed) {
+      throw failed;
+    } catch (BuildException tooLate) {
+      if (tooLate.category() == Category.INTERRUPTED) {
+        throw tooLate;
+      }
+      return List.of();
+    }
+  }
+
+  /**
+   * Waits until the instance runs.
+   *
+   * @throws BuildException category EC2 with EC2's state reason when it ended instead
+   */
+  public RunningInstance awaitRunning(String instanceId, Duration timeout) {
+    return waiter.until(
+        instanceId + " to run",
+        timeout,
+        () -> {
+          Instance instance = findOrNull(instanceId);
+          if (instance == null) {
+            // DescribeInstances may lag behind RunInstances.
+            return Look.pending(instanceId + " is not visible yet");
+          }
+          String state = instance.state().nameAsString();
+          return switch (state) {
+            case "running" -> Look.done(running(instance));
+            case "pending" -> Look.pending(instanceId + " is pending");
+            default ->
+                throw new BuildException(
+                    Category.EC2,
+                    "Builder "
+                        + instanceId
+                        + " is "
+                        + state
+                        + " instead of running: "
+                        + reason(instance)
+                        + ".");
+          };
+        },
+        () -> why(instanceId));
+  }
+
+  /** Stops the instance and waits until it is stopped. */
+  public void stop(String instanceId) {
+    Ec2Calls.run(
+        "StopInstances",
+        "Stopping " + instanceId,
+        () -> client.stopInstances(StopInstancesRequest.builder().instanceIds(instanceId).build()));
+    waiter.until(
+        instanceId + " to stop",
+        STOPPED_WITHIN,
+        () -> {
+          Instance instance = findOrNull(instanceId);
+          String state = instance == null ? "gone" : instance.state().nameAsString();
+          return switch (state) {
+            case "stopped" -> Look.done(state);
+            case "running", "pending", "stopping" -> Look.pending(instanceId + " is " + state);
+            default ->
+                throw new BuildException(
+                    Category.EC2,
+                    "Builder "
+                        + instanceId
+                        + " is "
+                        + state
+                        + " instead of stopped"
+                        + (instance == null ? "." : ": " + reason(instance) + "."));
+          };
+        },
+        () -> why(instanceId));
+  }
+
+  /** Terminates the instance and waits until it is; one that is gone is no error. */
+  public void terminate(String instanceId) {
+    try {
+      Ec2Calls.run(
+          "TerminateInstances",
+          "Terminating " + instanceId,
+          () ->
+              client.terminateInstances(
+                  TerminateInstancesRequest.builder().instanceIds(instanceId).build()));
+    } catch (Ec2CallException failed) {
+      if (failed.isNotFound()) {
+        return;
+      }
+      throw failed;
+    }
+    waiter.until(
+        instanceId + " to terminate",
+        TERMINATED_WITHIN,
+        () -> {
+          Instance instance = findOrNull(instanceId);
+          String state = instance == null ? "terminated" : instance.state().nameAsString();
+          return state.equals("terminated")
+              ? Look.done(state)
+              : Look.pending(instanceId + " is " + state);
+        },
+        () -> why(instanceId));
+  }
+
+  /** The instance with its addresses as they are now: a reboot may have changed them. */
+  public RunningInstance describe(String instanceId) {
+    Instance instance = findOrNull(instanceId);
+    if (instance == null) {
+      throw new BuildException(Category.EC2, "Builder " + instanceId + " does not exist any more.");
+    }
+    return running(instance);
+  }
+
+  /** Why the instance can't be reached, where EC2 knows; empty while it runs. */
+  public String whyNotRunning(String instanceId) {
+    Instance instance = findOrNull(instanceId);
+    if (instance == null) {
+      return "it does not exist any more";
+    }
+    String state = instance.state().nameAsString();
+    return state.equals("running") ? "" : "it is " + state + ": " + reason(instance);
+  }
+
+  private @Nullable Instance findOrNull(String instanceId) {
+    try {
+      List<Instance> found =
+          describe(DescribeInstancesRequest.builder().instanceIds(instanceId).build());
+      return found.isEmpty() ? null : found.get(0);
+    } catch (Ec2CallException failed) {
+      if (failed.isNotFound()) {
+        return null;
+      }
+      throw failed;
+    }
+  }
+
+  private List<Instance> describe(DescribeInstancesRequest request) {
+    return Ec2Calls.call(
+            "DescribeInstances", "Looking at the builder", () -> client.describeInstances(request))
+        .reservations()
+        .stream()
+        .flatMap(reservation -> reservation.instances().stream())
+        .toList();
+  }
+
+  private String why(String instanceId) {
+    Instance instance = findOrNull(instanceId);
+    return instance == null ? "" : "EC2 says: " + reason(instance) + ".";
+  }
+
+  private static RunningInstance running(Instance instance) {
+    return new RunningInstance(
+        instance.instanceId(),
+        instance.instanceTypeAsString(),
+        instance.placement() == null ? "" : instance.placement().availabilityZone(),
+        blankToNull(instance.publicIpAddress()),
+        blankToNull(instance.privateIpAddress()),
+        blankToNull(instance.publicDnsName()),
+        blankToNull(instance.privateDnsName()));
+  }
+
+  // EC2 answers with an empty name where there is none.
+  private static @Nullable String blankToNull(@Nullable String text) {
+    return text == null || text.isBlank() ? null : text;
+  }
+
+  private static String reason(Instance instance) {
+    if (instance.stateReason() != null && instance.stateReason().message() != null) {
+      return instance.stateReason().message();
+    }
+    String transition = blankToNull(instance.stateTransitionReason());
+    return transition == null ? "no reason given" : transition;
+  }
+}

@@ -1,0 +1,81 @@
+package io.wizzie.wcs.ami.ec2;
+
+import io.wizzie.wcs.ami.base.Secret;
+import io.wizzie.wcs.ami.spec.SshSpec.KeyType;
+import java.util.Locale;
+import java.util.Map;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.CreateKeyPairRequest;
+import software.amazon.awssdk.services.ec2.model.CreateKeyPairResponse;
+import software.amazon.awssdk.services.ec2.model.DeleteKeyPairRequest;
+import software.amazon.awssdk.services.ec2.model.KeyFormat;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+
+/** Temporary key pairs. */
+public final class KeyPairs {
+  private static final String DUPLICATE = "InvalidKeyPair.Duplicate";
+  private static final int NAMES_TRIED = 3;
+
+  private final Ec2Client client;
+  private final Waiter waiter;
+
+  public KeyPairs(Ec2Client client, Waiter waiter) {
+    this.client = client;
+    this.waiter = waiter;
+  }
+
+  /**
+   * A key pair that EC2 made.
+   *
+   * @param privateKey in PEM form; EC2 gives it out only once
+   */
+  public record NewKeyPair(String name, Secret privateKey) {}
+
+  /**
+   * Creates a key pair.
+   *
+   * <p>The SDK repeats a call whose connection dropped. If the first one had come through, EC2
+   * answers the second with {@code InvalidKeyPair.Duplicate}, and the private key went lost with
+   * the first answer. So that pair is deleted and another one is made under another name: under the
+   * same one the instance might still be given the old key.
+   *
+   * @param name unique to the build, so that a duplicate can only be the build's own
+   */
+  public NewKeyPair create(
+      String name, KeyType type, Map<String, String> tags, Recorded<NewKeyPair> recorded) {
+    for (int number = 1; ; number++) {
+      String tried = number == 1 ? name : name + "-" + number;
+      try {
+        return recorded.creating(tried, () -> create(tried, type, tags));
+      } catch (Ec2CallException failed) {
+        if (!failed.code().equals(DUPLICATE) || number == NAMES_TRIED) {
+          throw failed;
+        }
+        waiter.say("Key pair " + tried + " was made, but its private key was lost: making another");
+        delete(tried);
+      }
+    }
+  }
+
+  /** Deletes a key pair; one that is not there is no error, in EC2 neither. */
+  public void delete(String name) {
+    Ec2Calls.run(
+        "DeleteKeyPair",
+        "Deleting key pair " + name,
+        () -> client.deleteKeyPair(DeleteKeyPairRequest.builder().keyName(name).build()));
+  }
+
+  private NewKeyPair create(String name, KeyType type, Map<String, String> tags) {
+    CreateKeyPairRequest request =
+        CreateKeyPairRequest.builder()
+            .keyName(name)
+            .keyType(type.name().toLowerCase(Locale.ROOT))
+            .keyFormat(KeyFormat.PEM)
+            .tagSpecifications(ProjectTags.specification(ResourceType.KEY_PAIR, tags))
+            .build();
+    CreateKeyPairResponse made =
+        Ec2Calls.call(
+            "CreateKeyPair", "Creating key pair " + name, () -> client.createKeyPair(request));
+    return new NewKeyPair(name, Secret.ofUtf8(made.keyMaterial()));
+  }
+}

@@ -1,0 +1,132 @@
+package io.wizzie.wcs.ami.ec2;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
+import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.Image;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.Reservation;
+
+/** Finds what this project has in a region by the tag that everything it makes carries. */
+public final class ProjectResources {
+  private final Ec2Connection connection;
+
+  public ProjectResources(Ec2Connection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * The images of this project in the account, newest first.
+   *
+   * @throws Ec2CallException when EC2 can't be asked
+   */
+  public List<ProjectImage> images() {
+    DescribeImagesRequest request =
+        DescribeImagesRequest.builder()
+            .owners("self")
+            .filters(Filters.tagged(ProjectTags.BUILD_ID))
+            .build();
+    List<ProjectImage> found = new ArrayList<>();
+    Ec2Calls.run(
+        "DescribeImages",
+        "Listing the images",
+        () ->
+            connection
+                .client()
+                .describeImagesPaginator(request)
+                .images()
+                .forEach(image -> found.add(projectImage(image))));
+    found.sort(Comparator.comparing(ProjectImage::createdAt).reversed());
+    return List.copyOf(found);
+  }
+
+  /**
+   * The builder instances of this project that are not terminated, newest first.
+   *
+   * @throws Ec2CallException when EC2 can't be asked
+   */
+  public List<ProjectBuilder> builders() {
+    DescribeInstancesRequest request =
+        DescribeInstancesRequest.builder()
+            .filters(
+                Filters.tagged(ProjectTags.BUILD_ID),
+                Filters.of(
+                    "instance-state-name",
+                    List.of("pending", "running", "stopping", "stopped", "shutting-down")))
+            .build();
+    List<ProjectBuilder> found = new ArrayList<>();
+    Ec2Calls.run(
+        "DescribeInstances",
+        "Listing the builders",
+        () -> {
+          for (Reservation reservation :
+              connection.client().describeInstancesPaginator(request).reservations()) {
+            reservation.instances().forEach(instance -> found.add(projectBuilder(instance)));
+          }
+        });
+    found.sort(Comparator.comparing(ProjectBuilder::launchedAt).reversed());
+    return List.copyOf(found);
+  }
+
+  private static ProjectImage projectImage(Image image) {
+    return new ProjectImage(
+        image.imageId(),
+        image.name(),
+        ProjectTags.value(image.tags(), ProjectTags.BUILD_ID),
+        image.stateAsString(),
+        ProjectTags.FINISHED.equals(ProjectTags.valueOrNull(image.tags(), ProjectTags.STATUS)),
+        Ec2Times.parse(image.creationDate()),
+        image.blockDeviceMappings().stream()
+            .map(BlockDeviceMapping::ebs)
+            .filter(ebs -> ebs != null && ebs.snapshotId() != null)
+            .map(ebs -> ebs.snapshotId())
+            .toList());
+  }
+
+  private static ProjectBuilder projectBuilder(Instance instance) {
+    return new ProjectBuilder(
+        instance.instanceId(),
+        ProjectTags.value(instance.tags(), ProjectTags.BUILD_ID),
+        instance.state().nameAsString(),
+        instance.instanceTypeAsString(),
+        instance.launchTime() == null ? Instant.EPOCH : instance.launchTime(),
+        ProjectTags.valueOrNull(instance.tags(), ProjectTags.EXPIRES_AT));
+  }
+
+  /**
+   * An image.
+   *
+   * @param finished whether its build went to the end; what is not finished is being made or was
+   *     abandoned
+   */
+  public record ProjectImage(
+      String imageId,
+      String name,
+      String buildId,
+      String state,
+      boolean finished,
+      Instant createdAt,
+      List<String> snapshotIds) {
+    public ProjectImage {
+      snapshotIds = List.copyOf(snapshotIds);
+    }
+  }
+
+  /**
+   * A builder.
+   *
+   * @param expiresAt ISO time after which it counts as abandoned; null when it was never told
+   */
+  public record ProjectBuilder(
+      String instanceId,
+      String buildId,
+      String state,
+      String instanceType,
+      Instant launchedAt,
+      @Nullable String expiresAt) {}
+}

@@ -1,0 +1,114 @@
+package io.wizzie.wcs.ami.ec2;
+
+import io.wizzie.wcs.ami.spec.BuilderSpec;
+import io.wizzie.wcs.ami.spec.BuilderSpec.RootVolumeSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
+import software.amazon.awssdk.services.ec2.model.EbsBlockDevice;
+import software.amazon.awssdk.services.ec2.model.HttpTokensState;
+import software.amazon.awssdk.services.ec2.model.IamInstanceProfileSpecification;
+import software.amazon.awssdk.services.ec2.model.InstanceMetadataEndpointState;
+import software.amazon.awssdk.services.ec2.model.InstanceMetadataOptionsRequest;
+import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceSpecification;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.ShutdownBehavior;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
+
+/** Writes the RunInstances request of a builder. */
+final class RunRequests {
+  private RunRequests() {}
+
+  static RunInstancesRequest of(
+      LaunchRequest launch, String instanceType, String subnetId, String clientToken) {
+    BuilderSpec builder = launch.builder();
+    RunInstancesRequest.Builder request =
+        RunInstancesRequest.builder()
+            .imageId(launch.sourceImage().imageId())
+            .instanceType(instanceType)
+            .minCount(1)
+            .maxCount(1)
+            .clientToken(clientToken)
+            .keyName(launch.keyName())
+            .userData(launch.userData().revealUtf8())
+            // A shutdown from inside, such as the armed self-termination, removes the instance.
+            .instanceInitiatedShutdownBehavior(ShutdownBehavior.TERMINATE)
+            .metadataOptions(
+                InstanceMetadataOptionsRequest.builder()
+                    .httpEndpoint(InstanceMetadataEndpointState.ENABLED)
+                    .httpTokens(HttpTokensState.REQUIRED)
+                    .httpPutResponseHopLimit(builder.httpPutResponseHopLimit())
+                    .build())
+            .blockDeviceMappings(blockDevices(launch.sourceImage(), builder.rootVolume()))
+            .tagSpecifications(tags(launch.tags()));
+    placeInNetwork(request, launch, subnetId);
+    String profile = builder.iamInstanceProfile();
+    if (profile != null) {
+      request.iamInstanceProfile(instanceProfile(profile));
+    }
+    return request.build();
+  }
+
+  private static void placeInNetwork(
+      RunInstancesRequest.Builder request, LaunchRequest launch, String subnetId) {
+    Boolean publicAddress = launch.builder().associatePublicIpAddress();
+    if (publicAddress == null) {
+      request.subnetId(subnetId).securityGroupIds(launch.groupIds());
+      return;
+    }
+    // EC2 takes the wish for a public address only as part of a network interface, and then takes
+    // subnet and groups only there.
+    request.networkInterfaces(
+        InstanceNetworkInterfaceSpecification.builder()
+            .deviceIndex(0)
+            .subnetId(subnetId)
+            .groups(launch.groupIds())
+            .associatePublicIpAddress(publicAddress)
+            .deleteOnTermination(true)
+            .build());
+  }
+
+  private static List<BlockDeviceMapping> blockDevices(
+      SourceImage sourceImage, RootVolumeSpec root) {
+    List<BlockDeviceMapping> devices = new ArrayList<>();
+    devices.add(
+        BlockDeviceMapping.builder()
+            .deviceName(sourceImage.rootDeviceName())
+            .ebs(
+                EbsBlockDevice.builder()
+                    .volumeSize(root.sizeGib())
+                    .volumeType(root.volumeType())
+                    .iops(root.iops())
+                    .throughput(root.throughputMibps())
+                    .deleteOnTermination(true)
+                    .build())
+            .build());
+    // Else a further volume of the source image might outlive the builder.
+    sourceImage
+        .otherDeviceNames()
+        .forEach(
+            name ->
+                devices.add(
+                    BlockDeviceMapping.builder()
+                        .deviceName(name)
+                        .ebs(EbsBlockDevice.builder().deleteOnTermination(true).build())
+                        .build()));
+    return devices;
+  }
+
+  private static List<TagSpecification> tags(Map<String, String> tags) {
+    return List.of(
+        ProjectTags.specification(ResourceType.INSTANCE, tags),
+        ProjectTags.specification(ResourceType.VOLUME, tags),
+        ProjectTags.specification(ResourceType.NETWORK_INTERFACE, tags));
+  }
+
+  private static IamInstanceProfileSpecification instanceProfile(String nameOrArn) {
+    IamInstanceProfileSpecification.Builder profile = IamInstanceProfileSpecification.builder();
+    return nameOrArn.startsWith("arn:")
+        ? profile.arn(nameOrArn).build()
+        : profile.name(nameOrArn).build();
+  }
+}

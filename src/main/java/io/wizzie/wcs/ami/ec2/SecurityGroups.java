@@ -1,0 +1,156 @@
+package io.wizzie.wcs.ami.ec2;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupIngressRequest;
+import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteSecurityGroupRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
+import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.IpRange;
+import software.amazon.awssdk.services.ec2.model.Ipv6Range;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+
+/** Temporary security groups. */
+public final class SecurityGroups {
+  private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(60);
+  private static final Duration RELEASED_WITHIN = Duration.ofMinutes(3);
+
+  // Seen while a network interface of an instance that has just terminated still holds the group.
+  private static final Set<String> IN_USE =
+      Set.of("DependencyViolation", "InvalidGroup.InUse", "InvalidGroup.Reserved");
+
+  private static final String RULE_NOTE = "wcs-ami builder";
+
+  private final Ec2Client client;
+  private final Waiter waiter;
+
+  public SecurityGroups(Ec2Client client, Waiter waiter) {
+    this.client = client;
+    this.waiter = waiter;
+  }
+
+  /**
+   * Creates a group that admits nobody yet.
+   *
+   * @param name unique to the build
+   * @return its ID
+   */
+  public String create(String name, String vpcId, String buildId, Map<String, String> tags) {
+    CreateSecurityGroupRequest request =
+        CreateSecurityGroupRequest.builder()
+            .groupName(name)
+            .description("Temporary, of the image build " + buildId)
+            .vpcId(vpcId)
+            .tagSpecifications(ProjectTags.specification(ResourceType.SECURITY_GROUP, tags))
+            .build();
+    try {
+      return Ec2Calls.call(
+              "CreateSecurityGroup",
+              "Creating security group " + name,
+              () -> client.createSecurityGroup(request))
+          .groupId();
+    } catch (Ec2CallException failed) {
+      if (failed.code().equals("InvalidGroup.Duplicate")) {
+        // The SDK repeated a call whose connection dropped after the group was made.
+        List<String> own = find(name, buildId);
+        if (!own.isEmpty()) {
+          return own.get(0);
+        }
+      }
+      throw failed;
+    }
+  }
+
+  /** IDs of the groups of that name which the build made. */
+  public List<String> find(String name, String buildId) {
+    DescribeSecurityGroupsRequest request =
+        DescribeSecurityGroupsRequest.builder()
+            .filters(
+                Filters.of("group-name", name), Filters.of("tag:" + ProjectTags.BUILD_ID, buildId))
+            .build();
+    return Ec2Calls.call(
+            "DescribeSecurityGroups",
+            "Finding security group " + name,
+            () -> client.describeSecurityGroups(request))
+        .securityGroups()
+        .stream()
+        .map(SecurityGroup::groupId)
+        .toList();
+  }
+
+  /** Admits TCP connections to a port from IPv4 and IPv6 ranges. */
+  public void authorize(String groupId, int port, List<String> cidrs, Map<String, String> tags) {
+    AuthorizeSecurityGroupIngressRequest request =
+        AuthorizeSecurityGroupIngressRequest.builder()
+            .groupId(groupId)
+            .ipPermissions(permission(port, cidrs))
+            .tagSpecifications(ProjectTags.specification(ResourceType.SECURITY_GROUP_RULE, tags))
+            .build();
+    try {
+      // A group may be unknown to the part of EC2 that answers the next call.
+      waiter.retrying(
+          "Authorizing " + groupId,
+          VISIBLE_WITHIN,
+          Set.of("InvalidGroup.NotFound", "InvalidGroupId.NotFound"),
+          () ->
+              Ec2Calls.call(
+                  "AuthorizeSecurityGroupIngress",
+                  "Admitting " + String.join(", ", cidrs) + " to " + groupId,
+                  () -> client.authorizeSecurityGroupIngress(request)));
+    } catch (Ec2CallException failed) {
+      // What the group is to admit it admits: a repeated call came through twice.
+      if (!failed.code().equals("InvalidPermission.Duplicate")) {
+        throw failed;
+      }
+    }
+  }
+
+  /** Deletes a group, waiting while something still uses it; one that is gone is no error. */
+  public void delete(String groupId) {
+    DeleteSecurityGroupRequest request =
+        DeleteSecurityGroupRequest.builder().groupId(groupId).build();
+    try {
+      waiter.retrying(
+          "Deleting " + groupId,
+          RELEASED_WITHIN,
+          IN_USE,
+          () ->
+              Ec2Calls.call(
+                  "DeleteSecurityGroup",
+                  "Deleting security group " + groupId,
+                  () -> client.deleteSecurityGroup(request)));
+    } catch (Ec2CallException failed) {
+      if (!failed.isNotFound()) {
+        throw failed;
+      }
+    }
+  }
+
+  private static IpPermission permission(int port, List<String> cidrs) {
+    List<IpRange> ipv4 =
+        cidrs.stream()
+            .filter(cidr -> !cidr.contains(":"))
+            .map(cidr -> IpRange.builder().cidrIp(cidr).description(RULE_NOTE).build())
+            .toList();
+    List<Ipv6Range> ipv6 =
+        cidrs.stream()
+            .filter(cidr -> cidr.contains(":"))
+            .map(cidr -> Ipv6Range.builder().cidrIpv6(cidr).description(RULE_NOTE).build())
+            .toList();
+    IpPermission.Builder permission =
+        IpPermission.builder().ipProtocol("tcp").fromPort(port).toPort(port);
+    // Empty lists are left out: they would be sent as parameters without a value.
+    if (!ipv4.isEmpty()) {
+      permission.ipRanges(ipv4);
+    }
+    if (!ipv6.isEmpty()) {
+      permission.ipv6Ranges(ipv6);
+    }
+    return permission.build();
+  }
+}

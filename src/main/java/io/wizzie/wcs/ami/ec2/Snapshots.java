@@ -1,0 +1,79 @@
+package io.wizzie.wcs.ami.ec2;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.DeleteSnapshotRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
+import software.amazon.awssdk.services.ec2.model.Snapshot;
+
+/** Snapshots behind the image. */
+public final class Snapshots {
+  // Deregistering takes a moment to release the snapshots.
+  private static final Duration RELEASED_WITHIN = Duration.ofSeconds(90);
+
+  private final Ec2Client client;
+  private final Waiter waiter;
+
+  public Snapshots(Ec2Client client, Waiter waiter) {
+    this.client = client;
+    this.waiter = waiter;
+  }
+
+  /** IDs of the snapshots that a build made. */
+  public List<String> ofBuild(String buildId) {
+    return describe(
+            DescribeSnapshotsRequest.builder()
+                .ownerIds("self")
+                .filters(Filters.of("tag:" + ProjectTags.BUILD_ID, buildId)))
+        .stream()
+        .map(Snapshot::snapshotId)
+        .toList();
+  }
+
+  List<Snapshot> describe(List<String> snapshotIds) {
+    return describe(DescribeSnapshotsRequest.builder().snapshotIds(snapshotIds));
+  }
+
+  /** Such as {@code snap-0abc 42%}. */
+  static String progress(List<Snapshot> snapshots) {
+    return snapshots.stream()
+        .map(
+            snapshot ->
+                snapshot.snapshotId()
+                    + (snapshot.progress() == null || snapshot.progress().isEmpty()
+                        ? ""
+                        : " " + snapshot.progress()))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Deletes a snapshot, waiting while its image still holds it; one that is gone is no error. */
+  public void delete(String snapshotId) {
+    DeleteSnapshotRequest request = DeleteSnapshotRequest.builder().snapshotId(snapshotId).build();
+    try {
+      waiter.retrying(
+          "Deleting " + snapshotId,
+          RELEASED_WITHIN,
+          Set.of("InvalidSnapshot.InUse"),
+          () ->
+              Ec2Calls.call(
+                  "DeleteSnapshot",
+                  "Deleting snapshot " + snapshotId,
+                  () -> client.deleteSnapshot(request)));
+    } catch (Ec2CallException failed) {
+      if (!failed.isNotFound()) {
+        throw failed;
+      }
+    }
+  }
+
+  private List<Snapshot> describe(DescribeSnapshotsRequest.Builder request) {
+    return Ec2Calls.call(
+            "DescribeSnapshots",
+            "Looking at the snapshots",
+            () -> client.describeSnapshots(request.build()))
+        .snapshots();
+  }
+}

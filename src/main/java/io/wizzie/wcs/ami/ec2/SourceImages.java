@@ -1,0 +1,168 @@
+package io.wizzie.wcs.ami.ec2;
+
+import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.spec.SourceImageSpec;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
+import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
+import software.amazon.awssdk.services.ec2.model.EbsBlockDevice;
+import software.amazon.awssdk.services.ec2.model.Image;
+
+/** Finds the image that the builder is launched from. */
+public final class SourceImages {
+  private static final int SHOWN_MATCHES = 5;
+
+  private final Ec2Client client;
+
+  public SourceImages(Ec2Client client) {
+    this.client = client;
+  }
+
+  /**
+   * Finds exactly one image, fit to build from: available, EBS-backed, HVM, with a root volume that
+   * is not encrypted.
+   *
+   * @throws BuildException category CONFIGURATION when none, too many or an unfit one is found
+   */
+  public SourceImage resolve(SourceImageSpec spec) {
+    Image image = spec.imageId() == null ? newest(spec) : byId(spec.imageId());
+    List<String> faults = faults(image);
+    if (!faults.isEmpty()) {
+      throw new BuildException(
+          Category.CONFIGURATION,
+          "Source image "
+              + image.imageId()
+              + " ("
+              + image.name()
+              + ") can't be built from: "
+              + String.join("; ", faults)
+              + ". Choose another with sourceImage.");
+    }
+    return sourceImage(image);
+  }
+
+  private Image byId(String imageId) {
+    List<Image> images =
+        describe(DescribeImagesRequest.builder().imageIds(imageId).includeDeprecated(true));
+    if (images.isEmpty()) {
+      throw new BuildException(
+          Category.CONFIGURATION,
+          "Source image "
+              + imageId
+              + " does not exist, or these credentials may not use it. Check sourceImage.imageId:"
+              + " image IDs differ from region to region.");
+    }
+    return images.get(0);
+  }
+
+  private Image newest(SourceImageSpec spec) {
+    List<Image> images = new ArrayList<>(search(spec, spec.includeDeprecated()));
+    if (images.isEmpty()) {
+      throw noMatch(spec);
+    }
+    images.sort(Comparator.comparing((Image image) -> Ec2Times.parse(image.creationDate())));
+    if (images.size() > 1 && !spec.mostRecent()) {
+      String some =
+          images.stream()
+              .limit(SHOWN_MATCHES)
+              .map(image -> image.imageId() + " " + image.name())
+              .collect(Collectors.joining(", "));
+      throw new BuildException(
+          Category.CONFIGURATION,
+          images.size()
+              + " images match sourceImage ("
+              + some
+              + (images.size() > SHOWN_MATCHES ? ", …" : "")
+              + "). Narrow its filters, or set sourceImage.mostRecent to true.");
+    }
+    return images.get(images.size() - 1);
+  }
+
+  private BuildException noMatch(SourceImageSpec spec) {
+    String message =
+        "No image of "
+            + (spec.owners().isEmpty() ? "any owner" : String.join(", ", spec.owners()))
+            + " matches sourceImage.filters ("
+            + Filters.describe(spec.filters())
+            + ") in this region.";
+    // Only asked now: an image that was deprecated last week is the usual cause.
+    boolean deprecated = !spec.includeDeprecated() && !search(spec, true).isEmpty();
+    return new BuildException(
+        Category.CONFIGURATION,
+        message
+            + (deprecated
+                ? " Deprecated ones do: take a newer system, or set sourceImage.includeDeprecated."
+                : " Check the owners, the name's wildcards and the region."));
+  }
+
+  private List<Image> search(SourceImageSpec spec, boolean includeDeprecated) {
+    return describe(
+        DescribeImagesRequest.builder()
+            .owners(spec.owners())
+            .filters(Filters.of(spec.filters()))
+            .includeDeprecated(includeDeprecated));
+  }
+
+  private List<Image> describe(DescribeImagesRequest.Builder request) {
+    return Ec2Calls.call(
+        "DescribeImages",
+        "Finding the source image",
+        () -> client.describeImagesPaginator(request.build()).images().stream().toList());
+  }
+
+  private static List<String> faults(Image image) {
+    List<String> faults = new ArrayList<>();
+    if (!"available".equals(image.stateAsString())) {
+      faults.add("it is " + image.stateAsString() + ", not available");
+    }
+    if (!"ebs".equals(image.rootDeviceTypeAsString())) {
+      faults.add("its root device is not EBS but " + image.rootDeviceTypeAsString());
+    }
+    if (!"hvm".equals(image.virtualizationTypeAsString())) {
+      faults.add("its virtualization is not hvm but " + image.virtualizationTypeAsString());
+    }
+    if (image.rootDeviceName() == null || image.rootDeviceName().isEmpty()) {
+      faults.add("it has no root device");
+    }
+    if ("windows".equalsIgnoreCase(image.platformAsString())) {
+      faults.add("it is Windows");
+    }
+    EbsBlockDevice root = rootVolume(image);
+    if (root != null && Boolean.TRUE.equals(root.encrypted())) {
+      faults.add("its root snapshot is encrypted, and so would be the image's");
+    }
+    return faults;
+  }
+
+  private static SourceImage sourceImage(Image image) {
+    EbsBlockDevice root = rootVolume(image);
+    return new SourceImage(
+        image.imageId(),
+        image.name() == null ? "" : image.name(),
+        image.ownerId() == null ? "" : image.ownerId(),
+        image.architectureAsString(),
+        image.rootDeviceName(),
+        root == null || root.volumeSize() == null ? 0 : root.volumeSize(),
+        image.blockDeviceMappings().stream()
+            .filter(device -> device.ebs() != null)
+            .map(BlockDeviceMapping::deviceName)
+            .filter(name -> !name.equals(image.rootDeviceName()))
+            .toList(),
+        image.deprecationTime());
+  }
+
+  private static @Nullable EbsBlockDevice rootVolume(Image image) {
+    return image.blockDeviceMappings().stream()
+        .filter(device -> device.ebs() != null)
+        .filter(device -> device.deviceName().equals(image.rootDeviceName()))
+        .map(BlockDeviceMapping::ebs)
+        .findFirst()
+        .orElse(null);
+  }
+}

@@ -1,0 +1,64 @@
+package io.wizzie.wcs.ami.ec2;
+
+import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.ec2.Waiter.Look;
+import java.time.Duration;
+import java.util.List;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
+import software.amazon.awssdk.services.ec2.model.Volume;
+
+/** The builder's volumes, which become the image's snapshots. */
+public final class Volumes {
+  private static final Duration VISIBLE_WITHIN = Duration.ofMinutes(2);
+
+  private final Ec2Client client;
+  private final Waiter waiter;
+
+  public Volumes(Ec2Client client, Waiter waiter) {
+    this.client = client;
+    this.waiter = waiter;
+  }
+
+  /**
+   * Refuses volumes that came up encrypted: so would be the image's snapshots, which the
+   * Marketplace does not take, and CreateImage can't change it.
+   */
+  public void requireUnencrypted(String instanceId) {
+    DescribeVolumesRequest request =
+        DescribeVolumesRequest.builder()
+            .filters(Filters.of("attachment.instance-id", instanceId))
+            .build();
+    List<Volume> volumes =
+        waiter.until(
+            "the volumes of " + instanceId,
+            VISIBLE_WITHIN,
+            () -> {
+              List<Volume> found =
+                  Ec2Calls.call(
+                          "DescribeVolumes",
+                          "Checking the builder's volumes",
+                          () -> client.describeVolumes(request))
+                      .volumes();
+              return found.isEmpty()
+                  ? Look.pending("The volumes of " + instanceId + " are not visible yet")
+                  : Look.done(found);
+            },
+            () -> "");
+    List<String> encrypted =
+        volumes.stream()
+            .filter(volume -> Boolean.TRUE.equals(volume.encrypted()))
+            .map(Volume::volumeId)
+            .toList();
+    if (!encrypted.isEmpty()) {
+      throw new BuildException(
+          Category.EC2,
+          "The builder's volume "
+              + String.join(", ", encrypted)
+              + " is encrypted, and so would be the image, which the Marketplace refuses. The"
+              + " account encrypts new volumes by default: turn that off in this region ('aws ec2"
+              + " disable-ebs-encryption-by-default'), or build in another one.");
+    }
+  }
+}

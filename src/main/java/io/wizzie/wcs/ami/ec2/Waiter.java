@@ -1,0 +1,157 @@
+package io.wizzie.wcs.ami.ec2;
+
+import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.Sleeper;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Waits for EC2 by asking every 2 to 3 seconds, jittered so that parallel builds do not ask in
+ * step. It asks a few times sooner at first, for what is quick, and less often only while EC2
+ * throttles or does not answer.
+ */
+public final class Waiter {
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+  private static final Duration USUAL_PAUSE = Duration.ofSeconds(2);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+  private final Clock clock;
+  private final Sleeper sleeper;
+  private final RandomGenerator random;
+  private final Consumer<String> progress;
+
+  /**
+   * @param progress gets a line whenever what is waited for changes its state
+   */
+  public Waiter(Clock clock, Sleeper sleeper, RandomGenerator random, Consumer<String> progress) {
+    this.clock = clock;
+    this.sleeper = sleeper;
+    this.random = random;
+    this.progress = progress;
+  }
+
+  /**
+   * What one look at EC2 showed; a state that can't be left any more is thrown as an exception.
+   *
+   * @param result null while it is pending
+   * @param state such as {@code i-0abc is pending}
+   */
+  record Look<T>(@Nullable T result, String state) {
+    static <T> Look<T> done(T result) {
+      return new Look<>(result, "");
+    }
+
+    static <T> Look<T> pending(String state) {
+      return new Look<>(null, state);
+    }
+  }
+
+  /** Says something on what is going on. */
+  void say(String line) {
+    progress.accept(line);
+  }
+
+  /**
+   * Looks until there is a result.
+   *
+   * @param what is waited for, such as {@code i-0abc to run}
+   * @param why asks EC2, after the time has passed, what it says about the delay; may be empty
+   * @throws BuildException category EC2 after the timeout, INTERRUPTED when interrupted
+   */
+  <T> T until(String what, Duration timeout, Supplier<Look<T>> look, Supplier<String> why) {
+    Instant deadline = clock.instant().plus(timeout);
+    Duration pause = FIRST_PAUSE;
+    String state = "";
+    while (true) {
+      Look<T> seen = lookOnce(look);
+      T result = seen == null ? null : seen.result();
+      if (result != null) {
+        return result;
+      }
+      String now = seen == null ? "EC2 throttles or does not answer" : seen.state();
+      if (!now.equals(state)) {
+        state = now;
+        progress.accept(state);
+      }
+      if (!clock.instant().isBefore(deadline)) {
+        throw new BuildException(Category.EC2, tooLate(what, timeout, state, why));
+      }
+      Duration longest = seen == null ? LONGEST_PAUSE : USUAL_PAUSE;
+      pause = shorter(pause, longest);
+      sleep(what, pause);
+      pause = shorter(pause.multipliedBy(2), longest);
+    }
+  }
+
+  /**
+   * Makes a call again while EC2 answers with one of these codes, which say that something else has
+   * not come through yet.
+   *
+   * @throws Ec2CallException the last one, after the timeout
+   */
+  <T> T retrying(String what, Duration timeout, Set<String> codes, Supplier<T> call) {
+    Instant deadline = clock.instant().plus(timeout);
+    Duration pause = FIRST_PAUSE;
+    while (true) {
+      try {
+        return call.get();
+      } catch (Ec2CallException refused) {
+        if (!refused.isOneOf(codes) || !clock.instant().isBefore(deadline)) {
+          throw refused;
+        }
+        progress.accept(what + ": " + refused.code() + ", trying again");
+      }
+      sleep(what, pause);
+      pause = shorter(pause.multipliedBy(2), USUAL_PAUSE);
+    }
+  }
+
+  // Null while EC2 is throttling or silent. That never ends a wait: what is waited for goes on all
+  // the same, and giving up would throw away minutes of work.
+  private <T> @Nullable Look<T> lookOnce(Supplier<Look<T>> look) {
+    try {
+      return look.get();
+    } catch (Ec2CallException failed) {
+      if (failed.isPassing()) {
+        return null;
+      }
+      throw failed;
+    }
+  }
+
+  private static String tooLate(String what, Duration timeout, String state, Supplier<String> why) {
+    String reason;
+    try {
+      reason = why.get();
+    } catch (Ec2CallException failed) {
+      reason = "EC2 could not be asked why: " + failed.getMessage();
+    }
+    return "Waited "
+        + timeout.toSeconds()
+        + " s for "
+        + what
+        + ", in vain."
+        + (state.isEmpty() ? "" : " Last seen: " + state + ".")
+        + (reason.isEmpty() ? "" : " " + reason);
+  }
+
+  private void sleep(String what, Duration pause) {
+    long jitter = random.nextLong(pause.toMillis() / 2);
+    try {
+      sleeper.sleep(pause.plusMillis(jitter));
+    } catch (InterruptedException interrupted) {
+      throw BuildException.interrupted("waiting for " + what, interrupted);
+    }
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+}

@@ -1,0 +1,187 @@
+package io.wizzie.wcs.ami.event;
+
+import java.io.PrintStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntSupplier;
+
+/**
+ * Shows a build on a terminal: finished stages scroll up as lines that stay, and below them the
+ * running stages with their time and the guest's current line are redrawn in place.
+ *
+ * <p>Events only change what is to be shown; {@link #tick} draws it. So a guest that prints a
+ * thousand lines a second costs ten redraws, and the clock ticks while nothing happens. What is
+ * left behind is not shown here: the command lists it last, with the commands that remove it.
+ */
+public final class LiveConsoleListener implements BuildListener {
+  private static final int TIME_COLUMNS = 7;
+  private static final int DETAIL_INDENT = TIME_COLUMNS + 2;
+
+  /** Where no title fits, lines that stay must do: a live one that wraps can't be taken back. */
+  private static final int NARROWEST = 16;
+
+  private final PrintStream out;
+  private final Verbosity verbosity;
+  private final ConsoleStyle style;
+  private final IntSupplier columns;
+  private final Clock clock;
+  private final ActiveStages stages = new ActiveStages();
+  private final List<String> pending = new ArrayList<>();
+  private String detail = "";
+  private int liveLines;
+  private List<String> drawn = List.of();
+  private boolean failed;
+  private boolean closed;
+
+  /**
+   * @param columns the terminal's present width
+   */
+  public LiveConsoleListener(
+      PrintStream out, Verbosity verbosity, ConsoleStyle style, IntSupplier columns, Clock clock) {
+    this.out = out;
+    this.verbosity = verbosity;
+    this.style = style;
+    this.columns = columns;
+    this.clock = clock;
+  }
+
+  @Override
+  public synchronized void accept(BuildEvent event) {
+    if (event instanceof BuildEvent.StageStarted started) {
+      stages.started(started);
+      detail = "";
+    } else if (event instanceof BuildEvent.StageFinished finished) {
+      String title = stages.ended(finished.name());
+      forgetDetail();
+      String result = finished.result().isEmpty() ? "" : style.dim("  " + plain(finished.result()));
+      keep(time(finished.elapsed()) + style.ok(style.doneMark()) + " " + plain(title) + result);
+    } else if (event instanceof BuildEvent.StageFailed failure) {
+      String title = stages.ended(failure.name());
+      forgetDetail();
+      failed = true;
+      pending.add(time(failure.elapsed()) + style.bad(style.failedMark() + " " + plain(title)));
+      failure.message().lines().findFirst().ifPresent(line -> keepIndented(style.bad(plain(line))));
+    } else if (event instanceof BuildEvent.Progress progress) {
+      detail = plain(progress.message());
+      keepWhenVerbose(detail);
+    } else if (event instanceof BuildEvent.GuestOutput output) {
+      // A blank line between Chef's blocks would only make the display flicker.
+      String line = plain(output.line());
+      detail = line.isBlank() ? detail : line.strip();
+      keepWhenVerbose(output.source() + style.bar() + " " + line);
+    } else if (event instanceof BuildEvent.Warning warning) {
+      warning.message().lines().forEach(line -> keepIndented(style.caution("! " + plain(line))));
+    } else if (event instanceof BuildEvent.ResourceCreated created) {
+      detail = "created " + created.kind() + " " + created.id();
+      keepWhenVerbose(detail);
+    } else if (event instanceof BuildEvent.ResourceRemoved removed) {
+      removed(removed);
+    }
+    if (!pending.isEmpty()) {
+      draw();
+    }
+  }
+
+  /** Draws what changed; called about ten times a second. */
+  public synchronized void tick() {
+    if (!closed) {
+      draw();
+    }
+  }
+
+  /** Takes the live lines away and leaves those that stay. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    draw();
+  }
+
+  /** What the last of the running stages said is over; another's may well be what is shown. */
+  private void forgetDetail() {
+    if (stages.newest() == null) {
+      detail = "";
+    }
+  }
+
+  /**
+   * What went is news only after a failure or an interrupt; else the stage's result says enough.
+   */
+  private void removed(BuildEvent.ResourceRemoved removed) {
+    detail = "removed " + removed.kind() + " " + removed.id();
+    if (failed && verbosity != Verbosity.QUIET) {
+      keepIndented(style.dim(detail));
+    } else {
+      keepWhenVerbose(detail);
+    }
+  }
+
+  private void draw() {
+    List<String> live = closed ? List.of() : liveLines();
+    if (pending.isEmpty() && live.equals(drawn)) {
+      return;
+    }
+    StringBuilder frame = new StringBuilder();
+    if (liveLines > 0) {
+      frame.append("\u001b[").append(liveLines).append("A\r\u001b[J");
+    }
+    pending.forEach(line -> frame.append(line).append('\n'));
+    live.forEach(line -> frame.append(line).append('\n'));
+    pending.clear();
+    drawn = live;
+    liveLines = live.size();
+    // One write per frame: several would show the terminal in between.
+    out.print(frame);
+    out.flush();
+  }
+
+  private List<String> liveLines() {
+    // The last column stays free, because some terminals wrap when it is written.
+    int width = columns.getAsInt() - 1;
+    if (verbosity == Verbosity.QUIET || width < NARROWEST) {
+      return List.of();
+    }
+    List<String> lines = new ArrayList<>();
+    for (ActiveStages.Active stage : stages.inOrder()) {
+      String title =
+          LineText.fit(plain(stage.title()), width - DETAIL_INDENT - 2, style.ellipsis());
+      Duration since = Duration.between(stage.since(), clock.instant());
+      String time = pad(ElapsedText.ofWhole(since));
+      lines.add(style.dim(time) + "  " + style.active(style.activeMark()) + " " + title);
+    }
+    if (!detail.isEmpty()) {
+      String text = LineText.fit(detail, width - DETAIL_INDENT - 2, style.ellipsis());
+      lines.add(" ".repeat(DETAIL_INDENT) + style.dim(style.bar() + " " + text));
+    }
+    return lines;
+  }
+
+  private void keep(String line) {
+    if (verbosity != Verbosity.QUIET) {
+      pending.add(line);
+    }
+  }
+
+  private void keepIndented(String line) {
+    pending.add(" ".repeat(DETAIL_INDENT) + line);
+  }
+
+  private void keepWhenVerbose(String text) {
+    if (verbosity == Verbosity.VERBOSE) {
+      keepIndented(style.dim(text));
+    }
+  }
+
+  private String time(Duration elapsed) {
+    return style.dim(pad(ElapsedText.of(elapsed))) + "  ";
+  }
+
+  private static String pad(String time) {
+    return " ".repeat(Math.max(0, TIME_COLUMNS - time.length())) + time;
+  }
+
+  private static String plain(String text) {
+    return LineText.plain(text);
+  }
+}

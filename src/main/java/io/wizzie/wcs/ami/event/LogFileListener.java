@@ -1,0 +1,110 @@
+package io.wizzie.wcs.ami.event;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+
+/**
+ * Writes everything that happens in full to the build's log, one line per event with a time stamp
+ * in UTC. Every line is flushed, so the log is complete up to the moment in which the program dies.
+ */
+public final class LogFileListener implements BuildListener {
+  private static final DateTimeFormatter TIME =
+      new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+
+  private final BufferedWriter writer;
+
+  private LogFileListener(BufferedWriter writer) {
+    this.writer = writer;
+  }
+
+  /**
+   * Opens the log, adding to one that exists.
+   *
+   * @throws UncheckedIOException when it can't be written
+   */
+  public static LogFileListener open(Path file) {
+    return new LogFileListener(openForAppending(file));
+  }
+
+  @Override
+  public void accept(BuildEvent event) {
+    write(event.at(), describe(event));
+  }
+
+  /** Records the failure that ended the build with its stack trace, which no console shows. */
+  public void failure(Instant at, Throwable failure) {
+    StringWriter trace = new StringWriter();
+    failure.printStackTrace(new PrintWriter(trace));
+    write(at, trace.toString());
+  }
+
+  @Override
+  public synchronized void close() {
+    try {
+      writer.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static BufferedWriter openForAppending(Path file) {
+    try {
+      return Files.newBufferedWriter(
+          file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private synchronized void write(Instant at, String text) {
+    try {
+      String time = TIME.format(at);
+      String[] lines = text.split("\\R", -1);
+      for (String line : lines) {
+        writer.write(time);
+        writer.write(' ');
+        writer.write(LineText.plain(line));
+        writer.write('\n');
+      }
+      writer.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String describe(BuildEvent event) {
+    if (event instanceof BuildEvent.StageStarted started) {
+      return "STAGE " + started.name() + " started: " + started.title();
+    } else if (event instanceof BuildEvent.StageFinished finished) {
+      return "STAGE %s finished in %s: %s"
+          .formatted(finished.name(), ElapsedText.of(finished.elapsed()), finished.result());
+    } else if (event instanceof BuildEvent.StageFailed failed) {
+      return "STAGE %s failed after %s: %s"
+          .formatted(failed.name(), ElapsedText.of(failed.elapsed()), failed.message());
+    } else if (event instanceof BuildEvent.Progress progress) {
+      return progress.message();
+    } else if (event instanceof BuildEvent.GuestOutput output) {
+      return output.source() + "| " + output.line();
+    } else if (event instanceof BuildEvent.Warning warning) {
+      return "WARNING " + warning.message();
+    } else if (event instanceof BuildEvent.ResourceCreated created) {
+      return "CREATED " + created.kind() + " " + created.id();
+    } else if (event instanceof BuildEvent.ResourceRemoved removed) {
+      return "REMOVED " + removed.kind() + " " + removed.id();
+    } else if (event instanceof BuildEvent.ResourceLeft left) {
+      return "LEFT %s %s: %s; remove it with: %s"
+          .formatted(left.kind(), left.id(), left.reason(), left.removal());
+    }
+    throw new IllegalArgumentException("An event that the log does not know: " + event);
+  }
+}

@@ -1,0 +1,23 @@
+package io.wizzie.wcs.ami.local.engine;
+
+/** Labels of containers and images. They can't be changed, so they carry identity, not state. */
+final class Labels {
+  private static final String PREFIX = "io.wizzie.wcs-ami.";
+
+  /** The region that a container or image belongs to. */
+  static final String REGION = PREFIX + "region";
+
+  /** The EC2 ID of a guest. */
+  static final String INSTANCE = PREFIX + "instance";
+
+  /** Where a guest is reached, running or not. */
+  static final String ADDRESS = PREFIX + "address";
+
+  /** The reference of an image that a guest became. */
+  static final String IMAGE = PREFIX + "image";
+
+  /** On a base image: distribution and version, such as {@code debian-12}. */
+  static final String DISTRIBUTION = PREFIX + "distribution";
+
+  private Labels() {}
+}

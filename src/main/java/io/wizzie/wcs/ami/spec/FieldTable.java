@@ -1,0 +1,384 @@
+package io.wizzie.wcs.ami.spec;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.wizzie.wcs.ami.spec.Shape.Attributes;
+import io.wizzie.wcs.ami.spec.Shape.Field;
+import io.wizzie.wcs.ami.spec.Shape.Flag;
+import io.wizzie.wcs.ami.spec.Shape.Group;
+import io.wizzie.wcs.ami.spec.Shape.ListOf;
+import io.wizzie.wcs.ami.spec.Shape.MapOf;
+import io.wizzie.wcs.ami.spec.Shape.Text;
+import io.wizzie.wcs.ami.spec.Shape.Whole;
+import io.wizzie.wcs.ami.spec.TextRule.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every field of the configuration with its type, default and description: the one place that the
+ * reader, the JSON Schema and the reference in the README are made from. Long, because it is a
+ * table.
+ */
+final class FieldTable {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /**
+   * Tags that one map may have: EC2 allows 50 on a resource, and ten are left to wcs-ami's own.
+   *
+   * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html">Tags</a>
+   */
+  static final int MAXIMUM_TAGS = 40;
+
+  static final Group BUILD =
+      Group.of(
+          List.of(
+              field(
+                  "region",
+                  new Text(TextRules.REGION),
+                  null,
+                  "Where to build: an AWS region, or `local` for the one that runs on this machine."
+                      + " `--region` and `AWS_REGION` go before it."),
+              field(
+                  "version",
+                  new Text(TextRules.VERSION),
+                  null,
+                  "Version of the product in the image, `{version}` in names. Required."),
+              group("sourceImage", sourceImage(), "Which image the builder is launched from."),
+              group("builder", builder(), "The instance that the image is made of."),
+              group("ssh", ssh(), "How the builder is logged in to."),
+              group("chef", chef(), "Which chef-solo converges, and how."),
+              group("provision", provision(), "What is converged before the image exists."),
+              group(
+                  "bootstrap",
+                  bootstrap(),
+                  "What every instance of the image converges at its first boot."),
+              group("image", image(), "The image that is made.")));
+
+  /** What a region may override: everything but the region itself. */
+  private static final Group OVERRIDES =
+      Group.of(
+          BUILD.fields().values().stream()
+              .filter(field -> !field.name().equals("region"))
+              .toList());
+
+  /** A whole file. */
+  static final Group FILE = file();
+
+  private FieldTable() {}
+
+  private static Group file() {
+    List<Field> fields = new ArrayList<>();
+    fields.add(
+        field(
+            "$schema",
+            new Text(TextRule.any("./wcs-ami.schema.json", 0, 4096, Kind.PLAIN)),
+            null,
+            "The JSON Schema, for editors. wcs-ami itself ignores it."));
+    fields.addAll(BUILD.fields().values());
+    fields.add(
+        field(
+            "regions",
+            new MapOf(TextRules.REGION, OVERRIDES, 100),
+            null,
+            "By name of a region, what is different there. Any field but `region`; null goes back"
+                + " to the default."));
+    return Group.of(fields);
+  }
+
+  private static List<Field> sourceImage() {
+    return List.of(
+        field(
+            "imageId",
+            new Text(TextRules.IMAGE_ID),
+            null,
+            "The image itself. Otherwise `owners` and `filters` find it."),
+        field(
+            "owners",
+            listOf(TextRules.OWNER),
+            "[]",
+            "Whose images are looked at: account IDs, `self`, `amazon`, `aws-marketplace`."
+                + " Required with `filters`: anybody can publish an image by any name."),
+        field("filters", filters(), "{}", "Filters of DescribeImages, each with its values."),
+        field(
+            "mostRecent",
+            new Flag(),
+            "false",
+            "Take the newest of several matches; otherwise exactly one must match."),
+        field("includeDeprecated", new Flag(), "false", "Look at deprecated images too."));
+  }
+
+  private static List<Field> builder() {
+    return List.of(
+        field(
+            "instanceTypes",
+            new ListOf(new Text(TextRules.INSTANCE_TYPE), 1),
+            "[\"t3.medium\"]",
+            "Instance types in order of preference; the next one is tried when EC2 lacks capacity."),
+        field("subnetId", new Text(TextRules.SUBNET_ID), null, "Subnet to launch in."),
+        field(
+            "subnetFilters",
+            filters(),
+            "{}",
+            "Filters of DescribeSubnets that choose the subnet. Without either, the default one."),
+        field(
+            "securityGroupIds",
+            listOf(TextRules.SECURITY_GROUP_ID),
+            "[]",
+            "Existing security groups. Without them a temporary one is made that admits SSH only."),
+        field(
+            "sourceCidrs",
+            listOf(TextRules.CIDR),
+            "[]",
+            "Who may connect through the temporary security group. Without them only this machine's"
+                + " address, as seen from outside."),
+        field(
+            "associatePublicIpAddress",
+            new Flag(),
+            null,
+            "Whether the builder gets a public address. Without it the subnet decides."),
+        field(
+            "iamInstanceProfile",
+            new Text(TextRules.INSTANCE_PROFILE),
+            null,
+            "Name or ARN of an instance profile. Needs `iam:PassRole`."),
+        group("rootVolume", rootVolume(), "The root volume, set at launch, and so the image's."),
+        field(
+            "userDataFile",
+            new Text(TextRules.FILE),
+            null,
+            "cloud-config or script that is added to the builder's own user data."),
+        field(
+            "tags",
+            tags(TextRules.TAG_VALUE),
+            "{}",
+            "Tags of everything that exists only during the build."),
+        field(
+            "lifetime",
+            new Text(Durations.between("10m", "7d", "2h")),
+            "\"2h\"",
+            "After this time an abandoned builder ends itself."),
+        field(
+            "launchTimeout",
+            new Text(Durations.between("10s", "1h", "5m")),
+            "\"5m\"",
+            "How long the instance may take to run."),
+        field(
+            "httpPutResponseHopLimit",
+            new Whole(1, 64),
+            "1",
+            "How far IMDSv2's token may travel; containers on the builder need 2. IMDSv2 itself is"
+                + " always required."));
+  }
+
+  private static List<Field> rootVolume() {
+    return List.of(
+        field("volumeSize", new Whole(1, 65_536), "30", "Size in GiB."),
+        field("volumeType", new Text(TextRules.VOLUME_TYPE), "\"gp3\"", "EBS volume type."),
+        field(
+            "iops",
+            new Whole(100, 256_000),
+            null,
+            "I/O operations per second: gp3, io1 and io2. Without it the type's own."),
+        field(
+            "throughput",
+            new Whole(125, 2_000),
+            null,
+            "MiB per second: gp3 only. Without it 125."));
+  }
+
+  private static List<Field> ssh() {
+    return List.of(
+        field("user", new Text(TextRules.USER), "\"ubuntu\"", "Login user of the source image."),
+        field("port", new Whole(1, 65_535), "22", "Port of the SSH server."),
+        field(
+            "timeout",
+            new Text(Durations.between("10s", "1h", "5m")),
+            "\"5m\"",
+            "From the instance running to a usable login."),
+        field(
+            "address",
+            new Text(
+                TextRule.oneOf("auto", "public_ip", "private_ip", "public_dns", "private_dns")),
+            "\"auto\"",
+            "Which address is connected to; `auto` is the public one where there is one."),
+        field(
+            "keyType",
+            new Text(TextRule.oneOf("ed25519", "rsa")),
+            "\"ed25519\"",
+            "Type of the temporary key pair."),
+        field(
+            "keyName",
+            new Text(TextRules.KEY_NAME),
+            null,
+            "An existing key pair; `privateKeyFile` or `agent` has its private key. Without it a"
+                + " temporary key pair is made."),
+        field("privateKeyFile", new Text(TextRules.FILE), null, "Private key of `keyName`."),
+        field(
+            "agent",
+            new Flag(),
+            "false",
+            "Log in with the key of `keyName` that an SSH agent has."));
+  }
+
+  private static List<Field> chef() {
+    return List.of(
+        field(
+            "product",
+            new Text(TextRule.oneOf("cinc", "chef")),
+            "\"cinc\"",
+            "Cinc, the community's build that needs no licence key, or Chef."),
+        field(
+            "version",
+            new Text(TextRules.CHEF_VERSION),
+            null,
+            "Version that must be there in the end. Without it any."),
+        group(
+            "package",
+            List.of(
+                field(
+                    "url",
+                    new Text(TextRules.URL),
+                    null,
+                    "Where the guest downloads the package; `sha256` is required with it."),
+                field(
+                    "file",
+                    new Text(TextRules.FILE),
+                    null,
+                    "A package on this machine, uploaded to the guest."),
+                field("sha256", new Text(TextRules.SHA256), null, "What the package must be.")),
+            "The package to install: `url` or `file`. Without it Chef is in the source image."),
+        field(
+            "soloPath",
+            new Text(TextRules.GUEST_PATH),
+            null,
+            "chef-solo in the guest. Without it `/opt/cinc/bin/chef-solo` or"
+                + " `/opt/chef/bin/chef-solo`, after the product."),
+        field(
+            "fallbackSoloPath",
+            new Text(TextRules.GUEST_PATH),
+            null,
+            "chef-solo in the source image for when the package can't be downloaded. Only in"
+                + " `regions.local`."),
+        field("logLevel", new Text(TextRules.LOG_LEVEL), "\"info\"", "Chef's log level."),
+        field(
+            "extraArguments",
+            listOf(TextRules.CHEF_ARGUMENT),
+            "[]",
+            "More arguments for chef-solo, passed on as they are."));
+  }
+
+  private static List<Field> provision() {
+    return List.of(
+        cookbookPaths(),
+        field("rolesPath", new Text(TextRules.FOLDER), null, "Folder of roles."),
+        field("dataBagsPath", new Text(TextRules.FOLDER), null, "Folder of data bags."),
+        field("environmentsPath", new Text(TextRules.FOLDER), null, "Folder of environments."),
+        field(
+            "environment",
+            new Text(TextRules.ENVIRONMENT),
+            null,
+            "Chef environment, one of `environmentsPath`."),
+        field(
+            "encryptedDataBagSecretFile",
+            new Text(TextRules.FILE),
+            null,
+            "Secret of the encrypted data bags. It never gets into the image."),
+        runList("provision"),
+        attributes(),
+        field(
+            "timeout",
+            new Text(Durations.between("1m", "1d", "1h")),
+            "\"1h\"",
+            "For the whole converge, reboots included."));
+  }
+
+  private static List<Field> bootstrap() {
+    return List.of(
+        cookbookPaths(),
+        runList("bootstrap"),
+        attributes(),
+        field(
+            "logFile",
+            new Text(TextRules.GUEST_PATH),
+            "\"/var/log/wcs-bootstrap.log\"",
+            "Log of the first boot's converge."),
+        field(
+            "timeout",
+            new Text(Durations.between("1m", "1d", "30m")),
+            "\"30m\"",
+            "After this time the first boot's converge is ended and counts as failed."));
+  }
+
+  private static List<Field> image() {
+    return List.of(
+        field(
+            "name",
+            new Text(TextRules.NAME_TEMPLATE),
+            "\"wcs-{version}-{timestamp}\"",
+            "Name, unique in account and region. `{timestamp}` (yyyyMMddHHmmss, UTC), `{version}`"
+                + " and `{build-id}` are filled in, in description and tags too."),
+        field("description", new Text(TextRules.DESCRIPTION_TEMPLATE), "\"\"", "Description."),
+        field("tags", tags(TextRules.TAG_TEMPLATE), "{}", "Tags of the image."),
+        field("snapshotTags", tags(TextRules.TAG_TEMPLATE), "{}", "Tags of its snapshots."),
+        field(
+            "imdsV2Only",
+            new Flag(),
+            "true",
+            "Instances of the image answer IMDSv2 only, unless launched otherwise."),
+        field(
+            "timeout",
+            new Text(Durations.between("1m", "1d", "1h")),
+            "\"1h\"",
+            "How long the image may be pending."));
+  }
+
+  private static Field cookbookPaths() {
+    return field(
+        "cookbookPaths",
+        listOf(TextRules.FOLDER),
+        "[]",
+        "Folders of cookbooks; a cookbook in a later one wins, as in Chef.");
+  }
+
+  private static Field runList(String phase) {
+    return field(
+        "runList",
+        listOf(TextRules.RUN_LIST_ITEM),
+        "[]",
+        phase.equals("provision")
+            ? "Recipes and roles, in order."
+            : "Recipes, in order. There are no roles at this time.");
+  }
+
+  private static Field attributes() {
+    return field("attributes", new Attributes(), "{}", "The node's own attributes.");
+  }
+
+  private static Shape listOf(TextRule element) {
+    return new ListOf(new Text(element), 0);
+  }
+
+  private static Shape filters() {
+    return new MapOf(TextRules.FILTER_NAME, new ListOf(new Text(TextRules.FILTER_VALUE), 1), 50);
+  }
+
+  private static Shape tags(TextRule value) {
+    return new MapOf(TextRules.TAG_KEY, new Text(value), MAXIMUM_TAGS);
+  }
+
+  private static Field group(String name, List<Field> fields, String description) {
+    return new Field(name, Group.of(fields), null, description);
+  }
+
+  private static Field field(
+      String name, Shape shape, @Nullable String defaultJson, String description) {
+    try {
+      JsonNode value = defaultJson == null ? null : JSON.readTree(defaultJson);
+      return new Field(name, shape, value, description);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("The default of " + name + " is not JSON", e);
+    }
+  }
+}

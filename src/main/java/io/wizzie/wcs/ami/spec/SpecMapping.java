@@ -1,0 +1,139 @@
+package io.wizzie.wcs.ami.spec;
+
+import io.wizzie.wcs.ami.spec.BuilderSpec.RootVolumeSpec;
+import io.wizzie.wcs.ami.spec.ChefSpec.ChefPackage;
+import java.net.URI;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the records of what was found good. */
+final class SpecMapping {
+  private final Effective from;
+
+  SpecMapping(Effective from) {
+    this.from = from;
+  }
+
+  BuildSpec build() {
+    return new BuildSpec(
+        from.text("region"),
+        given(from.text("version")),
+        sourceImage(),
+        builder(),
+        ssh(),
+        chef(),
+        provision(),
+        bootstrap(),
+        image());
+  }
+
+  private SourceImageSpec sourceImage() {
+    return new SourceImageSpec(
+        from.text("sourceImage.imageId"),
+        from.texts("sourceImage.owners"),
+        from.listMap("sourceImage.filters"),
+        given(from.flag("sourceImage.mostRecent")),
+        given(from.flag("sourceImage.includeDeprecated")));
+  }
+
+  private BuilderSpec builder() {
+    return new BuilderSpec(
+        from.texts("builder.instanceTypes"),
+        from.text("builder.subnetId"),
+        from.listMap("builder.subnetFilters"),
+        from.texts("builder.securityGroupIds"),
+        from.texts("builder.sourceCidrs"),
+        from.flag("builder.associatePublicIpAddress"),
+        from.text("builder.iamInstanceProfile"),
+        new RootVolumeSpec(
+            given(from.whole("builder.rootVolume.volumeSize")),
+            given(from.text("builder.rootVolume.volumeType")),
+            from.whole("builder.rootVolume.iops"),
+            from.whole("builder.rootVolume.throughput")),
+        from.path("builder.userDataFile"),
+        from.textMap("builder.tags"),
+        given(from.duration("builder.lifetime")),
+        given(from.duration("builder.launchTimeout")),
+        given(from.whole("builder.httpPutResponseHopLimit")));
+  }
+
+  private SshSpec ssh() {
+    return new SshSpec(
+        given(from.text("ssh.user")),
+        given(from.whole("ssh.port")),
+        given(from.duration("ssh.timeout")),
+        SshSpec.Address.valueOf(constant(given(from.text("ssh.address")))),
+        SshSpec.KeyType.valueOf(constant(given(from.text("ssh.keyType")))),
+        from.text("ssh.keyName"),
+        from.path("ssh.privateKeyFile"),
+        given(from.flag("ssh.agent")));
+  }
+
+  private ChefSpec chef() {
+    String product = given(from.text("chef.product"));
+    String soloPath = from.text("chef.soloPath");
+    return new ChefSpec(
+        product,
+        from.text("chef.version"),
+        chefPackage(),
+        soloPath == null ? "/opt/" + product + "/bin/chef-solo" : soloPath,
+        from.text("chef.fallbackSoloPath"),
+        given(from.text("chef.logLevel")),
+        from.texts("chef.extraArguments"));
+  }
+
+  private @Nullable ChefPackage chefPackage() {
+    String url = from.text("chef.package.url");
+    if (url == null && from.text("chef.package.file") == null) {
+      return null;
+    }
+    return new ChefPackage(
+        url == null ? null : URI.create(url),
+        from.path("chef.package.file"),
+        from.text("chef.package.sha256"));
+  }
+
+  private ProvisionSpec provision() {
+    return new ProvisionSpec(
+        from.paths("provision.cookbookPaths"),
+        from.path("provision.rolesPath"),
+        from.path("provision.dataBagsPath"),
+        from.path("provision.environmentsPath"),
+        from.text("provision.environment"),
+        from.path("provision.encryptedDataBagSecretFile"),
+        from.texts("provision.runList"),
+        from.attributes("provision.attributes"),
+        given(from.duration("provision.timeout")));
+  }
+
+  private BootstrapSpec bootstrap() {
+    return new BootstrapSpec(
+        from.paths("bootstrap.cookbookPaths"),
+        from.texts("bootstrap.runList"),
+        from.attributes("bootstrap.attributes"),
+        given(from.text("bootstrap.logFile")),
+        given(from.duration("bootstrap.timeout")));
+  }
+
+  private ImageSpec image() {
+    return new ImageSpec(
+        given(from.text("image.name")),
+        given(from.text("image.description")),
+        from.textMap("image.tags"),
+        from.textMap("image.snapshotTags"),
+        given(from.flag("image.imdsV2Only")),
+        given(from.duration("image.timeout")));
+  }
+
+  private static String constant(String word) {
+    return word.toUpperCase(Locale.ROOT);
+  }
+
+  /** A field that has a default, or whose lack was found before. */
+  private static <T> T given(@Nullable T value) {
+    if (value == null) {
+      throw new IllegalStateException("A field without a value passed all checks");
+    }
+    return value;
+  }
+}

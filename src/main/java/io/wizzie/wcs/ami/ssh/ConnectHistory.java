@@ -1,0 +1,107 @@
+package io.wizzie.wcs.ami.ssh;
+
+import io.wizzie.wcs.ami.base.BuildException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The failures of one connect in the order in which they came, and the message that sums up. */
+final class ConnectHistory {
+  private static final int SHOWN_PHASES = 4;
+
+  private final SshTarget target;
+  private final Instant start;
+  private final List<Phase> phases = new ArrayList<>();
+  private @Nullable Instant firstRejection;
+
+  ConnectHistory(SshTarget target, Instant start) {
+    this.target = target;
+    this.start = start;
+  }
+
+  /**
+   * Notes a failed attempt.
+   *
+   * @return a line on it when it failed otherwise than the one before; else null
+   */
+  @Nullable String add(AttemptFailedException failed, Instant began) {
+    if (failed.failure().isRejection() && firstRejection == null) {
+      firstRejection = began;
+    }
+    if (!phases.isEmpty() && last().failure() == failed.failure()) {
+      phases.set(phases.size() - 1, last().again(failed));
+      return null;
+    }
+    phases.add(new Phase(began, 1, failed));
+    return address() + ": " + failed.failure().title() + brackets(failed.detail());
+  }
+
+  /** How long logins have been rejected. */
+  Duration rejectedFor(Instant now) {
+    return firstRejection == null ? Duration.ZERO : Duration.between(firstRejection, now);
+  }
+
+  /** The failure of the whole connect. */
+  BuildException giveUp(Instant now) {
+    Phase last = last();
+    StringBuilder message = new StringBuilder("Could not log in to ").append(address());
+    Duration tried = Duration.between(start, now);
+    if (!last.failure().isFinal() && !tried.isZero()) {
+      message.append(" within ").append(Durations.text(tried));
+    }
+    message.append(": ").append(last.failure().title()).append(brackets(last.detail()));
+    if (last.attempts() > 1) {
+      message.append(", ").append(last.attempts()).append(" times in the last ");
+      message.append(Durations.text(Duration.between(last.since(), now)));
+    }
+    message.append('.');
+    if (phases.size() > 1) {
+      message.append("\nBefore that: ").append(earlier()).append('.');
+    }
+    message.append("\nCheck ").append(last.failure().advice()).append('.');
+    return new BuildException(BuildException.Category.ACCESS, message.toString(), last.failed());
+  }
+
+  private String earlier() {
+    // A guest that flaps has many phases; the last few tell enough.
+    int from = Math.max(0, phases.size() - 1 - SHOWN_PHASES);
+    List<Phase> shown = phases.subList(from, phases.size() - 1);
+    return (from > 0 ? "…, " : "")
+        + shown.stream().map(this::lasting).collect(Collectors.joining(", then "));
+  }
+
+  private String lasting(Phase phase) {
+    Instant end = phases.get(phases.indexOf(phase) + 1).since();
+    return phase.failure().title() + " for " + Durations.text(Duration.between(phase.since(), end));
+  }
+
+  private Phase last() {
+    return phases.get(phases.size() - 1);
+  }
+
+  private String address() {
+    return target.user() + "@" + target.host() + " port " + target.port();
+  }
+
+  private static String brackets(String detail) {
+    return detail.isEmpty() ? "" : " (" + detail + ")";
+  }
+
+  /** Attempts in a row that failed alike. */
+  private record Phase(Instant since, int attempts, AttemptFailedException failed) {
+    Phase again(AttemptFailedException latest) {
+      return new Phase(since, attempts + 1, latest);
+    }
+
+    ConnectFailure failure() {
+      return failed.failure();
+    }
+
+    String detail() {
+      return failed.detail();
+    }
+  }
+}

@@ -1,0 +1,103 @@
+#!/bin/sh
+# Runs chef-solo in the guest as a transient unit, so that it outlives the connection that started
+# it: whoever connects later can follow it further or stop it. Each attempt has a folder with its
+# output, the process that writes it, the boot that it belongs to and, at its end, its exit status.
+set -eu
+
+staging=/root/.wcs-ami
+unit=wcs-ami-converge
+
+# A container's boot_id is its host's, and a machine's process 1 always starts at the same tick:
+# together they name a boot of either.
+boot_identity() {
+  cat /proc/sys/kernel/random/boot_id
+  sed 's/.*) //' /proc/1/stat | cut -d ' ' -f 20
+}
+
+same_boot() {
+  [ "$(boot_identity)" = "$(cat "$1/boot")" ]
+}
+
+# start ATTEMPT SECONDS PROGRAM [ARGUMENT]...
+start() {
+  run=$staging/run/$1
+  seconds=$2
+  shift 2
+  mkdir -p "$staging/run"
+  # Asked again after a lost connection: there must never be a second chef-solo.
+  exec 9> "$staging/run/lock"
+  flock 9
+  mkdir -p "$run"
+  if [ -e "$run/pid" ] || systemctl is-active --quiet "$unit.service"; then
+    return
+  fi
+  boot_identity > "$run/boot"
+  : > "$run/output"
+  systemctl reset-failed "$unit.service" 2> /dev/null || true
+  # SIGINT, because chef-solo takes SIGTERM for "finish the converge first".
+  systemd-run --quiet --collect --unit="$unit" --description='Converge of the provision run list' \
+    --property=KillSignal=SIGINT --property=TimeoutStopSec=20 --property=RuntimeMaxSec="$seconds" \
+    --setenv=HOME=/root --setenv=USER=root --setenv=LOGNAME=root --setenv=LANG=C.UTF-8 \
+    --setenv=PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
+    --setenv=TERM=dumb --setenv=DEBIAN_FRONTEND=noninteractive --setenv=NEEDRESTART_SUSPEND=1 \
+    /bin/sh "$0" run "$run" "$@" 9>&-
+}
+
+# run FOLDER PROGRAM [ARGUMENT]...: what the unit does
+run() {
+  run=$1
+  shift
+  # The whole unit gets SIGINT: this shell lives on to record how chef-solo took it.
+  trap : INT
+  echo "$$" > "$run/pid.new"
+  mv "$run/pid.new" "$run/pid"
+  code=0
+  "$@" >> "$run/output" 2>&1 < /dev/null || code=$?
+  echo "$code" > "$run/status.new"
+  # With exit status 35 the guest is already going down.
+  sync "$run/status.new"
+  mv "$run/status.new" "$run/status"
+}
+
+# follow ATTEMPT LINE: prints the output from that line on, until chef-solo ended, then how it ended.
+# A record separator ends each line, which tells a whole one from one that a lost connection cut.
+follow() {
+  run=$staging/run/$1
+  separator=$(printf '\036')
+  waited=0
+  while [ ! -e "$run/pid" ] && [ "$waited" -lt 50 ] && same_boot "$run"; do
+    sleep 0.2
+    waited=$((waited + 1))
+  done
+  if [ -e "$run/pid" ] && [ ! -e "$run/status" ] && same_boot "$run"; then
+    tail -n "+$2" -s 0.2 --pid="$(cat "$run/pid")" -f "$run/output"
+  else
+    tail -n "+$2" "$run/output"
+  fi | sed -u -e 's/\r$//' -e 's/^.*\r//' -e "s/\$/$separator/"
+  if [ -e "$run/status" ]; then
+    state="exited $(cat "$run/status")"
+  elif same_boot "$run"; then
+    state=vanished
+  else
+    state=rebooted
+  fi
+  # The output's last line may have no end of its own.
+  printf '\n%s%s\n' "$separator" "$state"
+}
+
+# rebooted ATTEMPT: whether the guest booted anew since that attempt began
+rebooted() {
+  ! same_boot "$staging/run/$1"
+}
+
+# settle SECONDS: waits for the boot to finish, cloud-init included
+settle() {
+  timeout "$1" systemctl is-system-running --wait > /dev/null 2>&1 || true
+}
+
+stop() {
+  systemctl stop "$unit.service" 2> /dev/null || true
+  ! systemctl is-active --quiet "$unit.service"
+}
+
+"$@"

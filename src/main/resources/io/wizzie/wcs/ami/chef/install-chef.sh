@@ -1,0 +1,70 @@
+#!/bin/sh
+# Gets Chef's package into the guest, checks it and installs it. Exit statuses that the build acts on:
+unreachable=75 # the package's server can't be reached: no name, no route, no answer
+mismatch=76    # the package is not the one that the configuration names
+set -eu
+
+staging=/root/.wcs-ami
+package=$staging/chef-package
+
+# fetch URL TRIES
+fetch() {
+  umask 077
+  mkdir -p "$staging"
+  tries=$2
+  # Of the server's own failures; that nothing answers at all is for the loop below.
+  retries=$((tries > 1 ? 2 : 0))
+  while :; do
+    code=0
+    if command -v curl > /dev/null; then
+      curl --fail --silent --show-error --location --proto '=http,https' --connect-timeout 10 \
+        --max-time 600 --speed-limit 1000 --speed-time 60 --retry "$retries" --retry-delay 2 \
+        --output "$package" "$1" || code=$?
+      # No proxy's name, no name, no connection, timeout, TLS cut, empty answer, send, receive.
+      case $code in 5 | 6 | 7 | 28 | 35 | 52 | 55 | 56) code=$unreachable ;; esac
+    elif command -v wget > /dev/null; then
+      wget --quiet --tries="$((retries + 1))" --connect-timeout=10 --read-timeout=60 --output-document="$package" \
+        "$1" || code=$?
+      [ "$code" -ne 4 ] || code=$unreachable
+    else
+      echo 'The guest has neither curl nor wget; give the package as a file (chef.package.file).' >&2
+      code=1
+    fi
+    tries=$((tries - 1))
+    if [ "$code" -ne "$unreachable" ] || [ "$tries" -le 0 ]; then
+      return "$code"
+    fi
+    sleep 3
+  done
+}
+
+# check SHA256
+check() {
+  sum=$(sha256sum "$package")
+  sum=${sum%% *}
+  if [ "$sum" != "$1" ]; then
+    rm -f "$package"
+    echo "$sum"
+    return "$mismatch"
+  fi
+}
+
+install() {
+  export DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1
+  # By its first bytes, because a URL need not end in the package's name.
+  case $(od -An -N4 -tx1 "$package" | tr -d ' ') in
+    213c6172) dpkg --install "$package" ;;
+    edabeedb) rpm --upgrade --oldpackage --replacepkgs --verbose "$package" ;;
+    *)
+      echo 'It is neither a .deb nor an .rpm package.' >&2
+      return 1
+      ;;
+  esac
+  rm -f "$package"
+}
+
+main() {
+  "$@"
+}
+
+main "$@" < /dev/null

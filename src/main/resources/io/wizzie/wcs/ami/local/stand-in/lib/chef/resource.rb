@@ -1,0 +1,315 @@
+# frozen_string_literal: true
+
+class Chef
+  # The base of every resource, built in or from a cookbook's `resources` folder.
+  class Resource
+    # What the class body of a resource may say.
+    module ClassLanguage
+      include DSL::Universal
+
+      NO_VALUE = Object.new.freeze
+      private_constant :NO_VALUE
+
+      def property(name, type = NOT_PASSED, **options)
+        name = name.to_sym
+        refuse_to_overwrite(name)
+        own_properties[name] = defined = Property.new(name, type, options)
+        define_method(name) { |value = NOT_PASSED| defined.call(self, value) }
+        define_method(:"#{name}=") { |value| defined.set(self, value) }
+        defined
+      end
+
+      def property_type(type = NOT_PASSED, **options)
+        Property.new(:property_type, type, options)
+      end
+
+      def own_properties
+        @own_properties ||= {}
+      end
+
+      def properties
+        superclass.respond_to?(:properties) ? superclass.properties.merge(own_properties) : own_properties
+      end
+
+      def state_properties
+        properties.each_value.select(&:desired_state?)
+      end
+
+      def action(name, description: nil, &block)
+        _ = description
+        name = name.to_sym
+        own_actions << name
+        @first_action ||= [name] # the first action that a class declares is its default
+        # The block becomes a method, so that `return` and `super` work in it as in Chef.
+        action_class.define_method(:"compile_action_#{name}", &block)
+        action_class.define_method(:"action_#{name}") { compile_and_converge { send(:"compile_action_#{name}") } }
+      end
+
+      def own_actions
+        @own_actions ||= []
+      end
+
+      def actions
+        inherited = superclass.respond_to?(:actions) ? superclass.actions : [:nothing]
+        (inherited + own_actions).uniq
+      end
+      alias allowed_actions actions
+
+      def default_action(name = nil)
+        @default_action = Array(name).map(&:to_sym) unless name.nil?
+        inherited = superclass.respond_to?(:default_action) ? superclass.default_action : [:nothing]
+        @default_action || @first_action || inherited
+      end
+
+      def action_class(&block)
+        @action_class ||= Class.new(superclass.respond_to?(:action_class) ? superclass.action_class : Provider)
+        @action_class.class_eval(&block) if block
+        @action_class
+      end
+
+      def load_current_value(&block)
+        @load_current_value = block if block
+        @load_current_value || (superclass.load_current_value if superclass.respond_to?(:load_current_value))
+      end
+
+      def unified_mode(value = NO_VALUE)
+        @unified_mode = value unless value.equal?(NO_VALUE)
+        return @unified_mode if defined?(@unified_mode)
+
+        superclass.respond_to?(:unified_mode) ? superclass.unified_mode : false
+      end
+
+      def provides(name, **_options)
+        @resource_name ||= name.to_sym
+        StandIn::ResourceRegistry.register(name, self)
+      end
+
+      def resource_name(name = nil)
+        unless name.nil?
+          @resource_name = name.to_sym
+          StandIn::ResourceRegistry.register(@resource_name, self)
+        end
+        @resource_name
+      end
+
+      def description(text = nil)
+        @description = text unless text.nil?
+        @description
+      end
+
+      def introduced(version = nil)
+        @introduced = version unless version.nil?
+        @introduced
+      end
+
+      def examples(text = nil)
+        @examples = text unless text.nil?
+        @examples
+      end
+
+      def run_context
+        Chef.run_context
+      end
+
+      # The evaluated text sees this method's variables: the odd name keeps out of its way.
+      def from_file(evaluated_file__)
+        class_eval(::File.read(evaluated_file__), evaluated_file__, 1)
+      end
+
+      private
+
+      def refuse_to_overwrite(name)
+        return unless (Resource.method_defined?(name) && !Resource.properties.key?(name)) || Object.method_defined?(name)
+
+        raise ArgumentError, "Property `#{name}` of resource `#{resource_name}` overwrites an existing method"
+      end
+    end
+
+    extend ClassLanguage
+    include DSL::Universal
+    include DSL::DeclareResource
+
+    attr_accessor :declared_type, :source_line, :cookbook_name, :recipe_name, :enclosing_provider, :run_context
+    attr_reader :given_name
+
+    def initialize(name = '', run_context = nil)
+      @run_context = run_context
+      @name = name.is_a?(Array) ? name.join(', ') : name.to_s
+      @given_name = name.is_a?(Array) ? name : name.to_s
+      @guards = []
+      @updated = false
+    end
+
+    property :name, String, name_property: true, desired_state: false
+    property :sensitive, [true, false], default: false, desired_state: false
+    property :retries, Integer, default: 0, desired_state: false
+    property :retry_delay, Integer, default: 2, desired_state: false
+    property :ignore_failure, [true, false, :quiet, 'quiet'], default: false, desired_state: false
+    property :umask, [String, Integer, nil], desired_state: false
+    property :compile_time, [true, false], default: false, desired_state: false
+
+    # The guards, in the order in which Chef asks them: only_if first.
+    def guards
+      @guards.partition { |guard| guard.kind == :only_if }.flatten
+    end
+
+    def not_if(command = nil, **options, &block)
+      @guards << Conditional.new(:not_if, self, command, options, block)
+    end
+
+    def only_if(command = nil, **options, &block)
+      @guards << Conditional.new(:only_if, self, command, options, block)
+    end
+
+    # What a command of a guard inherits from its resource; execute adds its own.
+    def guard_options
+      {}
+    end
+
+    def action(names = nil)
+      unless names.nil?
+        @action = Array(names).map(&:to_sym)
+        @action.each do |name|
+          next if self.class.actions.include?(name)
+
+          raise Exceptions::ValidationFailed,
+                "Option action must be equal to one of: #{self.class.actions.join(', ')}! You passed #{name.inspect}."
+        end
+      end
+      @action || self.class.default_action
+    end
+    alias action= action
+
+    def delayed_action(_names = nil)
+      raise StandIn::Unsupported, 'delayed_action'
+    end
+
+    def notifies(action, target, timing = :delayed)
+      run_context.notifications.add(self, action, target, timing, subscribed: false)
+    end
+
+    def subscribes(action, source, timing = :delayed)
+      run_context.notifications.add(source, action, self, timing, subscribed: true)
+    end
+
+    def updated_by_last_action(value = NOT_PASSED)
+      @updated = value unless value.equal?(NOT_PASSED)
+      @updated
+    end
+    alias updated_by_last_action? updated_by_last_action
+    alias updated? updated_by_last_action
+
+    def property_is_set?(name)
+      property = self.class.properties.fetch(name.to_sym) { raise ArgumentError, "no property #{name}" }
+      property.set?(self)
+    end
+
+    def reset_property(name)
+      self.class.properties.fetch(name.to_sym).reset(self)
+    end
+
+    def copy_properties_from(other, *names, exclude: [])
+      names = other.class.properties.keys if names.empty?
+      (names - exclude - [:name]).each do |name|
+        public_send(name, other.public_send(name)) if other.property_is_set?(name)
+      end
+      self
+    end
+
+    # Overridden by built-in resources with something to check or prepare once it is declared.
+    def after_created
+      run_declared_at_compile_time if compile_time
+    end
+
+    def suppress_up_to_date_messages?
+      false
+    end
+
+    # Notifications find a resource under the name it was declared with only.
+    def answers_to?(type)
+      declared_type == type.to_sym
+    end
+
+    def identity
+      name
+    end
+
+    def resource_name
+      self.class.resource_name || declared_type
+    end
+
+    def to_s
+      "#{resource_name}[#{name}]"
+    end
+
+    def inspect
+      "<#{self}>"
+    end
+
+    def run_action(action, notification = nil, notifier = nil)
+      StandIn::ActionRun.new(self, action.to_sym, notification, notifier).call
+    end
+
+    def load_current
+      loader = self.class.load_current_value
+      return nil if loader.nil?
+
+      current = self.class.new(@given_name, run_context)
+      identity_properties.each { |name| current.public_send(name, public_send(name)) if property_is_set?(name) }
+      current.declared_type = declared_type
+      catch(:no_current_value) do
+        loader.arity == 1 ? current.instance_exec(self, &loader) : current.instance_eval(&loader)
+        return current
+      end
+      nil
+    end
+
+    def current_value_does_not_exist!
+      throw :no_current_value
+    end
+
+    def respond_to_missing?(name, include_private = false)
+      enclosing?(name) || super
+    end
+
+    # A resource declared in an action may use that action's helpers and `new_resource`.
+    def method_missing(name, *args, **options, &block)
+      raise NoMethodError, "undefined method `#{name}' for #{self.class}", caller(1) unless enclosing?(name)
+
+      enclosing_provider.send(name, *args, **options, &block)
+    end
+
+    def to_text
+      lines = ["# Declared in #{source_line}", '', "#{declared_type}(#{name.inspect}) do", "  action #{action.inspect}"]
+      self.class.properties.each_value do |property|
+        next if property.name == :name || !property.set?(self)
+
+        lines << "  #{property.name} #{property_text(property)}"
+      end
+      lines << "  cookbook_name #{cookbook_name.inspect}" << "  recipe_name #{recipe_name.inspect}"
+      (lines + guards.map { |guard| "  #{guard.to_text}" } + ['end']).join("\n")
+    end
+
+    private
+
+    def enclosing?(name)
+      !enclosing_provider.nil? && enclosing_provider.respond_to?(name, true)
+    end
+
+    def identity_properties
+      self.class.properties.each_value.select { |p| p.name_property? || p.options[:identity] }.map(&:name) - [:name]
+    end
+
+    def run_declared_at_compile_time
+      action.each { |name| run_action(name) }
+      @action = [:nothing]
+    end
+
+    def property_text(property)
+      return '"*sensitive value suppressed*"' if property.sensitive? || sensitive
+
+      value = instance_variable_get(:"@#{property.name}")
+      value.is_a?(DelayedEvaluator) ? 'lazy { ... }' : value.inspect
+    end
+  end
+end

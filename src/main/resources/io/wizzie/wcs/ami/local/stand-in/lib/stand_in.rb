@@ -1,0 +1,53 @@
+# frozen_string_literal: true
+
+# Loads the stand-in. `StandIn` is the machinery; `Chef` holds the names that cookbooks may use.
+
+require 'digest'
+require 'erb'
+require 'etc'
+require 'fileutils'
+require 'json'
+require 'optparse'
+require 'ripper'
+require 'set'
+require 'socket'
+require 'tempfile'
+require 'time'
+
+module StandIn
+  VERSION = '18.0.0'
+  NAME = 'Chef stand-in'
+end
+
+require_relative 'chef/exceptions'
+require_relative 'chef/config'
+require_relative 'chef/log'
+require_relative 'chef/shell_out'
+require_relative 'chef/attributes'
+require_relative 'chef/node'
+require_relative 'chef/property'
+require_relative 'chef/conditional'
+require_relative 'chef/dsl'
+require_relative 'chef/provider'
+require_relative 'chef/resource'
+require_relative 'chef/recipe'
+require_relative 'stand_in/report'
+require_relative 'stand_in/failure_report'
+require_relative 'stand_in/command_line'
+require_relative 'stand_in/system_facts'
+require_relative 'stand_in/cookbook'
+require_relative 'stand_in/run_list'
+require_relative 'stand_in/data_bags'
+require_relative 'stand_in/resource_collection'
+require_relative 'stand_in/run_context'
+require_relative 'stand_in/converge'
+require_relative 'stand_in/access'
+require_relative 'stand_in/file_content'
+require_relative 'stand_in/reboot'
+require_relative 'stand_in/compile'
+require_relative 'stand_in/word_walk'
+require_relative 'stand_in/static_check'
+require_relative 'stand_in/client_run'
+require_relative 'stand_in/main'
+
+Dir[File.join(__dir__, 'chef', 'resource', '*.rb')].each { |file| require file }

@@ -1,0 +1,107 @@
+package io.wizzie.wcs.ami.build;
+
+import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.build.BuildOptions.OnError;
+import io.wizzie.wcs.ami.ec2.FakeEc2;
+import io.wizzie.wcs.ami.ec2.OperatorAddress;
+import io.wizzie.wcs.ami.ec2.VirtualTime;
+import io.wizzie.wcs.ami.event.BuildEvent;
+import io.wizzie.wcs.ami.event.BuildEvent.StageFailed;
+import io.wizzie.wcs.ami.event.BuildEvent.StageFinished;
+import io.wizzie.wcs.ami.spec.BuildSpec;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A build with everything around it faked, and what came of it. */
+final class BuildBench {
+  final VirtualTime time = new VirtualTime();
+  final FakeEc2 ec2 = new FakeEc2(time);
+  final FakeGuest guest = new FakeGuest();
+  final List<BuildEvent> events = new ArrayList<>();
+  final Path output;
+  final BuildId buildId = new BuildId("wcs-20261122-135800-ab12cd", time.instant());
+  BuildSpec spec = Specs.spec();
+  OnError onError = OnError.CLEANUP;
+  @Nullable Path manifest;
+  @Nullable String agentSocket;
+  Consumer<BuildEvent> listener = events::add;
+
+  BuildBench(Path output) {
+    this.output = output;
+  }
+
+  BuildOutcome run() {
+    BuildParts parts =
+        new BuildParts(
+            ec2.connection(),
+            guest,
+            agentSocket,
+            new FixedAddress(),
+            time,
+            time,
+            event -> listener.accept(event),
+            output,
+            "1.0.0");
+    return new ImageBuild(
+            spec,
+            new BuildOptions(buildId, onError, manifest),
+            parts,
+            new EventStream(time, parts.events()),
+            guest,
+            new Random(1))
+        .run();
+  }
+
+  Path folder() {
+    return output.resolve(buildId.value());
+  }
+
+  List<String> finishedStages() {
+    return events(StageFinished.class).stream().map(StageFinished::name).toList();
+  }
+
+  List<String> failedStages() {
+    return events(StageFailed.class).stream().map(StageFailed::name).toList();
+  }
+
+  <E extends BuildEvent> List<E> events(Class<E> type) {
+    return events.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  static BuildException failure(BuildOutcome outcome) {
+    if (outcome instanceof BuildOutcome.Failed failed) {
+      return failed.failure();
+    }
+    if (outcome instanceof BuildOutcome.Interrupted interrupted) {
+      return interrupted.failure();
+    }
+    throw new AssertionError("Not failed: " + outcome);
+  }
+
+  /** As a machine that is seen from outside as 192.0.2.1, from the VPC as 10.0.0.1. */
+  private static final class FixedAddress implements OperatorAddress {
+    @Override
+    public InetAddress onTheInternet() {
+      return address("192.0.2.1");
+    }
+
+    @Override
+    public InetAddress towards(InetAddress target) {
+      return address("10.0.0.1");
+    }
+
+    private static InetAddress address(String literal) {
+      try {
+        return InetAddress.getByName(literal);
+      } catch (UnknownHostException impossible) {
+        throw new IllegalStateException(impossible);
+      }
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.wizzie.wcs.ami.build;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.wizzie.wcs.ami.spec.BootstrapSpec;
+import io.wizzie.wcs.ami.spec.BuildSpec;
+import io.wizzie.wcs.ami.spec.BuilderSpec;
+import io.wizzie.wcs.ami.spec.BuilderSpec.RootVolumeSpec;
+import io.wizzie.wcs.ami.spec.ChefSpec;
+import io.wizzie.wcs.ami.spec.ImageSpec;
+import io.wizzie.wcs.ami.spec.ProvisionSpec;
+import io.wizzie.wcs.ami.spec.SourceImageSpec;
+import io.wizzie.wcs.ami.spec.SshSpec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Specifications for tests. */
+public final class Specs {
+  private Specs() {}
+
+  public static BuildSpec spec() {
+    return spec(builder(null, null, List.of(), List.of("198.51.100.7/32")), ssh(null, null, false));
+  }
+
+  public static BuildSpec spec(BuilderSpec builder, SshSpec ssh) {
+    return spec(builder, ssh, "wcs-{version}-{timestamp}");
+  }
+
+  public static BuildSpec spec(BuilderSpec builder, SshSpec ssh, String imageName) {
+    return new BuildSpec(
+        null,
+        "1.1.0",
+        new SourceImageSpec(
+            null, List.of("amazon"), Map.of("name", List.of("debian-12*")), true, false),
+        builder,
+        ssh,
+        new ChefSpec("cinc", null, null, "/opt/cinc/bin/chef-solo", null, "info", List.of()),
+        new ProvisionSpec(
+            List.of(Path.of("/cookbooks")),
+            null,
+            null,
+            null,
+            null,
+            null,
+            List.of("recipe[wcsprov]"),
+            JsonNodeFactory.instance.objectNode(),
+            Duration.ofMinutes(30)),
+        new BootstrapSpec(
+            List.of(Path.of("/cookbooks")),
+            List.of("recipe[wcsbootstrap]"),
+            JsonNodeFactory.instance.objectNode(),
+            "/var/log/wcs-ami.log",
+            Duration.ofMinutes(30)),
+        new ImageSpec(
+            imageName,
+            "Wizzie Community Stack {version}",
+            Map.of("product", "wcs {version}"),
+            Map.of("of", "{build-id}"),
+            true,
+            Duration.ofMinutes(30)));
+  }
+
+  public static BuilderSpec builder(
+      @Nullable Boolean publicAddress,
+      @Nullable String subnetId,
+      List<String> groups,
+      List<String> sourceCidrs) {
+    return new BuilderSpec(
+        List.of("t3.large", "t3a.large"),
+        subnetId,
+        Map.of(),
+        groups,
+        sourceCidrs,
+        publicAddress,
+        "wcs-builder",
+        new RootVolumeSpec(30, "gp3", 3000, null),
+        null,
+        Map.of("team", "wizzie"),
+        Duration.ofHours(2),
+        Duration.ofMinutes(5),
+        1);
+  }
+
+  public static SshSpec ssh(@Nullable String keyName, @Nullable Path keyFile, boolean agent) {
+    return new SshSpec(
+        "admin",
+        22,
+        Duration.ofMinutes(5),
+        SshSpec.Address.AUTO,
+        SshSpec.KeyType.ED25519,
+        keyName,
+        keyFile,
+        agent);
+  }
+}

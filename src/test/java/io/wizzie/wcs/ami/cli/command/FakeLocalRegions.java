@@ -1,0 +1,81 @@
+package io.wizzie.wcs.ami.cli.command;
+
+import io.wizzie.wcs.ami.cli.output.LocalStatus;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A local region that only writes down what it was asked. */
+final class FakeLocalRegions implements LocalRegions {
+  static final URI ENDPOINT = URI.create("http://127.0.0.1:4566");
+
+  private final List<String> calls;
+  List<String> running = List.of();
+  List<String> removable = List.of();
+  @Nullable RuntimeException openFailure;
+  @Nullable RuntimeException closeFailure;
+  @Nullable LocalStatus status;
+  Runnable opened = () -> {};
+
+  FakeLocalRegions(List<String> calls) {
+    this.calls = calls;
+  }
+
+  @Override
+  public String prepare(
+      Path stateFolder, boolean rebuild, @Nullable String image, Consumer<String> progress) {
+    calls.add("prepare " + image + (rebuild ? " anew" : "") + " in " + stateFolder);
+    progress.accept("running mmdebstrap");
+    return "localhost/wcs-ami/base:1";
+  }
+
+  @Override
+  public OpenRegion open(Path stateFolder, int port, Consumer<String> progress) {
+    calls.add("open " + stateFolder + " on " + port);
+    if (openFailure != null) {
+      throw openFailure;
+    }
+    progress.accept("the base image is there");
+    opened.run();
+    return new Opened();
+  }
+
+  @Override
+  public OpenRegion attach(Path stateFolder) {
+    calls.add("attach " + stateFolder);
+    return new Opened();
+  }
+
+  @Override
+  public LocalStatus status(Path stateFolder) {
+    return status == null ? new LocalStatus(stateFolder, null, null, List.of()) : status;
+  }
+
+  @Override
+  public List<String> stopInstances(Path stateFolder, Consumer<String> progress) {
+    return running;
+  }
+
+  @Override
+  public List<String> reset(Path stateFolder, Consumer<String> progress) {
+    return removable;
+  }
+
+  /** An endpoint that nobody serves. */
+  private final class Opened implements OpenRegion {
+    @Override
+    public URI endpoint() {
+      return ENDPOINT;
+    }
+
+    @Override
+    public void close() {
+      calls.add("close");
+      if (closeFailure != null) {
+        throw closeFailure;
+      }
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package io.wizzie.wcs.ami.cli.command;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.wizzie.wcs.ami.build.BuildId;
+import io.wizzie.wcs.ami.build.BuildOptions;
+import io.wizzie.wcs.ami.build.BuildOutcome;
+import io.wizzie.wcs.ami.cli.output.RegionListing;
+import io.wizzie.wcs.ami.event.BuildEvent;
+import io.wizzie.wcs.ami.spec.BootstrapSpec;
+import io.wizzie.wcs.ami.spec.BuildSpec;
+import io.wizzie.wcs.ami.spec.BuilderSpec;
+import io.wizzie.wcs.ami.spec.ChefSpec;
+import io.wizzie.wcs.ami.spec.ImageSpec;
+import io.wizzie.wcs.ami.spec.InvalidSpecException;
+import io.wizzie.wcs.ami.spec.Problem;
+import io.wizzie.wcs.ami.spec.ProvisionSpec;
+import io.wizzie.wcs.ami.spec.SourceImageSpec;
+import io.wizzie.wcs.ami.spec.SshSpec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Parts that do as a test tells them, and write down what they were asked. */
+final class FakeParts implements Parts {
+  static final BuildId BUILD_ID =
+      new BuildId("wcs-20260304-050607-abcdef", Instant.parse("2026-03-04T05:06:07Z"));
+
+  final List<String> calls = new ArrayList<>();
+  final FakeLocalRegions local = new FakeLocalRegions(calls);
+  @Nullable String regionOfFile;
+  List<Problem> specProblems = List.of();
+  List<Problem> cookbookProblems = List.of();
+  Optional<String> regionOfSdk = Optional.empty();
+  @Nullable RuntimeException connectFailure;
+  @Nullable Runnable interruptedBy;
+  @Nullable RegionTarget target;
+  @Nullable BuildOptions options;
+  RegionListing listing = new RegionListing("eu-west-1", List.of(), List.of());
+  BuildScript script = events -> new BuildOutcome.Built(Results.built(List.of()));
+
+  /** What a build does. */
+  interface BuildScript {
+    BuildOutcome run(Consumer<BuildEvent> events);
+  }
+
+  @Override
+  public BuildSpec readSpec(List<Path> files, List<String> settings, @Nullable String region) {
+    calls.add("read " + files + " " + settings + " for " + region);
+    if (!specProblems.isEmpty()) {
+      throw new InvalidSpecException(specProblems);
+    }
+    return spec(region == null ? regionOfFile : region);
+  }
+
+  @Override
+  public List<Problem> checkCookbooks(BuildSpec spec) {
+    return cookbookProblems;
+  }
+
+  @Override
+  public Optional<String> defaultRegion(@Nullable String profile, boolean offline) {
+    calls.add("ask the SDK for a region of profile " + profile + (offline ? " offline" : ""));
+    return regionOfSdk;
+  }
+
+  @Override
+  public BuildId newBuildId() {
+    return BUILD_ID;
+  }
+
+  @Override
+  public Region connect(RegionTarget target) {
+    if (connectFailure != null) {
+      throw connectFailure;
+    }
+    this.target = target;
+    calls.add("connect");
+    return new FakeRegion();
+  }
+
+  @Override
+  public LocalRegions local() {
+    return local;
+  }
+
+  @Override
+  public void logLibraries() {
+    calls.add("log libraries");
+  }
+
+  private static BuildSpec spec(@Nullable String region) {
+    return new BuildSpec(
+        region,
+        "1.1.0",
+        new SourceImageSpec("ami-source", List.of(), Map.of(), false, false),
+        new BuilderSpec(
+            List.of("t3.large"),
+            null,
+            Map.of(),
+            List.of(),
+            List.of(),
+            null,
+            null,
+            new BuilderSpec.RootVolumeSpec(30, "gp3", null, null),
+            null,
+            Map.of(),
+            Duration.ofHours(2),
+            Duration.ofMinutes(5),
+            1),
+        new SshSpec(
+            "ubuntu",
+            22,
+            Duration.ofMinutes(5),
+            SshSpec.Address.AUTO,
+            SshSpec.KeyType.ED25519,
+            null,
+            null,
+            false),
+        new ChefSpec("cinc", null, null, "/opt/cinc/bin/chef-solo", null, "info", List.of()),
+        new ProvisionSpec(
+            List.of(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            List.of("recipe[wcsprov]", "recipe[more]"),
+            JsonNodeFactory.instance.objectNode(),
+            Duration.ofMinutes(30)),
+        new BootstrapSpec(
+            List.of(),
+            List.of("recipe[wcsbootstrap]"),
+            JsonNodeFactory.instance.objectNode(),
+            "/var/log/wcs.log",
+            Duration.ofMinutes(30)),
+        new ImageSpec("wcs-{version}", "WCS", Map.of(), Map.of(), true, Duration.ofMinutes(30)));
+  }
+
+  /** Builds as the script says. */
+  private final class FakeRegion implements Region {
+    @Override
+    public BuildOutcome build(
+        BuildSpec spec, BuildOptions asked, Path outputFolder, Consumer<BuildEvent> events) {
+      calls.add("build");
+      options = asked;
+      return script.run(events);
+    }
+
+    @Override
+    public RegionListing list() {
+      calls.add("list");
+      if (interruptedBy != null) {
+        interruptedBy.run();
+        throw new IllegalStateException("the connection was aborted");
+      }
+      return listing;
+    }
+
+    @Override
+    public String removal(String kind, String id) {
+      return "remove " + kind + " " + id;
+    }
+
+    @Override
+    public void close() {
+      calls.add("disconnect");
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package io.wizzie.wcs.ami.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wizzie.wcs.ami.cli.output.LocalStatus;
+import io.wizzie.wcs.ami.local.RegionStatus;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LocalCommandsTest {
+  private final CommandLineRun program = new CommandLineRun(Path.of("/work-folder"));
+
+  @Test
+  void upPreparesTheBaseImageAndPrintsItsReference() {
+    assertThat(program.run("local", "up", "--state-dir", "/state")).isZero();
+
+    assertThat(program.parts.calls).containsExactly("prepare null in /state");
+    assertThat(program.stdout()).isEqualTo("localhost/wcs-ami/base:1\n");
+    assertThat(program.stderr())
+        .isEqualTo(
+            """
+            2026-03-04T05:06:07Z base-image: Prepare the base image
+            2026-03-04T05:06:07Z base-image: running mmdebstrap
+            2026-03-04T05:06:07Z base-image: done in 0.0s: localhost/wcs-ami/base:1
+            """);
+  }
+
+  @Test
+  void upRebuildsOrTakesTheUsersOwnImage() {
+    program.run("local", "up", "--state-dir=/state", "--rebuild", "--image", "my/debian:12", "-q");
+
+    assertThat(program.parts.calls).containsExactly("prepare my/debian:12 anew in /state");
+    assertThat(program.stderr()).isEmpty();
+  }
+
+  @Test
+  void serveServesUntilItIsInterrupted() {
+    program.parts.local.opened = program::interrupt;
+
+    assertThat(program.run("local", "serve", "--state-dir", "/state", "--port", "4566")).isZero();
+
+    assertThat(program.parts.calls).containsExactly("open /state on 4566", "close");
+    assertThat(program.stdout()).isEqualTo("http://127.0.0.1:4566\n");
+    assertThat(program.stderr())
+        .endsWith(
+            """
+            Serving until Ctrl-C. In another terminal, for instance:
+              export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
+              aws ec2 describe-images --region local --endpoint-url http://127.0.0.1:4566
+            """);
+  }
+
+  @Test
+  void serveEndsWhenNobodyCanReadTheUrl() {
+    program.stdoutBroken = true;
+
+    assertThat(program.run("local", "serve", "-q")).isEqualTo(1);
+
+    assertThat(program.stderr()).isEqualTo("wcs-ami: stdout can't be written.\n");
+    assertThat(program.parts.calls).endsWith("close");
+  }
+
+  @Test
+  void downPrintsTheIdsOfWhatItStopped() {
+    program.parts.local.running = List.of("i-1", "i-2");
+    assertThat(program.run("local", "down")).isZero();
+    assertThat(program.stdout()).isEqualTo("i-1\ni-2\n");
+
+    program.out.reset();
+    program.err.reset();
+    program.parts.local.running = List.of();
+    assertThat(program.run("local", "down")).isZero();
+    assertThat(program.stdout()).isEmpty();
+    assertThat(program.stderr())
+        .isEqualTo(
+            """
+            2026-03-04T05:06:07Z down: Stop the instances
+            2026-03-04T05:06:07Z down: done in 0.0s
+            No instance was running.
+            """);
+  }
+
+  @Test
+  void statusShowsWhatThereIs() {
+    Instant created = Instant.parse("2026-03-04T05:00:00Z");
+    program.parts.local.status =
+        new LocalStatus(
+            Path.of("/state"),
+            null,
+            "localhost/wcs-ami/base:1",
+            List.of(
+                new RegionStatus.Region(
+                    "local",
+                    List.of(
+                        new RegionStatus.Image("ami-1", "wcs", "available", created, 734_003_200)),
+                    List.of(
+                        new RegionStatus.Instance(
+                            "i-1", "wcs-b1", "ami-1", "running", "10.88.0.2", created, null),
+                        new RegionStatus.Instance(
+                            "i-2", null, "ami-1", "terminated", null, created, null),
+                        new RegionStatus.Instance(
+                            "i-3", null, "ami-1", "stopped", null, created, null)),
+                    List.of())));
+
+    assertThat(program.run("local", "status")).isZero();
+
+    assertThat(program.stderr()).isEmpty();
+    assertThat(program.stdout())
+        .isEqualTo(
+            """
+            State:       /state
+            Base image:  localhost/wcs-ami/base:1
+
+            REGION  INSTANCE  STATE    ADDRESS    IMAGE  NAME
+            local   i-1       running  10.88.0.2  ami-1  wcs-b1
+            local   i-3       stopped  -          ami-1
+
+            REGION  IMAGE  STATE      SIZE    CREATED               NAME
+            local   ami-1  available  734 MB  2026-03-04T05:00:00Z  wcs
+            """);
+  }
+
+  @Test
+  void statusOfAnEmptyRegionSaysWhatToDo() {
+    assertThat(program.run("local", "status", "--state-dir", "/state")).isZero();
+
+    assertThat(program.stdout())
+        .isEqualTo(
+            """
+            State:       /state
+            Base image:  not made yet; 'wcs-ami local up' makes it
+
+            No instances.
+
+            No images.
+            """);
+  }
+
+  @Test
+  void statusSaysWhyItCanNotLook() {
+    program.parts.local.status =
+        new LocalStatus(Path.of("/state"), "Install podman.", null, List.of());
+
+    assertThat(program.run("local", "status")).isZero();
+
+    assertThat(program.stdout()).isEqualTo("State:       /state\nProblem:     Install podman.\n");
+  }
+
+  @Test
+  void resetSaysWhatItRemoved() {
+    program.parts.local.removable = List.of("instance i-1", "image ami-1");
+    assertThat(program.run("local", "reset")).isZero();
+    assertThat(program.stdout()).isEmpty();
+    assertThat(program.stderr()).endsWith("Removed instance i-1\nRemoved image ami-1\n");
+
+    program.err.reset();
+    program.parts.local.removable = List.of();
+    assertThat(program.run("local", "reset")).isZero();
+    assertThat(program.stderr()).endsWith("There was nothing to remove.\n");
+  }
+}

@@ -1,0 +1,176 @@
+package io.wizzie.wcs.ami.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wizzie.wcs.ami.cli.command.Environment.Stream;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UsageTest {
+  private final CommandLineRun program = new CommandLineRun(Path.of("/work-folder"));
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "bild | Unknown command 'bild'; did you mean 'build'? See 'wcs-ami --help'.",
+        "frobnicate | Unknown command 'frobnicate'. See 'wcs-ami --help'.",
+        "local reest | Unknown command 'reest'; did you mean 'reset'? See 'wcs-ami local --help'.",
+        "build --regoin x"
+            + "| Unknown option '--regoin'; did you mean '--region'? See 'wcs-ami build --help'.",
+        "build --regoin=x"
+            + "| Unknown option '--regoin'; did you mean '--region'? See 'wcs-ami build --help'.",
+        "build -x | Unknown option '-x'. See 'wcs-ami build --help'.",
+        "build more | Unexpected argument 'more'. See 'wcs-ami build --help'.",
+        "--region x build"
+            + "| Unknown option '--region'; it goes after the command, as in 'wcs-ami build"
+            + " --region'. See 'wcs-ami --help'.",
+        "build --region"
+            + "| Missing required parameter for option '--region' (REGION). See 'wcs-ami build"
+            + " --help'.",
+        "build --region a --region b"
+            + "| Option '--region' (REGION) should be specified only once. See 'wcs-ami build"
+            + " --help'.",
+        "build --output yaml"
+            + "| Invalid value for option '--output': expected text or json but was 'yaml'. See"
+            + " 'wcs-ami build --help'.",
+        "list --output text"
+            + "| Invalid value for option '--output': expected table or json but was 'text'. See"
+            + " 'wcs-ami list --help'.",
+        "build --on-error ask"
+            + "| Invalid value for option '--on-error': expected cleanup or keep but was 'ask'. See"
+            + " 'wcs-ami build --help'.",
+        "build -v -q | --verbose and --quiet exclude each other. See 'wcs-ami build --help'.",
+        "build --region r --endpoint-url ftp://x"
+            + "| --endpoint-url: 'ftp://x' is not an http or https URL, such as"
+            + " http://127.0.0.1:4566. See 'wcs-ami build --help'.",
+        "local serve --port http"
+            + "| Invalid value for option '--port': 'http' is not an int. See 'wcs-ami local serve"
+            + " --help'.",
+        "local serve --port 70000"
+            + "| --port: 70000 is not between 0 and 65535. See 'wcs-ami local serve --help'.",
+      })
+  void tellsInOneLineWhatIsWrong(String line, String message) {
+    assertThat(program.run(line.split(" ", -1))).isEqualTo(2);
+
+    assertThat(program.stdout()).isEmpty();
+    assertThat(program.stderr()).isEqualTo("wcs-ami: " + message + "\n");
+    assertThat(program.parts.calls).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "local"})
+  void printsTheUsageOnStderrWithoutACommand(String line) {
+    String[] args = line.isEmpty() ? new String[0] : line.split(" ", -1);
+
+    assertThat(program.run(args)).isEqualTo(2);
+
+    assertThat(program.stdout()).isEmpty();
+    assertThat(program.stderr()).contains("Usage: wcs-ami", "Commands:", "Exit codes:");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "build",
+        "validate",
+        "list",
+        "local",
+        "local up",
+        "local down",
+        "local status",
+        "local serve",
+        "local reset"
+      })
+  void everyCommandHasAHelpPage(String line) {
+    String command = line.isEmpty() ? "wcs-ami" : "wcs-ami " + line;
+
+    assertThat(program.run((line + " --help").strip().split(" ", -1))).isZero();
+
+    assertThat(program.stderr()).isEmpty();
+    assertThat(program.stdout())
+        .contains("Usage: " + command + " ", "Examples:\n  ", "Exit codes:")
+        .doesNotContain("\u001b", "null", "@|");
+    assertThat(program.stdout().lines()).allMatch(text -> text.length() <= 80, "fits 80 columns");
+    assertThat(program.parts.calls).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"72, 72", "20, 55", "300, 100", "nonsense, 80", "0, 80"})
+  void wrapsHelpToTheWidthWithinReason(String columns, int widest) {
+    program.variables.put("COLUMNS", columns);
+
+    program.run("build", "--help");
+
+    int width =
+        program
+            .stdout()
+            .lines()
+            // Examples are meant to be copied, and stay whole.
+            .filter(line -> !line.startsWith("  wcs-ami") && !line.startsWith("  AMI="))
+            .filter(line -> !line.startsWith("                --set"))
+            .mapToInt(String::length)
+            .max()
+            .orElse(0);
+    assertThat(width).isLessThanOrEqualTo(widest).isGreaterThan(widest - 12);
+  }
+
+  @Test
+  void coloursHelpOnlyOnATerminalThatWantsIt() {
+    program.variables.put("TERM", "xterm");
+    program.terminals.add(Stream.STDOUT);
+    program.run("--help");
+    assertThat(program.stdout()).contains("\u001b[");
+
+    program.out.reset();
+    program.variables.put("NO_COLOR", "1");
+    program.run("--help");
+    assertThat(program.stdout()).doesNotContain("\u001b");
+  }
+
+  @Test
+  void showsVersionCommitAndJdk() {
+    assertThat(program.run("--version")).isZero();
+
+    assertThat(program.stdout()).matches("wcs-ami \\S+ \\(commit \\S+\\)\nJDK \\S+ \\(.+\\), .+\n");
+    assertThat(program.stdout()).doesNotContain("${");
+    assertThat(program.stderr()).isEmpty();
+  }
+
+  @Test
+  void tellsAnErrorOfItsOwnInOneLine() {
+    program.parts.regionOfFile = "eu-west-1";
+    program.parts.connectFailure = new IllegalStateException("a bug\nand more of it");
+
+    assertThat(program.run("build")).isEqualTo(1);
+
+    assertThat(program.stdout()).isEmpty();
+    assertThat(program.stderr())
+        .isEqualTo(
+            "wcs-ami: Internal error: IllegalStateException: a bug; run again with -v for the"
+                + " stack trace.\n");
+  }
+
+  @Test
+  void printsTheStackTraceOfAnErrorOfItsOwnWhenVerbose() {
+    program.parts.connectFailure = new IllegalStateException("a bug");
+
+    assertThat(program.run("list", "--region", "eu-west-1", "--verbose")).isEqualTo(1);
+
+    assertThat(program.stderr())
+        .startsWith(
+            "wcs-ami: Internal error: IllegalStateException: a bug\n"
+                + "java.lang.IllegalStateException: a bug\n\tat ");
+  }
+
+  @Test
+  void eachExitCodeHasItsOwnNumber() {
+    assertThat(Arrays.stream(ExitCode.values()).map(ExitCode::code))
+        .containsExactly(0, 1, 2, 3, 4, 130);
+  }
+}

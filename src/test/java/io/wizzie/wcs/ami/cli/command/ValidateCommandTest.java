@@ -1,0 +1,88 @@
+package io.wizzie.wcs.ami.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wizzie.wcs.ami.spec.Problem;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ValidateCommandTest {
+  private final CommandLineRun program = new CommandLineRun(Path.of("/work-folder"));
+
+  @Test
+  void saysWhatWasFoundValid() {
+    assertThat(program.run("validate", "--region", "eu-west-1")).isZero();
+
+    assertThat(program.stdout()).isEmpty();
+    assertThat(program.stderr())
+        .isEqualTo(
+            "config/wcs-ami.json: valid for region eu-west-1; image wcs-{version}; provision"
+                + " recipe[wcsprov], recipe[more]; bootstrap recipe[wcsbootstrap]\n");
+  }
+
+  @Test
+  void needsNoRegionAndNoNetwork() {
+    assertThat(program.run("validate", "--config", "mine.json")).isZero();
+
+    assertThat(program.parts.calls)
+        .containsExactly(
+            "read [mine.json] [] for null", "ask the SDK for a region of profile null offline");
+    assertThat(program.stderr()).startsWith("mine.json: valid without a region's overrides;");
+  }
+
+  @Test
+  void appliesTheOverridesOfTheProfilesRegion() {
+    program.parts.regionOfSdk = Optional.of("eu-west-3");
+
+    assertThat(program.run("validate")).isZero();
+
+    assertThat(program.parts.calls).endsWith("read [config/wcs-ami.json] [] for eu-west-3");
+  }
+
+  @Test
+  void reportsEveryProblemAndExitsWith2() {
+    program.parts.specProblems =
+        List.of(new Problem("a.json:3", "builder", "is a list"), new Problem("b.json", "", "no"));
+
+    assertThat(program.run("validate")).isEqualTo(2);
+
+    assertThat(program.stdout()).isEmpty();
+    assertThat(program.stderr())
+        .isEqualTo(
+            """
+            a.json:3: builder: is a list
+            b.json: no
+            wcs-ami: 2 problems in the configuration; nothing was created.
+            """);
+  }
+
+  @Test
+  void printsAnObjectWithOutputJson() {
+    program.parts.cookbookProblems = List.of(new Problem("a.json:3", "builder", "is a list"));
+
+    assertThat(program.run("validate", "--output", "json", "-q")).isEqualTo(2);
+    assertThat(program.stdout())
+        .isEqualTo(
+            """
+            {
+              "valid" : false,
+              "problems" : [
+                {
+                  "where" : "a.json:3",
+                  "path" : "builder",
+                  "message" : "is a list"
+                }
+              ]
+            }
+            """);
+
+    program.out.reset();
+    program.err.reset();
+    program.parts.cookbookProblems = List.of();
+    assertThat(program.run("validate", "--output", "json", "-q")).isZero();
+    assertThat(program.stdout()).isEqualTo("{\n  \"valid\" : true,\n  \"problems\" : [ ]\n}\n");
+    assertThat(program.stderr()).isEmpty();
+  }
+}

@@ -1,0 +1,20 @@
+package io.wizzie.wcs.ami.ec2;
+
+/** Refusals as the program sees them. */
+final class Ec2Refusals {
+  private Ec2Refusals() {}
+
+  static Ec2CallException of(String action, String code) {
+    try {
+      Ec2Calls.run(
+          action,
+          "Trying",
+          () -> {
+            throw Faults.error(code);
+          });
+    } catch (Ec2CallException refused) {
+      return refused;
+    }
+    throw new IllegalStateException("Not refused");
+  }
+}

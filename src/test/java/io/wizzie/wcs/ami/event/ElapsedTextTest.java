@@ -1,0 +1,27 @@
+package io.wizzie.wcs.ami.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ElapsedTextTest {
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0.0s, 0s",
+    "-5, 0.0s, 0s",
+    "49, 0.0s, 0s",
+    "3240, 3.2s, 3s",
+    "59949, 59.9s, 1m00s",
+    "59950, 1m00s, 1m00s",
+    "72000, 1m12s, 1m12s",
+    "3599499, 59m59s, 59m59s",
+    "3600000, 1h00m, 1h00m",
+    "93784000, 26h03m, 26h03m"
+  })
+  void readsLikeAStopwatch(long millis, String finished, String running) {
+    assertThat(ElapsedText.of(Duration.ofMillis(millis))).isEqualTo(finished);
+    assertThat(ElapsedText.ofWhole(Duration.ofMillis(millis))).isEqualTo(running);
+  }
+}

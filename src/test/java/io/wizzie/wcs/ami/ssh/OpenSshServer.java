@@ -1,0 +1,99 @@
+package io.wizzie.wcs.ami.ssh;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.wizzie.wcs.ami.base.Secret;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
+import java.security.PublicKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** This machine's own OpenSSH server, on a free port of loopback, with files of its own. */
+final class OpenSshServer implements AutoCloseable {
+  private static final Path PROGRAM = Path.of("/usr/sbin/sshd");
+
+  private final Path folder;
+  private final int port;
+  private final KeyPair hostKey = SshKeys.generateEd25519();
+  private final Process process;
+
+  OpenSshServer(Path folder, PublicKey user, String... options) throws IOException {
+    assumeTrue(Files.isExecutable(PROGRAM), "openssh-server is not installed");
+    this.folder = folder;
+    this.port = unusedPort();
+    // sshd wants its privilege separation folder, which Debian's service makes at boot.
+    Files.createDirectories(Path.of("/run/sshd"));
+    write("host", SshKeys.privateKeyFile(hostKey).reveal());
+    write("authorized_keys", (SshKeys.publicKeyLine(user) + "\n").getBytes(StandardCharsets.UTF_8));
+    List<String> config = new ArrayList<>();
+    config.add("ListenAddress 127.0.0.1");
+    config.add("HostKey " + folder.resolve("host"));
+    config.add("AuthorizedKeysFile " + folder.resolve("authorized_keys"));
+    config.add("StrictModes no");
+    config.add("UsePAM no");
+    config.add("PidFile none");
+    config.add("PermitRootLogin prohibit-password");
+    config.addAll(List.of(options));
+    Files.write(folder.resolve("sshd_config"), config);
+    this.process = start();
+  }
+
+  SshTarget target() {
+    return new SshTarget("127.0.0.1", port, System.getProperty("user.name"), hostKey.getPublic());
+  }
+
+  /** Ends sshd and every session of it, as a crash does. */
+  void kill() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+
+  private Process start() throws IOException {
+    return new ProcessBuilder(
+            PROGRAM.toString(),
+            "-D",
+            "-e",
+            "-f",
+            folder.resolve("sshd_config").toString(),
+            "-p",
+            String.valueOf(port))
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve("sshd.log").toFile())
+        .start();
+  }
+
+  private void write(String name, byte[] content) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.write(file, content);
+  }
+
+  private static int unusedPort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  static SshIdentity identity(Path privateKeyFile) throws IOException {
+    return new SshIdentity.PrivateKey(Secret.of(Files.readAllBytes(privateKeyFile)));
+  }
+
+  @Override
+  public void close() {
+    kill();
+    try {
+      process.waitFor(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
