@@ -81,7 +81,8 @@ class KeyPairsTest extends RegionTest {
     create("mine", "ed25519");
 
     assertThat(refusal(() -> create("mine", "ed25519"))).isEqualTo("InvalidKeyPair.Duplicate");
-    assertThat(refusal(() -> create("", "ed25519"))).isEqualTo("InvalidParameterValue");
+    assertThat(refusal(() -> create("", "ed25519"))).isEqualTo("MissingParameter");
+    assertThat(refusal(() -> create("\u00e9", "ed25519"))).isEqualTo("InvalidParameterValue");
     assertThat(refusal(() -> create("other", "dsa"))).isEqualTo("InvalidParameterValue");
   }
 
