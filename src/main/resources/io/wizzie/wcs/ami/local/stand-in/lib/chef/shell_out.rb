@@ -164,7 +164,7 @@ module Mixlib
 
     def end_session
       Process.kill('TERM', -@pid)
-      sleep(KILL_GRACE_SECONDS)
+      @waiter.join(KILL_GRACE_SECONDS)
       Process.kill('KILL', -@pid)
       false
     rescue Errno::ESRCH
