@@ -2,7 +2,6 @@ package io.wizzie.wcs.ami.build;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
-import io.wizzie.wcs.ami.base.Secret;
 import io.wizzie.wcs.ami.ec2.Ec2Verbs;
 import io.wizzie.wcs.ami.ec2.Images.NewImage;
 import io.wizzie.wcs.ami.ec2.ProjectTags;
@@ -11,14 +10,12 @@ import io.wizzie.wcs.ami.ec2.Subnets.BuilderSubnet;
 import io.wizzie.wcs.ami.spec.BuildSpec;
 import io.wizzie.wcs.ami.spec.ImageSpec;
 import io.wizzie.wcs.ami.spec.Problem;
-import io.wizzie.wcs.ami.spec.SshSpec;
 import io.wizzie.wcs.ami.ssh.SshIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Finds, before anything is created, what would make the build fail later. */
 final class CheckStage {
@@ -41,7 +38,7 @@ final class CheckStage {
     requireCookbooks();
     requireRoom(sourceImage);
     requireManifestFolder();
-    SshIdentity identity = existingIdentity();
+    SshIdentity identity = ExistingKey.of(spec.ssh(), parts.sshAgentSocket());
     ProjectTags tags =
         new ProjectTags(
             options.buildId().value(),
@@ -100,31 +97,6 @@ final class CheckStage {
       throw new BuildException(
           Category.CONFIGURATION, "The manifest " + manifest + " can't be written there.");
     }
-  }
-
-  private @Nullable SshIdentity existingIdentity() {
-    SshSpec ssh = spec.ssh();
-    if (ssh.keyName() == null) {
-      return null;
-    }
-    Path file = ssh.privateKeyFile();
-    if (file != null) {
-      try {
-        return new SshIdentity.PrivateKey(Secret.of(Files.readAllBytes(file)));
-      } catch (IOException failed) {
-        throw new BuildException(
-            Category.CONFIGURATION, "ssh.privateKeyFile can't be read: " + failed, failed);
-      }
-    }
-    String socket = parts.sshAgentSocket();
-    if (socket == null) {
-      throw new BuildException(
-          Category.CONFIGURATION,
-          "ssh.keyName is "
-              + ssh.keyName()
-              + ", but there is neither ssh.privateKeyFile nor an SSH agent (SSH_AUTH_SOCK).");
-    }
-    return new SshIdentity.Agent(socket);
   }
 
   private NewImage newImage(ProjectTags tags) {

@@ -7,31 +7,40 @@ import io.wizzie.wcs.ami.ec2.Instances;
 import io.wizzie.wcs.ami.ec2.RunningInstance;
 import io.wizzie.wcs.ami.spec.SshSpec;
 import io.wizzie.wcs.ami.ssh.RemoteShell;
+import io.wizzie.wcs.ami.ssh.SshIdentity;
+import io.wizzie.wcs.ami.ssh.SshKeys;
 import io.wizzie.wcs.ami.ssh.SshTarget;
+import java.security.PublicKey;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Opens shells on the builder, as often as it reboots, and closes them all at the end. */
+/** Opens shells on an instance, as often as it reboots, and closes them all at the end. */
 final class Login implements AutoCloseable {
   private final SshSpec ssh;
-  private final BuilderAccess access;
+  private final SshIdentity identity;
   private final Instances instances;
   private final String instanceId;
   private final RemoteShell.Connector connector;
   private final Consumer<String> say;
+  private @Nullable PublicKey hostKey;
   private final Deque<RemoteShell> open = new ArrayDeque<>();
 
+  /**
+   * @param hostKey that the instance must present; null to take, on first contact, what it presents
+   */
   Login(
       SshSpec ssh,
-      BuilderAccess access,
+      SshIdentity identity,
+      @Nullable PublicKey hostKey,
       Instances instances,
       String instanceId,
       RemoteShell.Connector connector,
       Consumer<String> say) {
     this.ssh = ssh;
-    this.access = access;
+    this.identity = identity;
+    this.hostKey = hostKey;
     this.instances = instances;
     this.instanceId = instanceId;
     this.connector = connector;
@@ -43,11 +52,24 @@ final class Login implements AutoCloseable {
     SshTarget target = target(instances.describe(instanceId));
     say.accept("Connecting to " + target.user() + "@" + target.host() + " port " + target.port());
     try {
-      RemoteShell shell = connector.connect(target, access.identity(), ssh.timeout(), say);
+      RemoteShell shell = connector.connect(target, identity, ssh.timeout(), say);
       open.push(shell);
+      keep(shell.hostKey());
       return shell;
     } catch (BuildException failed) {
       throw explained(failed);
+    }
+  }
+
+  // From the first contact on it must stay the same.
+  private void keep(@Nullable PublicKey presented) {
+    if (hostKey == null && presented != null) {
+      hostKey = presented;
+      say.accept(
+          "Host key of "
+              + instanceId
+              + ", read on first contact, so that nothing vouches for it: "
+              + SshKeys.fingerprint(presented));
     }
   }
 
@@ -57,14 +79,14 @@ final class Login implements AutoCloseable {
     if (host == null) {
       throw new BuildException(
           Category.ACCESS,
-          "Builder "
+          "Instance "
               + instance.instanceId()
               + " has no address of the kind that ssh.address asks for ("
               + ssh.address()
               + "). Set builder.associatePublicIpAddress, choose another subnet, or change"
               + " ssh.address.");
     }
-    return new SshTarget(host, ssh.port(), ssh.user(), access.hostKey());
+    return new SshTarget(host, ssh.port(), ssh.user(), hostKey);
   }
 
   @Override
@@ -99,6 +121,6 @@ final class Login implements AutoCloseable {
     return why.isEmpty()
         ? failed
         : new BuildException(
-            Category.EC2, "Builder " + instanceId + " can't be reached: " + why + ".", failed);
+            Category.EC2, "Instance " + instanceId + " can't be reached: " + why + ".", failed);
   }
 }

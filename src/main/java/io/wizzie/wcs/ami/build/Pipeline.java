@@ -125,7 +125,8 @@ final class Pipeline {
   private Login login(RunningInstance builder, BuilderAccess access) {
     return new Login(
         spec.ssh(),
-        access,
+        access.identity(),
+        access.hostKey(),
         workshop.ec2().instances(),
         builder.instanceId(),
         parts.connector(),

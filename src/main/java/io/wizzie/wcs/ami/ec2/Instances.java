@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
 
-/** The builder instance, from launch to termination. */
+/** An instance, the builder or a trial of an image, from launch to termination. */
 public final class Instances {
   private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(60);
   private static final Duration TOKEN_VISIBLE_WITHIN = Duration.ofSeconds(15);
@@ -40,17 +40,32 @@ public final class Instances {
    */
   public String run(
       LaunchRequest launch, String instanceType, String subnetId, String clientToken) {
-    RunInstancesRequest request = RunRequests.of(launch, instanceType, subnetId, clientToken);
+    return run(
+        "the builder (" + instanceType + " in " + subnetId + ")",
+        RunRequests.of(launch, instanceType, subnetId, clientToken));
+  }
+
+  /**
+   * Launches one instance as somebody would who got hold of the image. The token makes repetitions
+   * of the same call harmless.
+   *
+   * @return its ID
+   */
+  public String run(TrialRequest launch, String instanceType, String subnetId, String clientToken) {
+    return run(
+        "an instance of " + launch.imageId() + " (" + instanceType + " in " + subnetId + ")",
+        RunRequests.ofTrial(launch, instanceType, subnetId, clientToken));
+  }
+
+  private String run(String what, RunInstancesRequest request) {
     return waiter
         .retrying(
-            "Launching the builder",
+            "Launching " + what,
             VISIBLE_WITHIN,
             NOT_VISIBLE_YET,
             () ->
                 Ec2Calls.call(
-                    "RunInstances",
-                    "Launching the builder (" + instanceType + " in " + subnetId + ")",
-                    () -> client.runInstances(request)))
+                    "RunInstances", "Launching " + what, () -> client.runInstances(request)))
         .instances()
         .get(0)
         .instanceId();
@@ -101,7 +116,7 @@ public final class Instances {
             default ->
                 throw new BuildException(
                     Category.EC2,
-                    "Builder "
+                    "Instance "
                         + instanceId
                         + " is "
                         + state
@@ -131,7 +146,7 @@ public final class Instances {
             default ->
                 throw new BuildException(
                     Category.EC2,
-                    "Builder "
+                    "Instance "
                         + instanceId
                         + " is "
                         + state
@@ -174,7 +189,8 @@ public final class Instances {
   public RunningInstance describe(String instanceId) {
     Instance instance = findOrNull(instanceId);
     if (instance == null) {
-      throw new BuildException(Category.EC2, "Builder " + instanceId + " does not exist any more.");
+      throw new BuildException(
+          Category.EC2, "Instance " + instanceId + " does not exist any more.");
     }
     return running(instance);
   }
@@ -204,7 +220,7 @@ public final class Instances {
 
   private List<Instance> describe(DescribeInstancesRequest request) {
     return Ec2Calls.call(
-            "DescribeInstances", "Looking at the builder", () -> client.describeInstances(request))
+            "DescribeInstances", "Looking at the instance", () -> client.describeInstances(request))
         .reservations()
         .stream()
         .flatMap(reservation -> reservation.instances().stream())

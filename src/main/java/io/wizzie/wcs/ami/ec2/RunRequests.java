@@ -5,6 +5,7 @@ import io.wizzie.wcs.ami.spec.BuilderSpec.RootVolumeSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.EbsBlockDevice;
 import software.amazon.awssdk.services.ec2.model.HttpTokensState;
@@ -17,7 +18,7 @@ import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.ShutdownBehavior;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
-/** Writes the RunInstances request of a builder. */
+/** Writes the RunInstances requests of builders and trials. */
 final class RunRequests {
   private RunRequests() {}
 
@@ -43,7 +44,8 @@ final class RunRequests {
                     .build())
             .blockDeviceMappings(blockDevices(launch.sourceImage(), builder.rootVolume()))
             .tagSpecifications(tags(launch.tags()));
-    placeInNetwork(request, launch, subnetId);
+    placeInNetwork(
+        request, launch.builder().associatePublicIpAddress(), launch.groupIds(), subnetId);
     String profile = builder.iamInstanceProfile();
     if (profile != null) {
       request.iamInstanceProfile(instanceProfile(profile));
@@ -51,11 +53,31 @@ final class RunRequests {
     return request.build();
   }
 
+  static RunInstancesRequest ofTrial(
+      TrialRequest launch, String instanceType, String subnetId, String clientToken) {
+    RunInstancesRequest.Builder request =
+        RunInstancesRequest.builder()
+            .imageId(launch.imageId())
+            .instanceType(instanceType)
+            .minCount(1)
+            .maxCount(1)
+            .clientToken(clientToken)
+            .keyName(launch.keyName())
+            .tagSpecifications(tags(launch.tags()));
+    if (launch.userData() != null) {
+      request.userData(launch.userData().revealUtf8());
+    }
+    placeInNetwork(request, launch.associatePublicIpAddress(), launch.groupIds(), subnetId);
+    return request.build();
+  }
+
   private static void placeInNetwork(
-      RunInstancesRequest.Builder request, LaunchRequest launch, String subnetId) {
-    Boolean publicAddress = launch.builder().associatePublicIpAddress();
+      RunInstancesRequest.Builder request,
+      @Nullable Boolean publicAddress,
+      List<String> groupIds,
+      String subnetId) {
     if (publicAddress == null) {
-      request.subnetId(subnetId).securityGroupIds(launch.groupIds());
+      request.subnetId(subnetId).securityGroupIds(groupIds);
       return;
     }
     // EC2 takes the wish for a public address only as part of a network interface, and then takes
@@ -64,7 +86,7 @@ final class RunRequests {
         InstanceNetworkInterfaceSpecification.builder()
             .deviceIndex(0)
             .subnetId(subnetId)
-            .groups(launch.groupIds())
+            .groups(groupIds)
             .associatePublicIpAddress(publicAddress)
             .deleteOnTermination(true)
             .build());

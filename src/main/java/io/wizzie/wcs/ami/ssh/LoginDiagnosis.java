@@ -44,18 +44,19 @@ final class LoginDiagnosis {
 
   /** What kept the login from succeeding once the TCP connection stood. */
   AttemptFailedException noLogin(@Nullable Throwable failure, Duration timeout) {
+    PublicKey pinned = target.hostKey();
     PublicKey wrong = evidence.wrongHostKey();
-    if (wrong != null) {
+    if (pinned != null && wrong != null) {
       return new AttemptFailedException(
           ConnectFailure.WRONG_HOST_KEY,
-          "expected " + named(target.hostKey()) + ", presented " + named(wrong),
+          "expected " + named(pinned) + ", presented " + named(wrong),
           failure);
     }
     String otherTypes = evidence.otherHostKeyTypes();
-    if (otherTypes != null) {
+    if (pinned != null && otherTypes != null) {
       return new AttemptFailedException(
           ConnectFailure.WRONG_HOST_KEY,
-          "expected " + named(target.hostKey()) + ", the server has only " + otherTypes,
+          "expected " + named(pinned) + ", the server has only " + otherTypes,
           failure);
     }
     if (evidence.negotiationFailed()) {

@@ -50,7 +50,7 @@ final class MinaClients {
    * @param agent whose keys are offered; without it none is until the session gets one
    */
   static SshClient start(
-      PublicKey hostKey, SessionEvidence evidence, @Nullable SshAgentFactory agent) {
+      @Nullable PublicKey hostKey, SessionEvidence evidence, @Nullable SshAgentFactory agent) {
     SshClient client =
         ClientBuilder.builder()
             .hostConfigEntryResolver(HostConfigEntryResolver.EMPTY)
@@ -119,8 +119,20 @@ final class MinaClients {
     CoreModuleProperties.STOP_WAIT_TIME.set(client, Duration.ofSeconds(2));
   }
 
-  /** The signature algorithms with which a server can prove that it has this host key. */
-  static List<String> hostKeyAlgorithms(PublicKey hostKey) {
+  /**
+   * The signature algorithms with which a server can prove that it has this host key; without one,
+   * those of any key, best first.
+   */
+  static List<String> hostKeyAlgorithms(@Nullable PublicKey hostKey) {
+    if (hostKey == null) {
+      return List.of(
+          "ssh-ed25519",
+          "ecdsa-sha2-nistp256",
+          "ecdsa-sha2-nistp384",
+          "ecdsa-sha2-nistp521",
+          "rsa-sha2-512",
+          "rsa-sha2-256");
+    }
     String type = KeyUtils.getKeyType(hostKey);
     return switch (type) {
       case "ssh-rsa" -> List.of("rsa-sha2-512", "rsa-sha2-256");

@@ -4,6 +4,7 @@ import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.security.PublicKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -43,6 +44,11 @@ final class MinaShell implements RemoteShell {
     this.session = session;
     this.evidence = evidence;
     this.server = server;
+  }
+
+  @Override
+  public @Nullable PublicKey hostKey() {
+    return evidence.presented();
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.wizzie.wcs.ami.ssh;
 
 import io.wizzie.wcs.ami.base.BuildException;
+import java.security.PublicKey;
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A logged-in session that runs commands in the guest, one at a time or side by side. */
 public interface RemoteShell extends AutoCloseable {
@@ -25,6 +27,11 @@ public interface RemoteShell extends AutoCloseable {
           doing + " failed with exit code " + result.exitCode() + ":\n" + output.strip());
     }
     return result;
+  }
+
+  /** The host key that the server has proved to have; null where there is no server. */
+  default @Nullable PublicKey hostKey() {
+    return null;
   }
 
   @Override

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class SessionEvidence implements SessionListener, ServerKeyVerifier, UserInteraction {
   private static final int MAX_SAID = 500;
 
-  private final PublicKey pinned;
+  private final @Nullable PublicKey pinned;
   private final StringBuilder said = new StringBuilder();
   private volatile @Nullable PublicKey presented;
   private volatile @Nullable String offeredHostKeys;
@@ -30,29 +30,39 @@ final class SessionEvidence implements SessionListener, ServerKeyVerifier, UserI
   private volatile boolean keysExchanged;
   private volatile boolean identified;
 
-  SessionEvidence(PublicKey pinned) {
+  /**
+   * @param pinned null to take any host key
+   */
+  SessionEvidence(@Nullable PublicKey pinned) {
     this.pinned = pinned;
   }
 
   @Override
   public boolean verifyServerKey(ClientSession session, SocketAddress address, PublicKey key) {
     presented = key;
-    // The encoded form decides: two classes of key (JDK, another provider) may not be equal.
-    return SshKeys.publicKeyLine(key).equals(SshKeys.publicKeyLine(pinned));
+    return isGood(key);
+  }
+
+  /** The host key that the server presented; null before it did. */
+  @Nullable PublicKey presented() {
+    return presented;
+  }
+
+  // The encoded form decides: two classes of key (JDK, another provider) may not be equal.
+  private boolean isGood(PublicKey key) {
+    return pinned == null || SshKeys.publicKeyLine(key).equals(SshKeys.publicKeyLine(pinned));
   }
 
   /** The host key that the server presented although another is pinned. */
   @Nullable PublicKey wrongHostKey() {
     PublicKey key = presented;
-    return key == null || SshKeys.publicKeyLine(key).equals(SshKeys.publicKeyLine(pinned))
-        ? null
-        : key;
+    return key == null || isGood(key) ? null : key;
   }
 
   /** The types of host key that the server offers, when the pinned one's type is not among them. */
   @Nullable String otherHostKeyTypes() {
     String offered = offeredHostKeys;
-    if (!negotiationFailed || offered == null) {
+    if (pinned == null || !negotiationFailed || offered == null) {
       return null;
     }
     List<String> accepted = MinaClients.hostKeyAlgorithms(pinned);

@@ -80,7 +80,7 @@ class InstancesTest {
     bench.ec2.launchFailure = "Client.InternalError";
 
     assertThatThrownBy(() -> instances.awaitRunning(id, Duration.ofMinutes(5)))
-        .hasMessage("Builder " + id + " is terminated instead of running: Client.InternalError.");
+        .hasMessage("Instance " + id + " is terminated instead of running: Client.InternalError.");
     assertThat(instances.whyNotRunning(id)).contains("Client.InternalError");
   }
 

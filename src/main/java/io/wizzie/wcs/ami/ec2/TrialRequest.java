@@ -1,0 +1,26 @@
+package io.wizzie.wcs.ami.ec2;
+
+import io.wizzie.wcs.ami.base.Secret;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an instance of a finished image is launched with: no more than somebody would say who got
+ * hold of the image. Volumes, metadata options and all else are the image's own.
+ *
+ * @param associatePublicIpAddress null to leave it to the subnet
+ * @param userData base64-encoded; null for none
+ */
+public record TrialRequest(
+    String imageId,
+    String keyName,
+    List<String> groupIds,
+    @Nullable Boolean associatePublicIpAddress,
+    @Nullable Secret userData,
+    Map<String, String> tags) {
+  public TrialRequest {
+    groupIds = List.copyOf(groupIds);
+    tags = Map.copyOf(tags);
+  }
+}
