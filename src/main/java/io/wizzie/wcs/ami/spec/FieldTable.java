@@ -54,7 +54,11 @@ final class FieldTable {
                   "bootstrap",
                   bootstrap(),
                   "What every instance of the image converges at its first boot."),
-              group("image", image(), "The image that is made.")));
+              group("image", image(), "The image that is made."),
+              group(
+                  "verify",
+                  verify(),
+                  "How an image is tried out by `wcs-ami verify` and `build --verify`.")));
 
   /** What a region may override: everything but the region itself. */
   private static final Group OVERRIDES =
@@ -332,6 +336,50 @@ final class FieldTable {
             new Text(Durations.between("1m", "1d", "1h")),
             "\"1h\"",
             "How long the image may be pending."));
+  }
+
+  private static List<Field> verify() {
+    return List.of(
+        field(
+            "instanceTypes",
+            new ListOf(new Text(TextRules.INSTANCE_TYPE), 1),
+            "[\"t3.xlarge\", \"m5.xlarge\"]",
+            "Instance types in order of preference, fit for what the image is for."),
+        field(
+            "timeout",
+            new Text(Durations.between("1m", "1d", "40m")),
+            "\"40m\"",
+            "How long the first boot may take, `bootstrap.timeout` included."),
+        field(
+            "checksTimeout",
+            new Text(Durations.between("1s", "1h", "5m")),
+            "\"5m\"",
+            "How long the checks may take to pass after it."),
+        field(
+            "checks",
+            new ListOf(Group.of(smokeCheck()), 0),
+            "[]",
+            "What must work after the first boot: each one of `tcp`, `http`, `unit`, `command`. The"
+                + " first two are tried from outside as well."));
+  }
+
+  private static List<Field> smokeCheck() {
+    return List.of(
+        field("tcp", new Whole(1, 65_535), null, "A port that something must listen on."),
+        field("http", new Whole(1, 65_535), null, "A port that must serve a page over HTTP."),
+        field("path", new Text(TextRules.HTTP_PATH), null, "Path of that page. Without it `/`."),
+        field(
+            "status",
+            new Whole(100, 599),
+            null,
+            "Its HTTP status; redirections are not followed. Without it any from 200 to 399."),
+        field("text", new Text(TextRules.PAGE_TEXT), null, "Text that the page must contain."),
+        field("unit", new Text(TextRules.UNIT), null, "A systemd unit that must be active."),
+        field(
+            "command",
+            new Text(TextRules.CHECK_COMMAND),
+            null,
+            "A command of root's shell that must exit 0."));
   }
 
   private static Field cookbookPaths() {

@@ -24,7 +24,8 @@ final class SpecMapping {
         chef(),
         provision(),
         bootstrap(),
-        image());
+        image(),
+        verify());
   }
 
   private SourceImageSpec sourceImage() {
@@ -123,6 +124,31 @@ final class SpecMapping {
         from.textMap("image.snapshotTags"),
         given(from.flag("image.imdsV2Only")),
         given(from.duration("image.timeout")));
+  }
+
+  private VerifySpec verify() {
+    return new VerifySpec(
+        from.texts("verify.instanceTypes"),
+        given(from.duration("verify.timeout")),
+        given(from.duration("verify.checksTimeout")),
+        from.groups("verify.checks").stream().map(SpecMapping::smokeCheck).toList());
+  }
+
+  private static SmokeCheck smokeCheck(Effective check) {
+    Integer tcp = check.whole("tcp");
+    if (tcp != null) {
+      return new SmokeCheck.Tcp(tcp);
+    }
+    Integer http = check.whole("http");
+    if (http != null) {
+      String path = check.text("path");
+      return new SmokeCheck.Http(
+          http, path == null ? "/" : path, check.whole("status"), check.text("text"));
+    }
+    String unit = check.text("unit");
+    return unit == null
+        ? new SmokeCheck.Command(given(check.text("command")))
+        : new SmokeCheck.Unit(unit);
   }
 
   private static String constant(String word) {

@@ -24,6 +24,17 @@ final class TextRules {
           "[A-Za-z0-9][A-Za-z0-9._-]{0,63}",
           "a version; write up to 64 letters, digits, dots, dashes and underscores");
 
+  static final TextRule HTTP_PATH =
+      TextRule.matching("/login", "/[!-~]*", "a path on a web server, which starts with a slash");
+  static final TextRule PAGE_TEXT = TextRule.any("WizzVis", 1, 1000, TextRule.Kind.PLAIN);
+  static final TextRule UNIT =
+      TextRule.matching(
+          "docker.service",
+          "[A-Za-z0-9:_.@\\\\-]+\\.(service|socket|timer|target|mount|path)",
+          "the name of a systemd unit");
+  static final TextRule CHECK_COMMAND =
+      TextRule.any("docker ps -q | grep -q .", 1, 4096, TextRule.Kind.PLAIN);
+
   static final TextRule IMAGE_ID = id("ami", "an AMI ID");
   static final TextRule SUBNET_ID = id("subnet", "a subnet ID");
   static final TextRule SECURITY_GROUP_ID = id("sg", "a security group ID");

@@ -8,8 +8,10 @@ import io.wizzie.wcs.ami.spec.BuilderSpec.RootVolumeSpec;
 import io.wizzie.wcs.ami.spec.ChefSpec;
 import io.wizzie.wcs.ami.spec.ImageSpec;
 import io.wizzie.wcs.ami.spec.ProvisionSpec;
+import io.wizzie.wcs.ami.spec.SmokeCheck;
 import io.wizzie.wcs.ami.spec.SourceImageSpec;
 import io.wizzie.wcs.ami.spec.SshSpec;
+import io.wizzie.wcs.ami.spec.VerifySpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -59,7 +61,12 @@ public final class Specs {
             Map.of("product", "wcs {version}"),
             Map.of("of", "{build-id}"),
             true,
-            Duration.ofMinutes(30)));
+            Duration.ofMinutes(30)),
+        new VerifySpec(
+            List.of("t3.xlarge"),
+            Duration.ofMinutes(40),
+            Duration.ofMinutes(5),
+            List.of(new SmokeCheck.Tcp(3000))));
   }
 
   public static BuilderSpec builder(

@@ -10,6 +10,7 @@ import io.wizzie.wcs.ami.spec.ImageSpec;
 import io.wizzie.wcs.ami.spec.ProvisionSpec;
 import io.wizzie.wcs.ami.spec.SourceImageSpec;
 import io.wizzie.wcs.ami.spec.SshSpec;
+import io.wizzie.wcs.ami.spec.VerifySpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -61,7 +62,9 @@ final class Specs {
         chef,
         provision,
         bootstrap,
-        new ImageSpec("name", "", Map.of(), Map.of(), true, Duration.ofMinutes(30)));
+        new ImageSpec("name", "", Map.of(), Map.of(), true, Duration.ofMinutes(30)),
+        new VerifySpec(
+            List.of("t3.xlarge"), Duration.ofMinutes(40), Duration.ofMinutes(5), List.of()));
   }
 
   /** A provision phase of these cookbooks; see the record for the rest. */

@@ -16,6 +16,7 @@ import io.wizzie.wcs.ami.spec.Problem;
 import io.wizzie.wcs.ami.spec.ProvisionSpec;
 import io.wizzie.wcs.ami.spec.SourceImageSpec;
 import io.wizzie.wcs.ami.spec.SshSpec;
+import io.wizzie.wcs.ami.spec.VerifySpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -139,7 +140,9 @@ final class FakeParts implements Parts {
             JsonNodeFactory.instance.objectNode(),
             "/var/log/wcs.log",
             Duration.ofMinutes(30)),
-        new ImageSpec("wcs-{version}", "WCS", Map.of(), Map.of(), true, Duration.ofMinutes(30)));
+        new ImageSpec("wcs-{version}", "WCS", Map.of(), Map.of(), true, Duration.ofMinutes(30)),
+        new VerifySpec(
+            List.of("t3.xlarge"), Duration.ofMinutes(40), Duration.ofMinutes(5), List.of()));
   }
 
   /** Builds as the script says. */

@@ -1,0 +1,66 @@
+package io.wizzie.wcs.ami.verify;
+
+import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.ssh.CommandResult;
+import io.wizzie.wcs.ami.ssh.RemoteCommand;
+import io.wizzie.wcs.ami.ssh.RemoteShell;
+import io.wizzie.wcs.ami.ssh.ShellWords;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The bootstrap's log, brought here from the instance, which will soon be gone. */
+final class BootstrapLog {
+  private static final Duration WITHIN = Duration.ofMinutes(2);
+  private static final int TAIL_LINES = 25;
+
+  private final String inGuest;
+  private final Path here;
+
+  BootstrapLog(String inGuest, Path here) {
+    this.inGuest = inGuest;
+    this.here = here;
+  }
+
+  /**
+   * Saves it. A log that can't be had is told, and is no reason to fail: it is about the image, not
+   * the image.
+   *
+   * @return its last lines
+   * @throws BuildException category HOST when it can't be written here
+   */
+  String save(RemoteShell shell, Consumer<String> say) {
+    List<String> lines = new ArrayList<>();
+    CommandResult result =
+        shell.run(
+            RemoteCommand.of("sudo -n cat -- " + ShellWords.quote(inGuest), WITHIN)
+                .withOnLine(lines::add));
+    if (!result.succeeded()) {
+      say.accept("The bootstrap's log can't be had: " + result.stderr().strip());
+      return "";
+    }
+    try {
+      Files.createDirectories(here.toAbsolutePath().getParent());
+      Files.write(here, lines);
+    } catch (IOException failed) {
+      throw new BuildException(Category.HOST, here + " can't be written: " + failed, failed);
+    }
+    Deque<String> tail = new ArrayDeque<>();
+    for (String line : lines) {
+      if (!line.isBlank()) {
+        tail.add(line);
+      }
+      if (tail.size() > TAIL_LINES) {
+        tail.remove();
+      }
+    }
+    return String.join("\n", tail);
+  }
+}
