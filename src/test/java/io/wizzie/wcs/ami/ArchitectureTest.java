@@ -36,6 +36,7 @@ class ArchitectureTest {
         rule(
             "base",
             own(
+                "verify",
                 "spec",
                 "event",
                 "ssh",
@@ -51,13 +52,24 @@ class ArchitectureTest {
             SSHD),
         rule(
             "spec",
-            own("event", "ssh", "chef", "cloudinit", "ec2", "build", "journal", "cli", "local"),
+            own(
+                "verify",
+                "event",
+                "ssh",
+                "chef",
+                "cloudinit",
+                "ec2",
+                "build",
+                "journal",
+                "cli",
+                "local"),
             AWS,
             PICOCLI,
             SSHD),
         rule(
             "event",
             own(
+                "verify",
                 "base",
                 "spec",
                 "ssh",
@@ -73,36 +85,42 @@ class ArchitectureTest {
             SSHD),
         rule(
             "ssh",
-            own("spec", "chef", "cloudinit", "ec2", "build", "journal", "cli", "local"),
+            own("verify", "spec", "chef", "cloudinit", "ec2", "build", "journal", "cli", "local"),
             AWS,
             PICOCLI),
         rule(
             "chef",
-            own("cloudinit", "ec2", "build", "journal", "cli", "local"),
+            own("verify", "cloudinit", "ec2", "build", "journal", "cli", "local"),
             AWS,
             PICOCLI,
             SSHD),
         rule(
             "cloudinit",
-            own("chef", "ec2", "build", "journal", "cli", "local"),
+            own("verify", "chef", "ec2", "build", "journal", "cli", "local"),
             AWS,
             PICOCLI,
             SSHD),
         rule(
             "ec2",
-            own("ssh", "chef", "cloudinit", "build", "journal", "cli", "local"),
+            own("verify", "ssh", "chef", "cloudinit", "build", "journal", "cli", "local"),
             PICOCLI,
             SSHD),
         rule(
             "journal",
-            own("ssh", "chef", "cloudinit", "ec2", "build", "cli", "local"),
+            own("verify", "ssh", "chef", "cloudinit", "ec2", "build", "cli", "local"),
+            AWS,
+            PICOCLI,
+            SSHD),
+        rule(
+            "verify",
+            own("chef", "cloudinit", "ec2", "build", "journal", "cli", "local"),
             AWS,
             PICOCLI,
             SSHD),
         rule("build", own("cli", "local"), PICOCLI, SSHD),
         rule(
             "local",
-            own("spec", "ssh", "chef", "cloudinit", "ec2", "build", "journal", "cli"),
+            own("verify", "spec", "ssh", "chef", "cloudinit", "ec2", "build", "journal", "cli"),
             PICOCLI,
             SSHD));
   }

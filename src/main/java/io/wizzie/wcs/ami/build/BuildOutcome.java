@@ -16,6 +16,13 @@ public sealed interface BuildOutcome {
     }
   }
 
+  /** An image was tried out and works. */
+  record Verified(Verification verification, List<Leftover> leftovers) implements BuildOutcome {
+    public Verified {
+      leftovers = List.copyOf(leftovers);
+    }
+  }
+
   /**
    * There is no image to hand out.
    *

@@ -7,6 +7,7 @@ import io.wizzie.wcs.ami.ec2.SourceImage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a build made and of what; {@link Manifest} writes it down.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param version of the product in the image
  * @param instanceType the builder's
  * @param cleaned what was found in the guest and removed before imaging
+ * @param verification null when none was asked for
  * @param stages in the order in which they began
  */
 public record BuildResult(
@@ -29,6 +31,7 @@ public record BuildResult(
     InstalledChef chef,
     GuestSystem guestSystem,
     List<String> cleaned,
+    @Nullable Verification verification,
     String toolVersion,
     Instant finishedAt,
     List<StageTiming> stages,

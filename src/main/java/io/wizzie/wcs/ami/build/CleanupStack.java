@@ -71,6 +71,15 @@ final class CleanupStack {
     return entries.isEmpty();
   }
 
+  /** The thing is to stay although nobody will be given it. */
+  void leave(String kind, String id, String reason) {
+    Entry entry = find(kind, id);
+    if (entry != null) {
+      forget(kind, id);
+      leave(entry, reason);
+    }
+  }
+
   /**
    * Removes one thing early, when it is no longer needed. What can't be removed now stays on the
    * stack, to be tried again at the end.

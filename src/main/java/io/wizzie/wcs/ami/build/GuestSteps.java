@@ -5,7 +5,10 @@ import io.wizzie.wcs.ami.chef.InstalledChef;
 import io.wizzie.wcs.ami.chef.ProvisionConverge.Converged;
 import io.wizzie.wcs.ami.cloudinit.GuestReadiness.GuestSystem;
 import io.wizzie.wcs.ami.spec.Problem;
+import io.wizzie.wcs.ami.spec.SmokeCheck;
 import io.wizzie.wcs.ami.ssh.RemoteShell;
+import io.wizzie.wcs.ami.verify.FirstBoot.Booted;
+import io.wizzie.wcs.ami.verify.SmokeResult;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.util.List;
@@ -34,6 +37,12 @@ interface GuestSteps {
       CookbookBundle bundle);
 
   void installHook(RemoteShell shell, InstalledChef chef);
+
+  /** Waits for the first boot of an instance of the image, and saves its bootstrap's log. */
+  Booted awaitFirstBoot(Supplier<RemoteShell> login, Path log);
+
+  /** Runs smoke checks on it; fails unless all pass. */
+  List<SmokeResult> smokeChecks(RemoteShell shell, String host, List<SmokeCheck> checks);
 
   /** Cleans the guest and closes the shell; nobody can log in afterwards. */
   List<String> clean(RemoteShell shell);

@@ -1,14 +1,9 @@
 package io.wizzie.wcs.ami.build;
 
 import io.wizzie.wcs.ami.base.BuildException;
-import io.wizzie.wcs.ami.base.BuildException.Category;
-import io.wizzie.wcs.ami.build.BuildOptions.OnError;
 import io.wizzie.wcs.ami.build.BuildOutcome.Built;
-import io.wizzie.wcs.ami.build.BuildOutcome.Failed;
-import io.wizzie.wcs.ami.build.BuildOutcome.Interrupted;
 import io.wizzie.wcs.ami.spec.BuildSpec;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** One build, from specification to image. */
@@ -30,7 +25,7 @@ public final class ImageBuild {
         options,
         parts,
         events,
-        new RealGuestSteps(spec, parts.clock(), events),
+        new RealGuestSteps(spec, parts.clock(), parts.sleeper(), events),
         RandomGenerator.getDefault());
   }
 
@@ -54,47 +49,16 @@ public final class ImageBuild {
    * ends the build; everything is removed before this returns, with the flag set again.
    */
   public BuildOutcome run() {
-    Workshop workshop;
-    try {
-      workshop = Workshop.open(options, parts, events, jitter);
-    } catch (BuildException failed) {
-      return new Failed(failed, true, false, List.of());
-    }
-    BuildOutcome outcome;
-    try {
-      outcome = new Built(new Pipeline(spec, options, parts, guest, workshop).run());
-      writeManifest(((Built) outcome).result(), workshop);
-    } catch (RuntimeException | Error thrown) {
-      outcome = failed(Failures.of(thrown), workshop);
-    }
-    close(workshop, outcome);
-    return outcome;
-  }
-
-  private BuildOutcome failed(BuildException failure, Workshop workshop) {
-    boolean interrupted =
-        failure.category() == Category.INTERRUPTED || Thread.currentThread().isInterrupted();
-    boolean kept = !interrupted && options.onError() == OnError.KEEP;
-    List<Leftover> left = kept ? keep(workshop) : remove(workshop);
-    if (!interrupted) {
-      return new Failed(failure, !workshop.creations().any(), kept, left);
-    }
-    Thread.currentThread().interrupt();
-    return new Interrupted(failure, left);
-  }
-
-  private List<Leftover> remove(Workshop workshop) {
-    return workshop.cleanup().isEmpty() ? List.of() : workshop.removeAll();
-  }
-
-  private List<Leftover> keep(Workshop workshop) {
-    List<Leftover> left = workshop.cleanup().leaveAll("kept on purpose (--on-error keep)");
-    try {
-      workshop.kept().explain().forEach(events::warn);
-    } catch (BuildException failed) {
-      events.warn("How to log in can't be told: " + failed.getMessage());
-    }
-    return left;
+    return Job.run(
+        options,
+        parts,
+        events,
+        jitter,
+        workshop -> {
+          Built built = new Built(new Pipeline(spec, options, parts, guest, workshop).run());
+          writeManifest(built.result(), workshop);
+          return built;
+        });
   }
 
   private void writeManifest(BuildResult result, Workshop workshop) {
@@ -104,20 +68,6 @@ public final class ImageBuild {
     } catch (BuildException failed) {
       // The image is good and its ID is handed out: that is no reason to fail now.
       events.warn(String.valueOf(failed.getMessage()));
-    }
-  }
-
-  private void close(Workshop workshop, BuildOutcome outcome) {
-    String word =
-        outcome instanceof Built ? "built" : outcome instanceof Failed ? "failed" : "interrupted";
-    for (Runnable last :
-        List.<Runnable>of(
-            workshop.folder()::removeBundle, () -> workshop.journal().finished(word))) {
-      try {
-        last.run();
-      } catch (BuildException failed) {
-        events.warn(String.valueOf(failed.getMessage()));
-      }
     }
   }
 }

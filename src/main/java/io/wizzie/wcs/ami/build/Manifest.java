@@ -29,6 +29,7 @@ import java.time.Duration;
  *   <li>{@code cookbooks}: each {@code phase}, {@code name}, {@code version}, {@code files}, {@code
  *       sha256}
  *   <li>{@code cleaned}: what was found in the guest and removed before imaging
+ *   <li>{@code verification}: as {@link VerificationDocument} says; null when none was asked for
  *   <li>{@code toolVersion}, {@code startedAt}, {@code finishedAt} (ISO, UTC), {@code seconds}
  *   <li>{@code stages}: each {@code name}, {@code startedAt}, {@code seconds}; they may overlap
  *   <li>{@code leftovers}: each {@code kind}, {@code id}, {@code reason}, {@code removal}; empty
@@ -96,6 +97,8 @@ public final class Manifest {
     addCookbooks(root.putArray("cookbooks"), result);
     ArrayNode cleaned = root.putArray("cleaned");
     result.cleaned().forEach(cleaned::add);
+    Verification verification = result.verification();
+    root.set("verification", verification == null ? null : VerificationDocument.of(verification));
     root.put("toolVersion", result.toolVersion());
     root.put("startedAt", result.buildId().startedAt().toString());
     root.put("finishedAt", result.finishedAt().toString());

@@ -1,5 +1,8 @@
 package io.wizzie.wcs.ami.build;
 
+import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.build.BuildOptions.Verify;
 import io.wizzie.wcs.ami.chef.CookbookBundle;
 import io.wizzie.wcs.ami.chef.InstalledChef;
 import io.wizzie.wcs.ami.chef.ProvisionConverge.Converged;
@@ -10,6 +13,7 @@ import io.wizzie.wcs.ami.ec2.SourceImage;
 import io.wizzie.wcs.ami.spec.BuildSpec;
 import io.wizzie.wcs.ami.ssh.RemoteShell;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The stages, in order: each takes what earlier ones yielded. */
 final class Pipeline {
@@ -40,8 +44,11 @@ final class Pipeline {
       stop(builder);
       AvailableImage image = image(builder, plan, access);
       attributes(image);
+      Verification verification = verify(image);
+      finish(image);
       List<Leftover> left = workshop.removeAll();
-      return result(source, plan, builder, provisioned, bundling.result(), image, left);
+      return result(
+          source, plan, builder, provisioned, bundling.result(), image, verification, left);
     }
   }
 
@@ -228,8 +235,30 @@ final class Pipeline {
     stages.run(
         "attributes",
         "Set the image's attributes",
-        () -> imageStage().finish(image),
+        () -> imageStage().attributes(image),
         done -> spec.image().imdsV2Only() ? "IMDSv2 only" : "");
+  }
+
+  private @Nullable Verification verify(AvailableImage image) {
+    if (options.verify() == Verify.NO) {
+      return null;
+    }
+    try {
+      return new VerifyStages(spec, options.buildId(), parts, guest, workshop).run(image.imageId());
+    } catch (BuildException failed) {
+      if (options.verify() == Verify.KEEP_FAILING && failed.category() != Category.INTERRUPTED) {
+        imageStage().keep(image);
+      }
+      throw failed;
+    }
+  }
+
+  private void finish(AvailableImage image) {
+    stages.run(
+        "finish",
+        "Mark the image as finished",
+        () -> imageStage().finish(image),
+        AvailableImage::imageId);
   }
 
   private BuildResult result(
@@ -239,6 +268,7 @@ final class Pipeline {
       Provisioned provisioned,
       CookbookBundle bundle,
       AvailableImage image,
+      @Nullable Verification verification,
       List<Leftover> left) {
     return new BuildResult(
         options.buildId(),
@@ -253,6 +283,7 @@ final class Pipeline {
         provisioned.chef(),
         provisioned.system(),
         provisioned.cleaned(),
+        verification,
         parts.toolVersion(),
         parts.clock().instant(),
         stages.timings(),

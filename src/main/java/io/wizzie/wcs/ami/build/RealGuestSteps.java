@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.build;
 
+import io.wizzie.wcs.ami.base.Sleeper;
 import io.wizzie.wcs.ami.chef.ChefInstaller;
 import io.wizzie.wcs.ami.chef.CookbookBundle;
 import io.wizzie.wcs.ami.chef.InstalledChef;
@@ -13,8 +14,14 @@ import io.wizzie.wcs.ami.cloudinit.GuestReadiness.GuestSystem;
 import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.spec.BuildSpec;
 import io.wizzie.wcs.ami.spec.Problem;
+import io.wizzie.wcs.ami.spec.SmokeCheck;
 import io.wizzie.wcs.ami.ssh.RemoteShell;
 import io.wizzie.wcs.ami.ssh.SshKeys;
+import io.wizzie.wcs.ami.verify.FirstBoot;
+import io.wizzie.wcs.ami.verify.FirstBoot.Booted;
+import io.wizzie.wcs.ami.verify.SmokeChecks;
+import io.wizzie.wcs.ami.verify.SmokeResult;
+import io.wizzie.wcs.ami.verify.Visitor;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Clock;
@@ -31,9 +38,11 @@ final class RealGuestSteps implements GuestSteps {
 
   private final BuildSpec spec;
   private final Clock clock;
+  private final Sleeper sleeper;
   private final Consumer<BuildEvent> events;
 
-  RealGuestSteps(BuildSpec spec, Clock clock, Consumer<BuildEvent> events) {
+  RealGuestSteps(BuildSpec spec, Clock clock, Sleeper sleeper, Consumer<BuildEvent> events) {
+    this.sleeper = sleeper;
     this.spec = spec;
     this.clock = clock;
     this.events = events;
@@ -87,6 +96,17 @@ final class RealGuestSteps implements GuestSteps {
   public void installHook(RemoteShell shell, InstalledChef chef) {
     new BootstrapHook(clock, events)
         .install(shell, ProvisionConverge.STAGING_FOLDER, chef.soloPath(), spec.bootstrap());
+  }
+
+  @Override
+  public Booted awaitFirstBoot(Supplier<RemoteShell> login, Path log) {
+    return new FirstBoot(clock, sleeper, events).await(login, spec.verify().timeout(), log);
+  }
+
+  @Override
+  public List<SmokeResult> smokeChecks(RemoteShell shell, String host, List<SmokeCheck> checks) {
+    return SmokeChecks.requirePassed(
+        new SmokeChecks(Visitor.real()).run(shell, host, checks, spec.verify().checksTimeout()));
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.wizzie.wcs.ami.build.BuildOptions;
 import io.wizzie.wcs.ami.build.BuildOutcome;
 import io.wizzie.wcs.ami.build.BuildParts;
 import io.wizzie.wcs.ami.build.ImageBuild;
+import io.wizzie.wcs.ami.build.ImageVerification;
 import io.wizzie.wcs.ami.cli.command.Parts;
 import io.wizzie.wcs.ami.cli.output.RegionListing;
 import io.wizzie.wcs.ami.cli.output.ToolVersion;
@@ -35,19 +36,31 @@ final class WiredRegion implements Parts.Region {
   @Override
   public BuildOutcome build(
       BuildSpec spec, BuildOptions options, Path outputFolder, Consumer<BuildEvent> events) {
+    return new ImageBuild(spec, options, parts(outputFolder, events)).run();
+  }
+
+  @Override
+  public BuildOutcome verify(
+      String imageId,
+      BuildSpec spec,
+      BuildOptions options,
+      Path outputFolder,
+      Consumer<BuildEvent> events) {
+    return new ImageVerification(imageId, spec, options, parts(outputFolder, events)).run();
+  }
+
+  private BuildParts parts(Path outputFolder, Consumer<BuildEvent> events) {
     Sleeper sleeper = Sleeper.real();
-    BuildParts parts =
-        new BuildParts(
-            connection,
-            new MinaConnector(clock, sleeper),
-            sshAgentSocket,
-            OperatorAddress.real(connection.endpoint()),
-            clock,
-            sleeper,
-            events,
-            outputFolder,
-            ToolVersion.current().version());
-    return new ImageBuild(spec, options, parts).run();
+    return new BuildParts(
+        connection,
+        new MinaConnector(clock, sleeper),
+        sshAgentSocket,
+        OperatorAddress.real(connection.endpoint()),
+        clock,
+        sleeper,
+        events,
+        outputFolder,
+        ToolVersion.current().version());
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.wizzie.wcs.ami.build;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.build.BuildOptions.OnError;
+import io.wizzie.wcs.ami.build.BuildOptions.Verify;
 import io.wizzie.wcs.ami.ec2.FakeEc2;
 import io.wizzie.wcs.ami.ec2.OperatorAddress;
 import io.wizzie.wcs.ami.ec2.VirtualTime;
@@ -29,6 +30,7 @@ final class BuildBench {
   BuildSpec spec = Specs.spec();
   OnError onError = OnError.CLEANUP;
   @Nullable Path manifest;
+  Verify verify = Verify.NO;
   @Nullable String agentSocket;
   Consumer<BuildEvent> listener = events::add;
 
@@ -50,7 +52,7 @@ final class BuildBench {
             "1.0.0");
     return new ImageBuild(
             spec,
-            new BuildOptions(buildId, onError, manifest),
+            new BuildOptions(buildId, onError, manifest, verify),
             parts,
             new EventStream(time, parts.events()),
             guest,

@@ -60,6 +60,28 @@ final class BuildCommand extends WorkCommand {
             "When the build fails: cleanup removes everything; keep leaves the builder for a look,"
                 + " says how to log in and how to remove it, and exits with 3. Default: cleanup.")
     private ErrorAction onError = ErrorAction.CLEANUP;
+
+    @Option(
+        names = "--verify",
+        description =
+            "Before the image is handed out, launch two instances of it as a buyer would, wait for"
+                + " their first boot and run the checks of \"verify\". An image that fails is"
+                + " deregistered with its snapshots, and the exit code is 4.")
+    private boolean verify;
+
+    @Option(
+        names = "--keep",
+        description =
+            "With --verify: keep an image that fails, for a look; stderr names it and how to remove"
+                + " it, and the exit code is 3. Its ID isn't printed on stdout.")
+    private boolean keep;
+
+    private BuildOptions.Verify verify() {
+      if (!verify) {
+        return BuildOptions.Verify.NO;
+      }
+      return keep ? BuildOptions.Verify.KEEP_FAILING : BuildOptions.Verify.REMOVE_FAILING;
+    }
   }
 
   /** {@link OnError} as it is typed. */
@@ -81,9 +103,17 @@ final class BuildCommand extends WorkCommand {
       RegionTarget target = inputs.target(where, environment());
       Path manifest = result.manifest == null ? null : environment().resolve(result.manifest);
       BuildOptions options =
-          new BuildOptions(parts().newBuildId(), result.onError.meaning, manifest);
-      return new BuildRun(context(), inputs.spec(), target, options)
-          .run(result.output, diagnostics().verbosity(), where.stateFolder(environment()));
+          new BuildOptions(parts().newBuildId(), result.onError.meaning, manifest, result.verify());
+      BuildRun run =
+          new BuildRun(
+              context(),
+              target,
+              options.buildId(),
+              (region, folder, events) -> region.build(inputs.spec(), options, folder, events));
+      Telling telling =
+          new BuildTelling(
+              context(), result.output, diagnostics().verbosity(), options, run.folder());
+      return run.run(telling, diagnostics().verbosity(), where.stateFolder(environment()));
     } catch (RuntimeException e) {
       // Only what failed before the build was begun; the run tells the rest itself.
       if (result.output == OutputFormat.JSON) {

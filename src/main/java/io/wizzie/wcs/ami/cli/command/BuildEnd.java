@@ -3,19 +3,20 @@ package io.wizzie.wcs.ami.cli.command;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.build.BuildOutcome;
-import io.wizzie.wcs.ami.build.BuildResult;
 import io.wizzie.wcs.ami.build.Leftover;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a build that was begun ended, with its exit code. Exactly one of result and failure is there.
+ * How a build that was begun ended, with its exit code. Exactly one of outcome and failure is
+ * there.
  *
+ * @param good the outcome, when it is what was asked for
  * @param created whether it made anything at all
  */
 record BuildEnd(
     ExitCode exitCode,
-    @Nullable BuildResult result,
+    @Nullable BuildOutcome good,
     @Nullable RuntimeException failure,
     boolean created,
     List<Leftover> leftovers) {
@@ -28,7 +29,9 @@ record BuildEnd(
    */
   static BuildEnd of(BuildOutcome outcome, boolean byUser) {
     if (outcome instanceof BuildOutcome.Built built) {
-      return new BuildEnd(code(ExitCode.OK, built), built.result(), null, true, built.leftovers());
+      return done(built);
+    } else if (outcome instanceof BuildOutcome.Verified verified) {
+      return done(verified);
     } else if (outcome instanceof BuildOutcome.Interrupted interrupted) {
       return new BuildEnd(
           code(ExitCode.INTERRUPTED, interrupted),
@@ -45,6 +48,10 @@ record BuildEnd(
           failed.leftovers());
     }
     throw new IllegalArgumentException("An outcome that has no exit code: " + outcome);
+  }
+
+  private static BuildEnd done(BuildOutcome good) {
+    return new BuildEnd(code(ExitCode.OK, good), good, null, true, good.leftovers());
   }
 
   /** Of a build that broke off without an outcome, which is an error of this program. */

@@ -1,33 +1,43 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.build.BuildOptions;
+import io.wizzie.wcs.ami.build.BuildId;
 import io.wizzie.wcs.ami.build.BuildOutcome;
 import io.wizzie.wcs.ami.build.Leftover;
 import io.wizzie.wcs.ami.cli.command.LocalRegions.OpenRegion;
 import io.wizzie.wcs.ami.cli.command.Parts.Region;
 import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
+import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.event.OpenResources;
 import io.wizzie.wcs.ami.event.Verbosity;
-import io.wizzie.wcs.ami.spec.BuildSpec;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 
-/** One build from its first event to the telling of its result. */
+/** Work in a region, such as a build, from its first event to the telling of its result. */
 final class BuildRun {
   private final CommandContext context;
-  private final BuildSpec spec;
   private final RegionTarget target;
-  private final BuildOptions options;
   private final Path outputFolder;
+  private final Path folder;
+  private final Work work;
 
-  BuildRun(CommandContext context, BuildSpec spec, RegionTarget target, BuildOptions options) {
+  BuildRun(CommandContext context, RegionTarget target, BuildId id, Work work) {
     this.context = context;
-    this.spec = spec;
     this.target = target;
-    this.options = options;
     this.outputFolder = context.environment().resolve(Path.of("output"));
+    this.folder = outputFolder.resolve(id.value());
+    this.work = work;
+  }
+
+  /** What is done. */
+  interface Work {
+    BuildOutcome run(Region region, Path outputFolder, Consumer<BuildEvent> events);
+  }
+
+  /** The folder that logs and results go to. */
+  Path folder() {
+    return folder;
   }
 
   /**
@@ -35,17 +45,14 @@ final class BuildRun {
    *
    * @param stateFolder of the local region, should that be meant
    */
-  ExitCode run(OutputFormat format, Verbosity verbosity, Path stateFolder) {
-    Instant started = context.environment().clock().instant();
-    BuildTelling telling =
-        new BuildTelling(context, format, verbosity, options, outputFolder, started);
+  ExitCode run(Telling telling, Verbosity verbosity, Path stateFolder) {
     boolean inProcess = target.name().equals(LocalRegions.NAME) && target.endpoint() == null;
     BuildEnd end =
         inProcess ? inLocalRegion(stateFolder, verbosity, telling) : inRegion(verbosity, telling);
     return telling.tell(end);
   }
 
-  private BuildEnd inRegion(Verbosity verbosity, BuildTelling telling) {
+  private BuildEnd inRegion(Verbosity verbosity, Telling telling) {
     // Before anything is written: without credentials there is nothing to tell of.
     try (Region region = context.parts().get().connect(target)) {
       BuildFolder folder = createFolder();
@@ -56,7 +63,7 @@ final class BuildRun {
   }
 
   /** The region is served by this process for as long as the build takes. */
-  private BuildEnd inLocalRegion(Path stateFolder, Verbosity verbosity, BuildTelling telling) {
+  private BuildEnd inLocalRegion(Path stateFolder, Verbosity verbosity, Telling telling) {
     BuildFolder folder = createFolder();
     try (ConsoleSession console = openConsole(verbosity, folder)) {
       OpenRegion local =
@@ -79,13 +86,13 @@ final class BuildRun {
   }
 
   private BuildEnd build(
-      Region region, ConsoleSession console, BuildFolder folder, BuildTelling telling) {
+      Region region, ConsoleSession console, BuildFolder folder, Telling telling) {
     OpenResources open = new OpenResources();
     console.add("The list of resources", open);
     context.interrupts().reactWith(new Stop(region, console, open, telling));
     BuildEnd end;
     try {
-      BuildOutcome outcome = region.build(spec, options, outputFolder, console.events());
+      BuildOutcome outcome = work.run(region, outputFolder, console.events());
       end = BuildEnd.of(outcome, context.interrupts().interrupted());
     } catch (RuntimeException e) {
       end =
@@ -100,8 +107,7 @@ final class BuildRun {
   }
 
   /** What the second Ctrl-C does: stop in mid-cleanup, but not without a word. */
-  private record Stop(
-      Region region, ConsoleSession console, OpenResources open, BuildTelling telling)
+  private record Stop(Region region, ConsoleSession console, OpenResources open, Telling telling)
       implements InterruptGuard.Reaction {
     @Override
     public boolean first() {
@@ -132,7 +138,7 @@ final class BuildRun {
   }
 
   private BuildFolder createFolder() {
-    return BuildFolder.create(outputFolder.resolve(options.buildId().value()));
+    return BuildFolder.create(folder);
   }
 
   private ConsoleSession openConsole(Verbosity verbosity, BuildFolder folder) {

@@ -1,48 +1,50 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.build.BuildOptions;
+import io.wizzie.wcs.ami.build.BuildOutcome;
 import io.wizzie.wcs.ami.build.BuildResult;
-import io.wizzie.wcs.ami.build.Leftover;
 import io.wizzie.wcs.ami.build.Manifest;
-import io.wizzie.wcs.ami.cli.output.FailureDocument;
 import io.wizzie.wcs.ami.cli.output.Messages;
 import io.wizzie.wcs.ami.event.ElapsedText;
 import io.wizzie.wcs.ami.event.Verbosity;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 /** Tells how a build ended: the result on stdout, the rest on stderr. */
-final class BuildTelling {
+final class BuildTelling implements Telling {
   private final CommandContext context;
   private final OutputFormat format;
   private final Verbosity verbosity;
   private final BuildOptions options;
   private final Path folder;
   private final Instant started;
+  private final FailureTelling failure;
 
   BuildTelling(
       CommandContext context,
       OutputFormat format,
       Verbosity verbosity,
       BuildOptions options,
-      Path outputFolder,
-      Instant started) {
+      Path folder) {
     this.context = context;
     this.format = format;
     this.verbosity = verbosity;
     this.options = options;
-    this.folder = outputFolder.resolve(options.buildId().value());
-    this.started = started;
+    this.folder = folder;
+    this.started = context.environment().clock().instant();
+    this.failure = new FailureTelling(context, format, verbosity, folder);
   }
 
-  ExitCode tell(BuildEnd end) {
-    return end.result() == null ? tellFailure(end) : tellResult(end, end.result());
+  @Override
+  public ExitCode tell(BuildEnd end) {
+    return end.good() instanceof BuildOutcome.Built built
+        ? tellResult(end, built.result())
+        : failure.tell(end);
   }
 
   private ExitCode tellResult(BuildEnd end, BuildResult result) {
-    leftovers(end.leftovers());
+    failure.leftovers(end.leftovers());
     if (verbosity != Verbosity.QUIET) {
       messages()
           .note(
@@ -56,7 +58,10 @@ final class BuildTelling {
       Path manifest = options.manifest();
       messages()
           .note(
-              "Manifest: " + shown(manifest == null ? folder.resolve("manifest.json") : manifest));
+              "Manifest: "
+                  + context
+                      .environment()
+                      .shown(manifest == null ? folder.resolve("manifest.json") : manifest));
     }
     if (result.chef().standIn()) {
       messages()
@@ -84,54 +89,8 @@ final class BuildTelling {
     return end.exitCode();
   }
 
-  private ExitCode tellFailure(BuildEnd end) {
-    RuntimeException failure = end.failure();
-    if (failure == null) {
-      throw new IllegalArgumentException("Neither a result nor a failure: " + end);
-    }
-    new FailureMessages(messages(), context.interrupts())
-        .tell(failure, verbosity == Verbosity.VERBOSE);
-    leftovers(end.leftovers());
-    if (verbosity != Verbosity.QUIET) {
-      if (end.created() && end.leftovers().isEmpty()) {
-        messages().note("Everything that the build created was removed.");
-      }
-      messages().note("Log: " + shown(folder.resolve("build.log")));
-    }
-    if (format == OutputFormat.JSON) {
-      // Should nobody read it, the exit code tells of a failure anyway.
-      context
-          .result()
-          .json(
-              FailureDocument.of(
-                  failure,
-                  end.exitCode().code(),
-                  options.buildId().value(),
-                  folder.resolve("build.log"),
-                  end.leftovers()));
-    }
-    return end.exitCode();
-  }
-
-  private void leftovers(List<Leftover> leftovers) {
-    if (leftovers.isEmpty()) {
-      return;
-    }
-    messages().error("Left behind, newest first:");
-    for (Leftover left : leftovers) {
-      messages().note("  " + left.kind() + " " + left.id() + ": " + left.reason());
-      messages().note("    " + left.removal());
-    }
-  }
-
   private String elapsed() {
     return ElapsedText.of(Duration.between(started, context.environment().clock().instant()));
-  }
-
-  /** Below the working directory as a person would type it. */
-  private Path shown(Path path) {
-    Path here = context.environment().workingDirectory();
-    return path.startsWith(here) ? here.relativize(path) : path;
   }
 
   private Messages messages() {

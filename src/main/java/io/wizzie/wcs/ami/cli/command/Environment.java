@@ -65,6 +65,11 @@ public record Environment(
     return workingDirectory.resolve(path).normalize();
   }
 
+  /** Below the working directory as a person would type it. */
+  Path shown(Path path) {
+    return path.startsWith(workingDirectory) ? workingDirectory.relativize(path) : path;
+  }
+
   private boolean capableTerminal(Stream stream) {
     boolean dumb = variable("TERM").filter(value -> !value.equals("dumb")).isEmpty();
     return !dumb && terminal.isTerminal(stream);

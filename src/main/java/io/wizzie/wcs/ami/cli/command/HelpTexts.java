@@ -29,9 +29,18 @@ record HelpTexts(
               List.of(
                   "AMI=$(wcs-ami build --region us-east-1 --profile marketplace)",
                   "wcs-ami build --region local -v",
+                  "wcs-ami build --region us-east-1 --verify",
                   "wcs-ami build --config base.json --config mine.json \\",
                   "              --set image.name=wcs-trial --set builder.lifetime=4h",
                   "wcs-ami build --output json | jq -r .imageId"),
+              environment(true),
+              exitCodes(ExitCode.values()));
+      case "wcs-ami verify" ->
+          new HelpTexts(
+              List.of(
+                  "wcs-ami verify ami-0123456789abcdef0 --region us-east-1",
+                  "wcs-ami verify ami-0123456789abcdef0 --region local --output json",
+                  "wcs-ami build --verify             the same, before the image is handed out"),
               environment(true),
               exitCodes(ExitCode.values()));
       case "wcs-ami validate" ->

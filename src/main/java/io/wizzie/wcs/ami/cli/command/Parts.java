@@ -77,6 +77,19 @@ public interface Parts {
     BuildOutcome build(
         BuildSpec spec, BuildOptions options, Path outputFolder, Consumer<BuildEvent> events);
 
+    /**
+     * Tries out an image, and removes what that took, also after a failure or an interrupt of the
+     * calling thread.
+     *
+     * @return how it ended; a failure is not thrown
+     */
+    BuildOutcome verify(
+        String imageId,
+        BuildSpec spec,
+        BuildOptions options,
+        Path outputFolder,
+        Consumer<BuildEvent> events);
+
     /** This project's images and builders. */
     RegionListing list();
 

@@ -73,6 +73,7 @@ public final class Program {
             .addSubcommand(new LocalResetCommand(context));
     return new CommandLine(new RootCommand())
         .addSubcommand(new BuildCommand(context))
+        .addSubcommand(new VerifyCommand(context))
         .addSubcommand(new ValidateCommand(context))
         .addSubcommand(local)
         .addSubcommand(new ListCommand(context))

@@ -156,6 +156,18 @@ final class FakeParts implements Parts {
     }
 
     @Override
+    public BuildOutcome verify(
+        String imageId,
+        BuildSpec spec,
+        BuildOptions asked,
+        Path outputFolder,
+        Consumer<BuildEvent> events) {
+      calls.add("verify " + imageId);
+      options = asked;
+      return script.run(events);
+    }
+
+    @Override
     public RegionListing list() {
       calls.add("list");
       if (interruptedBy != null) {

@@ -50,6 +50,7 @@ final class Results {
         chef,
         new GuestSystem("ubuntu", "24.04", "Ubuntu 24.04.1 LTS"),
         List.of(),
+        null,
         "1.0.0",
         Instant.parse("2026-03-04T05:09:28Z"),
         List.of(),

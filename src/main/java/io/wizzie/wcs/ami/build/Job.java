@@ -1,0 +1,99 @@
+package io.wizzie.wcs.ami.build;
+
+import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.build.BuildOptions.OnError;
+import io.wizzie.wcs.ami.build.BuildOutcome.Failed;
+import io.wizzie.wcs.ami.build.BuildOutcome.Interrupted;
+import java.util.List;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/** Work that makes things in the account, and is over only when they are gone or told of. */
+final class Job {
+  private final BuildOptions options;
+  private final EventStream events;
+  private final Workshop workshop;
+
+  private Job(BuildOptions options, EventStream events, Workshop workshop) {
+    this.options = options;
+    this.events = events;
+    this.workshop = workshop;
+  }
+
+  /**
+   * Runs it. Never throws: the outcome says what failed and what is left. An interrupt of the
+   * thread ends the work; everything is removed before this returns, with the flag set again.
+   *
+   * @param work does it, and removes what was temporary when all went well
+   */
+  static BuildOutcome run(
+      BuildOptions options,
+      BuildParts parts,
+      EventStream events,
+      RandomGenerator jitter,
+      Function<Workshop, BuildOutcome> work) {
+    Workshop workshop;
+    try {
+      workshop = Workshop.open(options, parts, events, jitter);
+    } catch (BuildException failed) {
+      return new Failed(failed, true, false, List.of());
+    }
+    return new Job(options, events, workshop).run(work);
+  }
+
+  private BuildOutcome run(Function<Workshop, BuildOutcome> work) {
+    BuildOutcome outcome;
+    try {
+      outcome = work.apply(workshop);
+    } catch (RuntimeException | Error thrown) {
+      outcome = failed(Failures.of(thrown));
+    }
+    close(outcome);
+    return outcome;
+  }
+
+  private BuildOutcome failed(BuildException failure) {
+    boolean interrupted =
+        failure.category() == Category.INTERRUPTED || Thread.currentThread().isInterrupted();
+    boolean kept = !interrupted && options.onError() == OnError.KEEP;
+    List<Leftover> left = kept ? keep() : remove();
+    if (!interrupted) {
+      return new Failed(failure, !workshop.creations().any(), kept, left);
+    }
+    Thread.currentThread().interrupt();
+    return new Interrupted(failure, left);
+  }
+
+  private List<Leftover> remove() {
+    return workshop.cleanup().isEmpty() ? workshop.cleanup().removeAll() : workshop.removeAll();
+  }
+
+  private List<Leftover> keep() {
+    List<Leftover> left = workshop.cleanup().leaveAll("kept on purpose (--on-error keep)");
+    try {
+      workshop.kept().explain().forEach(events::warn);
+    } catch (BuildException failed) {
+      events.warn("How to log in can't be told: " + failed.getMessage());
+    }
+    return left;
+  }
+
+  private void close(BuildOutcome outcome) {
+    String word =
+        outcome instanceof Failed
+            ? "failed"
+            : outcome instanceof Interrupted
+                ? "interrupted"
+                : outcome instanceof BuildOutcome.Built ? "built" : "verified";
+    for (Runnable last :
+        List.<Runnable>of(
+            workshop.folder()::removeBundle, () -> workshop.journal().finished(word))) {
+      try {
+        last.run();
+      } catch (BuildException failed) {
+        events.warn(String.valueOf(failed.getMessage()));
+      }
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.wizzie.wcs.ami.build;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wizzie.wcs.ami.verify.SmokeResult;
+import java.util.Locale;
+
+/**
+ * A verification as a JSON object: in the manifest, and what {@code verify --output json} prints.
+ *
+ * <p>Fields:
+ *
+ * <ul>
+ *   <li>{@code imageId}
+ *   <li>{@code instances}: each {@code name} ({@code plain}, {@code user-data}), {@code
+ *       instanceId}, {@code firstBootSeconds}, {@code log} (file of the bootstrap's log), {@code
+ *       checks}: each {@code check}, {@code inside} (what was seen), {@code outside} ({@code
+ *       passed}, {@code not_reachable}, {@code not_asked}), {@code outsideSaid}
+ * </ul>
+ */
+public final class VerificationDocument {
+  private VerificationDocument() {}
+
+  public static ObjectNode of(Verification verification) {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    root.put("imageId", verification.imageId());
+    ArrayNode instances = root.putArray("instances");
+    for (Verification.Trial trial : verification.trials()) {
+      ObjectNode one = instances.addObject();
+      one.put("name", trial.name());
+      one.put("instanceId", trial.instanceId());
+      one.put("firstBootSeconds", trial.firstBoot().toMillis() / 1000.0);
+      one.put("log", trial.log().toString());
+      ArrayNode checks = one.putArray("checks");
+      for (SmokeResult result : trial.checks()) {
+        checks
+            .addObject()
+            .put("check", result.check())
+            .put("inside", result.insideSaid())
+            .put("outside", result.outside().name().toLowerCase(Locale.ROOT))
+            .put("outsideSaid", result.outsideSaid());
+      }
+    }
+    return root;
+  }
+}

@@ -1,0 +1,72 @@
+package io.wizzie.wcs.ami.cli.command;
+
+import io.wizzie.wcs.ami.build.Leftover;
+import io.wizzie.wcs.ami.cli.output.FailureDocument;
+import io.wizzie.wcs.ami.cli.output.Messages;
+import io.wizzie.wcs.ami.event.Verbosity;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Tells of work in a region that did not do what it was asked for. */
+final class FailureTelling implements Telling {
+  private final CommandContext context;
+  private final OutputFormat format;
+  private final Verbosity verbosity;
+  private final Path folder;
+
+  /**
+   * @param folder of the work, named after its ID
+   */
+  FailureTelling(CommandContext context, OutputFormat format, Verbosity verbosity, Path folder) {
+    this.context = context;
+    this.format = format;
+    this.verbosity = verbosity;
+    this.folder = folder;
+  }
+
+  @Override
+  public ExitCode tell(BuildEnd end) {
+    RuntimeException failure = end.failure();
+    if (failure == null) {
+      throw new IllegalArgumentException("Neither a result nor a failure: " + end);
+    }
+    new FailureMessages(messages(), context.interrupts())
+        .tell(failure, verbosity == Verbosity.VERBOSE);
+    leftovers(end.leftovers());
+    if (verbosity != Verbosity.QUIET) {
+      if (end.created() && end.leftovers().isEmpty()) {
+        messages().note("Everything that the build created was removed.");
+      }
+      messages().note("Log: " + context.environment().shown(folder.resolve("build.log")));
+    }
+    if (format == OutputFormat.JSON) {
+      // Should nobody read it, the exit code tells of a failure anyway.
+      context
+          .result()
+          .json(
+              FailureDocument.of(
+                  failure,
+                  end.exitCode().code(),
+                  folder.getFileName().toString(),
+                  folder.resolve("build.log"),
+                  end.leftovers()));
+    }
+    return end.exitCode();
+  }
+
+  /** What is left, and how to remove it. */
+  void leftovers(List<Leftover> leftovers) {
+    if (leftovers.isEmpty()) {
+      return;
+    }
+    messages().error("Left behind, newest first:");
+    for (Leftover left : leftovers) {
+      messages().note("  " + left.kind() + " " + left.id() + ": " + left.reason());
+      messages().note("    " + left.removal());
+    }
+  }
+
+  private Messages messages() {
+    return context.messages();
+  }
+}

@@ -1,0 +1,81 @@
+package io.wizzie.wcs.ami.cli.command;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wizzie.wcs.ami.build.BuildOptions;
+import io.wizzie.wcs.ami.build.BuildOptions.OnError;
+import io.wizzie.wcs.ami.build.BuildOptions.Verify;
+import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
+import io.wizzie.wcs.ami.cli.output.FailureDocument;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code wcs-ami verify}: whether instances of an image work. */
+@Command(
+    name = "verify",
+    header = "Launch an image as a buyer would, and check that it works.",
+    description = {
+      "Launches two instances of the image, one without user data, one with user data of a buyer's"
+          + " own that has its own runcmd, users and files. Neither has anything of a builder's:"
+          + " they have a temporary key pair and security group, and their host keys are only read"
+          + " on first contact. Waits for cloud-init and for the bootstrap at first boot, runs the"
+          + " checks of \"verify.checks\" from inside and, where they can be reached, from"
+          + " outside, saves the bootstrap's logs in output/<id>, and terminates both.",
+      "",
+      "stdout gets a table of what was checked. When something fails, stderr says what, with the"
+          + " tail of the bootstrap's log. The image itself is left as it is.",
+    })
+final class VerifyCommand extends WorkCommand {
+  @Parameters(
+      index = "0",
+      paramLabel = "IMAGE",
+      description = "ID of the image, such as ami-0123456789abcdef0.")
+  private String image = "";
+
+  @Mixin private SpecOptions what = new SpecOptions();
+  @Mixin private RegionOptions where = new RegionOptions();
+  @Mixin private ResultOptions result = new ResultOptions();
+
+  VerifyCommand(CommandContext context) {
+    super(context);
+  }
+
+  /** What becomes of the result, and of the instances when there is none. */
+  @OptionGroup("Result")
+  static final class ResultOptions {
+    @Option(
+        names = "--output",
+        paramLabel = "FORMAT",
+        description = "What stdout gets: text (a table) or json. Default: text.")
+    private OutputFormat output = OutputFormat.TEXT;
+  }
+
+  @Override
+  ExitCode work() {
+    try {
+      Inputs inputs = Inputs.read(what, where, context(), false);
+      RegionTarget target = inputs.target(where, environment());
+      BuildOptions options =
+          new BuildOptions(parts().newBuildId(), OnError.CLEANUP, null, Verify.NO);
+      BuildRun run =
+          new BuildRun(
+              context(),
+              target,
+              options.buildId(),
+              (region, folder, events) ->
+                  region.verify(image, inputs.spec(), options, folder, events));
+      Telling telling =
+          new VerifyTelling(context(), result.output, diagnostics().verbosity(), run.folder());
+      return run.run(telling, diagnostics().verbosity(), where.stateFolder(environment()));
+    } catch (RuntimeException e) {
+      // Only what failed before anything was begun; the run tells the rest itself.
+      if (result.output == OutputFormat.JSON) {
+        ExitCode code = FailureMessages.exitCode(e, context().interrupts());
+        ObjectNode document = FailureDocument.of(e, code.code());
+        context().result().json(document);
+      }
+      throw e;
+    }
+  }
+}

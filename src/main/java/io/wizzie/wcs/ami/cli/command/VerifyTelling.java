@@ -1,0 +1,50 @@
+package io.wizzie.wcs.ami.cli.command;
+
+import io.wizzie.wcs.ami.build.BuildOutcome;
+import io.wizzie.wcs.ami.build.Verification;
+import io.wizzie.wcs.ami.build.VerificationDocument;
+import io.wizzie.wcs.ami.cli.output.VerificationTable;
+import io.wizzie.wcs.ami.event.Verbosity;
+import java.nio.file.Path;
+
+/** Tells what came of a verification. */
+final class VerifyTelling implements Telling {
+  private final CommandContext context;
+  private final OutputFormat format;
+  private final Verbosity verbosity;
+  private final Path folder;
+
+  VerifyTelling(CommandContext context, OutputFormat format, Verbosity verbosity, Path folder) {
+    this.context = context;
+    this.format = format;
+    this.verbosity = verbosity;
+    this.folder = folder;
+  }
+
+  @Override
+  public ExitCode tell(BuildEnd end) {
+    FailureTelling failure = new FailureTelling(context, format, verbosity, folder);
+    if (!(end.good() instanceof BuildOutcome.Verified verified)) {
+      return failure.tell(end);
+    }
+    failure.leftovers(end.leftovers());
+    Verification verification = verified.verification();
+    if (verbosity != Verbosity.QUIET) {
+      context
+          .messages()
+          .note(
+              verification.imageId()
+                  + " works. Bootstrap logs: "
+                  + context.environment().shown(folder));
+    }
+    boolean arrived =
+        format == OutputFormat.JSON
+            ? context.result().json(VerificationDocument.of(verification))
+            : context.result().line(VerificationTable.of(verification));
+    if (!arrived) {
+      context.messages().error("stdout can't be written.");
+      return end.exitCode() == ExitCode.OK ? ExitCode.FAILED : end.exitCode();
+    }
+    return end.exitCode();
+  }
+}
