@@ -19,8 +19,8 @@ help: ## Lists the targets
 all: setup-build $(JAR) ## Builds the AMI in AWS, with the caller's credentials; prints its ID
 	@java -jar $(JAR) build $(ARGS)
 
-local: setup-local $(JAR) ## Builds the AMI in the local region, no AWS account needed; prints its ID
-	@java -jar $(JAR) build --region local $(ARGS)
+local: setup-local $(JAR) ## Builds and verifies the AMI in the local region, no AWS account needed; prints its ID
+	@java -jar $(JAR) build --region local --verify $(ARGS)
 
 jar: setup-build $(JAR) ## Makes target/wcs-ami.jar
 

@@ -17,6 +17,11 @@ module Wcsbootstrap
       @pause = pause
     end
 
+    # Whether there is a service that answers.
+    def answers?
+      !token.nil?
+    end
+
     # The value at a path below `meta-data`, or nil when the instance has none or there is no service.
     def [](path)
       return nil if token.nil?

@@ -9,7 +9,8 @@
 file ::File.join(node['wcs']['home'], 'welcome') do
   content(lazy do
     Wcsbootstrap::Welcome.text(
-      address: Wcsbootstrap::Address.find(node), prefix: node['wcs']['prefix'], enabled: node['wcs']['setup']['enabled']
+      address: Wcsbootstrap::Address.of_setup(node['wcs']['prefix']) || Wcsbootstrap::Address.find(node),
+      prefix: node['wcs']['prefix'], enabled: node['wcs']['setup']['enabled']
     )
   end)
   owner 'root'

@@ -8,9 +8,9 @@ description "WCS's own setup, run without asking anything"
 
 property :prefix, String, name_property: true,
                           description: 'Where the setup installs to'
-property :checkout, String, required: true, desired_state: false,
+property :checkout, String, required: [:run], desired_state: false,
                             description: 'Folder of the community stack'
-property :secrets_file, String, required: true, desired_state: false,
+property :secrets_file, String, required: [:run], desired_state: false,
                                 description: 'File of the secrets that the setup would ask for'
 property :interface_ip, String, required: true,
                                 description: 'The address that clients reach'
@@ -36,6 +36,14 @@ action :run, description: 'Set up, or follow a changed address' do
     group 'root'
     mode '0600'
     only_if { ::File.exist?(env_file) }
+  end
+end
+
+action :follow_address, description: 'Follow a changed address, where WCS is set up; nothing else is touched' do
+  unless current_resource.nil?
+    converge_if_changed :interface_ip do
+      change_address
+    end
   end
 end
 
@@ -68,9 +76,27 @@ action_class do
     raise e.class, secrets.values.reduce(e.message) { |text, secret| text.gsub(secret, '[secret]') }
   end
 
+  # All at once, and never readable for others: a power failure must not cost the secrets that are in it.
+  def write_env_file(text)
+    part = "#{env_file}.part"
+    ::File.open(part, ::File::WRONLY | ::File::CREAT | ::File::TRUNC, 0o600) do |file|
+      file.write(text)
+      file.fsync
+    end
+    ::File.rename(part, env_file)
+  end
+
+  # Where the services could not follow, the old address stays on record, so that the next converge tries again.
   def change_address
-    text = Wcsbootstrap::EnvFile.replace(::File.read(env_file), 'INTERFACE_IP', new_resource.interface_ip)
-    ::File.write(env_file, text)
+    before = ::File.read(env_file)
+    write_env_file(Wcsbootstrap::EnvFile.replace(before, 'INTERFACE_IP', new_resource.interface_ip))
+    restart_services
+  rescue Mixlib::ShellOut::ShellCommandFailed, Chef::Exceptions::CommandTimeout
+    write_env_file(before)
+    raise
+  end
+
+  def restart_services
     shell_out!(::File.join(new_resource.prefix, 'bin/wcs'), 'up', '-d', environment: surroundings,
                                                                         timeout: new_resource.timeout)
   end

@@ -24,7 +24,14 @@ class CookbooksTest < ConvergeCase
   def test_bootstrapping_compiles
     result = dry_run(%w[bootstrap], %w[recipe[wcsbootstrap]])
 
-    assert_match(/^Converging 7 resources/, result.out)
+    assert_match(/^Converging 8 resources/, result.out)
+  end
+
+  def test_following_a_changed_address_compiles
+    result = dry_run(%w[bootstrap], %w[recipe[wcsbootstrap::address]])
+
+    assert_match(/^Converging 2 resources/, result.out)
+    refute_match(/Refused before/, result.out)
   end
 
   def test_every_cookbook_says_what_chef_needs_to_know

@@ -2,6 +2,8 @@
 
 require_relative 'library_case'
 require_relative 'metadata_service'
+require 'fileutils'
+require 'tmpdir'
 
 class WcsbootstrapTest < LibraryCase
   load_libraries('bootstrap/wcsbootstrap')
@@ -51,6 +53,43 @@ class WcsbootstrapTest < LibraryCase
     node = { 'wcs' => { 'address' => 'wcs.example.com', 'metadata' => { 'endpoint' => '' } } }
 
     assert_equal('wcs.example.com', Wcsbootstrap::Address.find(node))
+  end
+
+  def node(endpoint, given: nil, ipaddress: '9.9.9.9')
+    { 'ipaddress' => ipaddress, 'wcs' => { 'address' => given, 'metadata' => { 'endpoint' => endpoint } } }
+  end
+
+  def test_the_address_that_is_followed_is_the_metadata_services
+    metadata({ 'public-ipv4' => '1.1.1.1', 'local-ipv4' => '10.0.0.1' })
+
+    assert_equal('1.1.1.1', Wcsbootstrap::Address.current(node(@service.endpoint)))
+    assert_equal('wcs.example.com', Wcsbootstrap::Address.current(node(@service.endpoint, given: 'wcs.example.com')))
+    assert_equal('9.9.9.9', Wcsbootstrap::Address.current(node('')))
+  end
+
+  def test_an_instance_without_a_public_address_follows_its_private_one
+    metadata({ 'local-ipv4' => '10.0.0.1' })
+
+    assert_equal('10.0.0.1', Wcsbootstrap::Address.current(node(@service.endpoint)))
+  end
+
+  def test_no_address_is_followed_while_the_metadata_service_is_silent
+    metadata({})
+    endpoint = @service.endpoint
+    @service.stop
+    @service = nil
+
+    assert_nil(Wcsbootstrap::Address.current(node(endpoint), pause: ->(_) {}))
+  end
+
+  def test_the_address_of_the_setup_is_in_its_env_file
+    Dir.mktmpdir do |prefix|
+      assert_nil(Wcsbootstrap::Address.of_setup(prefix))
+      FileUtils.mkdir_p(File.join(prefix, 'etc/wcs'))
+      File.write(File.join(prefix, 'etc/wcs/.env'), "INTERFACE_IP=1.2.3.4\n")
+
+      assert_equal('1.2.3.4', Wcsbootstrap::Address.of_setup(prefix))
+    end
   end
 
   def test_env_files_are_read_with_quotes_comments_and_export

@@ -134,6 +134,19 @@ first_boot() {
   return "$code"
 }
 
+# refresh RUN_LIST: converges another run list of the same cookbooks, only where the bootstrap has
+# converged. For units that the cookbooks install.
+refresh() {
+  as_root refresh
+  if [ "$(field state)" != converged ] || [ "$(field instanceId)" != "$(instance_id)" ]; then
+    echo 'The bootstrap has not converged on this instance, which comes first.'
+    return
+  fi
+  cd "$state_folder/chef"
+  exec "$SOLO" --config "$folder/chef_conf/solo.rb" --json-attributes "$folder/chef_conf/node.json" \
+    --override-runlist "$1" --no-color --force-formatter
+}
+
 active_state() {
   systemctl show --property=ActiveState --value "$unit"
 }
@@ -189,6 +202,7 @@ as_root() {
 case ${1:-status} in
   status | log | retry | begin | converge | finish) "${1:-status}" ;;
   first-boot) first_boot ;;
+  refresh) refresh "$2" ;;
   *)
     sed -n '2,/^$/s/^# \{0,1\}//p' "$0"
     exit 64

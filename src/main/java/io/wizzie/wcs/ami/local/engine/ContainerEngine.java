@@ -115,6 +115,14 @@ public final class ContainerEngine implements GuestEngine {
     return find(instanceId).orElseThrow();
   }
 
+  /**
+   * Gives the guest another public address, as EC2 does when an instance is started again. It is
+   * what the metadata service tells from now on; nothing is routed there.
+   */
+  public void assignPublicAddress(String instanceId, String ipv4) {
+    files.changePublicAddress(instanceId, ipv4);
+  }
+
   @Override
   public void remove(String instanceId) {
     containers.remove(instanceId);

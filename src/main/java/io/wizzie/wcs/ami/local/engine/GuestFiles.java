@@ -2,7 +2,10 @@ package io.wizzie.wcs.ami.local.engine;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wizzie.wcs.ami.local.GuestEngine.GuestRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -83,6 +86,18 @@ final class GuestFiles {
       return JSON.writeValueAsBytes(document);
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException(impossible);
+    }
+  }
+
+  /** The metadata service reads the file at every request. */
+  void changePublicAddress(String instanceId, String ipv4) {
+    Path file = mounted(instanceId).resolve("metadata.json");
+    try {
+      ObjectNode document = (ObjectNode) JSON.readTree(file.toFile());
+      document.put("publicIpv4", ipv4);
+      HostFiles.write(file, JSON.writeValueAsBytes(document), false);
+    } catch (IOException failed) {
+      throw new UncheckedIOException("The metadata of " + instanceId + " can't be changed", failed);
     }
   }
 
