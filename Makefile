@@ -5,6 +5,8 @@ JAR        := target/wcs-ami.jar
 SOURCES    := $(shell find src/main -type f) pom.xml
 COMMIT     := $(shell git rev-parse --short=12 HEAD 2>/dev/null || echo unknown)
 MVN        := mvn -B -ntp -Dstyle.color=never -Dbuild.commit=$(COMMIT)
+# Guests of the local region have addresses of their own, which takes root.
+AS_ROOT    := $(if $(filter 0,$(shell id -u)),,sudo )
 # More options for the program, such as: make ARGS="--region us-east-1 --verbose"
 ARGS       ?=
 
@@ -20,7 +22,7 @@ all: setup-build $(JAR) ## Builds the AMI in AWS, with the caller's credentials;
 	@java -jar $(JAR) build $(ARGS)
 
 local: setup-local $(JAR) ## Builds the AMI in the local region, no AWS account needed; prints its ID
-	@java -jar $(JAR) build --region local $(ARGS)
+	@$(AS_ROOT)java -jar $(JAR) build --region local $(ARGS)
 
 jar: setup-build $(JAR) ## Makes target/wcs-ami.jar
 
@@ -37,7 +39,7 @@ fmt: setup-test ## Formats the Java and Ruby sources
 	@.tools/lint --fix >&2
 
 bench: setup-local $(JAR) ## Measures start-up and a whole build in the local region
-	@.tools/bench $(JAR) >&2
+	@$(AS_ROOT).tools/bench $(JAR) >&2
 
 clean: ## Removes what make made (images of the local region: java -jar target/wcs-ami.jar local reset)
 	@rm -rf target

@@ -41,8 +41,8 @@ final class GuestNetwork {
     if (calls.runtime().rootless()) {
       throw new BuildException(
           Category.HOST,
-          "Without root the guests of the local region have no address of their own: give the port"
-              + " that they are published on, or run as root.");
+          "Without root the guests of the local region have no address of their own: run it as root"
+              + " (with sudo).");
     }
     String address = free(AddressRange.parse(subnet()), instanceId, inUse);
     List<String> flags = new ArrayList<>(List.of("--network", settings.network(), "--ip", address));
