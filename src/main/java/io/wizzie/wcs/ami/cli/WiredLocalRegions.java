@@ -44,7 +44,7 @@ final class WiredLocalRegions implements LocalRegions {
   @Override
   public OpenRegion open(Path stateFolder, int port, Consumer<String> progress) {
     ContainerEngine engine = engine(stateFolder);
-    BaseImage base = known(images(engine, new ChosenImage(stateFolder)).ensure(false, progress));
+    BaseImage base = images(engine, new ChosenImage(stateFolder)).ensure(false, progress);
     return new Opened(region(stateFolder, port, engine, base));
   }
 
@@ -55,16 +55,23 @@ final class WiredLocalRegions implements LocalRegions {
 
   @Override
   public LocalStatus status(Path stateFolder) {
-    if (!Files.exists(stateFolder)) {
-      // Opening it would make it.
-      return new LocalStatus(stateFolder, null, null, List.of());
-    }
-    try (LocalRegion region = region(stateFolder)) {
-      String base = region.status().baseImage().imageRef();
+    try {
+      String base =
+          images(engine(stateFolder), new ChosenImage(stateFolder))
+              .find()
+              .map(made -> made.imageRef())
+              .orElse(null);
+      // A region that never was is not opened: that would make its folder.
       return new LocalStatus(
-          stateFolder, null, base.isEmpty() ? null : base, region.status().regions());
+          stateFolder, null, base, Files.exists(stateFolder) ? held(stateFolder) : List.of());
     } catch (BuildException failed) {
       return new LocalStatus(stateFolder, failed.getMessage(), null, List.of());
+    }
+  }
+
+  private List<RegionStatus.Region> held(Path stateFolder) {
+    try (LocalRegion region = region(stateFolder)) {
+      return region.status().regions();
     }
   }
 
@@ -131,9 +138,7 @@ final class WiredLocalRegions implements LocalRegions {
     BaseImage base =
         images(engine, new ChosenImage(stateFolder))
             .find()
-            .map(WiredLocalRegions::known)
-            .orElseGet(
-                () -> new BaseImage("", "wcs-ami-local/none", Instant.EPOCH, 0, architecture()));
+            .orElseGet(() -> new BaseImage("", "wcs-ami-local/none", Instant.EPOCH, 0, "x86_64"));
     return region(stateFolder, 0, engine, base);
   }
 
@@ -147,16 +152,6 @@ final class WiredLocalRegions implements LocalRegions {
 
   private static BaseImageBuilder images(ContainerEngine engine, ChosenImage chosen) {
     return engine.baseImages(chosen.get().orElse(null));
-  }
-
-  private static BaseImage known(io.wizzie.wcs.ami.local.engine.BaseImage made) {
-    return new BaseImage(
-        made.imageRef(), made.name(), made.created(), made.sizeBytes(), architecture());
-  }
-
-  /** Containers have the host's, in EC2's words. */
-  private static String architecture() {
-    return System.getProperty("os.arch").equals("aarch64") ? "arm64" : "x86_64";
   }
 
   /** A region that this process serves. */

@@ -131,6 +131,11 @@ public final class PodmanGuest implements AutoCloseable {
     }
   }
 
+  /** Copies a file of this machine into the guest. */
+  public void copyIn(Path file, String path) {
+    Podman.run("cp", file.toString(), name + ":" + path);
+  }
+
   /** Waits for cloud-init and returns its exit status. */
   public int cloudInitStatus() {
     try (RemoteShell shell = shell()) {

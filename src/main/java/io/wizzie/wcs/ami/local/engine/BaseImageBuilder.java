@@ -3,9 +3,9 @@ package io.wizzie.wcs.ami.local.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.local.BaseImage;
 import io.wizzie.wcs.ami.local.engine.CommandRunner.Outcome;
-import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,11 +13,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BaseImageBuilder {
   private static final String REPOSITORY = GuestImages.REPOSITORY + "base";
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("yyyyMMdd").withZone(ZoneOffset.UTC);
   private static final Duration BUILD = Duration.ofMinutes(20);
-  private static final int REF_DIGITS = 16;
 
   private final RuntimeCalls calls;
   private final SystemTrees trees;
@@ -48,91 +47,108 @@ public final class BaseImageBuilder {
   }
 
   /**
-   * The base image, made if there is none yet: half a minute from a mirror.
+   * The base image, made if there is none yet: about half a minute from a mirror.
    *
    * @param rebuild whether to make it again, with the packages that the mirror has now
    * @param progress is told what is done, line by line
    * @throws BuildException when something of this machine is missing or the mirror fails
    */
   public BaseImage ensure(boolean rebuild, Consumer<String> progress) {
-    String recipe =
-        Digest.sha256(
-            (trees.recipe() + layer.digest()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    String imageRef = REPOSITORY + ":" + recipe.substring(0, REF_DIGITS);
     if (!rebuild) {
-      Optional<BaseImage> made = find(imageRef);
+      Optional<BaseImage> made = find();
       if (made.isPresent()) {
         return made.get();
       }
     }
-    try {
-      String system = trees.ensure(rebuild, progress);
-      progress.accept("preparing it as an instance's system");
-      build(system, imageRef, recipe);
-    } finally {
-      deleteWorkFolder();
-    }
-    return find(imageRef)
-        .orElseThrow(
-            () ->
-                new BuildException(
-                    Category.HOST,
-                    "The base image %s is not there after it was made.".formatted(imageRef)));
+    // Of two processes that want it at once, the second finds what the first has made.
+    return HostFiles.locked(
+        workFolder.resolveSibling("base-image.lock"),
+        () -> {
+          Optional<BaseImage> meanwhile = rebuild ? Optional.empty() : find();
+          return meanwhile.orElseGet(() -> make(rebuild, progress));
+        });
   }
 
   /** The base image if it was made already, without making it. */
   public Optional<BaseImage> find() {
-    String recipe =
-        Digest.sha256(
-            (trees.recipe() + layer.digest()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    return find(REPOSITORY + ":" + recipe.substring(0, REF_DIGITS));
+    String imageRef = imageRef();
+    return calls.inspect("image", imageRef).map(image -> describe(imageRef, image));
   }
 
-  private Optional<BaseImage> find(String imageRef) {
-    return calls.inspect("image", imageRef).map(image -> describe(imageRef, image));
+  private BaseImage make(boolean rebuild, Consumer<String> progress) {
+    try {
+      Optional<String> oldSystem = rebuild ? trees.replaceable() : Optional.empty();
+      String system = trees.ensure(rebuild, progress);
+      progress.accept("preparing it as the system of an instance");
+      Optional<String> oldBase = calls.imageId(imageRef());
+      build(system, imageRef());
+      oldBase.ifPresent(calls::removeReplacedImage);
+      oldSystem.ifPresent(calls::removeReplacedImage);
+    } finally {
+      HostFiles.delete(workFolder);
+    }
+    return find()
+        .orElseThrow(
+            () ->
+                new BuildException(
+                    Category.HOST,
+                    "The base image %s is not there after it was made: was it removed meanwhile?"
+                        .formatted(imageRef())));
+  }
+
+  private String imageRef() {
+    String recipe = trees.recipe() + "\n" + layer.digest();
+    return REPOSITORY + ":" + Digest.shortened(recipe.getBytes(StandardCharsets.UTF_8));
   }
 
   private static BaseImage describe(String imageRef, JsonNode image) {
     JsonNode labels = image.path("Config").path("Labels");
     Instant created = OffsetDateTime.parse(image.path("Created").asText()).toInstant();
-    String distribution = labels.path(Labels.DISTRIBUTION).asText();
-    String name =
-        "wcs-ami-local/%s-%s-%s"
-            .formatted(
-                distribution,
-                image.path("Architecture").asText("amd64"),
-                DateTimeFormatter.BASIC_ISO_DATE
-                    .withZone(ZoneOffset.UTC)
-                    .format(created)
-                    .substring(0, "yyyymmdd".length()));
     return new BaseImage(
         imageRef,
-        name,
-        labels.path(Labels.SYSTEM).asText() + " of the local region",
-        labels.path(Labels.LOGIN_USER).asText(),
+        "wcs-ami-local/%s-%s-%s"
+            .formatted(
+                labels.path(Labels.DISTRIBUTION).asText(),
+                image.path("Architecture").asText(),
+                DAY.format(created)),
         created,
-        image.path("Size").asLong());
+        image.path("Size").asLong(),
+        GuestFiles.architecture());
   }
 
-  private void build(String system, String imageRef, String recipe) {
+  private void build(String system, String imageRef) {
     OsRelease release = release(system);
     Path context = workFolder.resolve("layer");
     layer.write(context);
+    // The files that the layer is made of are no part of what a cache would compare.
     List<String> arguments = new ArrayList<>(List.of("build", "--no-cache", "--tag", imageRef));
     if (calls.runtime().kind() == ContainerRuntime.Kind.PODMAN) {
       arguments.add("--pull=never");
     }
     arguments.addAll(calls.runtime().limits());
-    arguments.addAll(buildArgument("SYSTEM", system));
-    arguments.addAll(buildArgument("PACKAGES", String.join(" ", SystemTrees.PACKAGES)));
-    arguments.addAll(buildArgument("LOGIN_USER", release.loginUser()));
-    arguments.addAll(label(Labels.RECIPE, recipe));
-    arguments.addAll(label(Labels.DISTRIBUTION, release.id() + "-" + release.versionId()));
-    arguments.addAll(label(Labels.SYSTEM, release.prettyName()));
-    arguments.addAll(label(Labels.LOGIN_USER, release.loginUser()));
+    arguments.addAll(option("--build-arg", "SYSTEM", system));
+    arguments.addAll(option("--build-arg", "PACKAGES", String.join(" ", Mmdebstrap.PACKAGES)));
+    arguments.addAll(option("--build-arg", "LOGIN_USER", release.loginUser()));
+    arguments.addAll(
+        option("--label", Labels.DISTRIBUTION, release.id() + "-" + release.versionId()));
     arguments.addAll(List.of("--file", context.resolve(BaseLayer.CONTAINERFILE).toString()));
     arguments.add(context.toString());
-    calls.call("make the base image " + imageRef, arguments, BUILD);
+    Outcome outcome = calls.attempt(arguments, BUILD);
+    if (!outcome.succeeded()) {
+      throw new BuildException(
+          Category.HOST,
+          "The base image could not be made of %s: %s. `wcs-ami local up --rebuild` tries again."
+              .formatted(system, buildError(outcome)));
+    }
+  }
+
+  /** The program's last words only say which step failed; the script and apt say why. */
+  private static String buildError(Outcome outcome) {
+    return (outcome.stderr() + outcome.stdout())
+        .lines()
+        .filter(line -> line.startsWith("prepare: ") || line.startsWith("E: "))
+        .findFirst()
+        .orElse(outcome.reason());
   }
 
   /** Which system an image contains: a user's own may be any. */
@@ -140,35 +156,11 @@ public final class BaseImageBuilder {
     List<String> arguments = new ArrayList<>(List.of("run", "--rm", "--pull", "never"));
     arguments.addAll(calls.runtime().limits());
     arguments.addAll(List.of("--entrypoint", "", system, "cat", "/etc/os-release"));
-    Outcome outcome = calls.attempt(arguments);
-    if (!outcome.succeeded()) {
-      throw calls.failure("find out which system the image %s contains".formatted(system), outcome);
-    }
-    return OsRelease.parse(outcome.stdout());
+    return OsRelease.parse(
+        calls.call("find out which system the image %s contains".formatted(system), arguments));
   }
 
-  private static List<String> buildArgument(String name, String value) {
-    return List.of("--build-arg", name + "=" + value);
-  }
-
-  private static List<String> label(String name, String value) {
-    return List.of("--label", name + "=" + value);
-  }
-
-  private void deleteWorkFolder() {
-    if (!Files.exists(workFolder)) {
-      return;
-    }
-    try (Stream<Path> tree = Files.walk(workFolder)) {
-      for (Path file : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException undeletable) {
-      throw new BuildException(
-          Category.HOST,
-          "%s cannot be removed: %s. Remove it by hand."
-              .formatted(workFolder, undeletable.getMessage()),
-          undeletable);
-    }
+  private static List<String> option(String option, String name, String value) {
+    return List.of(option, name + "=" + value);
   }
 }

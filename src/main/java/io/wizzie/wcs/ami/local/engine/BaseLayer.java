@@ -33,6 +33,6 @@ final class BaseLayer {
   }
 
   void write(Path context) {
-    files.forEach((name, content) -> Bundled.write(context.resolve(name), content, false));
+    files.forEach((name, content) -> HostFiles.write(context.resolve(name), content, false));
   }
 }

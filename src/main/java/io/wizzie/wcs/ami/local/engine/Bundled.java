@@ -6,9 +6,6 @@ import io.wizzie.wcs.ami.local.GuestEngine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,21 +48,5 @@ final class Bundled {
 
   static byte[] readStandIn(String name) {
     return read(STAND_IN + name);
-  }
-
-  /** Writes a file and the folders that it needs; only the user can read it. */
-  static void write(Path file, byte[] content, boolean executable) {
-    try {
-      Files.createDirectories(file.getParent());
-      Files.write(file, content);
-      Files.setPosixFilePermissions(
-          file, PosixFilePermissions.fromString(executable ? "rwx------" : "rw-------"));
-    } catch (IOException unwritable) {
-      throw new BuildException(
-          Category.HOST,
-          "%s cannot be written: %s. Check its folder's permissions and free space."
-              .formatted(file, unwritable.getMessage()),
-          unwritable);
-    }
   }
 }

@@ -34,7 +34,7 @@ interface CommandRunner {
       String text = stderr.strip();
       return text.isEmpty()
           ? "exit status " + exitCode
-          : text.substring(text.lastIndexOf('\n') + 1).strip();
+          : text.substring(text.lastIndexOf('\n') + 1).strip().replaceFirst("^Error: ", "");
     }
   }
 }

@@ -3,18 +3,15 @@ package io.wizzie.wcs.ami.local.engine;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.local.GuestEngine;
-import io.wizzie.wcs.ami.local.engine.CommandRunner.Outcome;
-import io.wizzie.wcs.ami.local.engine.GuestContainers.Placement;
 import io.wizzie.wcs.ami.local.engine.GuestContainers.Status;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +25,6 @@ public final class ContainerEngine implements GuestEngine {
 
   /** How long the container program may take to notice an end or to start a guest again. */
   private static final Duration SETTLING = Duration.ofSeconds(10);
-
-  private static final int ADDRESS_ATTEMPTS = 5;
 
   private final EngineSettings settings;
   private final Clock clock;
@@ -77,51 +72,21 @@ public final class ContainerEngine implements GuestEngine {
   @Override
   public Guest launch(GuestRequest request) {
     String id = request.instanceId();
-    String image = images.name(request.imageRef());
-    if (images.size(request.imageRef()).isEmpty()) {
-      throw new BuildException(
-          Category.HOST,
-          "The container image %s of the instance %s does not exist. If it was removed by hand,"
-                  .formatted(image, id)
-              + " deregister its AMI, or remake the base image with `wcs-ami local up --rebuild`.");
-    }
     if (files.exist(id)) {
       // Otherwise the cleanup after the failure would remove the guest that has the ID.
       throw new IllegalArgumentException("There is a guest of the ID " + id + " already.");
     }
-    Set<String> inUse = new HashSet<>(containers.addressesInUse());
     try {
-      for (int attempt = 1; ; attempt++) {
-        Placement placement = network.place(id, inUse);
-        String published = settings.publishedPort() == null ? null : placement.address();
-        files.write(request, published, clock.instant());
-        Outcome outcome =
-            containers.run(
-                id, request.hostname(), image, placement, files.mounted(id), files.seccomp(id));
-        if (outcome.succeeded()) {
-          return new Guest(id, address(placement.address()), true);
-        }
-        if (attempt == ADDRESS_ATTEMPTS || !GuestNetwork.isTaken(outcome)) {
-          throw new BuildException(
-              Category.HOST,
-              "The guest of the instance %s could not be started: %s."
-                  .formatted(id, outcome.reason()));
-        }
-        // Another process had the same idea; its guest may not have been created when we looked.
-        containers.remove(id);
-        inUse.add(placement.address());
-      }
+      String address =
+          new GuestLaunch(settings, clock, containers, images, network, files).start(request);
+      return new Guest(id, inetAddress(address), true);
     } catch (RuntimeException failed) {
-      remove(id, failed);
+      try {
+        remove(id);
+      } catch (RuntimeException alsoFailed) {
+        failed.addSuppressed(alsoFailed);
+      }
       throw failed;
-    }
-  }
-
-  private void remove(String instanceId, RuntimeException failure) {
-    try {
-      remove(instanceId);
-    } catch (RuntimeException alsoFailed) {
-      failure.addSuppressed(alsoFailed);
     }
   }
 
@@ -136,8 +101,15 @@ public final class ContainerEngine implements GuestEngine {
     containers.stop(instanceId, settings.stopTimeout());
   }
 
-  /** Starts a stopped guest again, with its file system and its address. */
+  /**
+   * Starts a stopped guest again, with its file system and its address.
+   *
+   * @throws IllegalStateException when the guest's own shutdown was to end it for good
+   */
   public Guest start(String instanceId) {
+    if (files.terminatesOnShutdown(instanceId) && !files.wasStopped(instanceId)) {
+      throw new IllegalStateException("The guest " + instanceId + " has terminated itself.");
+    }
     containers.start(instanceId);
     files.unmarkStopped(instanceId);
     return find(instanceId).orElseThrow();
@@ -152,35 +124,27 @@ public final class ContainerEngine implements GuestEngine {
 
   @Override
   public Optional<Guest> find(String instanceId) {
-    return containers.find(instanceId).flatMap(this::present);
+    return containers.find(instanceId).map(this::present);
   }
 
-  /** What a container says of its guest; one that has shut itself down for good is removed. */
-  private Optional<Guest> present(Status status) {
-    String id = status.instanceId();
-    if (status.running()) {
-      return Optional.of(guest(status, true));
+  /**
+   * What a container says of its guest. One that has shut itself down is not running, and whoever
+   * keeps the instance's state decides what becomes of it.
+   */
+  private Guest present(Status status) {
+    boolean rebooting =
+        !status.running()
+            && status.exitCode() == REBOOTED
+            && !files.wasStopped(status.instanceId());
+    if (rebooting && status.finished().plus(SETTLING).isBefore(clock.instant())) {
+      // Whatever should have started it again has not: it is done here.
+      containers.start(status.instanceId());
     }
-    boolean settling = status.finished().plus(SETTLING).isAfter(clock.instant());
-    boolean rebooting = status.exitCode() == REBOOTED && !files.wasStopped(id);
-    if (rebooting && !settling) {
-      // Whatever should have started it again has not: do it here.
-      containers.start(id);
-    }
-    if (rebooting) {
-      return Optional.of(guest(status, true));
-    }
-    if (status.status().equals("exited")
-        && files.terminatesOnShutdown(id)
-        && !files.wasStopped(id)) {
-      remove(id);
-      return Optional.empty();
-    }
-    return Optional.of(guest(status, false));
+    return guest(status, status.running() || rebooting);
   }
 
   private static Guest guest(Status status, boolean running) {
-    return new Guest(status.instanceId(), running ? address(status.address()) : null, running);
+    return new Guest(status.instanceId(), running ? inetAddress(status.address()) : null, running);
   }
 
   @Override
@@ -208,10 +172,12 @@ public final class ContainerEngine implements GuestEngine {
 
   @Override
   public List<String> guests() {
-    return containers.all().stream()
-        .flatMap(status -> present(status).stream())
-        .map(Guest::instanceId)
-        .toList();
+    return containers.all().stream().map(Status::instanceId).toList();
+  }
+
+  /** Sizes in bytes of the images that {@link #commit} made, by reference. */
+  public Map<String, Long> imageSizes() {
+    return images.sizes();
   }
 
   /** Removes everything of this region: guests, images, instance data, the unused network. */
@@ -224,7 +190,7 @@ public final class ContainerEngine implements GuestEngine {
     network.removeIfUnused();
   }
 
-  private static InetAddress address(String address) {
+  private static InetAddress inetAddress(String address) {
     try {
       // An address in numbers is not looked up.
       return InetAddress.getByName(address);

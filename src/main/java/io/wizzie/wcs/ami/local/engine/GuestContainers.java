@@ -86,6 +86,8 @@ final class GuestContainers {
                 "private",
                 "--security-opt",
                 "seccomp=" + seccomp,
+                // A system runs more processes than a container may by default.
+                "--pids-limit=-1",
                 // What systemd takes for a request to halt.
                 "--stop-signal",
                 "SIGRTMIN+3",
@@ -120,13 +122,18 @@ final class GuestContainers {
   void stop(String instanceId, Duration timeout) {
     calls.call(
         "stop the guest " + instanceId,
-        List.of("stop", "--time", Long.toString(timeout.toSeconds()), name(instanceId)),
+        List.of("stop", "-t", Long.toString(timeout.toSeconds()), name(instanceId)),
         timeout.plusMinutes(1));
   }
 
   void remove(String instanceId) {
-    Outcome outcome =
-        calls.attempt(List.of("rm", "--force", "--volumes", "--time", "0", name(instanceId)));
+    List<String> arguments = new ArrayList<>(List.of("rm", "--force", "--volumes"));
+    if (calls.runtime().kind() == ContainerRuntime.Kind.PODMAN) {
+      // Without it Podman waits for an orderly stop; Docker kills at once and has no such option.
+      arguments.addAll(List.of("--time", "0"));
+    }
+    arguments.add(name(instanceId));
+    Outcome outcome = calls.attempt(arguments);
     if (!outcome.succeeded() && !RuntimeCalls.isMissing(outcome)) {
       throw calls.failure("remove the guest " + instanceId, outcome);
     }

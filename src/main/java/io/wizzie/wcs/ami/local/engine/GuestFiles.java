@@ -2,19 +2,14 @@ package io.wizzie.wcs.ami.local.engine;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.wizzie.wcs.ami.base.BuildException;
-import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.local.GuestEngine.GuestRequest;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,20 +47,20 @@ final class GuestFiles {
   /** Writes everything a guest needs before its first start. */
   void write(GuestRequest request, @Nullable String publicIpv4, Instant launched) {
     Path run = mounted(request.instanceId());
-    Bundled.write(run.resolve("guest-init"), Bundled.read("guest/guest-init"), true);
-    Bundled.write(run.resolve("imds.py"), Bundled.read("guest/imds.py"), false);
+    HostFiles.write(run.resolve("guest-init"), Bundled.read("guest/guest-init"), true);
+    HostFiles.write(run.resolve("imds.py"), Bundled.read("guest/imds.py"), false);
     for (String unit : UNITS) {
-      Bundled.write(run.resolve(unit), Bundled.read("guest/" + unit), false);
+      HostFiles.write(run.resolve(unit), Bundled.read("guest/" + unit), false);
     }
-    Bundled.write(seccomp(request.instanceId()), Bundled.read("guest/" + SECCOMP), false);
-    Bundled.write(run.resolve("metadata.json"), metadata(request, publicIpv4, launched), false);
+    HostFiles.write(seccomp(request.instanceId()), Bundled.read("guest/" + SECCOMP), false);
+    HostFiles.write(run.resolve("metadata.json"), metadata(request, publicIpv4, launched), false);
     String userData = request.userData();
     if (userData != null) {
       // Line breaks, as the base64 program writes them, are allowed.
-      Bundled.write(run.resolve("user-data"), Base64.getMimeDecoder().decode(userData), false);
+      HostFiles.write(run.resolve("user-data"), Base64.getMimeDecoder().decode(userData), false);
     }
     if (request.terminateOnShutdown()) {
-      Bundled.write(folder(request.instanceId()).resolve(TERMINATES), new byte[0], false);
+      HostFiles.write(folder(request.instanceId()).resolve(TERMINATES), new byte[0], false);
     }
   }
 
@@ -124,34 +119,18 @@ final class GuestFiles {
 
   /** Notes that a stop from outside begins, before it does: another process may look meanwhile. */
   void markStopped(String instanceId) {
-    Bundled.write(folder(instanceId).resolve(STOPPED), new byte[0], false);
+    HostFiles.write(folder(instanceId).resolve(STOPPED), new byte[0], false);
   }
 
   void unmarkStopped(String instanceId) {
-    delete(folder(instanceId).resolve(STOPPED));
+    HostFiles.delete(folder(instanceId).resolve(STOPPED));
   }
 
   void remove(String instanceId) {
-    delete(folder(instanceId));
+    HostFiles.delete(folder(instanceId));
   }
 
   void removeAll() {
-    delete(guests);
-  }
-
-  private static void delete(Path path) {
-    if (!Files.exists(path)) {
-      return;
-    }
-    try (Stream<Path> tree = Files.walk(path)) {
-      for (Path file : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException undeletable) {
-      throw new BuildException(
-          Category.HOST,
-          "%s cannot be removed: %s. Remove it by hand.".formatted(path, undeletable.getMessage()),
-          undeletable);
-    }
+    HostFiles.delete(guests);
   }
 }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.wizzie.wcs.ami.local.engine.CommandRunner.Outcome;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The container images of one region, those that guests became. */
 final class GuestImages {
@@ -78,21 +80,34 @@ final class GuestImages {
 
   /** Removes every image of this region; no guest may be left. */
   void removeAll() {
-    String names =
-        calls.call(
-            "list the images",
-            List.of(
-                "images",
-                "--filter",
-                "label=" + Labels.REGION + "=" + region,
-                "--format",
-                "{{.Repository}}:{{.Tag}}"));
-    for (String name : names.lines().filter(line -> line.startsWith(REPOSITORY)).toList()) {
-      Outcome outcome = calls.attempt(List.of("rmi", name));
+    // The newest come first, so that none goes before one that is made of it.
+    for (String id : ids().lines().distinct().toList()) {
+      Outcome outcome = calls.attempt(List.of("rmi", "--force", id));
       if (!outcome.succeeded() && !RuntimeCalls.isMissing(outcome)) {
-        throw calls.failure("remove the image " + name, outcome);
+        throw calls.failure("remove the image " + id, outcome);
       }
     }
+  }
+
+  /** Sizes in bytes of this region's images, by reference. */
+  Map<String, Long> sizes() {
+    Map<String, Long> sizes = new TreeMap<>();
+    for (JsonNode image : calls.inspectAll("image", ids())) {
+      String imageRef = image.path("Config").path("Labels").path(Labels.IMAGE).asText();
+      for (JsonNode tag : image.path("RepoTags")) {
+        // Not one that was removed and only waits for its last guest to go.
+        if (tag.asText().equals(name(imageRef))) {
+          sizes.put(imageRef, image.path("Size").asLong());
+        }
+      }
+    }
+    return sizes;
+  }
+
+  private String ids() {
+    return calls.call(
+        "list the images",
+        List.of("images", "--quiet", "--filter", "label=" + Labels.REGION + "=" + region));
   }
 
   /** Size of an image with all its layers, in bytes. */
@@ -106,6 +121,9 @@ final class GuestImages {
   }
 
   private static boolean isInUse(Outcome outcome) {
-    return outcome.stderr().contains("in use") || outcome.stderr().contains("being used");
+    String reason = outcome.stderr();
+    return reason.contains("in use")
+        || reason.contains("is using")
+        || reason.contains("being used");
   }
 }

@@ -29,8 +29,10 @@ final class GuestNetwork {
 
   /**
    * A free place for a guest; which one to try first depends on its ID, so that two rarely race.
+   *
+   * @param mac the hardware address that the instance has by its metadata; null for any
    */
-  Placement place(String instanceId, Set<String> inUse) {
+  Placement place(String instanceId, @Nullable String mac, Set<String> inUse) {
     Integer port = settings.publishedPort();
     if (port != null) {
       String address = free(AddressRange.LOOPBACK, instanceId, inUse);
@@ -43,7 +45,11 @@ final class GuestNetwork {
               + " that they are published on, or run as root.");
     }
     String address = free(AddressRange.parse(subnet()), instanceId, inUse);
-    return new Placement(address, List.of("--network", settings.network(), "--ip", address));
+    List<String> flags = new ArrayList<>(List.of("--network", settings.network(), "--ip", address));
+    if (mac != null) {
+      flags.addAll(List.of("--mac-address", mac));
+    }
+    return new Placement(address, flags);
   }
 
   /** Whether a guest could not start because its address was taken meanwhile. */

@@ -16,17 +16,8 @@ final class Labels {
   /** The reference of an image that a guest became. */
   static final String IMAGE = PREFIX + "image";
 
-  /** On a base image: the digest of what it was made from. */
-  static final String RECIPE = PREFIX + "recipe";
-
   /** On a base image: distribution and version, such as {@code debian-12}. */
   static final String DISTRIBUTION = PREFIX + "distribution";
-
-  /** On a base image: what its system calls itself. */
-  static final String SYSTEM = PREFIX + "system";
-
-  /** On a base image: the login user. */
-  static final String LOGIN_USER = PREFIX + "login-user";
 
   private Labels() {}
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Runs programs as child processes. */
 final class ProcessRunner implements CommandRunner {
@@ -30,8 +31,8 @@ final class ProcessRunner implements CommandRunner {
       return new Outcome(NOT_FOUND, "", String.valueOf(notStarted.getMessage()));
     }
     // Both streams are read at once: a program blocks when the one that nobody reads is full.
-    var stdout = CompletableFuture.supplyAsync(() -> read(process.getInputStream(), line -> {}));
-    var stderr = CompletableFuture.supplyAsync(() -> read(process.getErrorStream(), progress));
+    var stdout = inBackground(() -> read(process.getInputStream(), line -> {}));
+    var stderr = inBackground(() -> read(process.getErrorStream(), progress));
     try {
       if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new BuildException(
@@ -48,6 +49,17 @@ final class ProcessRunner implements CommandRunner {
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  /** On a thread of its own: those that read must not wait for each other in a common pool. */
+  private static CompletableFuture<String> inBackground(Supplier<String> work) {
+    return CompletableFuture.supplyAsync(
+        work,
+        task -> {
+          Thread thread = new Thread(task, "output of a program");
+          thread.setDaemon(true);
+          thread.start();
+        });
   }
 
   private static String read(InputStream stream, Consumer<String> lines) {

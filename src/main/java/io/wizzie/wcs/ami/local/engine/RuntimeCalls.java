@@ -58,12 +58,8 @@ final class RuntimeCalls {
   BuildException failure(String doing, Outcome outcome) {
     return new BuildException(
         Category.HOST,
-        "%s could not %s: %s. The command was: %s"
-            .formatted(
-                runtime.title(),
-                doing,
-                outcome.reason(),
-                String.join(" ", runtime.program()) + " …"));
+        "%s could not %s: %s. If it stays so, `wcs-ami local reset` starts afresh."
+            .formatted(runtime.title(), doing, outcome.reason()));
   }
 
   /**
@@ -81,6 +77,15 @@ final class RuntimeCalls {
       return Optional.empty();
     }
     throw failure("inspect the %s %s".formatted(kind, name), outcome);
+  }
+
+  Optional<String> imageId(String name) {
+    return inspect("image", name).map(image -> image.path("Id").asText());
+  }
+
+  /** Removes an image whose name went to another one, unless a guest still runs from it. */
+  void removeReplacedImage(String id) {
+    attempt(List.of("rmi", id));
   }
 
   /** The objects that have IDs in the given text, one a line. */
@@ -108,6 +113,9 @@ final class RuntimeCalls {
   /** Whether a call failed only because the object is not there; both programs say it in words. */
   static boolean isMissing(Outcome outcome) {
     String reason = outcome.stderr().toLowerCase(Locale.ROOT);
+    if (reason.contains("executable file")) {
+      return false;
+    }
     return reason.contains("no such ")
         || reason.contains("not found")
         || reason.contains("not known")

@@ -113,14 +113,17 @@ class Metadata:
             f"{below}/local-hostname": hostname,
             f"{below}/public-ipv4s": public,
             f"{below}/public-hostname": hostname,
+            f"{below}/ipv4-associations/{public}": address,
         }.items():
             put(data, path, value)
 
     @staticmethod
     def _identity(data, given):
         placement = data.get("placement", {})
+        interfaces = data.get("network", {}).get("interfaces", {}).get("macs", {})
+        owners = [mac["owner-id"] for mac in interfaces.values() if "owner-id" in mac]
         document = {
-            "accountId": given["accountId"],
+            "accountId": owners[0] if owners else given["accountId"],
             "architecture": given["architecture"],
             "availabilityZone": placement.get("availability-zone"),
             "billingProducts": None,

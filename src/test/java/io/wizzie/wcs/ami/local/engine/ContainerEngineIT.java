@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.local.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wizzie.wcs.ami.local.GuestEngine.Guest;
 import io.wizzie.wcs.ami.local.GuestEngine.GuestRequest;
@@ -87,6 +88,10 @@ class ContainerEngineIT {
     assertThat(metadata(guest, "meta-data/instance-id")).isEqualTo(guest.instanceId());
     assertThat(metadata(guest, "meta-data/local-ipv4"))
         .isEqualTo(String.valueOf(guest.address()).replaceFirst(".*/", ""));
+    assertThat(metadata(guest, "meta-data/network/interfaces/macs/"))
+        .isEqualTo(mac(guest.instanceId()) + "/");
+    assertThat(ssh.run(guest, "cat /sys/class/net/eth0/address"))
+        .isEqualTo(mac(guest.instanceId()));
     assertThat(metadata(guest, "meta-data/public-keys/")).isEqualTo("0=build");
     assertThat(metadata(guest, "meta-data/public-keys/0/openssh-key")).isEqualTo(ssh.publicKey());
     assertThat(metadata(guest, "meta-data/tags/instance").lines())
@@ -210,18 +215,21 @@ class ContainerEngineIT {
   }
 
   @Test
-  void aShutdownFromInsideTerminatesTheGuestThatAsksForIt() throws Exception {
+  void aShutdownFromInsideEndsTheGuestThatAsksForItForGood() throws Exception {
     Guest guest = launch(base, null, true);
     ssh.waitForLogin(guest);
 
     ssh.attempt(guest, "sudo shutdown -P now");
-    eventually(() -> engine.find(guest.instanceId()).isEmpty());
+    eventually(() -> !engine.find(guest.instanceId()).orElseThrow().running());
 
-    assertThat(engine.guests()).doesNotContain(guest.instanceId());
+    assertThatThrownBy(() -> engine.start(guest.instanceId()))
+        .hasMessageContaining("has terminated itself");
+    engine.remove(guest.instanceId());
+    assertThat(engine.find(guest.instanceId())).isEmpty();
   }
 
   @Test
-  void aStopFromOutsideKeepsEvenTheGuestThatTerminatesOnShutdown() throws Exception {
+  void aStopFromOutsideCanBeTakenBackEvenIfShutdownsTerminate() throws Exception {
     Guest guest = launch(base, null, true);
     ssh.waitForLogin(guest);
 
@@ -229,6 +237,7 @@ class ContainerEngineIT {
 
     assertThat(engine.find(guest.instanceId()))
         .contains(new Guest(guest.instanceId(), null, false));
+    assertThat(engine.start(guest.instanceId())).isEqualTo(guest);
   }
 
   @Test
@@ -279,6 +288,7 @@ class ContainerEngineIT {
         userData,
         Map.of("build", ssh.publicKey()),
         Map.of(
+            "mac", mac(id),
             "ami-id", "ami-base",
             "instance-type", "t3.large",
             "placement/region", "local",
@@ -286,6 +296,11 @@ class ContainerEngineIT {
             "tags/instance/Name", "wcs test",
             "tags/instance/owner", "me"),
         terminates);
+  }
+
+  /** A hardware address of its own for each guest, as the region gives them. */
+  private static String mac(String instanceId) {
+    return "06" + instanceId.substring("i-".length(), "i-".length() + 10).replaceAll("..", ":$0");
   }
 
   private static String metadata(Guest guest, String path) {
