@@ -32,13 +32,23 @@ action_class do
     Wcsprov::Compose.images(configuration).reject { |image| here?(image) }
   end
 
+  # The file beside the folder says what the Compose files leave open, such as versions.
+  def environment_file
+    path = ::File.expand_path('../.env', new_resource.project)
+    ::File.file?(path) ? ['--env-file', path] : []
+  end
+
   def configuration
-    shell_out!('docker-compose', '-f', 'docker-compose.yaml', 'config', cwd: new_resource.project,
-                                                                        environment: placeholders).stdout
+    shell_out!('docker-compose', *environment_file, '-f', 'docker-compose.yaml', 'config', cwd: new_resource.project,
+                                                                                           environment: placeholders).stdout
   end
 
   def here?(image)
     !shell_out('docker', 'image', 'inspect', image).error?
+  end
+
+  def reason(error)
+    error.message[/^STDERR: (.+)$/, 1] || error.message.lines.first.strip
   end
 
   def pull(image)
@@ -48,6 +58,6 @@ action_class do
   rescue Mixlib::ShellOut::ShellCommandFailed, Chef::Exceptions::CommandTimeout => e
     raise if new_resource.policy == 'required'
 
-    Chef::Log.warn("could not pull #{image}, it will be pulled at first boot: #{e.message.lines.first.strip}")
+    Chef::Log.warn("could not pull #{image}, it will be pulled at first boot: #{reason(e)}")
   end
 end

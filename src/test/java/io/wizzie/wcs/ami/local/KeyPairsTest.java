@@ -2,22 +2,16 @@ package io.wizzie.wcs.ami.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wizzie.wcs.ami.base.Secret;
+import io.wizzie.wcs.ami.ssh.SshKeys;
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
+import java.security.KeyPair;
 import java.security.MessageDigest;
-import java.security.Signature;
-import java.security.interfaces.RSAPrivateCrtKey;
-import java.security.spec.EdECPrivateKeySpec;
-import java.security.spec.NamedParameterSpec;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.X509EncodedKeySpec;
+import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.CreateKeyPairRequest;
 import software.amazon.awssdk.services.ec2.model.CreateKeyPairResponse;
@@ -29,28 +23,15 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 
 /** CreateKeyPair and DeleteKeyPair. */
 class KeyPairsTest extends RegionTest {
-  /** rsaEncryption, without parameters. */
-  private static final String PKCS8_RSA = "300d06092a864886f70d0101010500";
 
   @Test
   void anEd25519KeyOpensWhatItsPublicHalfIsPutOn() throws GeneralSecurityException {
     CreateKeyPairResponse key = create("mine", "ed25519");
 
-    SshFields file = new SshFields(pem(key, "OPENSSH PRIVATE KEY"));
-    assertThat(file.bytes(15)).isEqualTo(ascii("openssh-key-v1\0"));
-    assertThat(List.of(file.text(), file.text(), file.text())).containsExactly("none", "none", "");
-    assertThat(file.number()).isEqualTo(1);
-    byte[] blob = file.string();
-    SshFields secret = new SshFields(file.string());
-    assertThat(secret.number()).isEqualTo(secret.number());
-    assertThat(secret.text()).isEqualTo("ssh-ed25519");
-    byte[] point = secret.string();
-    byte[] both = secret.string();
-    assertThat(Arrays.copyOfRange(both, 32, 64)).isEqualTo(point);
-
-    assertThat(publicKey("mine"))
-        .isEqualTo("ssh-ed25519 " + Base64.getEncoder().encodeToString(blob) + " mine");
-    assertThat(signedBy(Arrays.copyOf(both, 32), point)).isTrue();
+    assertThat(key.keyMaterial()).startsWith("-----BEGIN OPENSSH PRIVATE KEY-----");
+    String publicKey = SshKeys.publicKeyLine(pair(key).getPublic());
+    assertThat(publicKey("mine")).isEqualTo(publicKey + " mine");
+    byte[] blob = Base64.getDecoder().decode(publicKey.split(" ", -1)[1]);
     assertThat(key.keyFingerprint())
         .isEqualTo(
             Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(blob)));
@@ -61,20 +42,17 @@ class KeyPairsTest extends RegionTest {
     CreateKeyPairResponse key =
         ec2.createKeyPair(CreateKeyPairRequest.builder().keyName("mine").build());
 
-    RSAPrivateCrtKey privateKey =
-        (RSAPrivateCrtKey)
-            KeyFactory.getInstance("RSA")
-                .generatePrivate(new PKCS8EncodedKeySpec(pkcs8(pem(key, "RSA PRIVATE KEY"))));
-    assertThat(privateKey.getModulus().bitLength()).isEqualTo(2048);
+    assertThat(key.keyMaterial()).startsWith("-----BEGIN RSA PRIVATE KEY-----");
+    KeyPair pair = pair(key);
+    assertThat(((RSAPublicKey) pair.getPublic()).getModulus().bitLength()).isEqualTo(2048);
     assertThat(key.keyFingerprint())
         .isEqualTo(
             HexFormat.ofDelimiter(":")
-                .formatHex(MessageDigest.getInstance("SHA-1").digest(privateKey.getEncoded())));
-    SshFields publicKey =
-        new SshFields(Base64.getDecoder().decode(publicKey("mine").split(" ", -1)[1]));
-    assertThat(publicKey.text()).isEqualTo("ssh-rsa");
-    assertThat(new BigInteger(publicKey.string())).isEqualTo(privateKey.getPublicExponent());
-    assertThat(new BigInteger(publicKey.string())).isEqualTo(privateKey.getModulus());
+                .formatHex(
+                    MessageDigest.getInstance("SHA-1").digest(pair.getPrivate().getEncoded())));
+    byte[] blob = Base64.getDecoder().decode(publicKey("mine").split(" ", -1)[1]);
+    assertThat(new BigInteger(1, lastField(blob)))
+        .isEqualTo(((RSAPublicKey) pair.getPublic()).getModulus());
   }
 
   @Test
@@ -147,72 +125,19 @@ class KeyPairsTest extends RegionTest {
     return String.valueOf(engine.request(id).publicKeys().get(name));
   }
 
-  private static byte[] pem(CreateKeyPairResponse key, String type) {
-    String text = key.keyMaterial();
-    String begin = "-----BEGIN " + type + "-----\n";
-    String end = "\n-----END " + type + "-----\n";
-    assertThat(text).startsWith(begin).endsWith(end);
-    return Base64.getMimeDecoder()
-        .decode(text.substring(begin.length(), text.length() - end.length()));
+  private static KeyPair pair(CreateKeyPairResponse key) {
+    return SshKeys.parsePrivateKey(Secret.ofUtf8(key.keyMaterial()));
   }
 
-  /** Whether the public key verifies what the private one signs. */
-  private static boolean signedBy(byte[] seed, byte[] point) throws GeneralSecurityException {
-    KeyFactory keys = KeyFactory.getInstance("Ed25519");
-    Signature signature = Signature.getInstance("Ed25519");
-    signature.initSign(
-        keys.generatePrivate(new EdECPrivateKeySpec(NamedParameterSpec.ED25519, seed)));
-    signature.update(ascii("text"));
-    byte[] signed = signature.sign();
-    byte[] head = HexFormat.of().parseHex("302a300506032b6570032100");
-    byte[] x509 = Arrays.copyOf(head, head.length + point.length);
-    System.arraycopy(point, 0, x509, head.length, point.length);
-    signature.initVerify(keys.generatePublic(new X509EncodedKeySpec(x509)));
-    signature.update(ascii("text"));
-    return signature.verify(signed);
-  }
-
-  /** PKCS#1 as Java reads it: in an envelope that says what it is and how long. */
-  private static byte[] pkcs8(byte[] pkcs1) {
-    byte[] version = HexFormat.of().parseHex("020100");
-    byte[] identifier = HexFormat.of().parseHex(PKCS8_RSA);
-    return der(0x30, version, identifier, der(0x04, pkcs1));
-  }
-
-  private static byte[] der(int tag, byte[]... parts) {
-    int length = Arrays.stream(parts).mapToInt(part -> part.length).sum();
-    ByteBuffer der = ByteBuffer.allocate(length + 4);
-    der.put((byte) tag).put((byte) 0x82).putShort((short) length);
-    Arrays.stream(parts).forEach(der::put);
-    return der.array();
-  }
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
-  }
-
-  /** Fields of OpenSSH's files, where each text has its length before it. */
-  private record SshFields(ByteBuffer buffer) {
-    SshFields(byte[] content) {
-      this(ByteBuffer.wrap(content));
+  /** Of a public key in OpenSSH's form, where each field has its length before it. */
+  private static byte[] lastField(byte[] blob) {
+    int at = 0;
+    byte[] field = {};
+    while (at < blob.length) {
+      int length = new BigInteger(1, Arrays.copyOfRange(blob, at, at + 4)).intValueExact();
+      field = Arrays.copyOfRange(blob, at + 4, at + 4 + length);
+      at += 4 + length;
     }
-
-    byte[] bytes(int length) {
-      byte[] bytes = new byte[length];
-      buffer.get(bytes);
-      return bytes;
-    }
-
-    int number() {
-      return buffer.getInt();
-    }
-
-    byte[] string() {
-      return bytes(number());
-    }
-
-    String text() {
-      return new String(string(), StandardCharsets.US_ASCII);
-    }
+    return field;
   }
 }

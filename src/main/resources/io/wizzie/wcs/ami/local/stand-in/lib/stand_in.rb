@@ -14,6 +14,9 @@ require 'socket'
 require 'tempfile'
 require 'time'
 
+# Where no locale is set, such as at a first boot, Ruby would take all text for ASCII.
+Encoding.default_external = Encoding::UTF_8
+
 module StandIn
   VERSION = '18.0.0'
   NAME = 'Chef stand-in'
@@ -29,6 +32,7 @@ require_relative 'chef/property'
 require_relative 'chef/conditional'
 require_relative 'chef/dsl'
 require_relative 'chef/provider'
+require_relative 'chef/resource_class'
 require_relative 'chef/resource'
 require_relative 'chef/recipe'
 require_relative 'stand_in/report'
