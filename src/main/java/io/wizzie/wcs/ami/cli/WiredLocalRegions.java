@@ -20,7 +20,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -132,17 +131,13 @@ final class WiredLocalRegions implements LocalRegions {
     }
   }
 
-  /** For looking and removing, which need no base image: the one there is, or one in name only. */
+  /** For looking and removing, which need no base image. */
   private LocalRegion region(Path stateFolder) {
-    ContainerEngine engine = engine(stateFolder);
-    BaseImage base =
-        images(engine, new ChosenImage(stateFolder))
-            .find()
-            .orElseGet(() -> new BaseImage("", "wcs-ami-local/none", Instant.EPOCH, 0, "x86_64"));
-    return region(stateFolder, 0, engine, base);
+    return region(stateFolder, 0, engine(stateFolder), null);
   }
 
-  private LocalRegion region(Path stateFolder, int port, ContainerEngine engine, BaseImage base) {
+  private LocalRegion region(
+      Path stateFolder, int port, ContainerEngine engine, @Nullable BaseImage base) {
     return LocalRegion.open(stateFolder, port, engine, clock, RegionTimings.quick(), base);
   }
 
