@@ -13,10 +13,10 @@ ARGS       ?=
 MAKEFLAGS  += --no-print-directory
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: help all local jar test lint fmt bench clean setup-build setup-local setup-test
+.PHONY: help all local jar test conformance lint fmt bench clean setup-build setup-local setup-test setup-conformance
 
 help: ## Lists the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 all: setup-build $(JAR) ## Builds the AMI in AWS, with the caller's credentials; prints its ID
 	@java -jar $(JAR) build $(ARGS)
@@ -29,6 +29,9 @@ jar: setup-build $(JAR) ## Makes target/wcs-ami.jar
 test: setup-test lint ## Runs every check and every test
 	@.tools/ruby-tests >&2
 	@$(MVN) verify >&2
+
+conformance: setup-conformance $(JAR) ## Lets the AWS CLI, boto3 and Packer use the local region; a few minutes
+	@.tools/conformance/run $(JAR) >&2
 
 lint: setup-test ## Checks format, style and shell scripts; the compiler's checks are part of every build
 	@$(MVN) -q spotless:check >&2
@@ -44,7 +47,7 @@ bench: setup-local $(JAR) ## Measures start-up and a whole build in the local re
 clean: ## Removes what make made (images of the local region: java -jar target/wcs-ami.jar local reset)
 	@rm -rf target
 
-setup-build setup-local setup-test: setup-%:
+setup-build setup-local setup-test setup-conformance: setup-%:
 	@.tools/setup $* >&2
 
 $(JAR): $(SOURCES)
