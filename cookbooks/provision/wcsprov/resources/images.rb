@@ -32,9 +32,15 @@ action_class do
     Wcsprov::Compose.images(configuration).reject { |image| here?(image) }
   end
 
+  # The file beside the folder says what the Compose files leave open, such as versions.
+  def environment_file
+    path = ::File.expand_path('../.env', new_resource.project)
+    ::File.file?(path) ? ['--env-file', path] : []
+  end
+
   def configuration
-    shell_out!('docker-compose', '-f', 'docker-compose.yaml', 'config', cwd: new_resource.project,
-                                                                        environment: placeholders).stdout
+    shell_out!('docker-compose', *environment_file, '-f', 'docker-compose.yaml', 'config', cwd: new_resource.project,
+                                                                                           environment: placeholders).stdout
   end
 
   def here?(image)

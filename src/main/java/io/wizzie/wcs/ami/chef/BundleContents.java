@@ -94,7 +94,7 @@ record BundleContents(
               "there is no environment '"
                   + environment
                   + "' in provision.environmentsPath"
-                  + NearestName.question(environment, environments.byName().keySet())));
+                  + Suggestion.of(environment, environments.byName().keySet())));
     }
   }
 

@@ -147,7 +147,7 @@ final class CookbookFolders {
                       "depends on '"
                           + name
                           + "', which is not among the cookbooks"
-                          + NearestName.question(name, all.keySet()));
+                          + Suggestion.of(name, all.keySet()));
                 } else if (!VersionConstraint.admits(constraint, other.version())) {
                   dependencyProblem(
                       cookbook,

@@ -68,9 +68,7 @@ final class RunListCheck {
           where,
           String.format(
               "%s: there is no cookbook '%s'%s",
-              item,
-              recipe.cookbook(),
-              NearestName.question(recipe.cookbook(), cookbooks.keySet())));
+              item, recipe.cookbook(), Suggestion.of(recipe.cookbook(), cookbooks.keySet())));
       return;
     }
     NavigableSet<String> recipes = cookbook.recipes();
@@ -79,10 +77,7 @@ final class RunListCheck {
           where,
           String.format(
               "%s: cookbook '%s' has no recipe '%s'%s",
-              item,
-              recipe.cookbook(),
-              recipe.recipe(),
-              NearestName.question(recipe.recipe(), recipes)));
+              item, recipe.cookbook(), recipe.recipe(), Suggestion.of(recipe.recipe(), recipes)));
     }
   }
 
@@ -92,8 +87,7 @@ final class RunListCheck {
       problem(
           where,
           String.format(
-              "%s: there is no role '%s'%s",
-              item, name, NearestName.question(name, roles.keySet())));
+              "%s: there is no role '%s'%s", item, name, Suggestion.of(name, roles.keySet())));
     } else if (checkedRoles.add(name)) {
       check(runListOf(role), role.file().toString());
     }

@@ -55,16 +55,23 @@ final class WiredLocalRegions implements LocalRegions {
 
   @Override
   public LocalStatus status(Path stateFolder) {
-    if (!Files.exists(stateFolder)) {
-      // Opening it would make it.
-      return new LocalStatus(stateFolder, null, null, List.of());
-    }
-    try (LocalRegion region = region(stateFolder)) {
-      String base = region.status().baseImage().imageRef();
+    try {
+      String base =
+          images(engine(stateFolder), new ChosenImage(stateFolder))
+              .find()
+              .map(made -> made.imageRef())
+              .orElse(null);
+      // A region that never was is not opened: that would make its folder.
       return new LocalStatus(
-          stateFolder, null, base.isEmpty() ? null : base, region.status().regions());
+          stateFolder, null, base, Files.exists(stateFolder) ? held(stateFolder) : List.of());
     } catch (BuildException failed) {
       return new LocalStatus(stateFolder, failed.getMessage(), null, List.of());
+    }
+  }
+
+  private List<RegionStatus.Region> held(Path stateFolder) {
+    try (LocalRegion region = region(stateFolder)) {
+      return region.status().regions();
     }
   }
 

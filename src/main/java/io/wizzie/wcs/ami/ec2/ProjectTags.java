@@ -33,6 +33,7 @@ public record ProjectTags(String buildId, Instant expiresAt, Map<String, String>
   private static final String NAME = "Name";
 
   public ProjectTags {
+    expiresAt = expiresAt.truncatedTo(ChronoUnit.SECONDS);
     userTags = Map.copyOf(userTags);
   }
 
@@ -42,7 +43,7 @@ public record ProjectTags(String buildId, Instant expiresAt, Map<String, String>
     tags.put(NAME, buildId);
     tags.putAll(userTags);
     tags.put(BUILD_ID, buildId);
-    tags.put(EXPIRES_AT, expiresAt.truncatedTo(ChronoUnit.SECONDS).toString());
+    tags.put(EXPIRES_AT, expiresAt.toString());
     return tags;
   }
 

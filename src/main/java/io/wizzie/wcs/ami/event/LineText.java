@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.event;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -59,6 +60,24 @@ public final class LineText {
       at += Character.charCount(c);
     }
     return fitting.append(ellipsis).toString();
+  }
+
+  /**
+   * The text as lines of at most {@code columns} columns, broken between words; a longer word is a
+   * line by itself, and not cut, so that it can be copied.
+   */
+  public static List<String> wrap(String text, int columns) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : text.strip().split(" +", -1)) {
+      if (line.length() > 0 && columnsOf(line.toString()) + 1 + columnsOf(word) > columns) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.length() == 0 ? "" : " ").append(word);
+    }
+    lines.add(line.toString());
+    return List.copyOf(lines);
   }
 
   /** How many columns of a terminal the text takes. */

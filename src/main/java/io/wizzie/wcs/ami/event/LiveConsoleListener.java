@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Shows a build on a terminal: finished stages scroll up as lines that stay, and below them the
@@ -53,16 +54,14 @@ public final class LiveConsoleListener implements BuildListener {
       stages.started(started);
       detail = "";
     } else if (event instanceof BuildEvent.StageFinished finished) {
-      String title = stages.ended(finished.name());
+      finished(finished, plain(stages.ended(finished.name())));
       forgetDetail();
-      String result = finished.result().isEmpty() ? "" : style.dim("  " + plain(finished.result()));
-      keep(time(finished.elapsed()) + style.ok(style.doneMark()) + " " + plain(title) + result);
     } else if (event instanceof BuildEvent.StageFailed failure) {
       String title = stages.ended(failure.name());
       forgetDetail();
       failed = true;
       pending.add(time(failure.elapsed()) + style.bad(style.failedMark() + " " + plain(title)));
-      failure.message().lines().findFirst().ifPresent(line -> keepIndented(style.bad(plain(line))));
+      failure.message().lines().findFirst().ifPresent(line -> keepIndented("", line, style::bad));
     } else if (event instanceof BuildEvent.Progress progress) {
       detail = plain(progress.message());
       keepWhenVerbose(detail);
@@ -72,7 +71,7 @@ public final class LiveConsoleListener implements BuildListener {
       detail = line.isBlank() ? detail : line.strip();
       keepWhenVerbose(output.source() + style.bar() + " " + line);
     } else if (event instanceof BuildEvent.Warning warning) {
-      warning.message().lines().forEach(line -> keepIndented(style.caution("! " + plain(line))));
+      warning.message().lines().forEach(line -> keepIndented("! ", line, style::caution));
     } else if (event instanceof BuildEvent.ResourceCreated created) {
       detail = "created " + created.kind() + " " + created.id();
       keepWhenVerbose(detail);
@@ -111,7 +110,7 @@ public final class LiveConsoleListener implements BuildListener {
   private void removed(BuildEvent.ResourceRemoved removed) {
     detail = "removed " + removed.kind() + " " + removed.id();
     if (failed && verbosity != Verbosity.QUIET) {
-      keepIndented(style.dim(detail));
+      keepIndented("", detail, style::dim);
     } else {
       keepWhenVerbose(detail);
     }
@@ -157,19 +156,40 @@ public final class LiveConsoleListener implements BuildListener {
     return lines;
   }
 
-  private void keep(String line) {
-    if (verbosity != Verbosity.QUIET) {
-      pending.add(line);
+  /** The result goes beside the title, or, where there is no room for it, below. */
+  private void finished(BuildEvent.StageFinished stage, String title) {
+    if (verbosity == Verbosity.QUIET) {
+      return;
+    }
+    String head = time(stage.elapsed()) + style.ok(style.doneMark()) + " " + title;
+    String result = plain(stage.result());
+    int used = DETAIL_INDENT + 2 + LineText.columnsOf(title) + 2 + LineText.columnsOf(result);
+    if (result.isEmpty() || used < columns.getAsInt()) {
+      pending.add(head + (result.isEmpty() ? "" : "  " + style.dim(result)));
+    } else {
+      pending.add(head);
+      keepIndented("  ", result, style::dim);
     }
   }
 
-  private void keepIndented(String line) {
-    pending.add(" ".repeat(DETAIL_INDENT) + line);
+  /**
+   * Keeps a text for good, wrapped and indented.
+   *
+   * @param mark before its first line; the others are indented by as much
+   */
+  private void keepIndented(String mark, String text, UnaryOperator<String> paint) {
+    int width = columns.getAsInt() - 1 - DETAIL_INDENT - mark.length();
+    String before = mark;
+    for (String line : LineText.wrap(plain(text), Math.max(width, NARROWEST))) {
+      pending.add(" ".repeat(DETAIL_INDENT) + paint.apply(before + line));
+      before = " ".repeat(mark.length());
+    }
   }
 
   private void keepWhenVerbose(String text) {
     if (verbosity == Verbosity.VERBOSE) {
-      keepIndented(style.dim(text));
+      // Not wrapped: what the guest prints keeps its own form.
+      pending.add(" ".repeat(DETAIL_INDENT) + style.dim(text));
     }
   }
 

@@ -6,11 +6,13 @@ lifetime=@LIFETIME_SECONDS@
 mkdir -p /run/systemd/system
 
 # What would disturb the build. Masked in /run only: the image keeps its timers.
-for unit in apt-daily.timer apt-daily.service apt-daily-upgrade.timer apt-daily-upgrade.service \
-  unattended-upgrades.service apt-news.service esm-cache.service man-db.timer; do
-  systemctl mask --quiet --runtime "$unit"
-  systemctl stop --quiet --no-block "$unit"
-done 2> /dev/null
+noisy='apt-daily.timer apt-daily.service apt-daily-upgrade.timer apt-daily-upgrade.service
+  unattended-upgrades.service apt-news.service esm-cache.service man-db.timer'
+# shellcheck disable=SC2086 # words are wanted
+{
+  systemctl mask --quiet --runtime $noisy
+  systemctl stop --quiet --no-block $noisy
+} 2> /dev/null
 
 # An abandoned builder ends itself; its first boot sets the deadline, so a reboot does not move it.
 deadline_file=/var/lib/cloud/instance/wcs-ami-deadline

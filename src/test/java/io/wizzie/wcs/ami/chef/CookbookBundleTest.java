@@ -42,9 +42,9 @@ class CookbookBundleTest {
     assertThat(check("recipe[one::extar]", "recipe[tow]", "Recipe[one]"))
         .containsExactly(
             "configuration: provision.runList: recipe[one::extar]: cookbook 'one' has no recipe"
-                + " 'extar'; did you mean 'extra'?",
+                + " 'extar'; did you mean \"extra\"?",
             "configuration: provision.runList: recipe[tow]: there is no cookbook 'tow'; did you mean"
-                + " 'two'?",
+                + " \"two\"?",
             "configuration: provision.runList: 'Recipe[one]' is no run list item; write recipe[…] or"
                 + " role[…]");
   }
@@ -66,7 +66,7 @@ class CookbookBundleTest {
                 + "/base.rb: provision.runList: recipe[one::no]: cookbook 'one' has no recipe 'no'",
             roles + "/web.json: provision.runList: recipe[missing]: there is no cookbook 'missing'",
             "configuration: provision.runList: role[wev]: there is no role 'wev'; did you mean"
-                + " 'web'?");
+                + " \"web\"?");
   }
 
   @Test
@@ -77,7 +77,7 @@ class CookbookBundleTest {
         .containsExactlyInAnyOrder(
             cookbooks
                 + "/three/metadata.rb: provision.cookbookPaths: cookbook 'three' depends on 'twoo',"
-                + " which is not among the cookbooks; did you mean 'two'?",
+                + " which is not among the cookbooks; did you mean \"two\"?",
             cookbooks
                 + "/three/metadata.rb: provision.cookbookPaths: cookbook 'three' depends on 'two' >="
                 + " 2.0, but "
@@ -150,7 +150,7 @@ class CookbookBundleTest {
         .anyMatch(text -> text.contains("eve.json:2: ") && text.contains("is not JSON"))
         .anyMatch(text -> text.contains("stray.json: ") && text.contains("lies in no data bag"))
         .anyMatch(
-            text -> text.contains("provision.environment: ") && text.contains("mean 'prod'?"));
+            text -> text.contains("provision.environment: ") && text.contains("mean \"prod\"?"));
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -131,13 +132,29 @@ class BootstrapHookIT {
   @Test
   void readinessWaitsForCloudInitAndForTheHolderOfAptsLock() {
     try (PodmanGuest guest = PodmanGuest.boot("i-ready", new byte[0])) {
+      guest.program(
+          "/root/hold-lock",
+          """
+          #!/usr/bin/python3
+          import fcntl, os, time
+          lock = open("/var/lib/dpkg/lock-frontend", "w")
+          fcntl.lockf(lock, fcntl.LOCK_EX)
+          open("/run/held", "w")
+          while not os.path.exists("/run/release"):
+              time.sleep(0.1)
+          """);
       guest.root(
-          "nohup python3 -c 'import fcntl, time; f = open(\"/var/lib/dpkg/lock-frontend\", \"w\");"
-              + " fcntl.lockf(f, fcntl.LOCK_EX); open(\"/run/held\", \"w\"); time.sleep(4)'"
-              + " > /dev/null 2>&1 & until [ -e /run/held ]; do sleep 0.1; done");
+          "nohup /root/hold-lock > /dev/null 2>&1 & until [ -e /run/held ]; do sleep 0.1; done");
+      Consumer<BuildEvent> releaseWhenSeen =
+          event -> {
+            events.add(event);
+            if (event instanceof BuildEvent.Progress seen && seen.message().contains("held by")) {
+              guest.root("touch /run/release");
+            }
+          };
 
       GuestReadiness.GuestSystem system =
-          new GuestReadiness(Clock.systemUTC(), events::add)
+          new GuestReadiness(Clock.systemUTC(), releaseWhenSeen)
               .await(guest.shell(), Duration.ofMinutes(2));
 
       assertThat(system.id()).isEqualTo("debian");
@@ -146,7 +163,7 @@ class BootstrapHookIT {
       assertThat(events)
           .filteredOn(event -> event instanceof BuildEvent.Progress)
           .map(event -> ((BuildEvent.Progress) event).message())
-          .anyMatch(text -> text.contains("/var/lib/dpkg/lock-frontend is held by python3"));
+          .anyMatch(text -> text.contains("/var/lib/dpkg/lock-frontend is held by hold-lock"));
 
       guest.root("rm /etc/sudoers.d/90-cloud-init-users; gpasswd -d admin sudo || true");
       assertThatThrownBy(

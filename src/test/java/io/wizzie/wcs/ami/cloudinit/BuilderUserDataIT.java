@@ -43,7 +43,7 @@ class BuilderUserDataIT {
       assertThat(guest.root("systemctl is-active wcs-ami-builder-lifetime.timer"))
           .isEqualTo("active");
       assertThat(guest.root("systemctl list-timers --no-pager wcs-ami-builder-lifetime.timer"))
-          .containsPattern("1h 59min|2h");
+          .containsPattern("1h 5\\dmin|2h");
       assertThat(guest.root("systemctl is-enabled apt-daily.timer || true"))
           .isEqualTo("masked-runtime");
       assertThat(guest.root("systemctl is-active apt-daily.timer || true")).isEqualTo("inactive");

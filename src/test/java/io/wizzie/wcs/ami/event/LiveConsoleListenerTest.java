@@ -73,6 +73,27 @@ class LiveConsoleListenerTest {
   }
 
   @Test
+  void wrapsWhatStaysBetweenWordsAndNeverCutsIt() {
+    columns = 40;
+    LiveConsoleListener console = console(Verbosity.NORMAL, PLAIN);
+    start(console, "check", "Check the image name");
+    finish(console, "check", "wcs-1.1.0-20261122145805");
+    console.accept(
+        new BuildEvent.Warning(
+            clock.instant(), "The guest can't download https://example.org/cinc-18.deb at all."));
+    console.close();
+
+    assertThat(screen.lines())
+        .containsExactly(
+            "   0.0s  ✓ Check the image name",
+            "           wcs-1.1.0-20261122145805",
+            "         ! The guest can't download",
+            "           https://example.org/cinc-18.deb",
+            "           at all.",
+            "");
+  }
+
+  @Test
   void drawsOnlyWhatChanged() {
     LiveConsoleListener console = console(Verbosity.NORMAL, PLAIN);
     start(console, "launch", "Launch");
@@ -136,7 +157,7 @@ class LiveConsoleListenerTest {
     finish(coloured, "launch", "i-1");
     assertThat(screen.raw())
         .isEqualTo(
-            "\u001b[2m   0.0s\u001b[0m  \u001b[32m+\u001b[0m launch\u001b[2m  i-1\u001b[0m\n");
+            "\u001b[2m   0.0s\u001b[0m  \u001b[32m+\u001b[0m launch  \u001b[2mi-1\u001b[0m\n");
 
     LiveConsoleListener plain = console(Verbosity.NORMAL, PLAIN);
     Samples.ONE_OF_EACH.forEach(plain);

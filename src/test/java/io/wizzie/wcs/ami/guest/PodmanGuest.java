@@ -49,9 +49,14 @@ public final class PodmanGuest implements AutoCloseable {
         "--ulimit=nproc=4096:4096",
         image,
         "/sbin/init");
-    guest.seed(instanceId, userData);
-    guest.start();
-    return guest;
+    try {
+      guest.seed(instanceId, userData);
+      guest.start();
+      return guest;
+    } catch (RuntimeException e) {
+      guest.close();
+      throw e;
+    }
   }
 
   /** Boots another guest of what this one has become: what an image of an instance is. */

@@ -355,6 +355,31 @@ class ImagesTest extends RegionTest {
   }
 
   @Test
+  void bothFormsOfAPermissionAtOnceAreWhatPackerSends() {
+    String id = imaged("wcs");
+    ec2.modifyImageAttribute(
+        ModifyImageAttributeRequest.builder()
+            .imageId(id)
+            .userIds("123456789012")
+            .launchPermission(
+                LaunchPermissionModifications.builder()
+                    .add(LaunchPermission.builder().userId("123456789012").build())
+                    .build())
+            .build());
+
+    assertThat(attribute(id, ImageAttributeName.LAUNCH_PERMISSION).launchPermissions()).hasSize(1);
+    assertThat(
+            refused(
+                () ->
+                    ec2.modifyImageAttribute(
+                        ModifyImageAttributeRequest.builder()
+                            .imageId(id)
+                            .userIds("123456789012")
+                            .build())))
+        .hasMessageContaining("OperationType");
+  }
+
+  @Test
   void aCopyInAnotherRegionCanBeLaunchedWhenTheOriginalIsGone() {
     String original = imaged("wcs");
     String snapshot = snapshotId(image(original));

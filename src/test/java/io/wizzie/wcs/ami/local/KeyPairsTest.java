@@ -2,23 +2,16 @@ package io.wizzie.wcs.ami.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.StringReader;
+import io.wizzie.wcs.ami.base.Secret;
+import io.wizzie.wcs.ami.ssh.SshKeys;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
+import java.security.KeyPair;
 import java.security.MessageDigest;
-import java.security.PrivateKey;
-import java.security.spec.RSAPrivateCrtKeySpec;
+import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
-import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
-import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
-import org.bouncycastle.crypto.util.OpenSSHPrivateKeyUtil;
-import org.bouncycastle.crypto.util.OpenSSHPublicKeyUtil;
-import org.bouncycastle.util.io.pem.PemObject;
-import org.bouncycastle.util.io.pem.PemReader;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.CreateKeyPairRequest;
 import software.amazon.awssdk.services.ec2.model.CreateKeyPairResponse;
@@ -32,48 +25,34 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 class KeyPairsTest extends RegionTest {
 
   @Test
-  void anEd25519KeyOpensWhatItsPublicHalfIsPutOn() throws IOException, GeneralSecurityException {
+  void anEd25519KeyOpensWhatItsPublicHalfIsPutOn() throws GeneralSecurityException {
     CreateKeyPairResponse key = create("mine", "ed25519");
 
-    PemObject pem = pem(key);
-    assertThat(pem.getType()).isEqualTo("OPENSSH PRIVATE KEY");
-    Ed25519PrivateKeyParameters privateKey =
-        (Ed25519PrivateKeyParameters) OpenSSHPrivateKeyUtil.parsePrivateKeyBlob(pem.getContent());
-    byte[] blob = OpenSSHPublicKeyUtil.encodePublicKey(privateKey.generatePublicKey());
-    assertThat(publicKey("mine"))
-        .isEqualTo("ssh-ed25519 " + Base64.getEncoder().encodeToString(blob) + " mine");
+    assertThat(key.keyMaterial()).startsWith("-----BEGIN OPENSSH PRIVATE KEY-----");
+    String publicKey = SshKeys.publicKeyLine(pair(key).getPublic());
+    assertThat(publicKey("mine")).isEqualTo(publicKey + " mine");
+    byte[] blob = Base64.getDecoder().decode(publicKey.split(" ", -1)[1]);
     assertThat(key.keyFingerprint())
         .isEqualTo(
             Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(blob)));
   }
 
   @Test
-  void anRsaKeyIsPkcs1AndTheDefault() throws IOException, GeneralSecurityException {
+  void anRsaKeyIsPkcs1AndTheDefault() throws GeneralSecurityException {
     CreateKeyPairResponse key =
         ec2.createKeyPair(CreateKeyPairRequest.builder().keyName("mine").build());
 
-    PemObject pem = pem(key);
-    assertThat(pem.getType()).isEqualTo("RSA PRIVATE KEY");
-    RSAPrivateKey pkcs1 = RSAPrivateKey.getInstance(pem.getContent());
-    assertThat(pkcs1.getModulus().bitLength()).isEqualTo(2048);
-    PrivateKey privateKey =
-        KeyFactory.getInstance("RSA")
-            .generatePrivate(
-                new RSAPrivateCrtKeySpec(
-                    pkcs1.getModulus(),
-                    pkcs1.getPublicExponent(),
-                    pkcs1.getPrivateExponent(),
-                    pkcs1.getPrime1(),
-                    pkcs1.getPrime2(),
-                    pkcs1.getExponent1(),
-                    pkcs1.getExponent2(),
-                    pkcs1.getCoefficient()));
+    assertThat(key.keyMaterial()).startsWith("-----BEGIN RSA PRIVATE KEY-----");
+    KeyPair pair = pair(key);
+    assertThat(((RSAPublicKey) pair.getPublic()).getModulus().bitLength()).isEqualTo(2048);
     assertThat(key.keyFingerprint())
         .isEqualTo(
             HexFormat.ofDelimiter(":")
-                .formatHex(MessageDigest.getInstance("SHA-1").digest(privateKey.getEncoded())));
+                .formatHex(
+                    MessageDigest.getInstance("SHA-1").digest(pair.getPrivate().getEncoded())));
     byte[] blob = Base64.getDecoder().decode(publicKey("mine").split(" ", -1)[1]);
-    assertThat(new BigInteger(1, lastField(blob))).isEqualTo(pkcs1.getModulus());
+    assertThat(new BigInteger(1, lastField(blob)))
+        .isEqualTo(((RSAPublicKey) pair.getPublic()).getModulus());
   }
 
   @Test
@@ -102,7 +81,8 @@ class KeyPairsTest extends RegionTest {
     create("mine", "ed25519");
 
     assertThat(refusal(() -> create("mine", "ed25519"))).isEqualTo("InvalidKeyPair.Duplicate");
-    assertThat(refusal(() -> create("", "ed25519"))).isEqualTo("InvalidParameterValue");
+    assertThat(refusal(() -> create("", "ed25519"))).isEqualTo("MissingParameter");
+    assertThat(refusal(() -> create("\u00e9", "ed25519"))).isEqualTo("InvalidParameterValue");
     assertThat(refusal(() -> create("other", "dsa"))).isEqualTo("InvalidParameterValue");
   }
 
@@ -145,10 +125,8 @@ class KeyPairsTest extends RegionTest {
     return String.valueOf(engine.request(id).publicKeys().get(name));
   }
 
-  private static PemObject pem(CreateKeyPairResponse key) throws IOException {
-    try (PemReader reader = new PemReader(new StringReader(key.keyMaterial()))) {
-      return reader.readPemObject();
-    }
+  private static KeyPair pair(CreateKeyPairResponse key) {
+    return SshKeys.parsePrivateKey(Secret.ofUtf8(key.keyMaterial()));
   }
 
   /** Of a public key in OpenSSH's form, where each field has its length before it. */

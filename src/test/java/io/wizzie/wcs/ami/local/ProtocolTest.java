@@ -64,20 +64,21 @@ class ProtocolTest extends RegionTest {
 
   @Test
   void emptyAnswersSayTrueAndEmptyListsAreThere() throws Exception {
+    ec2 = client("eu-west-1");
     String image = baseImage().imageId();
-    assertThat(
-            post("Action=CreateTags&ResourceId.1=" + region(image) + "&Tag.1.Key=a" + VERSION)
-                .body())
+
+    assertThat(post("Action=CreateTags&ResourceId.1=" + image + "&Tag.1.Key=a" + VERSION).body())
         .contains("<return>true</return>");
     assertThat(post("Action=DescribeInstances" + VERSION).body())
         .contains("<reservationSet></reservationSet>");
   }
 
-  /** The base image's ID differs from region to region. */
-  private String region(String ignored) {
-    ec2 = client("eu-west-1");
-    assertThat(baseImage().imageId()).isNotEqualTo(ignored);
-    return baseImage().imageId();
+  @Test
+  void anEmptyParameterIsNone() throws Exception {
+    assertThat(
+            post("Action=CreateSecurityGroup&GroupName=g&GroupDescription=d&VpcId=" + VERSION)
+                .statusCode())
+        .isEqualTo(200);
   }
 
   @Test
@@ -131,6 +132,7 @@ class ProtocolTest extends RegionTest {
         refused("Action=DescribeImages&MaxResults=many" + VERSION, 400, "InvalidParameterValue"),
         refused("Action=DescribeImages&DryRun=perhaps" + VERSION, 400, "InvalidParameterValue"),
         refused("Action=CreateKeyPair" + VERSION, 400, "MissingParameter"),
+        refused("Action=CreateKeyPair&KeyName=" + VERSION, 400, "MissingParameter"),
         refused(
             "Action=DescribeImages&Owner.1=a&Owner.1=b" + VERSION,
             400,

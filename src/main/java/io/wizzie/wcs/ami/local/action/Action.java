@@ -64,7 +64,7 @@ record Action(
   void checkRequired(QueryRequest request) {
     for (String parameter : required) {
       boolean given =
-          request.parameters().containsKey(parameter)
+          !request.parameters().getOrDefault(parameter, "").isEmpty()
               || !request.parameters().subMap(parameter + ".", parameter + "/").isEmpty();
       if (!given) {
         throw Refusal.missing(parameter);

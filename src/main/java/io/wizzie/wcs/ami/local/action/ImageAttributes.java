@@ -101,30 +101,22 @@ final class ImageAttributes {
                 one -> one.organizationArn() != null || one.organizationalUnitArn() != null)) {
       throw Refusal.unsupported("The local region has no organizations to share an image with");
     }
-    List<Permissions.Entry> named =
-        Stream.concat(
-                request.userIds().stream().map(user -> new Permissions.Entry(user, null)),
-                request.userGroups().stream().map(group -> new Permissions.Entry(null, group)))
-            .toList();
-    if (!named.isEmpty() && request.operationTypeAsString() == null) {
-      throw Refusal.missing("OperationType");
-    }
-    boolean removes = "remove".equals(request.operationTypeAsString());
-    List<Permissions.Entry> add =
-        Stream.concat(entries(changes.add()), removes ? Stream.of() : named.stream()).toList();
-    List<Permissions.Entry> remove =
-        Stream.concat(entries(changes.remove()), removes ? named.stream() : Stream.of()).toList();
-    if (add.isEmpty() && remove.isEmpty()) {
-      throw Refusal.missing("LaunchPermission");
-    }
+    PermissionChange change =
+        PermissionChange.of(
+            "LaunchPermission",
+            entries(changes.add()),
+            entries(changes.remove()),
+            request.userIds(),
+            request.userGroups(),
+            request.operationTypeAsString());
     // As in EC2: the account's own key opens the snapshots, and nobody else has it.
-    if (!add.isEmpty() && image.devices().stream().anyMatch(BlockDevice::encrypted)) {
+    if (!change.add().isEmpty() && image.devices().stream().anyMatch(BlockDevice::encrypted)) {
       throw Refusal.of(
           "InvalidParameter", "Snapshots encrypted with the AWS Managed CMK can't be shared");
     }
     Permissions changed =
         new Permissions(image.attributes().launchUsers(), image.attributes().launchGroups())
-            .changed(add, remove, "AMI");
+            .changed(change, "AMI");
     return image.attributes().withPermissions(changed.users(), changed.groups());
   }
 

@@ -22,25 +22,29 @@ record Permissions(List<String> users, List<String> groups) {
    *
    * @param kind of attribute, for the error code: {@code AMI} or {@code Snapshot}
    */
-  Permissions changed(List<Entry> add, List<Entry> remove, String kind) {
+  Permissions changed(PermissionChange change, String kind) {
     Set<String> newUsers = new LinkedHashSet<>(users);
     Set<String> newGroups = new LinkedHashSet<>(groups);
-    add.forEach(
-        entry -> {
-          check(entry, kind);
-          if (entry.user() != null) {
-            newUsers.add(entry.user());
-          }
-          if (entry.group() != null) {
-            newGroups.add(entry.group());
-          }
-        });
-    remove.forEach(
-        entry -> {
-          check(entry, kind);
-          newUsers.remove(entry.user());
-          newGroups.remove(entry.group());
-        });
+    change
+        .add()
+        .forEach(
+            entry -> {
+              check(entry, kind);
+              if (entry.user() != null) {
+                newUsers.add(entry.user());
+              }
+              if (entry.group() != null) {
+                newGroups.add(entry.group());
+              }
+            });
+    change
+        .remove()
+        .forEach(
+            entry -> {
+              check(entry, kind);
+              newUsers.remove(entry.user());
+              newGroups.remove(entry.group());
+            });
     return new Permissions(List.copyOf(newUsers), List.copyOf(newGroups));
   }
 

@@ -26,41 +26,29 @@ final class SnapshotAttributes {
         request.createVolumePermission() == null
             ? CreateVolumePermissionModifications.builder().build()
             : request.createVolumePermission();
-    List<Permissions.Entry> named =
-        Stream.concat(
-                request.userIds().stream().map(user -> new Permissions.Entry(user, null)),
-                request.groupNames().stream().map(group -> new Permissions.Entry(null, group)))
-            .toList();
-    boolean removes = "remove".equals(request.operationTypeAsString());
-    if (!named.isEmpty() && request.operationTypeAsString() == null) {
-      throw Refusal.missing("OperationType");
-    }
-    List<Permissions.Entry> add = both(entries(changes.add()), removes ? List.of() : named);
-    List<Permissions.Entry> remove = both(entries(changes.remove()), removes ? named : List.of());
-    if (add.isEmpty() && remove.isEmpty()) {
-      throw Refusal.missing("CreateVolumePermission");
-    }
-    if (snapshot.encrypted() && snapshot.kmsKeyId() == null && !add.isEmpty()) {
+    PermissionChange change =
+        PermissionChange.of(
+            "CreateVolumePermission",
+            entries(changes.add()),
+            entries(changes.remove()),
+            request.userIds(),
+            request.groupNames(),
+            request.operationTypeAsString());
+    if (snapshot.encrypted() && snapshot.kmsKeyId() == null && !change.add().isEmpty()) {
       throw Refusal.of(
           "OperationNotPermitted", "Encrypted snapshots with EBS default key cannot be shared");
     }
     Permissions changed =
         new Permissions(snapshot.permittedUsers(), snapshot.permittedGroups())
-            .changed(add, remove, "Snapshot");
+            .changed(change, "Snapshot");
     call.state()
         .snapshots
         .put(snapshot.id(), snapshot.withPermissions(changed.users(), changed.groups()));
     return ModifySnapshotAttributeResponse.builder().build();
   }
 
-  private static List<Permissions.Entry> entries(List<CreateVolumePermission> permissions) {
+  private static Stream<Permissions.Entry> entries(List<CreateVolumePermission> permissions) {
     return permissions.stream()
-        .map(permission -> new Permissions.Entry(permission.userId(), permission.groupAsString()))
-        .toList();
-  }
-
-  private static List<Permissions.Entry> both(
-      List<Permissions.Entry> one, List<Permissions.Entry> other) {
-    return Stream.concat(one.stream(), other.stream()).toList();
+        .map(permission -> new Permissions.Entry(permission.userId(), permission.groupAsString()));
   }
 }

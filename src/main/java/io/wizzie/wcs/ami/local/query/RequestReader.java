@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -26,6 +27,9 @@ import software.amazon.awssdk.utils.builder.Buildable;
  * every parameter that EC2 knows is understood here, and no other.
  */
 public final class RequestReader {
+  /** A tag or attribute can have an empty value, and this is how a device is left out. */
+  private static final Set<String> EMPTY_COUNTS = Set.of("Value", "NoDevice");
+
   private RequestReader() {}
 
   /**
@@ -55,9 +59,18 @@ public final class RequestReader {
           if (field == null) {
             throw unknown(child.path);
           }
-          field.set(builder, value(field, child));
+          if (!absent(field, child)) {
+            field.set(builder, value(field, child));
+          }
         });
     return (SdkPojo) ((Buildable) builder).build();
+  }
+
+  /** To EC2 an empty text is none, and many clients send it so, but not where it says something. */
+  private static boolean absent(SdkField<?> field, Node node) {
+    return field.marshallingType() == MarshallingType.STRING
+        && "".equals(node.value)
+        && !EMPTY_COUNTS.contains(field.locationName());
   }
 
   private static Object value(SdkField<?> field, Node node) {

@@ -28,7 +28,7 @@ module Mixlib
     def run_command
       start
       @waiter = Process.detach(@pid)
-      finished = collect
+      finished = collect_or_end
       @exitstatus = exit_code(@waiter.value)
       raise CommandTimeout, "Command timed out after #{timeout}s:\n#{formatted}" unless finished
 
@@ -129,6 +129,16 @@ module Mixlib
       group.is_a?(Integer) ? group : Etc.getgrnam(group.to_s).gid
     end
 
+    # Whatever ends the converge ends its command too.
+    def collect_or_end
+      done = false
+      finished = collect
+      done = true
+      finished
+    ensure
+      end_session unless done
+    end
+
     # Reads until both streams end, or the command has ended and left them to a daemon, or the time
     # is up: then the whole session is ended.
     def collect
@@ -164,7 +174,7 @@ module Mixlib
 
     def end_session
       Process.kill('TERM', -@pid)
-      sleep(KILL_GRACE_SECONDS)
+      @waiter.join(KILL_GRACE_SECONDS)
       Process.kill('KILL', -@pid)
       false
     rescue Errno::ESRCH

@@ -39,7 +39,7 @@ module StandIn
         next if notification.target.class.actions.include?(notification.action)
 
         raise Chef::Exceptions::ValidationFailed,
-              "#{notification.target} has no action :#{notification.action}, but #{notification.source} notifies it to run that"
+              "#{notification.target} has no action :#{notification.action}, but #{notification.source} notifies it"
       end
     end
 

@@ -71,9 +71,20 @@ module StandIn
 
     # The first argument, if it is a symbol as it stands.
     def self.first_symbol(arguments)
-      found = arguments.flatten
-      index = found.index(:symbol_literal)
-      index && found[index, 4].include?(:@ident) ? found[found.index(:@ident, index) + 1].to_sym : nil
+      literal = first_node(arguments, :symbol_literal)
+      word = literal && first_node(literal, :@ident)
+      word && word[1].to_sym
+    end
+
+    def self.first_node(tree, kind)
+      return nil unless tree.is_a?(Array)
+      return tree if tree.first == kind
+
+      tree.each do |child|
+        found = first_node(child, kind)
+        return found if found
+      end
+      nil
     end
   end
 

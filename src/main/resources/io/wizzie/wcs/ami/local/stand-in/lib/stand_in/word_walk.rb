@@ -11,8 +11,9 @@ module StandIn
     DECLARING = %w[declare_resource build_resource find_resource edit_resource edit_resource!].freeze
 
     VISITS = {
-      method_add_block: :with_block, lambda: :deferred, vcall: :bare, fcall: :bare, command: :bare, call: :received,
-      command_call: :received, const_path_ref: :constant_path, class: :pass, module: :pass, sclass: :pass
+      method_add_block: :with_block, method_add_arg: :with_arguments, lambda: :deferred, vcall: :bare, fcall: :bare,
+      command: :bare, call: :received, command_call: :received, const_path_ref: :constant_path, class: :pass,
+      module: :pass, sclass: :pass
     }.freeze
 
     attr_reader :problems
@@ -61,6 +62,13 @@ module StandIn
       constant(node) if active
     end
 
+    # `word(arguments)`; a bare word or a call on something is looked at on the way down.
+    def with_arguments(node, scope, active)
+      word, arguments = Syntax.bare_call(node)
+      declared_type(word, arguments) if word && active
+      children(node, scope, active)
+    end
+
     def children(node, scope, active)
       node.drop(1).each { |child| walk(child, scope, active) }
     end
@@ -96,14 +104,15 @@ module StandIn
       if active && %i[@ident @const].include?(word.first) && !scope.knows?(word[1].to_sym)
         problem(word, "`#{word[1]}' is no resource, property or word that is known here")
       end
-      declared_type(node, word) if active
+      declared_type(word, node[2]) if active && node.first == :command
       children(node.drop(1), scope, active)
     end
 
-    def declared_type(node, word)
+    # Called for `declare_resource(:x)` and its like, with or without parentheses.
+    def declared_type(word, arguments)
       return unless DECLARING.include?(word[1])
 
-      type = Syntax.first_symbol(node[2] || [])
+      type = Syntax.first_symbol(arguments)
       problem(word, "there is no resource `#{type}'") if type && ResourceRegistry.find(type).nil?
     end
 

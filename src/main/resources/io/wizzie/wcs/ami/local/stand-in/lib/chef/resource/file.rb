@@ -104,6 +104,13 @@ class Chef
           ::File.file?(path) && ::File.identical?(path, new_resource.to)
         end
 
+        def make_link(path)
+          symbolic = new_resource.link_type == :symbolic
+          converge_by("create #{symbolic ? 'symlink' : 'hard link'} at #{path} to #{new_resource.to}") do
+            symbolic ? ::File.symlink(new_resource.to, path) : ::File.link(new_resource.to, path)
+          end
+        end
+
         def own
           uid = StandIn::Access.uid(new_resource.owner)
           gid = StandIn::Access.gid(new_resource.group)
@@ -123,12 +130,10 @@ class Chef
             raise Exceptions::FileTypeMismatch, "#{path} exists, but is a directory"
           end
 
-          converge_by("unlink existing #{::File.ftype(path)} at #{path}") { ::File.unlink(path) } if ::File.exist?(path) ||
-                                                                                                     ::File.symlink?(path)
-          kind = new_resource.link_type == :symbolic ? 'symlink' : 'hard link'
-          converge_by("create #{kind} at #{path} to #{new_resource.to}") do
-            new_resource.link_type == :symbolic ? ::File.symlink(new_resource.to, path) : ::File.link(new_resource.to, path)
+          if ::File.exist?(path) || ::File.symlink?(path)
+            converge_by("unlink existing symlink to file at #{path}") { ::File.unlink(path) }
           end
+          make_link(path)
         end
         own if new_resource.link_type == :symbolic && !why_run?
       end
@@ -136,7 +141,7 @@ class Chef
       action :delete do
         path = new_resource.target_file
         if ::File.symlink?(path) || (::File.exist?(path) && new_resource.link_type == :hard)
-          converge_by("delete link at #{path}") { ::File.unlink(path) }
+          converge_by("delete link to file at #{path}") { ::File.unlink(path) }
         elsif ::File.exist?(path)
           raise Exceptions::Link, "Cannot delete #{path}: it is no link"
         end
