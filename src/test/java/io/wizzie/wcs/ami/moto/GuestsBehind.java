@@ -8,16 +8,21 @@ import io.wizzie.wcs.ami.moto.PassThrough.Call;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceAttributeName;
+import software.amazon.awssdk.services.ec2.model.Tag;
 
 /**
  * Gives the instances of an EC2 endpoint that has none a real system each: behind the address, with
@@ -53,6 +58,52 @@ final class GuestsBehind implements PassThrough.Observer {
     return imagedFiles.getOrDefault(imageId, List.of());
   }
 
+  /**
+   * Moto answers a CreateImage that tags the snapshots with HTTP 500: it has not implemented that.
+   * EC2's reference has it ("To tag the snapshots that are created of the root volume and of other
+   * Amazon EBS volumes that are attached to the instance, the value for ResourceType must be
+   * snapshot"), so it is done here in Moto's stead, once there are snapshots.
+   */
+  @Override
+  public Map<String, String> passedOn(String action, Map<String, String> parameters) {
+    if (!action.equals("CreateImage")) {
+      return parameters;
+    }
+    Map<String, String> understood = new LinkedHashMap<>(parameters);
+    understood.keySet().removeIf(name -> specification(name, parameters).equals("snapshot"));
+    return understood;
+  }
+
+  /** The resource type of the tag specification that a parameter is part of. */
+  private static String specification(String name, Map<String, String> parameters) {
+    Matcher part = Pattern.compile("(TagSpecification\\.\\d+)\\..*").matcher(name);
+    return part.matches() ? parameters.getOrDefault(part.group(1) + ".ResourceType", "") : "";
+  }
+
+  private void tagSnapshots(Call call, String imageId) {
+    List<Tag> tags = new ArrayList<>();
+    call.parameters()
+        .forEach(
+            (name, key) -> {
+              if (name.endsWith(".Key")
+                  && specification(name, call.parameters()).equals("snapshot")) {
+                String value = name.replaceFirst("Key$", "Value");
+                tags.add(Tag.builder().key(key).value(parameter(call, value)).build());
+              }
+            });
+    List<String> snapshots =
+        ec2
+            .describeImages(DescribeImagesRequest.builder().imageIds(imageId).build())
+            .images()
+            .get(0)
+            .blockDeviceMappings()
+            .stream()
+            .filter(device -> device.ebs() != null)
+            .map(device -> device.ebs().snapshotId())
+            .toList();
+    ec2.createTags(CreateTagsRequest.builder().resources(snapshots).tags(tags).build());
+  }
+
   @Override
   public void answered(Call call) throws IOException, InterruptedException {
     if (!call.succeeded()) {
@@ -63,7 +114,10 @@ final class GuestsBehind implements PassThrough.Observer {
       case "RunInstances" -> launch(element(call, "instanceId"));
       case "StopInstances" -> engine.stop(element(call, "instanceId"));
       case "TerminateInstances" -> engine.remove(element(call, "instanceId"));
-      case "CreateImage" -> image(parameter(call, "InstanceId"), element(call, "imageId"));
+      case "CreateImage" -> {
+        tagSnapshots(call, element(call, "imageId"));
+        image(parameter(call, "InstanceId"), element(call, "imageId"));
+      }
       default -> {}
     }
   }

@@ -7,12 +7,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -21,8 +24,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * An HTTP server before another one's. It changes nothing, notes what was called, and shows each
- * answer to somebody before the caller gets it.
+ * An HTTP server before another one's. It notes what was called, and shows each request to somebody
+ * before it is passed on, and each answer before the caller gets it.
  */
 final class PassThrough implements AutoCloseable {
   private static final List<String> OWN_HEADERS =
@@ -51,8 +54,12 @@ final class PassThrough implements AutoCloseable {
     }
   }
 
-  /** Sees a call when it was answered and before its caller knows; a failure is the caller's. */
+  /** Stands between the caller and the server; a failure is the caller's. */
   interface Observer {
+    /** What is passed on of a request's parameters. */
+    Map<String, String> passedOn(String action, Map<String, String> parameters);
+
+    /** Sees a call when it was answered and before its caller knows. */
     void answered(Call call) throws IOException, InterruptedException;
   }
 
@@ -77,11 +84,13 @@ final class PassThrough implements AutoCloseable {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
       try {
-        HttpResponse<byte[]> response = forward(exchange, body);
         Map<String, String> parameters = parameters(body);
+        String action = parameters.getOrDefault("Action", "?");
+        HttpResponse<byte[]> response =
+            forward(exchange, form(observer.passedOn(action, parameters)));
         Call call =
             new Call(
-                parameters.getOrDefault("Action", "?"),
+                action,
                 parameters,
                 response.statusCode(),
                 new String(response.body(), StandardCharsets.UTF_8));
@@ -96,6 +105,8 @@ final class PassThrough implements AutoCloseable {
       } catch (InterruptedException closed) {
         Thread.currentThread().interrupt();
       } catch (IOException | RuntimeException | AssertionError broken) {
+        // The caller is a program that says little of an answer it does not know.
+        broken.printStackTrace();
         byte[] text = String.valueOf(broken).getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(418, text.length);
         exchange.getResponseBody().write(text);
@@ -109,7 +120,7 @@ final class PassThrough implements AutoCloseable {
         HttpRequest.newBuilder(target.resolve(exchange.getRequestURI().toString()))
             .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
     exchange.getRequestHeaders().entrySet().stream()
-        .filter(header -> !OWN_HEADERS.contains(header.getKey().toLowerCase(java.util.Locale.ROOT)))
+        .filter(header -> !OWN_HEADERS.contains(header.getKey().toLowerCase(Locale.ROOT)))
         .flatMap(
             header -> header.getValue().stream().map(value -> Map.entry(header.getKey(), value)))
         .forEach(header -> request.header(header.getKey(), header.getValue()));
@@ -124,7 +135,19 @@ final class PassThrough implements AutoCloseable {
         Collectors.toMap(
             pair -> decoded(pair.substring(0, pair.indexOf('='))),
             pair -> decoded(pair.substring(pair.indexOf('=') + 1)),
-            (first, again) -> again));
+            (first, again) -> again,
+            LinkedHashMap::new));
+  }
+
+  private static byte[] form(Map<String, String> parameters) {
+    return parameters.entrySet().stream()
+        .map(pair -> encoded(pair.getKey()) + "=" + encoded(pair.getValue()))
+        .collect(Collectors.joining("&"))
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   private static String decoded(String text) {
