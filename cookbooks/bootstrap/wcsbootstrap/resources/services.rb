@@ -20,7 +20,8 @@ action :start, description: 'Start the services that do not answer, and wait for
   running = wait_for_ports(new_resource.timeout) if setup_just_ran?
   unless running || closed.empty?
     converge_by("start services: #{closed.keys.join(', ')}") do
-      shell_out!(::File.join(new_resource.prefix, 'bin/wcs'), 'up', '-d', environment: { 'TERM' => 'linux' })
+      shell_out!(::File.join(new_resource.prefix, 'bin/wcs'), 'up', '-d',
+                 environment: { 'HOME' => '/root', 'TERM' => 'linux' })
       raise failure unless wait_for_ports(new_resource.timeout)
     end
   end

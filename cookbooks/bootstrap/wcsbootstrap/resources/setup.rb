@@ -44,26 +44,34 @@ action_class do
     ::File.join(new_resource.prefix, 'etc/wcs/.env')
   end
 
-  # Answers to all that the setup asks; it calls `clear`, which needs a terminal's name.
-  def answers
-    secrets = Wcsbootstrap::EnvFile.read(new_resource.secrets_file)
-    secrets.merge('PREFIX' => new_resource.prefix, 'INTERFACE_IP' => new_resource.interface_ip,
-                  'DB_USER' => new_resource.db_user, 'TERM' => 'linux', 'DEBIAN_FRONTEND' => 'noninteractive')
+  # `clear`, which the setup calls, needs a terminal's name; cloud-init sets no HOME.
+  def surroundings
+    { 'HOME' => '/root', 'TERM' => 'linux', 'DEBIAN_FRONTEND' => 'noninteractive' }
   end
 
-  # A setup that fails half-way must be run again by the next converge.
+  def secrets
+    Wcsbootstrap::EnvFile.read(new_resource.secrets_file)
+  end
+
+  # Answers to all that the setup asks.
+  def answers
+    secrets.merge('PREFIX' => new_resource.prefix, 'INTERFACE_IP' => new_resource.interface_ip,
+                  'DB_USER' => new_resource.db_user)
+  end
+
+  # A setup that fails half-way must be run again by the next converge. What it wrote may have secrets in it.
   def run_setup
-    shell_out!('bash', 'setups/linux_setup.sh', cwd: new_resource.checkout, environment: answers,
+    shell_out!('bash', 'setups/linux_setup.sh', cwd: new_resource.checkout, environment: surroundings.merge(answers),
                                                 timeout: new_resource.timeout)
-  rescue Mixlib::ShellOut::ShellCommandFailed, Chef::Exceptions::CommandTimeout
-    ::File.rename(env_file, "#{env_file}.failed") if ::File.exist?(env_file)
-    raise
+  rescue Mixlib::ShellOut::ShellCommandFailed, Chef::Exceptions::CommandTimeout => e
+    ::File.delete(env_file) if ::File.exist?(env_file)
+    raise e.class, secrets.values.reduce(e.message) { |text, secret| text.gsub(secret, '[secret]') }
   end
 
   def change_address
     text = Wcsbootstrap::EnvFile.replace(::File.read(env_file), 'INTERFACE_IP', new_resource.interface_ip)
     ::File.write(env_file, text)
-    shell_out!(::File.join(new_resource.prefix, 'bin/wcs'), 'up', '-d', environment: { 'TERM' => 'linux' },
+    shell_out!(::File.join(new_resource.prefix, 'bin/wcs'), 'up', '-d', environment: surroundings,
                                                                         timeout: new_resource.timeout)
   end
 end

@@ -6,6 +6,8 @@
 
 apt_update 'package lists' do
   frequency 3600
+  retries 2
+  retry_delay 10
 end
 
 # Chef has no resource for a full upgrade; the guard asks apt what it would do.

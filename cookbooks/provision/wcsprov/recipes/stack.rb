@@ -18,4 +18,6 @@ wcsprov_images 'community-stack' do
   project ::File.join(checkout, 'compose')
   policy node['wcs']['images']['pull']
   timeout node['wcs']['images']['timeout']
+  retries 2
+  retry_delay 10
 end

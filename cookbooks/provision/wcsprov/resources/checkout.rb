@@ -25,6 +25,8 @@ action :sync, description: 'Clone or update, then verify' do
   git new_resource.path do
     repository new_resource.repository
     revision new_resource.revision
+    retries 2
+    retry_delay 10
     action :sync
   end
 

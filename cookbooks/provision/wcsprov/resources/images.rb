@@ -47,6 +47,10 @@ action_class do
     !shell_out('docker', 'image', 'inspect', image).error?
   end
 
+  def reason(error)
+    error.message[/^STDERR: (.+)$/, 1] || error.message.lines.first.strip
+  end
+
   def pull(image)
     converge_by("pull #{image}") do
       shell_out!('docker', 'pull', '--quiet', image, timeout: new_resource.timeout)
@@ -54,6 +58,6 @@ action_class do
   rescue Mixlib::ShellOut::ShellCommandFailed, Chef::Exceptions::CommandTimeout => e
     raise if new_resource.policy == 'required'
 
-    Chef::Log.warn("could not pull #{image}, it will be pulled at first boot: #{e.message.lines.first.strip}")
+    Chef::Log.warn("could not pull #{image}, it will be pulled at first boot: #{reason(e)}")
   end
 end

@@ -38,20 +38,23 @@ public final class LocalRegion implements AutoCloseable {
 
   private final RegionStore store;
   private final GuestWork work;
+  private final Observation observation;
   private final QueryServer server;
   private final Clock clock;
   private final RegionTimings timings;
-  private final BaseImage base;
+  private final @Nullable BaseImage base;
 
   private LocalRegion(
       RegionStore store,
       GuestWork work,
+      Observation observation,
       QueryServer server,
       Clock clock,
       RegionTimings timings,
-      BaseImage base) {
+      @Nullable BaseImage base) {
     this.store = store;
     this.work = work;
+    this.observation = observation;
     this.server = server;
     this.clock = clock;
     this.timings = timings;
@@ -63,7 +66,9 @@ public final class LocalRegion implements AutoCloseable {
    *
    * @param stateFolder of this region and no other engine's; made if need be
    * @param port of the endpoint on 127.0.0.1; 0 for any free one
-   * @param base the image that instances can be launched from at first; the engine has it already
+   * @param base the image that instances can be launched from at first; the engine has it already.
+   *     The same values at every start make the same AMI ID. Null, for looking and removing, leaves
+   *     the one that an earlier start registered
    * @throws BuildException of category HOST if the folder or the port can't be used
    */
   public static LocalRegion open(
@@ -72,7 +77,7 @@ public final class LocalRegion implements AutoCloseable {
       GuestEngine engine,
       Clock clock,
       RegionTimings timings,
-      BaseImage base) {
+      @Nullable BaseImage base) {
     Executor workers =
         Executors.newFixedThreadPool(
             WORKERS,
@@ -91,25 +96,19 @@ public final class LocalRegion implements AutoCloseable {
       GuestEngine engine,
       Clock clock,
       RegionTimings timings,
-      BaseImage base,
+      @Nullable BaseImage base,
       Executor workers) {
     RegionStore store = RegionStore.open(stateFolder);
     GuestWork work = new GuestWork(store, engine, clock, workers);
+    Observation observation = new Observation(store, engine, clock, timings);
     EndpointName name = new EndpointName();
     RegionActions actions =
-        new RegionActions(
-            store,
-            work,
-            new Observation(store, engine, clock, timings),
-            clock,
-            timings,
-            base,
-            name::get);
+        new RegionActions(store, work, observation, clock, timings, base, name::get);
     actions.tend();
     QueryServer server = QueryServer.start(port, actions::answer);
     name.value = server.endpoint().getAuthority();
     work.resume();
-    return new LocalRegion(store, work, server, clock, timings, base);
+    return new LocalRegion(store, work, observation, server, clock, timings, base);
   }
 
   /** Where any EC2 client reaches it. */
@@ -117,8 +116,15 @@ public final class LocalRegion implements AutoCloseable {
     return server.endpoint();
   }
 
-  /** What the regions hold now. */
+  /** Where the state is kept, without symbolic links. */
+  public Path folder() {
+    return store.folder();
+  }
+
+  /** What the regions hold now, after a look at the guests. */
   public RegionStatus status() {
+    observation.look();
+    work.resume();
     return StatusReport.of(store, base, clock.instant(), timings);
   }
 

@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the local regions hold, for a person to read. The base image, which all of them have, is not
  * listed with a region's own images.
+ *
+ * @param baseImage null if the region was opened without one
  */
-public record RegionStatus(BaseImage baseImage, List<Region> regions) {
+public record RegionStatus(@Nullable BaseImage baseImage, List<Region> regions) {
   public RegionStatus {
     regions = List.copyOf(regions);
   }

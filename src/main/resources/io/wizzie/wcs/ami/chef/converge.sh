@@ -53,6 +53,11 @@ run() {
   mv "$run/pid.new" "$run/pid"
   code=0
   "$@" >> "$run/output" 2>&1 < /dev/null || code=$?
+  # Chef asks for the reboot before it exits, and the shutdown may interrupt it before it can say 35.
+  # Whatever failed while the system goes down will be tried again after it.
+  if [ "$code" -ne 0 ] && [ "$(systemctl is-system-running 2> /dev/null)" = stopping ]; then
+    code=35
+  fi
   echo "$code" > "$run/status.new"
   # With exit status 35 the guest is already going down.
   sync "$run/status.new"

@@ -106,13 +106,14 @@ finish() {
   if [ "$state" = failed ]; then
     resource=$(tail -c "+$(cat "$state_folder/log-offset")" "$LOG_FILE" |
       sed -n "s/^ *Error executing action \`\(.*\)\` on resource '\(.*\)'\$/\2 (action \1)/p" | head -n 1)
-    # 35: Chef has asked for a reboot and wants to be run again after it.
-    if [ "$code" = 35 ]; then
+    # 35: Chef has asked for a reboot and wants to be run again after it. The shutdown may interrupt
+    # it before it can say so; and a reboot that somebody else asked for is no failure either.
+    if [ "$code" = 35 ] || [ "$(systemctl is-system-running 2> /dev/null)" = stopping ]; then
       if [ "${attempts:-0}" -lt "$max_attempts" ]; then
-        write_state rebooting 35 "$started" "$(now)" "${attempts:-1}" 'a reboot was asked for' ''
+        write_state rebooting "$code" "$started" "$(now)" "${attempts:-1}" 'a reboot came before the end' ''
         return
       fi
-      reason="asked for a reboot $max_attempts times"
+      reason="was cut short by a reboot $max_attempts times"
     fi
   fi
   systemctl disable --quiet "$resume_unit"

@@ -159,6 +159,7 @@ class ProvisionConvergeIT {
         fi
         touch /root/rebooted
         systemctl --no-block reboot
+        sleep 60
         exit 35
         """);
 

@@ -29,6 +29,7 @@ class StandInConvergeIT {
   @BeforeAll
   static void bootWithTheStandIn() {
     guest = PodmanGuest.boot("i-stand-in", new byte[0]);
+    guest.root("rm -rf /opt/wcs-ami-stand-in");
     guest.copyIn(
         Path.of("src/main/resources/io/wizzie/wcs/ami/local/stand-in"), "/opt/wcs-ami-stand-in");
     guest.root("chmod 0755 " + SOLO);

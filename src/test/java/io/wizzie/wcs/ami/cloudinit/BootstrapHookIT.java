@@ -130,6 +130,32 @@ class BootstrapHookIT {
   }
 
   @Test
+  void aRebootThatInterruptsTheBootstrapIsNoFailure() throws IOException {
+    try (PodmanGuest guest = PodmanGuest.boot("i-first", new byte[0])) {
+      installHook(guest, Duration.ofMinutes(2));
+      guest.program(
+          SOLO,
+          """
+          #!/bin/sh
+          [ ! -e /root/up ] || exit 0
+          touch /root/up
+          systemctl --no-block reboot
+          sleep 60
+          exit 35
+          """);
+      guest.root("systemctl --no-block start wcs-bootstrap.service");
+      assertThat(guest.awaitEnd(Duration.ofSeconds(60))).isTrue();
+
+      guest.reconnect().close();
+
+      guest.root(
+          "for i in $(seq 100); do wcs-bootstrap status > /dev/null && break; sleep 0.2; done");
+      assertThat(status(guest).path("state").asText()).isEqualTo("converged");
+      assertThat(status(guest).path("attempts").asInt()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void readinessWaitsForCloudInitAndForTheHolderOfAptsLock() {
     try (PodmanGuest guest = PodmanGuest.boot("i-ready", new byte[0])) {
       guest.program(

@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Assumptions;
 /**
  * A booted systemd container with cloud-init's NoCloud datasource, like an instance.
  *
- * <p>Its image is {@code -Dwcs-ami.guest-image}; without one, tests that need a guest are skipped.
+ * <p>Its image is {@code -Dwcs-ami.guest-image}, else the newest base image that the local region
+ * has made; without one, tests that need a guest are skipped.
  */
 public final class PodmanGuest implements AutoCloseable {
-  private static final String IMAGE =
-      System.getProperty("wcs-ami.guest-image", "localhost/probe:base");
+  private static final String BASE_IMAGES = "localhost/wcs-ami/base";
   private static final Duration SHORT = Duration.ofMinutes(1);
 
   private static final long PAUSE_MILLIS = 200;
@@ -32,9 +32,19 @@ public final class PodmanGuest implements AutoCloseable {
 
   /** Boots a guest; {@code userData} may be empty. */
   public static PodmanGuest boot(String instanceId, byte[] userData) {
-    Assumptions.assumeTrue(
-        Podman.succeeds("image", "exists", IMAGE), "There is no container image " + IMAGE);
-    return boot(IMAGE, instanceId, userData);
+    return boot(image(), instanceId, userData);
+  }
+
+  private static String image() {
+    String named = System.getProperty("wcs-ami.guest-image");
+    if (named != null) {
+      return named;
+    }
+    Assumptions.assumeTrue(Podman.succeeds("--version"), "There is no podman");
+    String images =
+        Podman.run("images", "--sort=created", "--format={{.Repository}}:{{.Tag}}", BASE_IMAGES);
+    Assumptions.assumeFalse(images.isEmpty(), "There is no base image " + BASE_IMAGES);
+    return images.lines().findFirst().orElseThrow();
   }
 
   private static PodmanGuest boot(String image, String instanceId, byte[] userData) {

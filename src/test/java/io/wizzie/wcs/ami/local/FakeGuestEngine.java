@@ -17,6 +17,7 @@ public final class FakeGuestEngine implements GuestEngine {
   private final Map<String, GuestRequest> requests = new LinkedHashMap<>();
   private final List<String> calls = new ArrayList<>();
   private @Nullable String failing;
+  private boolean dying;
   private int addresses = 1;
 
   public FakeGuestEngine(String... imageRefs) {
@@ -28,6 +29,11 @@ public final class FakeGuestEngine implements GuestEngine {
   /** From now on calls of that method fail; null for none. */
   public synchronized void failOn(@Nullable String method) {
     failing = method;
+  }
+
+  /** The process ends in the next launch, with whatever that had done by then. */
+  public synchronized void dieOnLaunch() {
+    dying = true;
   }
 
   /** What a guest was launched with. */
@@ -66,6 +72,10 @@ public final class FakeGuestEngine implements GuestEngine {
   @Override
   public synchronized Guest launch(GuestRequest request) {
     call("launch", request.instanceId());
+    if (dying) {
+      // Nothing catches it, as nothing outlives a process.
+      throw new AssertionError("The process died");
+    }
     if (!images.containsKey(request.imageRef())) {
       throw new BuildException(
           BuildException.Category.HOST, "There is no image " + request.imageRef());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.local.state.WorkLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -85,6 +86,67 @@ class SharedStateTest extends RegionTest {
     assertThat(stateOf(id)).isEqualTo("running");
     assertThat(engine.guests()).containsExactly(id);
     dying.close();
+  }
+
+  @Test
+  void aLaunchThatAProcessDiedInIsBegunAfresh() {
+    FakeGuestEngine dies = new FakeGuestEngine(BASE.imageRef());
+    dies.dieOnLaunch();
+    LocalRegion dying =
+        LocalRegion.open(folder, 0, dies, clock, TIMINGS, BASE, SharedStateTest::untilDeath);
+    ec2 = client(dying, "local");
+    launched(oneInstance());
+
+    ec2 = client(reopened(), "local");
+    String id = engine.guests().get(0);
+    later();
+    assertThat(stateOf(id)).isEqualTo("running");
+    assertThat(engine.calls()).containsExactly("remove " + id, "launch " + id);
+    dying.close();
+  }
+
+  @Test
+  void closingDoesNotWaitForWhatAnotherProcessIsAt() {
+    Queue<Runnable> never = new ArrayDeque<>();
+    LocalRegion other = LocalRegion.open(folder, 0, engine, clock, TIMINGS, BASE, never::add);
+    ec2 = client(other, "local");
+    String id = launched(oneInstance()).instanceId();
+    try (WorkLock held = WorkLock.tryTake(other.folder(), id).orElseThrow()) {
+      reopened().close();
+      assertThat(held.valid()).isTrue();
+    }
+    assertThat(engine.guests()).isEmpty();
+
+    reopened();
+    assertThat(engine.guests()).containsExactly(id);
+    other.close();
+  }
+
+  @Test
+  void aRegionCanBeLookedAtWithoutABaseImage() {
+    String registered = baseImage().imageId();
+    LocalRegion looking = LocalRegion.open(folder, 0, engine, clock, TIMINGS, null, Runnable::run);
+
+    assertThat(looking.status().baseImage()).isNull();
+    assertThat(looking.status().regions()).hasSize(1);
+    looking.close();
+    assertThat(baseImage().imageId()).isEqualTo(registered);
+  }
+
+  @Test
+  void theStatusKnowsOfGuestsThatAreGone() {
+    String id = running().instanceId();
+    engine.lose(id);
+
+    region.status();
+    later();
+    assertThat(region.status().regions().get(0).instances())
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.state()).isEqualTo("terminated");
+              assertThat(one.reason()).contains("not through this endpoint");
+            });
   }
 
   @Test
@@ -227,5 +289,9 @@ class SharedStateTest extends RegionTest {
     engine.failOn(null);
     region.reset();
     assertThat(engine.guests()).isEmpty();
+  }
+
+  private static void untilDeath(Runnable task) {
+    assertThatThrownBy(task::run).hasMessage("The process died");
   }
 }

@@ -2,6 +2,7 @@ package io.wizzie.wcs.ami.local.action;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,6 +30,7 @@ import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeTagsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
 import software.amazon.awssdk.services.ec2.model.DetachVolumeRequest;
+import software.amazon.awssdk.services.ec2.model.Ec2Request;
 import software.amazon.awssdk.services.ec2.model.GetPasswordDataRequest;
 import software.amazon.awssdk.services.ec2.model.ModifyImageAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.ModifyInstanceAttributeRequest;
@@ -61,17 +63,23 @@ final class ActionTable {
     return Optional.ofNullable(ACTIONS.get(name));
   }
 
+  static Set<String> names() {
+    return ACTIONS.keySet();
+  }
+
   /** Whether EC2 has an action of that name, allowed or not, as the SDK knows them. */
   static boolean known(String name) {
     if (!name.matches("[A-Z][A-Za-z0-9]{2,80}")) {
       return false;
     }
     try {
-      Class.forName(
-          RunInstancesRequest.class.getPackageName() + "." + name + "Request",
-          false,
-          ActionTable.class.getClassLoader());
-      return true;
+      Class<?> type =
+          Class.forName(
+              Ec2Request.class.getPackageName() + "." + name + "Request",
+              false,
+              ActionTable.class.getClassLoader());
+      // Some of the model's other types are called a request as well.
+      return Ec2Request.class.isAssignableFrom(type) && type != Ec2Request.class;
     } catch (ClassNotFoundException e) {
       return false;
     }

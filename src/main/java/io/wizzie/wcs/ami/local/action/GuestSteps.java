@@ -64,14 +64,16 @@ final class GuestSteps {
     }
     GuestEngine.GuestRequest request =
         GuestRequests.of(Topology.of(task.region()), state, instance);
-    return Optional.of(() -> launch(task, request));
+    boolean again = life.begun() != null;
+    state.instances.put(task.id(), instance.withLife(life.begunAt(clock.instant())));
+    return Optional.of(() -> launch(task, request, again));
   }
 
-  private void launch(Task task, GuestEngine.GuestRequest request) {
+  private void launch(Task task, GuestEngine.GuestRequest request, boolean again) {
     Guest guest;
     try {
-      // Left by a process that died while it launched it.
-      if (engine.find(task.id()).isPresent()) {
+      if (again) {
+        // A process died while it launched the guest, and nobody knows how far it came.
         engine.remove(task.id());
       }
       guest = engine.launch(request);
@@ -84,6 +86,10 @@ final class GuestSteps {
   }
 
   private void stop(Task task) {
+    if (engine.find(task.id()).isEmpty()) {
+      change(task, life -> life.terminateAskedAt(clock.instant(), Observation.LOST));
+      return;
+    }
     explained(task, () -> engine.stop(task.id()));
     change(task, life -> life.stoppedAt(clock.instant()));
   }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +29,9 @@ public final class GuestWork {
 
   /** Those under way here; true if the state changed meanwhile, so that it has to be read again. */
   private final Map<Task, Boolean> underWay = new ConcurrentHashMap<>();
+
+  /** What the last attempt found another process at, which then sees to it. */
+  private final Set<Task> elsewhere = ConcurrentHashMap.newKeySet();
 
   /** What the last attempt failed with. */
   private final Map<Task, String> failures = new ConcurrentHashMap<>();
@@ -57,7 +61,7 @@ public final class GuestWork {
   }
 
   /**
-   * Waits until nothing is left to do, so that a process that ends leaves no guest behind that
+   * Waits until nothing is left to do here, so that a process that ends leaves no guest behind that
    * should be gone. An interrupt does not end the wait, which is bounded.
    *
    * @return the IDs of what is left nevertheless, with the reason
@@ -65,7 +69,8 @@ public final class GuestWork {
   public SortedMap<String, String> finish(Duration atMost, Sleeper sleeper) {
     boolean interrupted = Thread.interrupted();
     failures.clear();
-    List<Task> left = wanted();
+    elsewhere.clear();
+    List<Task> left = ours();
     for (long pauses = atMost.dividedBy(PAUSE);
         pauses > 0 && !failures.keySet().containsAll(left);
         pauses--) {
@@ -75,7 +80,7 @@ public final class GuestWork {
       } catch (InterruptedException e) {
         interrupted = true;
       }
-      left = wanted();
+      left = ours();
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
@@ -83,6 +88,10 @@ public final class GuestWork {
     SortedMap<String, String> reasons = new TreeMap<>();
     left.forEach(task -> reasons.put(task.id(), failures.getOrDefault(task, "not done in time")));
     return reasons;
+  }
+
+  private List<Task> ours() {
+    return wanted().stream().filter(task -> !elsewhere.contains(task)).toList();
   }
 
   private List<Task> wanted() {
@@ -115,6 +124,9 @@ public final class GuestWork {
             progress = true;
           }
         }
+        elsewhere.remove(task);
+      } else {
+        elsewhere.add(task);
       }
       failures.remove(task);
     } catch (RuntimeException e) {

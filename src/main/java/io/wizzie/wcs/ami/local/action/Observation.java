@@ -21,6 +21,12 @@ import java.util.Optional;
  * be lost with the machine's own reboot.
  */
 public final class Observation {
+  /** Why an instance whose guest is not there any more is terminated. */
+  static final Reason LOST =
+      new Reason(
+          "Server.InternalError",
+          "Server.InternalError: The guest was removed, but not through this endpoint");
+
   private final RegionStore store;
   private final GuestEngine engine;
   private final Clock clock;
@@ -31,6 +37,11 @@ public final class Observation {
     this.engine = engine;
     this.clock = clock;
     this.timings = timings;
+  }
+
+  /** Looks at the guests of all regions. */
+  public void look() {
+    store.transaction(RegionStore.Transaction::names).forEach(this::look);
   }
 
   /** Looks at a region's guests and writes down what happened to them. */
@@ -69,11 +80,7 @@ public final class Observation {
   private InstanceLife after(InstanceRecord instance, Optional<Guest> guest, Instant now) {
     InstanceLife life = instance.life();
     if (guest.isEmpty()) {
-      return life.terminateAskedAt(
-          now,
-          new Reason(
-              "Server.InternalError",
-              "Server.InternalError: The guest was removed, but not through this endpoint"));
+      return life.terminateAskedAt(now, LOST);
     }
     if (guest.get().running()) {
       String address = GuestSteps.address(guest.get());

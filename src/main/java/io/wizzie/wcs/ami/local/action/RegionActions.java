@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
 
 /**
@@ -37,7 +38,7 @@ public final class RegionActions {
       Observation observation,
       Clock clock,
       RegionTimings timings,
-      BaseImage base,
+      @Nullable BaseImage base,
       Supplier<String> endpoint) {
     this.store = store;
     this.work = work;

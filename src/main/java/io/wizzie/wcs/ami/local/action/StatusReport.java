@@ -10,6 +10,7 @@ import io.wizzie.wcs.ami.local.state.InstanceRecord;
 import io.wizzie.wcs.ami.local.state.RegionState;
 import io.wizzie.wcs.ami.local.state.RegionStore;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@link RegionStatus} out of the state. */
 public final class StatusReport {
@@ -23,7 +24,7 @@ public final class StatusReport {
 
   /** All regions as they are now. */
   public static RegionStatus of(
-      RegionStore store, BaseImage base, Instant now, RegionTimings timings) {
+      RegionStore store, @Nullable BaseImage base, Instant now, RegionTimings timings) {
     StatusReport report = new StatusReport(now, timings);
     return store.transaction(
         transaction ->

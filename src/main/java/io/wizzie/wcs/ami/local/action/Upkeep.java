@@ -23,17 +23,19 @@ final class Upkeep {
 
   private static final String ROOT = "/dev/xvda";
 
-  private final BaseImage base;
+  private final @Nullable BaseImage base;
   private final RegionTimings timings;
 
-  Upkeep(BaseImage base, RegionTimings timings) {
+  Upkeep(@Nullable BaseImage base, RegionTimings timings) {
     this.base = base;
     this.timings = timings;
   }
 
   void tend(String region, RegionState state, Instant now) {
     SecurityGroups.addDefault(Topology.of(region), state);
-    addBaseImage(region, state);
+    if (base != null) {
+      addBaseImage(region, state, base);
+    }
     endInstances(state, now);
     Instant forgotten = now.minus(timings.terminatedListed());
     state
@@ -51,7 +53,7 @@ final class Upkeep {
   }
 
   /** Registers the base image, in the place of an earlier one. */
-  private void addBaseImage(String region, RegionState state) {
+  private static void addBaseImage(String region, RegionState state, BaseImage base) {
     String created = base.created().toString();
     String imageId = Ids.of("ami", region, base.imageRef(), base.name(), created);
     if (state.images.containsKey(imageId)) {

@@ -127,7 +127,7 @@ public final class BaseImageBuilder {
     }
     arguments.addAll(calls.runtime().limits());
     arguments.addAll(option("--build-arg", "SYSTEM", system));
-    arguments.addAll(option("--build-arg", "PACKAGES", String.join(" ", Mmdebstrap.PACKAGES)));
+    arguments.addAll(option("--build-arg", "PACKAGES", String.join(" ", trees.packages())));
     arguments.addAll(option("--build-arg", "LOGIN_USER", release.loginUser()));
     arguments.addAll(
         option("--label", Labels.DISTRIBUTION, release.id() + "-" + release.versionId()));

@@ -13,40 +13,6 @@ import java.util.regex.Pattern;
 
 /** Makes a tree of the host's own distribution from the host's own mirror. */
 final class Mmdebstrap {
-  /** What a cloud image of the distribution has, or what cookbooks expect to be there. */
-  static final List<String> PACKAGES =
-      List.of(
-          "systemd-sysv",
-          "dbus",
-          "libpam-systemd",
-          "openssh-server",
-          "cloud-init",
-          "sudo",
-          "ca-certificates",
-          "curl",
-          "wget",
-          "python3",
-          "ruby",
-          "gnupg",
-          "locales",
-          "tzdata",
-          "iproute2",
-          "iputils-ping",
-          "netbase",
-          "procps",
-          "psmisc",
-          "kmod",
-          "less",
-          "vim-tiny",
-          "lsb-release",
-          "bash-completion",
-          "cron",
-          "logrotate",
-          "file",
-          "xz-utils",
-          "unzip",
-          "rsync");
-
   /** What mmdebstrap takes over from the host, and its own options, are not the guest's. */
   private static final List<String> HOOKS =
       List.of(
@@ -73,7 +39,7 @@ final class Mmdebstrap {
         "mmdebstrap",
         host.release().codename(),
         host.sources().toString(),
-        PACKAGES.toString(),
+        Packages.ALL.toString(),
         HOOKS.toString());
   }
 
@@ -86,7 +52,7 @@ final class Mmdebstrap {
                 "--variant=minbase",
                 "--format=tar",
                 "--keyring=" + host.release().keyring(),
-                "--include=" + String.join(",", PACKAGES),
+                "--include=" + String.join(",", Packages.ALL),
                 "--dpkgopt=force-unsafe-io"));
     for (String option : proxies()) {
       command.add("--aptopt=" + option);
@@ -97,7 +63,7 @@ final class Mmdebstrap {
     command.add(String.valueOf(host.release().codename()));
     command.add(tar.toString());
     command.addAll(host.sources());
-    Outcome outcome = runner.run(command, TIMEOUT, line -> progress.accept("mmdebstrap: " + line));
+    Outcome outcome = runner.run(command, TIMEOUT, line -> tell(line, progress));
     if (outcome.exitCode() == CommandRunner.NOT_FOUND) {
       throw new BuildException(
           Category.HOST,
@@ -109,6 +75,13 @@ final class Mmdebstrap {
           Category.HOST,
           "mmdebstrap could not make %s from this machine's mirror: %s. Does `apt-get update` work?"
               .formatted(host.release().prettyName(), errors(outcome)));
+    }
+  }
+
+  /** Passes on which step it is at, and warnings and errors; not how the tree is polished. */
+  private static void tell(String line, Consumer<String> progress) {
+    if (!line.contains("-hook") && !line.contains("tempdir")) {
+      progress.accept("mmdebstrap: " + line.replaceFirst("^I: ", ""));
     }
   }
 

@@ -53,6 +53,12 @@ final class SystemTrees {
     return isMadeFromMirror() ? mmdebstrap.recipe() : "image " + CONTAINER_IMAGE;
   }
 
+  /** The packages that the tree has to have; those it lacks are installed in it. */
+  List<String> packages() {
+    // A user's own image is as its user wants it.
+    return userImage == null ? Packages.ALL : Packages.REQUIRED;
+  }
+
   /** The reference of a container image with the tree, made or downloaded if there is none. */
   String ensure(boolean rebuild, Consumer<String> progress) {
     if (userImage != null) {

@@ -87,23 +87,24 @@ public final class QueryServer implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange) throws IOException {
-    String requestId = UUID.randomUUID().toString();
-    int status = 200;
-    String xml;
-    try {
-      xml = answers.apply(read(exchange, requestId));
-    } catch (Refusal refusal) {
-      status = refusal.status();
-      xml = ResponseWriter.error(requestId, refusal.code(), refusal.getMessage());
-    } catch (RuntimeException e) {
-      // The client is all there is to tell it to: the answer carries what is known.
-      status = 500;
-      xml = ResponseWriter.error(requestId, "InternalError", String.valueOf(e.getMessage()));
-    }
-    byte[] body = xml.getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", "text/xml;charset=UTF-8");
-    exchange.getResponseHeaders().set("x-amzn-RequestId", requestId);
+    // Closed whatever happens, or the client would wait for its timeout.
     try (exchange) {
+      String requestId = UUID.randomUUID().toString();
+      int status = 200;
+      String xml;
+      try {
+        xml = answers.apply(read(exchange, requestId));
+      } catch (Refusal refusal) {
+        status = refusal.status();
+        xml = ResponseWriter.error(requestId, refusal.code(), refusal.getMessage());
+      } catch (RuntimeException e) {
+        // The client is all there is to tell it to: the answer carries what is known.
+        status = 500;
+        xml = ResponseWriter.error(requestId, "InternalError", String.valueOf(e.getMessage()));
+      }
+      byte[] body = xml.getBytes(StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", "text/xml;charset=UTF-8");
+      exchange.getResponseHeaders().set("x-amzn-RequestId", requestId);
       exchange.sendResponseHeaders(status, body.length);
       exchange.getResponseBody().write(body);
     }

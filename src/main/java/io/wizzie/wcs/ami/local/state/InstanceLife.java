@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * the present time, so no process has to live for an instance to change its state.
  *
  * @param asked when RunInstances was called
+ * @param begun when a process began to start the guest; if it is not started, that one may have
+ *     died in it
  * @param started when the guest was started
  * @param address where the guest is reached; the last one if it is stopped
  * @param downSince since when the guest is seen not running though nobody asked for it
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record InstanceLife(
     Instant asked,
+    @Nullable Instant begun,
     @Nullable Instant started,
     @Nullable String address,
     @Nullable Instant downSince,
@@ -65,7 +68,7 @@ public record InstanceLife(
   }
 
   public static InstanceLife asked(Instant now) {
-    return new InstanceLife(now, null, null, null, null, null, null, null, null);
+    return new InstanceLife(now, null, null, null, null, null, null, null, null, null);
   }
 
   public State state(Instant now, Duration pending, Duration stopping, Duration shuttingDown) {
@@ -89,45 +92,78 @@ public record InstanceLife(
         : null;
   }
 
+  public InstanceLife begunAt(Instant now) {
+    return new InstanceLife(
+        asked,
+        now,
+        started,
+        address,
+        downSince,
+        stopAsked,
+        stopped,
+        terminateAsked,
+        removed,
+        reason);
+  }
+
   public InstanceLife startedAt(Instant now, @Nullable String newAddress) {
     return new InstanceLife(
-        asked, now, newAddress, null, stopAsked, stopped, terminateAsked, removed, reason);
+        asked, begun, now, newAddress, null, stopAsked, stopped, terminateAsked, removed, reason);
   }
 
   /** Seen running; its address may have changed with a restart. */
   public InstanceLife seenRunning(@Nullable String newAddress) {
     return new InstanceLife(
-        asked, started, newAddress, null, stopAsked, stopped, terminateAsked, removed, reason);
+        asked,
+        begun,
+        started,
+        newAddress,
+        null,
+        stopAsked,
+        stopped,
+        terminateAsked,
+        removed,
+        reason);
   }
 
   public InstanceLife seenDown(Instant now) {
     return new InstanceLife(
-        asked, started, address, now, stopAsked, stopped, terminateAsked, removed, reason);
+        asked, begun, started, address, now, stopAsked, stopped, terminateAsked, removed, reason);
   }
 
   public InstanceLife stopAskedAt(Instant now, Reason why) {
     return new InstanceLife(
-        asked, started, address, null, now, stopped, terminateAsked, removed, why);
+        asked, begun, started, address, null, now, stopped, terminateAsked, removed, why);
   }
 
   public InstanceLife stoppedAt(Instant now) {
     return new InstanceLife(
-        asked, started, address, null, stopAsked, now, terminateAsked, removed, reason);
+        asked, begun, started, address, null, stopAsked, now, terminateAsked, removed, reason);
   }
 
   public InstanceLife terminateAskedAt(Instant now, Reason why) {
-    return new InstanceLife(asked, started, address, null, stopAsked, stopped, now, removed, why);
+    return new InstanceLife(
+        asked, begun, started, address, null, stopAsked, stopped, now, removed, why);
   }
 
   public InstanceLife removedAt(Instant now) {
     return new InstanceLife(
-        asked, started, address, null, stopAsked, stopped, terminateAsked, now, reason);
+        asked, begun, started, address, null, stopAsked, stopped, terminateAsked, now, reason);
   }
 
   /** Nothing changed, but there is something to explain. */
   public InstanceLife because(Reason why) {
     return new InstanceLife(
-        asked, started, address, downSince, stopAsked, stopped, terminateAsked, removed, why);
+        asked,
+        begun,
+        started,
+        address,
+        downSince,
+        stopAsked,
+        stopped,
+        terminateAsked,
+        removed,
+        why);
   }
 
   private static boolean past(

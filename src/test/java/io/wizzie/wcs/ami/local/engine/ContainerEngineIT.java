@@ -7,6 +7,7 @@ import io.wizzie.wcs.ami.local.GuestEngine.Guest;
 import io.wizzie.wcs.ami.local.GuestEngine.GuestRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -261,6 +264,62 @@ class ContainerEngineIT {
     assertThat(ssh.run(guest, "find /dev -type b")).isEmpty();
   }
 
+  @Test
+  void imagesOfImagesCanBeRemovedInAnyOrder() throws Exception {
+    Guest first = launch(base, null);
+    engine.commit(first.instanceId(), "ami-a");
+    Guest second = launch("ami-a", null);
+    engine.commit(second.instanceId(), "ami-b");
+    assertThat(engine.imageSizes()).containsOnlyKeys("ami-a", "ami-b");
+
+    engine.removeImage("ami-a");
+    assertThat(engine.imageSizes()).containsOnlyKeys("ami-b");
+    Guest third = launch("ami-b", null);
+    ssh.waitForLogin(third);
+
+    engine.removeImage("ami-b");
+    engine.guests().forEach(engine::remove);
+    assertThat(engine.imageSizes()).isEmpty();
+    assertThat(
+            run("images", "--quiet", "--filter", "reference=localhost/wcs-ami/" + region() + "/*"))
+        .isEmpty();
+  }
+
+  @Test
+  void anImageOfTheUsersOwnServesAsBaseImage() throws Exception {
+    String own = engine.baseImages(base).ensure(false, System.err::println).imageRef();
+    try {
+      Guest guest = launch(own, null);
+      ssh.waitForLogin(guest);
+
+      assertThat(own).isNotEqualTo(base);
+      assertThat(ssh.run(guest, "cloud-init status --wait")).contains("done");
+      engine.remove(guest.instanceId());
+    } finally {
+      run("rmi", own);
+    }
+  }
+
+  @Test
+  void guestsOfOneMomentGetAddressesOfTheirOwn() throws Exception {
+    var launches =
+        Stream.generate(() -> CompletableFuture.supplyAsync(ContainerEngineIT::launchBase))
+            .limit(3)
+            .toList();
+
+    assertThat(launches.stream().map(CompletableFuture::join).map(Guest::address))
+        .doesNotHaveDuplicates()
+        .hasSize(3);
+  }
+
+  private static Guest launchBase() {
+    try {
+      return launch(base, null);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
   private static Guest launch(String imageRef, @Nullable String userData) throws IOException {
     return launch(imageRef, userData, false);
   }
@@ -312,14 +371,22 @@ class ContainerEngineIT {
   }
 
   private static String inImage(String imageRef, String... command) {
+    List<String> arguments = new ArrayList<>(List.of("run", "--rm"));
+    arguments.addAll(HostLimits.flags(HostLimits.read()));
+    arguments.add("localhost/wcs-ami/%s/%s".formatted(region(), imageRef));
+    arguments.addAll(List.of(command));
+    return run(arguments.toArray(String[]::new));
+  }
+
+  /** What a verb of the container program prints. */
+  private static String run(String... arguments) {
     CommandRunner runner = new ProcessRunner();
     ContainerRuntime runtime = ContainerRuntime.detect(runner, HostLimits.read());
-    List<String> arguments = new ArrayList<>(List.of("run", "--rm"));
-    arguments.addAll(runtime.limits());
-    arguments.add(
-        "localhost/wcs-ami/%s/%s".formatted(RegionId.of(folder.resolve("region")), imageRef));
-    arguments.addAll(List.of(command));
     return runner.run(runtime.command(arguments), SOON).stdout().strip();
+  }
+
+  private static String region() {
+    return RegionId.of(folder.resolve("region"));
   }
 
   private static void eventually(Callable<Boolean> condition) throws Exception {

@@ -14,6 +14,9 @@ require 'socket'
 require 'tempfile'
 require 'time'
 
+# Where no locale is set, such as at a first boot, Ruby would take all text for ASCII.
+Encoding.default_external = Encoding::UTF_8
+
 module StandIn
   VERSION = '18.0.0'
   NAME = 'Chef stand-in'

@@ -7,8 +7,8 @@ class Chef
     DEFAULTS = {
       cookbook_path: [], role_path: [], data_bag_path: [], environment_path: [], environment: '_default',
       node_name: nil, node_path: nil, json_attribs: nil, chef_repo_path: nil, log_level: :auto, log_location: nil,
-      file_cache_path: '/var/chef/cache', file_backup_path: nil, lockfile: nil, umask: 0o022, color: false,
-      why_run: false, encrypted_data_bag_secret: nil, override_runlist: nil, cache_path: '/var/chef',
+      file_cache_path: nil, file_backup_path: nil, lockfile: nil, umask: 0o022, color: false,
+      why_run: false, encrypted_data_bag_secret: nil, override_runlist: nil, cache_path: nil,
       config_file: nil
     }.freeze
 
@@ -50,6 +50,13 @@ class Chef
         class_eval(File.read(path), path, 1)
       rescue SyntaxError, NameError => e
         raise Chef::Exceptions::ConfigurationError, "#{path}: #{e.message}"
+      end
+
+      # Like Chef's local mode: what is not set lands beside solo.rb.
+      def complete
+        values[:cache_path] ||= File.join(File.dirname(values[:config_file]), 'local-mode-cache')
+        values[:file_cache_path] ||= File.join(values[:cache_path], 'cache')
+        values[:file_backup_path] ||= File.join(values[:cache_path], 'backup')
       end
 
       def paths(name)

@@ -26,6 +26,7 @@ module StandIn
       Chef::Config.config_file = File.expand_path(file)
       Chef::Config.from_file(Chef::Config.config_file)
       @settings.each { |name, value| Chef::Config[name] = value }
+      Chef::Config.complete
     end
 
     private

@@ -160,9 +160,7 @@ module StandIn
     end
 
     def defined_at
-      line = @resource.source_line[/:(\d+)/, 1]
-      recipe = "#{@resource.cookbook_name}::#{@resource.recipe_name}"
-      @resource.enclosing_provider ? "(#{@resource.source_line[/\A[^:]+/]} line #{line})" : "(#{recipe} line #{line})"
+      "(#{@resource.cookbook_name}::#{@resource.recipe_name} line #{@resource.source_line[/:(\d+)/, 1]})"
     end
   end
 end

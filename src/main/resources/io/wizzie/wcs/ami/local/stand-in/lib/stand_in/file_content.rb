@@ -145,8 +145,7 @@ module StandIn
       keep = new_resource.backup
       return if keep == false || keep.zero? || !File.file?(target) || File.empty?(target)
 
-      base = Chef::Config[:file_backup_path] || File.join(Chef::Config[:cache_path], 'backup')
-      copy = File.join(base, target)
+      copy = File.join(Chef::Config[:file_backup_path], target)
       FileUtils.mkdir_p(File.dirname(copy))
       FileUtils.cp(target, "#{copy}.chef-#{Time.now.strftime('%Y%m%d%H%M%S.%6N')}", preserve: true)
       (Dir["#{copy}.chef-*"][0...-keep] || []).each { |old| File.delete(old) }
