@@ -11,10 +11,10 @@ ARGS       ?=
 MAKEFLAGS  += --no-print-directory
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: help all local jar test lint fmt bench clean setup-build setup-local setup-test
+.PHONY: help all local jar test lint fmt bench differential clean setup-build setup-local setup-test
 
 help: ## Lists the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 all: setup-build $(JAR) ## Builds the AMI in AWS, with the caller's credentials; prints its ID
 	@java -jar $(JAR) build $(ARGS)
@@ -38,6 +38,10 @@ fmt: setup-test ## Formats the Java and Ruby sources
 
 bench: setup-local $(JAR) ## Measures start-up and a whole build in the local region
 	@.tools/bench $(JAR) >&2
+
+differential: setup-test ## Compares the stand-in with a real Chef: make differential CHEF=/path/to/cinc.deb (or a folder)
+	@test -n "$(CHEF)" || { echo "wcs-ami: name a package or a folder with bin/chef-solo: make differential CHEF=/path/to/cinc.deb" >&2; exit 2; }
+	@$(MVN) verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='ChefDifferentialIT#theGivenChef*' -Dwcs-ami.chef='$(abspath $(CHEF))' >&2
 
 clean: ## Removes what make made (images of the local region: java -jar target/wcs-ami.jar local reset)
 	@rm -rf target

@@ -2,6 +2,7 @@ package io.wizzie.wcs.ami.moto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wizzie.wcs.ami.guest.Commands;
 import io.wizzie.wcs.ami.local.GuestEngine.GuestRequest;
 import io.wizzie.wcs.ami.local.engine.ContainerEngine;
 import io.wizzie.wcs.ami.moto.PassThrough.Call;

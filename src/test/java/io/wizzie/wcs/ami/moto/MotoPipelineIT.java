@@ -3,6 +3,7 @@ package io.wizzie.wcs.ami.moto;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wizzie.wcs.ami.ec2.Policy;
+import io.wizzie.wcs.ami.guest.Commands;
 import io.wizzie.wcs.ami.local.engine.ContainerEngine;
 import io.wizzie.wcs.ami.local.engine.EngineSettings;
 import java.io.IOException;
