@@ -25,9 +25,6 @@ import java.util.function.Supplier;
 
 /** Hands each step to the package that knows how. */
 final class RealGuestSteps implements GuestSteps {
-  /** Where the bundle is unpacked in the guest. */
-  private static final String STAGING_FOLDER = "/root/.wcs-ami";
-
   // A first boot that upgrades packages holds apt's locks for minutes.
   private static final Duration READY_WITHIN = Duration.ofMinutes(15);
   private static final Duration CLEAN_WITHIN = Duration.ofMinutes(10);
@@ -89,7 +86,7 @@ final class RealGuestSteps implements GuestSteps {
   @Override
   public void installHook(RemoteShell shell, InstalledChef chef) {
     new BootstrapHook(clock, events)
-        .install(shell, STAGING_FOLDER, chef.soloPath(), spec.bootstrap());
+        .install(shell, ProvisionConverge.STAGING_FOLDER, chef.soloPath(), spec.bootstrap());
   }
 
   @Override

@@ -120,13 +120,19 @@ public final class Ec2Clients {
       throw new BuildException(
           Category.CONFIGURATION,
           "No AWS credentials were found"
-              + (settings.profile() == null ? "" : " in profile " + settings.profile())
-              + ": "
-              + none.getMessage()
-              + "\nRun 'aws configure' or 'aws sso login', set AWS_ACCESS_KEY_ID and"
-              + " AWS_SECRET_ACCESS_KEY, or choose a profile with --profile or AWS_PROFILE.",
+              + whyNone(settings, none)
+              + ". Run 'aws configure' or 'aws sso login', set AWS_ACCESS_KEY_ID and"
+              + " AWS_SECRET_ACCESS_KEY, or choose a profile with --profile or AWS_PROFILE; -v shows"
+              + " what was tried.",
           none);
     }
+  }
+
+  /** The whole chain's own message is a screenful, of every place in which there were none. */
+  private static String whyNone(Ec2Settings settings, SdkClientException none) {
+    return settings.profile() == null
+        ? ""
+        : " in profile " + settings.profile() + " (" + none.getMessage() + ")";
   }
 
   private static SdkHttpClient httpClient(@Nullable URI endpoint) {

@@ -8,6 +8,7 @@ import io.wizzie.wcs.ami.local.state.WorkLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -16,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.CreateKeyPairRequest;
@@ -120,6 +122,21 @@ class SharedStateTest extends RegionTest {
     reopened();
     assertThat(engine.guests()).containsExactly(id);
     other.close();
+  }
+
+  @Test
+  void locksOfWhatIsNoMoreAreSweptAway() throws Exception {
+    String gone = running().instanceId();
+    terminate(gone);
+    clock.advance(Duration.ofMinutes(62));
+    String there = running().instanceId();
+    reopened();
+
+    try (Stream<Path> locks = Files.list(folder.resolve("work"))) {
+      assertThat(locks.map(lock -> lock.getFileName().toString()))
+          .containsExactly(there + ".lock")
+          .doesNotContain(gone);
+    }
   }
 
   @Test

@@ -75,6 +75,7 @@ class ShippedConfigurationTest {
   private BuildSpec read(String region) throws IOException {
     Files.createDirectories(folder.resolve("cookbooks/provision"));
     Files.createDirectories(folder.resolve("cookbooks/bootstrap"));
+    Files.createDirectories(folder.resolve("cookbooks/sample"));
     Path config = Files.createDirectories(folder.resolve("config")).resolve("wcs-ami.json");
     Files.copy(Path.of("config/wcs-ami.json"), config);
     return SpecReader.read(List.of(config), List.of(), region);

@@ -104,9 +104,10 @@ final class BuildRun {
       Region region, ConsoleSession console, OpenResources open, BuildTelling telling)
       implements InterruptGuard.Reaction {
     @Override
-    public void first() {
+    public boolean first() {
       console.warn(
           "Interrupted; cleaning up. Interrupt again to stop at once and leave the rest behind.");
+      return true;
     }
 
     @Override

@@ -26,8 +26,14 @@ final class InterruptGuard implements AutoCloseable {
 
   /** What a command does when it is interrupted, besides ending. */
   interface Reaction {
-    /** At the first interrupt, before the worker is told. */
-    default void first() {}
+    /**
+     * At the first interrupt, before the worker is told.
+     *
+     * @return false to end the process instead, as there is nothing to clean up
+     */
+    default boolean first() {
+      return true;
+    }
 
     /** At the second, just before the process ends; the code to end with. */
     default ExitCode second() {
@@ -39,6 +45,20 @@ final class InterruptGuard implements AutoCloseable {
     this.interrupts = environment.interrupts();
     this.clock = environment.clock();
     this.registration = interrupts.handle(this::onSignal);
+  }
+
+  /**
+   * From now on there is nothing to clean up, so that nobody need wait for a call that can't be
+   * interrupted.
+   */
+  void endAtOnce() {
+    reactWith(
+        new Reaction() {
+          @Override
+          public boolean first() {
+            return false;
+          }
+        });
   }
 
   /** Reacts so from now on. */
@@ -71,8 +91,11 @@ final class InterruptGuard implements AutoCloseable {
     Instant now = clock.instant();
     if (firstAt == null) {
       firstAt = now;
-      reaction.first();
-      worker.interrupt();
+      if (reaction.first()) {
+        worker.interrupt();
+      } else {
+        interrupts.exitNow(ExitCode.INTERRUPTED.code());
+      }
     } else if (Duration.between(firstAt, now).compareTo(SAME_KEYSTROKE) >= 0) {
       interrupts.exitNow(reaction.second().code());
     }

@@ -53,7 +53,7 @@ final class ListCommand extends WorkCommand {
     RegionListing listing =
         name.equals(LocalRegions.NAME) && target.endpoint() == null
             ? listLocally(target)
-            : list(target);
+            : listRemotely(target);
     boolean arrived =
         result.output == Format.JSON
             ? context().result().json(ListingWriter.json(listing))
@@ -67,6 +67,11 @@ final class ListCommand extends WorkCommand {
           new RegionTarget(
               target.name(), target.profile(), local.endpoint(), target.anyCredentials()));
     }
+  }
+
+  private RegionListing listRemotely(RegionTarget target) {
+    context().interrupts().endAtOnce();
+    return list(target);
   }
 
   private RegionListing list(RegionTarget target) {

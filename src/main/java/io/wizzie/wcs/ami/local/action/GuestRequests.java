@@ -29,7 +29,7 @@ final class GuestRequests {
     return new GuestRequest(
         instance.id(),
         launch.contentRef(),
-        InstanceShapes.hostname(topology, instance.id()),
+        NetworkShapes.hostname(topology, instance.id()),
         instance.settings().userData(),
         keyName == null || publicKey == null ? Map.of() : Map.of(keyName, publicKey),
         metadata(topology, state, instance),
@@ -39,7 +39,7 @@ final class GuestRequests {
   private static Map<String, String> metadata(
       Topology topology, RegionState state, InstanceRecord instance) {
     Launch launch = instance.launch();
-    String hostname = InstanceShapes.hostname(topology, instance.id());
+    String hostname = NetworkShapes.hostname(topology, instance.id());
     Map<String, String> metadata = new TreeMap<>();
     metadata.put("ami-id", launch.imageId());
     metadata.put("ami-launch-index", String.valueOf(launch.index()));
@@ -79,7 +79,7 @@ final class GuestRequests {
     Map<String, String> network = new TreeMap<>();
     network.put("device-number", "0");
     network.put("interface-id", instance.nic().id());
-    network.put("local-hostname", InstanceShapes.hostname(topology, instance.id()));
+    network.put("local-hostname", NetworkShapes.hostname(topology, instance.id()));
     network.put("mac", instance.nic().mac());
     network.put("owner-id", Account.ID);
     network.put("security-group-ids", groups(state, instance, GroupRecord::id));

@@ -6,6 +6,7 @@ import io.wizzie.wcs.ami.local.state.RegionStore;
 import io.wizzie.wcs.ami.local.state.WorkLock;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +50,16 @@ public final class GuestWork {
 
   /** Begins everything that is to be done in any region. */
   public void resume() {
+    store.transaction(
+        transaction -> {
+          Set<String> known = new HashSet<>();
+          for (String region : transaction.names()) {
+            known.addAll(transaction.region(region).instances.keySet());
+            known.addAll(transaction.region(region).contents.keySet());
+          }
+          WorkLock.sweep(store.folder(), known);
+          return known;
+        });
     begin(wanted());
   }
 

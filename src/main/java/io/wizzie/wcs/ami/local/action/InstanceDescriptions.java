@@ -40,7 +40,7 @@ final class InstanceDescriptions {
   private static Filters<InstanceRecord> filters(Call call) {
     RegionState state = call.state();
     Function<InstanceRecord, @Nullable Object> publicAddress =
-        instance -> InstanceShapes.publicAddress(instance, call.stateOf(instance));
+        instance -> NetworkShapes.publicAddress(instance, call.stateOf(instance));
     Function<InstanceRecord, @Nullable Object> privateAddress =
         attached(call, InstanceLife::address);
     return new Filters<InstanceRecord>(instance -> Tags.of(state, instance.id()))
@@ -79,8 +79,7 @@ final class InstanceDescriptions {
         .one("ip-address", publicAddress)
         .one("network-interface.association.public-ip", publicAddress)
         .one("dns-name", publicAddress)
-        .one(
-            "private-dns-name", instance -> InstanceShapes.hostname(call.topology(), instance.id()))
+        .one("private-dns-name", instance -> NetworkShapes.hostname(call.topology(), instance.id()))
         .one("state-reason-code", reason(InstanceLife.Reason::code))
         .one("reason", reason(InstanceLife.Reason::code))
         .all("instance.group-id", groups(call, GroupRecord::id))

@@ -1,6 +1,5 @@
 package io.wizzie.wcs.ami.local.action;
 
-import io.wizzie.wcs.ami.local.state.GroupRecord;
 import io.wizzie.wcs.ami.local.state.Ids;
 import io.wizzie.wcs.ami.local.state.InstanceLife;
 import io.wizzie.wcs.ami.local.state.InstanceLife.State;
@@ -14,22 +13,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.EbsInstanceBlockDevice;
 import software.amazon.awssdk.services.ec2.model.EnclaveOptions;
-import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.HibernationOptions;
 import software.amazon.awssdk.services.ec2.model.IamInstanceProfile;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.InstanceMaintenanceOptions;
 import software.amazon.awssdk.services.ec2.model.InstanceMetadataOptionsResponse;
-import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterface;
-import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceAssociation;
-import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceAttachment;
-import software.amazon.awssdk.services.ec2.model.InstancePrivateIpAddress;
 import software.amazon.awssdk.services.ec2.model.InstanceState;
 import software.amazon.awssdk.services.ec2.model.Monitoring;
 import software.amazon.awssdk.services.ec2.model.Placement;
@@ -119,7 +112,7 @@ final class InstanceShapes {
       Call call, InstanceRecord instance, State state, Instance.Builder shape) {
     NetworkInterface nic = instance.nic();
     String address = instance.life().address();
-    String publicAddress = publicAddress(instance, state);
+    String publicAddress = NetworkShapes.publicAddress(instance, state);
     if (instance.launch().instanceProfile() != null) {
       shape.iamInstanceProfile(
           IamInstanceProfile.builder()
@@ -131,9 +124,9 @@ final class InstanceShapes {
         .sourceDestCheck(instance.settings().sourceDestCheck())
         .vpcId(call.topology().vpcId())
         .subnetId(nic.subnetId())
-        .securityGroups(groups(call, nic))
+        .securityGroups(NetworkShapes.groups(call, nic))
         .privateIpAddress(address)
-        .privateDnsName(hostname(call.topology(), instance.id()))
+        .privateDnsName(NetworkShapes.hostname(call.topology(), instance.id()))
         .privateDnsNameOptions(
             PrivateDnsNameOptionsResponse.builder()
                 .hostnameType("resource-name")
@@ -142,88 +135,15 @@ final class InstanceShapes {
                 .build())
         .publicIpAddress(publicAddress)
         .publicDnsName(publicAddress == null ? "" : publicAddress)
-        .networkInterfaces(nic(call, instance, publicAddress))
+        .networkInterfaces(NetworkShapes.nic(call, instance, publicAddress))
         .blockDeviceMappings(
             volumes(call, instance.id()).stream().map(InstanceShapes::blockDevice).toList());
-  }
-
-  /**
-   * The name that EC2 gives by ID (host name type "resource name"), the only one that is known
-   * before the guest has its address. No name resolves outside of the guest: so {@code
-   * publicDnsName} is the plain address, as many clients connect to that first.
-   */
-  static String hostname(Topology topology, String instanceId) {
-    return instanceId + "." + topology.domain();
   }
 
   static List<VolumeRecord> volumes(Call call, String instanceId) {
     return call.state().volumes.values().stream()
         .filter(volume -> instanceId.equals(volume.instanceId()))
         .toList();
-  }
-
-  static @Nullable String publicAddress(InstanceRecord instance, State state) {
-    boolean has =
-        instance.nic().publicAddress() && (state == State.RUNNING || state == State.PENDING);
-    return has ? instance.life().address() : null;
-  }
-
-  static List<GroupIdentifier> groups(Call call, NetworkInterface nic) {
-    return nic.groupIds().stream()
-        .map(call.state().groups::get)
-        .filter(Objects::nonNull)
-        .map(InstanceShapes::group)
-        .toList();
-  }
-
-  private static GroupIdentifier group(GroupRecord group) {
-    return GroupIdentifier.builder().groupId(group.id()).groupName(group.name()).build();
-  }
-
-  private static InstanceNetworkInterface nic(
-      Call call, InstanceRecord instance, @Nullable String publicAddress) {
-    NetworkInterface nic = instance.nic();
-    String address = instance.life().address();
-    String name = hostname(call.topology(), instance.id());
-    InstanceNetworkInterfaceAssociation association =
-        publicAddress == null
-            ? null
-            : InstanceNetworkInterfaceAssociation.builder()
-                .publicIp(publicAddress)
-                .publicDnsName(publicAddress)
-                .ipOwnerId("amazon")
-                .build();
-    return InstanceNetworkInterface.builder()
-        .networkInterfaceId(nic.id())
-        .macAddress(nic.mac())
-        .subnetId(nic.subnetId())
-        .vpcId(call.topology().vpcId())
-        .ownerId(Account.ID)
-        .status("in-use")
-        .interfaceType("interface")
-        .description(nic.description())
-        .sourceDestCheck(instance.settings().sourceDestCheck())
-        .groups(groups(call, nic))
-        .privateIpAddress(address)
-        .privateDnsName(name)
-        .association(association)
-        .privateIpAddresses(
-            InstancePrivateIpAddress.builder()
-                .primary(true)
-                .privateIpAddress(address)
-                .privateDnsName(name)
-                .association(association)
-                .build())
-        .attachment(
-            InstanceNetworkInterfaceAttachment.builder()
-                .attachmentId(Ids.of("eni-attach", nic.id()))
-                .attachTime(instance.launch().time())
-                .deleteOnTermination(nic.deleteOnTermination())
-                .deviceIndex(0)
-                .networkCardIndex(0)
-                .status("attached")
-                .build())
-        .build();
   }
 
   static InstanceBlockDeviceMapping blockDevice(VolumeRecord volume) {

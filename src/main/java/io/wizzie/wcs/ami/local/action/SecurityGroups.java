@@ -73,7 +73,7 @@ final class SecurityGroups {
       Call call, AuthorizeSecurityGroupIngressRequest request) {
     GroupRecord group = named(call, request.groupId(), request.groupName());
     Tags.check(request.tagSpecifications(), Set.of("security-group-rule"));
-    List<Rule> added = SecurityRules.read(call, request);
+    List<Rule> added = RuleReader.read(call, request);
     List<Rule> all = new ArrayList<>(group.rules());
     for (Rule rule : added) {
       if (all.stream().anyMatch(rule::sameAs)) {

@@ -7,11 +7,11 @@ import java.util.stream.IntStream;
 
 /**
  * The default VPC of a region with a default subnet in each of three zones: what a new account has,
- * always the same. The addresses of guests are the engine's and lie in the VPC's range only where
- * that is Podman's or Docker's usual one.
+ * always the same. The addresses of guests are the engine's and need not lie in the subnets'
+ * ranges.
  */
 record Topology(String region, String vpcId, List<Zone> zones) {
-  static final String VPC_CIDR = "10.88.0.0/16";
+  static final String VPC_CIDR = "10.89.0.0/16";
 
   /** A zone with its default subnet. */
   record Zone(String name, String id, String subnetId, String cidr) {}
@@ -27,7 +27,7 @@ record Topology(String region, String vpcId, List<Zone> zones) {
                         region + "abc".charAt(number),
                         "local-az" + (number + 1),
                         Ids.of("subnet", region, String.valueOf(number)),
-                        "10.88." + 16 * number + ".0/20"))
+                        "10.89." + 16 * number + ".0/20"))
             .toList());
   }
 

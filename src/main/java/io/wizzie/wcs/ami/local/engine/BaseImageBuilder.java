@@ -25,6 +25,12 @@ import org.jspecify.annotations.Nullable;
  * reference contains the digest of everything it is made of, so a newer program makes a newer one.
  */
 public final class BaseImageBuilder {
+  /**
+   * Debian's login user on EC2, and also that of guests made from Ubuntu: one configuration then
+   * serves whatever the host is.
+   */
+  private static final String LOGIN_USER = "admin";
+
   private static final String REPOSITORY = GuestImages.REPOSITORY + "base";
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("yyyyMMdd").withZone(ZoneOffset.UTC);
@@ -128,7 +134,7 @@ public final class BaseImageBuilder {
     arguments.addAll(calls.runtime().limits());
     arguments.addAll(option("--build-arg", "SYSTEM", system));
     arguments.addAll(option("--build-arg", "PACKAGES", String.join(" ", trees.packages())));
-    arguments.addAll(option("--build-arg", "LOGIN_USER", release.loginUser()));
+    arguments.addAll(option("--build-arg", "LOGIN_USER", LOGIN_USER));
     arguments.addAll(
         option("--label", Labels.DISTRIBUTION, release.id() + "-" + release.versionId()));
     arguments.addAll(List.of("--file", context.resolve(BaseLayer.CONTAINERFILE).toString()));

@@ -39,11 +39,6 @@ record OsRelease(String id, String versionId, @Nullable String codename, String 
     return quoted ? value.substring(1, value.length() - 1) : value;
   }
 
-  /** The login user of the distribution's images on EC2. */
-  String loginUser() {
-    return id.equals("ubuntu") ? "ubuntu" : "admin";
-  }
-
   /** Where the distribution keeps the keys of its archive. */
   String keyring() {
     return "/usr/share/keyrings/" + id + "-archive-keyring.gpg";

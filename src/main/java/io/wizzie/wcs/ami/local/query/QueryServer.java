@@ -100,7 +100,8 @@ public final class QueryServer implements AutoCloseable {
       } catch (RuntimeException e) {
         // The client is all there is to tell it to: the answer carries what is known.
         status = 500;
-        xml = ResponseWriter.error(requestId, "InternalError", String.valueOf(e.getMessage()));
+        String message = e instanceof BuildException ? e.getMessage() : e.toString();
+        xml = ResponseWriter.error(requestId, "InternalError", String.valueOf(message));
       }
       byte[] body = xml.getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "text/xml;charset=UTF-8");

@@ -4,6 +4,7 @@ import io.wizzie.wcs.ami.base.BuildException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class WorkLock implements AutoCloseable {
   /** Within a process, closing a second channel of the file would release the first one's lock. */
   private static final Set<Path> IN_PROCESS = ConcurrentHashMap.newKeySet();
+
+  private static final String FOLDER = "work";
+  private static final String SUFFIX = ".lock";
 
   private final Path file;
   private final FileChannel channel;
@@ -42,7 +46,7 @@ public final class WorkLock implements AutoCloseable {
     boolean taken = false;
     FileChannel channel = null;
     try {
-      Files.createDirectories(folder.resolve("work"));
+      Files.createDirectories(folder.resolve(FOLDER));
       channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       FileLock lock = channel.tryLock();
       taken = lock != null;
@@ -57,12 +61,26 @@ public final class WorkLock implements AutoCloseable {
     }
   }
 
-  /** Removes what is left of the locks on something that is no more. */
-  static void forget(Path folder, String id) {
-    try {
-      Files.deleteIfExists(file(folder, id));
+  /**
+   * Removes the lock files of what is no more. Nobody takes the right to work on that again, so a
+   * file that is still locked may go as well.
+   *
+   * @param ids of all that there is
+   */
+  public static void sweep(Path folder, Set<String> ids) {
+    Path locks = folder.resolve(FOLDER);
+    if (Files.notExists(locks)) {
+      return;
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(locks, "*" + SUFFIX)) {
+      for (Path file : files) {
+        String name = file.getFileName().toString();
+        if (!ids.contains(name.substring(0, name.length() - SUFFIX.length()))) {
+          Files.deleteIfExists(file);
+        }
+      }
     } catch (IOException e) {
-      throw failure(file(folder, id), e);
+      throw failure(locks, e);
     }
   }
 
@@ -78,8 +96,7 @@ public final class WorkLock implements AutoCloseable {
   }
 
   private static Path file(Path folder, String id) {
-    // An image reference may have slashes in it.
-    return folder.resolve("work").resolve(id.replace('/', '_') + ".lock");
+    return folder.resolve(FOLDER).resolve(id + SUFFIX);
   }
 
   private static void close(Path file, @Nullable FileChannel channel) {

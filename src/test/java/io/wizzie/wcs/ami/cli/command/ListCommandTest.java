@@ -142,13 +142,23 @@ class ListCommandTest {
 
   @Test
   void callsAnInterruptByItsNameWhateverBreaks() {
-    program.parts.local.closeFailure = null;
-    program.parts.connectFailure = null;
     program.parts.interruptedBy = program::interrupt;
 
-    assertThat(program.run("list", "--region", "eu-west-1")).isEqualTo(130);
+    assertThat(program.run("list", "--region", "local")).isEqualTo(130);
 
     assertThat(program.stderr()).isEqualTo("wcs-ami: Interrupted.\n");
+    assertThat(program.parts.calls).endsWith("list", "disconnect", "close");
+    assertThat(program.exits).isEmpty();
     assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void endsAtOnceWhereThereIsNothingToCleanUp() {
+    program.parts.interruptedBy = program::interrupt;
+
+    program.run("list", "--region", "eu-west-1");
+
+    assertThat(program.exits).containsExactly(130);
+    assertThat(Thread.interrupted()).isFalse();
   }
 }
