@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 
 /**
  * Where two convergences are not the same.
@@ -14,17 +15,26 @@ import java.util.List;
  * @param ignored how many paths differ and are ignored
  */
 record Comparison(Convergence one, Convergence other, List<String> differences, int ignored) {
+  private static final String UNCHANGED = "as before";
   private static final long LONGEST_SHOWN = 64 << 10;
 
   static Comparison of(Convergence one, Convergence other, IgnoredPaths ignoredPaths)
       throws IOException, InterruptedException {
     List<String> differences = new ArrayList<>();
     int ignored = 0;
-    for (var path : GuestTree.differing(one.changes(), other.changes()).entrySet()) {
-      if (ignoredPaths.contain(path.getKey())) {
+    TreeSet<String> paths = new TreeSet<>(one.changes().keySet());
+    paths.addAll(other.changes().keySet());
+    for (String path : paths) {
+      String first = one.changes().getOrDefault(path, UNCHANGED);
+      String second = other.changes().getOrDefault(path, UNCHANGED);
+      if (first.equals(second)
+          || (GuestTree.sameButContent(first, second) && sameButName(one, other, path))) {
+        continue;
+      }
+      if (ignoredPaths.contain(path, first, second)) {
         ignored++;
       } else {
-        differences.add(path.getKey() + ": " + path.getValue() + text(one, other, path.getKey()));
+        differences.add(path + ": " + first + " / " + second + text(one, other, path));
       }
     }
     for (int i = 0; i < one.runs().size(); i++) {
@@ -47,7 +57,8 @@ record Comparison(Convergence one, Convergence other, List<String> differences, 
   }
 
   String report() {
-    return "%s / %s%n%d paths changed by the one, %d by the other; %d differ, %d more are ignored%n%s%n%s%n"
+    return ("%s / %s%n%d paths changed by the one, %d by the other; %d differences; %d more are ignored%n"
+            + "%s%n%s%n")
         .formatted(
             one.version(),
             other.version(),
@@ -57,6 +68,20 @@ record Comparison(Convergence one, Convergence other, List<String> differences, 
             ignored,
             one.runs(),
             String.join("\n", differences));
+  }
+
+  /**
+   * Chef signs some of what it writes: "managed by Chef Infra Client", "managed by Cinc Client".
+   */
+  private static boolean sameButName(Convergence one, Convergence other, String path)
+      throws IOException {
+    Path first = one.contents().resolve(path.substring(1));
+    Path second = other.contents().resolve(path.substring(1));
+    return shown(first)
+        && shown(second)
+        && Files.readString(first, StandardCharsets.ISO_8859_1)
+            .replace(one.product(), other.product())
+            .equals(Files.readString(second, StandardCharsets.ISO_8859_1));
   }
 
   private static String text(Convergence one, Convergence other, String path)

@@ -32,13 +32,23 @@ record Convergence(
 
   private static final String STAGING = "/root/.wcs-ami";
   private static final String IMAGE_FOLDER = "/usr/local/etc/wcs/ami";
+
+  /** What is large, and of packages and Docker. */
+  private static final List<String> PACKAGES =
+      List.of("/usr/bin", "/usr/lib", "/usr/sbin", "/usr/share", "/var/lib/docker", "/var/cache");
+
   private static final Pattern SUMMARY = Pattern.compile("(\\d+)/(\\d+) resources updated");
 
   /** As the pipeline and the bootstrap hook set it. */
   private static final String ENVIRONMENT =
-      "env -i HOME=/root USER=root LOGNAME=root LANG=C.UTF-8 TERM=dumb CHEF_LICENSE=accept-silent"
+      "env -i HOME=/root USER=root LOGNAME=root LANG=C.UTF-8 TERM=dumb CHEF_LICENSE=accept-no-persist"
           + " DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1"
           + " PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin ";
+
+  /** Its name, without the version. */
+  String product() {
+    return version.replaceFirst(":.*", "");
+  }
 
   /** Counts of the last line. */
   record Run(String name, int updated, int total) {}
@@ -147,7 +157,7 @@ record Convergence(
         changes.entrySet().stream()
             .filter(change -> change.getValue().startsWith("f "))
             .map(change -> change.getKey())
-            .filter(path -> !path.startsWith("/var/lib/docker/") && !path.startsWith("/usr/"))
+            .filter(path -> PACKAGES.stream().noneMatch(path::startsWith))
             .collect(Collectors.toList()),
         StandardCharsets.UTF_8);
     Commands.copyIn(INSTANCE, list, "/root/changed");

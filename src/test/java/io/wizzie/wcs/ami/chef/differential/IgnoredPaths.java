@@ -6,11 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
+import java.util.Set;
 
-/** Paths whose difference says nothing, each declared with its reason. */
-record IgnoredPaths(List<PathMatcher> matchers) {
+/** Differences that say nothing of who converged, each declared with its reason. */
+record IgnoredPaths(List<Rule> rules) {
   /**
-   * Reads lines of a glob, two or more spaces, and the reason; lines that begin with # are notes.
+   * @param contentOnly whether type, mode and owner must be the same all the same
+   */
+  private record Rule(PathMatcher paths, boolean contentOnly) {}
+
+  /**
+   * Reads lines of {@code all} or {@code content}, a glob, and the reason, with two or more spaces
+   * between; lines that begin with # are notes.
    *
    * @throws IllegalArgumentException when a path has no reason
    */
@@ -18,19 +25,28 @@ record IgnoredPaths(List<PathMatcher> matchers) {
     return new IgnoredPaths(
         Files.readAllLines(file).stream()
             .filter(line -> !line.isBlank() && !line.startsWith("#"))
-            .map(IgnoredPaths::matcher)
+            .map(IgnoredPaths::rule)
             .toList());
   }
 
-  private static PathMatcher matcher(String line) {
-    int end = line.indexOf("  ");
-    if (end < 0) {
-      throw new IllegalArgumentException("This path has no reason: " + line);
+  private static Rule rule(String line) {
+    List<String> parts = List.of(line.split(" {2,}", 3));
+    if (parts.size() < 3 || !Set.of("all", "content").contains(parts.get(0))) {
+      throw new IllegalArgumentException("Not what is ignored, where and why: " + line);
     }
-    return FileSystems.getDefault().getPathMatcher("glob:" + line.substring(0, end));
+    return new Rule(
+        FileSystems.getDefault().getPathMatcher("glob:" + parts.get(1)),
+        parts.get(0).equals("content"));
   }
 
-  boolean contain(String path) {
-    return matchers.stream().anyMatch(matcher -> matcher.matches(Path.of(path)));
+  /**
+   * Whether a difference of two states is declared.
+   *
+   * @param one a state, as {@link GuestTree} has it
+   */
+  boolean contain(String path, String one, String other) {
+    return rules.stream()
+        .filter(rule -> rule.paths().matches(Path.of(path)))
+        .anyMatch(rule -> !rule.contentOnly() || GuestTree.sameButContent(one, other));
   }
 }
