@@ -13,7 +13,7 @@ ARGS       ?=
 MAKEFLAGS  += --no-print-directory
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: help all local jar test conformance lint fmt bench clean setup-build setup-local setup-test setup-conformance
+.PHONY: help all local jar test conformance lint fmt bench differential clean setup-build setup-local setup-test setup-conformance
 
 help: ## Lists the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,10 @@ fmt: setup-test ## Formats the Java and Ruby sources
 
 bench: setup-local $(JAR) ## Measures start-up and a whole build in the local region
 	@$(AS_ROOT).tools/bench $(JAR) >&2
+
+differential: setup-test ## Compares the stand-in with a real Chef: make differential CHEF=/path/to/cinc.deb (or a folder)
+	@test -n "$(CHEF)" || { echo "wcs-ami: name a package or a folder with bin/chef-solo: make differential CHEF=/path/to/cinc.deb" >&2; exit 2; }
+	@$(MVN) verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='ChefDifferentialIT#theGivenChef*' -Dwcs-ami.chef='$(abspath $(CHEF))' >&2
 
 clean: ## Removes what make made (images of the local region: java -jar target/wcs-ami.jar local reset)
 	@rm -rf target
