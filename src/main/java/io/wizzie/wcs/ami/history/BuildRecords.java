@@ -5,7 +5,6 @@ import io.wizzie.wcs.ami.base.BuildException.Category;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -83,17 +82,19 @@ public final class BuildRecords {
 
   /** The newest first, as a build ID begins with the time; those that can't be read are no help. */
   private List<BuildRecord> readable() {
-    List<BuildRecord> records = new ArrayList<>();
-    for (Path file : manifests()) {
-      try {
-        records.add(BuildRecord.read(file, outputFolder));
-      } catch (BuildException unreadable) {
-        // Somebody else's file of that name; the search goes on.
-        continue;
-      }
+    return manifests().stream()
+        .flatMap(file -> readable(file).stream())
+        .sorted(Comparator.comparing(BuildRecord::buildId).reversed())
+        .toList();
+  }
+
+  /** Empty for somebody else's file of that name, so that the search goes on. */
+  private Optional<BuildRecord> readable(Path file) {
+    try {
+      return Optional.of(BuildRecord.read(file, outputFolder));
+    } catch (BuildException unreadable) {
+      return Optional.empty();
     }
-    records.sort(Comparator.comparing(BuildRecord::buildId).reversed());
-    return records;
   }
 
   private List<Path> manifests() {
