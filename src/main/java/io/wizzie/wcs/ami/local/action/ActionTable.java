@@ -146,15 +146,13 @@ final class ActionTable {
                 "StopInstances",
                 StopInstancesRequest.class,
                 StopInstancesRequest::builder,
-                Instances::stop,
-                "InstanceId")
+                Instances::stop)
             .observing(),
         Action.of(
             "TerminateInstances",
             TerminateInstancesRequest.class,
             TerminateInstancesRequest::builder,
-            Instances::terminate,
-            "InstanceId"),
+            Instances::terminate),
         Action.of(
                 "ModifyInstanceAttribute",
                 ModifyInstanceAttributeRequest.class,
