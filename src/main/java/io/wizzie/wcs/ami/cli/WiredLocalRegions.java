@@ -11,6 +11,7 @@ import io.wizzie.wcs.ami.ec2.Ec2Verbs;
 import io.wizzie.wcs.ami.ec2.Waiter;
 import io.wizzie.wcs.ami.local.BaseImage;
 import io.wizzie.wcs.ami.local.LocalRegion;
+import io.wizzie.wcs.ami.local.Policy;
 import io.wizzie.wcs.ami.local.RegionStatus;
 import io.wizzie.wcs.ami.local.RegionTimings;
 import io.wizzie.wcs.ami.local.engine.BaseImageBuilder;
@@ -42,9 +43,14 @@ final class WiredLocalRegions implements LocalRegions {
 
   @Override
   public OpenRegion open(Path stateFolder, int port, Consumer<String> progress) {
+    return serve(stateFolder, port, Policy.ofTheProject(), progress);
+  }
+
+  @Override
+  public OpenRegion serve(Path stateFolder, int port, Policy policy, Consumer<String> progress) {
     ContainerEngine engine = engine(stateFolder);
     BaseImage base = images(engine, new ChosenImage(stateFolder)).ensure(false, progress);
-    return new Opened(region(stateFolder, port, engine, base));
+    return new Opened(region(stateFolder, port, engine, base, policy));
   }
 
   @Override
@@ -133,12 +139,12 @@ final class WiredLocalRegions implements LocalRegions {
 
   /** For looking and removing, which need no base image. */
   private LocalRegion region(Path stateFolder) {
-    return region(stateFolder, 0, engine(stateFolder), null);
+    return region(stateFolder, 0, engine(stateFolder), null, Policy.ofTheProject());
   }
 
   private LocalRegion region(
-      Path stateFolder, int port, ContainerEngine engine, @Nullable BaseImage base) {
-    return LocalRegion.open(stateFolder, port, engine, clock, RegionTimings.quick(), base);
+      Path stateFolder, int port, ContainerEngine engine, @Nullable BaseImage base, Policy policy) {
+    return LocalRegion.open(stateFolder, port, engine, clock, RegionTimings.quick(), base, policy);
   }
 
   private static ContainerEngine engine(Path stateFolder) {
