@@ -71,6 +71,7 @@ record HelpTexts(
       case "wcs-ami local serve" ->
           local(
               "wcs-ami local serve --port 4566",
+              "wcs-ami local serve --port 4566 --policy none",
               "aws ec2 describe-images --region local --endpoint-url http://127.0.0.1:4566");
       default -> local(command);
     };
