@@ -4,6 +4,7 @@ import io.wizzie.wcs.ami.chef.CookbookBundle;
 import io.wizzie.wcs.ami.chef.InstalledChef;
 import io.wizzie.wcs.ami.chef.ProvisionConverge.Converged;
 import io.wizzie.wcs.ami.cloudinit.GuestReadiness.GuestSystem;
+import io.wizzie.wcs.ami.inventory.Inventory;
 import io.wizzie.wcs.ami.spec.Problem;
 import io.wizzie.wcs.ami.spec.SmokeCheck;
 import io.wizzie.wcs.ami.ssh.RemoteShell;
@@ -37,6 +38,8 @@ interface GuestSteps {
       CookbookBundle bundle);
 
   void installHook(RemoteShell shell, InstalledChef chef);
+
+  Inventory inventory(RemoteShell shell, InstalledChef chef);
 
   /** Waits for the first boot of an instance of the image, and saves its bootstrap's log. */
   Booted awaitFirstBoot(Supplier<RemoteShell> login, Path log);

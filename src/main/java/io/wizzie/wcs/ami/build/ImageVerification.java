@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.build;
 
 import io.wizzie.wcs.ami.build.BuildOutcome.Verified;
+import io.wizzie.wcs.ami.ec2.SourceImage;
 import io.wizzie.wcs.ami.spec.BuildSpec;
 import io.wizzie.wcs.ami.spec.SourceImageSpec;
 import java.util.List;
@@ -58,19 +59,21 @@ public final class ImageVerification {
         events,
         jitter,
         workshop -> {
-          workshop.stages().run("resolve", "Find the image", () -> find(workshop), name -> name);
+          SourceImage image =
+              workshop
+                  .stages()
+                  .run("resolve", "Find the image", () -> find(workshop), SourceImage::name);
           Verification done =
-              new VerifyStages(spec, options.buildId(), parts, guest, workshop).run(imageId);
+              new VerifyStages(spec, options.buildId(), parts, guest, workshop).run(image);
           List<Leftover> left = workshop.removeAll();
           return new Verified(done, left);
         });
   }
 
-  private String find(Workshop workshop) {
+  private SourceImage find(Workshop workshop) {
     return workshop
         .ec2()
         .sourceImages()
-        .resolve(new SourceImageSpec(imageId, List.of(), Map.of(), false, true))
-        .name();
+        .resolve(new SourceImageSpec(imageId, List.of(), Map.of(), false, true));
   }
 }

@@ -10,6 +10,8 @@ import io.wizzie.wcs.ami.cloudinit.GuestReadiness.GuestSystem;
 import io.wizzie.wcs.ami.ec2.AvailableImage;
 import io.wizzie.wcs.ami.ec2.RunningInstance;
 import io.wizzie.wcs.ami.ec2.SourceImage;
+import io.wizzie.wcs.ami.inventory.CycloneDx;
+import io.wizzie.wcs.ami.inventory.Inventory;
 import io.wizzie.wcs.ami.spec.BuildSpec;
 import io.wizzie.wcs.ami.ssh.RemoteShell;
 import java.util.List;
@@ -44,7 +46,8 @@ final class Pipeline {
       stop(builder);
       AvailableImage image = image(builder, plan, access);
       attributes(image);
-      Verification verification = verify(image);
+      Verification verification =
+          verify(source.imaged(image.imageId(), plan.image().name()), image);
       finish(image);
       List<Leftover> left = workshop.removeAll();
       return result(
@@ -63,12 +66,14 @@ final class Pipeline {
       InstalledChef chef = chef(shell);
       Converged converged = converge(shell, login, chef, bundling);
       hook(converged.shell(), chef);
+      Inventory inventory = inventory(converged.shell(), plan, system, chef);
       List<String> cleaned = clean(converged.shell());
-      return new Provisioned(system, chef, cleaned);
+      return new Provisioned(system, chef, inventory, cleaned);
     }
   }
 
-  private record Provisioned(GuestSystem system, InstalledChef chef, List<String> cleaned) {}
+  private record Provisioned(
+      GuestSystem system, InstalledChef chef, Inventory inventory, List<String> cleaned) {}
 
   private SourceImage resolve() {
     SourceImage source =
@@ -191,6 +196,30 @@ final class Pipeline {
         line -> line);
   }
 
+  private Inventory inventory(
+      RemoteShell shell, BuildPlan plan, GuestSystem system, InstalledChef chef) {
+    Inventory inventory =
+        stages.run(
+            "inventory",
+            "List what is installed",
+            () -> guest.inventory(shell, chef),
+            Inventory::summary);
+    if (!inventory.complete()) {
+      workshop.events().warn("Docker does not answer: the inventory lacks its images.");
+    }
+    CycloneDx.Subject subject =
+        new CycloneDx.Subject(
+            options.buildId().value(),
+            plan.image().name(),
+            spec.version(),
+            options.buildId().startedAt(),
+            parts.toolVersion(),
+            system.id(),
+            system.versionId());
+    workshop.folder().write(Inventory.FILE, CycloneDx.json(inventory, subject));
+    return inventory;
+  }
+
   private List<String> clean(RemoteShell shell) {
     return stages.run(
         "clean",
@@ -199,7 +228,11 @@ final class Pipeline {
           workshop.kept().closed();
           return guest.clean(shell);
         },
-        cleaned -> cleaned.size() + " findings removed");
+        // What is found is reported before it is removed, and must be gone for the clean to
+        // succeed.
+        cleaned ->
+            cleaned.stream().filter(line -> line.startsWith("found ")).count()
+                + " kinds of traces removed");
   }
 
   private void stop(RunningInstance builder) {
@@ -239,12 +272,12 @@ final class Pipeline {
         done -> spec.image().imdsV2Only() ? "IMDSv2 only" : "");
   }
 
-  private @Nullable Verification verify(AvailableImage image) {
+  private @Nullable Verification verify(SourceImage made, AvailableImage image) {
     if (options.verify() == Verify.NO) {
       return null;
     }
     try {
-      return new VerifyStages(spec, options.buildId(), parts, guest, workshop).run(image.imageId());
+      return new VerifyStages(spec, options.buildId(), parts, guest, workshop).run(made);
     } catch (BuildException failed) {
       if (options.verify() == Verify.KEEP_FAILING && failed.category() != Category.INTERRUPTED) {
         imageStage().keep(image);
@@ -276,12 +309,13 @@ final class Pipeline {
         plan.image().name(),
         image.snapshotIds(),
         parts.ec2().region(),
-        spec.version(),
+        spec,
         source,
         builder.instanceType(),
-        bundle.cookbooks(),
+        bundle,
         provisioned.chef(),
         provisioned.system(),
+        provisioned.inventory(),
         provisioned.cleaned(),
         verification,
         parts.toolVersion(),

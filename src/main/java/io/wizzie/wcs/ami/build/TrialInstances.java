@@ -6,6 +6,7 @@ import io.wizzie.wcs.ami.ec2.Ec2Verbs;
 import io.wizzie.wcs.ami.ec2.KeyPairs.NewKeyPair;
 import io.wizzie.wcs.ami.ec2.LaunchRequest;
 import io.wizzie.wcs.ami.ec2.ProjectTags;
+import io.wizzie.wcs.ami.ec2.SourceImage;
 import io.wizzie.wcs.ami.ec2.Subnets.BuilderSubnet;
 import io.wizzie.wcs.ami.ec2.TrialRequest;
 import io.wizzie.wcs.ami.spec.BuildSpec;
@@ -78,14 +79,14 @@ final class TrialInstances {
    * @throws BuildException category EC2
    */
   TrialInstance launch(
-      String imageId,
+      SourceImage image,
       TrialAccess access,
       String name,
       List<String> types,
       @Nullable String userData) {
     TrialRequest request =
         new TrialRequest(
-            imageId,
+            image,
             access.keyName(),
             access.groupIds(),
             spec.builder().associatePublicIpAddress(),

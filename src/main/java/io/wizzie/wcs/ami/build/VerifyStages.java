@@ -3,6 +3,7 @@ package io.wizzie.wcs.ami.build;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.build.Verification.Trial;
+import io.wizzie.wcs.ami.ec2.SourceImage;
 import io.wizzie.wcs.ami.spec.BuildSpec;
 import io.wizzie.wcs.ami.spec.SmokeCheck;
 import io.wizzie.wcs.ami.verify.FirstBoot.Booted;
@@ -64,13 +65,13 @@ final class VerifyStages {
    *
    * @throws BuildException category CHECK when the image does not do what it must
    */
-  Verification run(String imageId) {
+  Verification run(SourceImage image) {
     Instant launched = clock.instant();
     // Both at once, so that the second one's first boot costs next to no time.
-    try (Launched trials = launch(imageId)) {
+    try (Launched trials = launch(image)) {
       Trial plain = plain(trials.plain(), launched);
       Trial userData = userData(trials.userData(), launched);
-      return new Verification(imageId, List.of(plain, userData));
+      return new Verification(image.imageId(), List.of(plain, userData));
     }
   }
 
@@ -86,7 +87,7 @@ final class VerifyStages {
     }
   }
 
-  private Launched launch(String imageId) {
+  private Launched launch(SourceImage image) {
     return stages.run(
         "verify-launch",
         "Launch instances of the image as a buyer would",
@@ -95,8 +96,8 @@ final class VerifyStages {
           List<String> types = spec.verify().instanceTypes();
           Launched trials =
               new Launched(
-                  instances.launch(imageId, access, "plain", types, null),
-                  instances.launch(imageId, access, "user-data", types, BUYERS_USER_DATA));
+                  instances.launch(image, access, "plain", types, null),
+                  instances.launch(image, access, "user-data", types, BUYERS_USER_DATA));
           trials.plain().awaitRunning();
           trials.userData().awaitRunning();
           return trials;

@@ -53,7 +53,13 @@ public final class Instances {
    */
   public String run(TrialRequest launch, String instanceType, String subnetId, String clientToken) {
     return run(
-        "an instance of " + launch.imageId() + " (" + instanceType + " in " + subnetId + ")",
+        "an instance of "
+            + launch.image().imageId()
+            + " ("
+            + instanceType
+            + " in "
+            + subnetId
+            + ")",
         RunRequests.ofTrial(launch, instanceType, subnetId, clientToken));
   }
 

@@ -57,12 +57,13 @@ final class RunRequests {
       TrialRequest launch, String instanceType, String subnetId, String clientToken) {
     RunInstancesRequest.Builder request =
         RunInstancesRequest.builder()
-            .imageId(launch.imageId())
+            .imageId(launch.image().imageId())
             .instanceType(instanceType)
             .minCount(1)
             .maxCount(1)
             .clientToken(clientToken)
             .keyName(launch.keyName())
+            .blockDeviceMappings(removableDevices(launch.image()))
             .tagSpecifications(tags(launch.tags()));
     if (launch.userData() != null) {
       request.userData(launch.userData().revealUtf8());
@@ -108,16 +109,22 @@ final class RunRequests {
                     .build())
             .build());
     // Else a further volume of the source image might outlive the builder.
-    sourceImage
-        .otherDeviceNames()
-        .forEach(
-            name ->
-                devices.add(
-                    BlockDeviceMapping.builder()
-                        .deviceName(name)
-                        .ebs(EbsBlockDevice.builder().deleteOnTermination(true).build())
-                        .build()));
+    sourceImage.otherDeviceNames().forEach(name -> devices.add(removable(name)));
     return devices;
+  }
+
+  private static List<BlockDeviceMapping> removableDevices(SourceImage image) {
+    List<BlockDeviceMapping> devices = new ArrayList<>();
+    devices.add(removable(image.rootDeviceName()));
+    image.otherDeviceNames().forEach(name -> devices.add(removable(name)));
+    return devices;
+  }
+
+  private static BlockDeviceMapping removable(String deviceName) {
+    return BlockDeviceMapping.builder()
+        .deviceName(deviceName)
+        .ebs(EbsBlockDevice.builder().deleteOnTermination(true).build())
+        .build();
   }
 
   private static List<TagSpecification> tags(Map<String, String> tags) {

@@ -24,4 +24,17 @@ public record SourceImage(
   public SourceImage {
     otherDeviceNames = List.copyOf(otherDeviceNames);
   }
+
+  /** The image that was made of an instance of this one: it has the same devices. */
+  public SourceImage imaged(String madeImageId, String madeName) {
+    return new SourceImage(
+        madeImageId,
+        madeName,
+        ownerId,
+        architecture,
+        rootDeviceName,
+        rootSizeGib,
+        otherDeviceNames,
+        deprecationTime);
+  }
 }

@@ -7,13 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an instance of a finished image is launched with: no more than somebody would say who got
- * hold of the image. Volumes, metadata options and all else are the image's own.
+ * hold of the image. Metadata options and all else are the image's own; so are its volumes, except
+ * that none may outlive the instance.
  *
  * @param associatePublicIpAddress null to leave it to the subnet
  * @param userData base64-encoded; null for none
  */
 public record TrialRequest(
-    String imageId,
+    SourceImage image,
     String keyName,
     List<String> groupIds,
     @Nullable Boolean associatePublicIpAddress,
