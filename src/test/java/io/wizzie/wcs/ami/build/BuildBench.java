@@ -39,25 +39,40 @@ final class BuildBench {
   }
 
   BuildOutcome run() {
-    BuildParts parts =
-        new BuildParts(
-            ec2.connection(),
-            guest,
-            agentSocket,
-            new FixedAddress(),
-            time,
-            time,
-            event -> listener.accept(event),
-            output,
-            "1.0.0");
+    BuildParts parts = parts();
     return new ImageBuild(
+            spec, options(), parts, new EventStream(time, parts.events()), guest, new Random(1))
+        .run();
+  }
+
+  BuildOutcome verifyImage(String imageId) {
+    BuildParts parts = parts();
+    return new ImageVerification(
+            imageId,
             spec,
-            new BuildOptions(buildId, onError, manifest, verify),
+            options(),
             parts,
             new EventStream(time, parts.events()),
             guest,
             new Random(1))
         .run();
+  }
+
+  private BuildOptions options() {
+    return new BuildOptions(buildId, onError, manifest, verify);
+  }
+
+  private BuildParts parts() {
+    return new BuildParts(
+        ec2.connection(),
+        guest,
+        agentSocket,
+        new FixedAddress(),
+        time,
+        time,
+        event -> listener.accept(event),
+        output,
+        "1.0.0");
   }
 
   Path folder() {

@@ -64,6 +64,7 @@ class ImageBuildTest {
             "stop",
             "image",
             "attributes",
+            "finish",
             "remove");
     assertThat(bench.finishedStages()).contains("bundle").hasSize(stages.size() + 1);
     assertThat(bench.failedStages()).isEmpty();
@@ -268,7 +269,7 @@ class ImageBuildTest {
     assertThat(json.path("imageId").asText()).isEqualTo(result.imageId());
     assertThat(json.path("chef").path("product").asText()).isEqualTo("Cinc Client");
     assertThat(json.path("cookbooks").path(0).path("name").asText()).isEqualTo("wcsprov");
-    assertThat(json.path("stages")).hasSize(16);
+    assertThat(json.path("stages")).hasSize(17);
     assertThat(json.path("leftovers")).isEmpty();
   }
 

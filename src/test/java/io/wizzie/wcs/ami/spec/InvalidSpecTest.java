@@ -232,7 +232,7 @@ class InvalidSpecTest {
             rest.json:2:1: not JSON: more text after the end of the value.
             empty.json:2:1: not JSON: there is no value.
             null.json:1: null is no configuration; write an object, such as {}.
-            list.json:2: [] is a list; write an object with any of the fields $schema, region, version, sourceImage, builder, ssh, chef, provision, bootstrap, image, regions.
+            list.json:2: [] is a list; write an object with any of the fields $schema, region, version, sourceImage, builder, ssh, chef, provision, bootstrap, image, verify, regions.
             twice.json:2: ssh: given twice, first in line 1; remove one of the two.
             twice.json:3: ssh.port: given twice, first in line 2; remove one of the two.
             twice.json:3: ssh.prt: unknown field; did you mean "port"?
@@ -363,5 +363,31 @@ class InvalidSpecTest {
             """
             --set chef.package.sha256: "0000000000000000000000000000000000000000000000000000000000000000" is of no package; set chef.package.url or chef.package.file, or remove this.
             """);
+  }
+
+  @Test
+  void tellsWhatASmokeCheckLacksOrHasTooMuchOf() {
+    files.file(
+        "wcs.json",
+        """
+        {"version": "1", "sourceImage": {"imageId": "ami-12345678"},
+         "verify": {"checks": [
+          {"tcp": 1, "unit": "a.service"},
+          {"path": "/"},
+          {"tcp": 70000},
+          {"unit": "docker"},
+          {"command": "true", "text": "x"},
+          {"http": 80, "status": 200}]}}
+        """);
+
+    assertThat(files.problems())
+        .contains(
+            "wcs.json:3: verify.checks[0]: checks tcp and unit; write exactly one of tcp, http,"
+                + " unit, command.",
+            "wcs.json:4: verify.checks[1]: checks nothing; write exactly one of",
+            "wcs.json:5: verify.checks[2].tcp: 70000 is out of range",
+            "wcs.json:6: verify.checks[3].unit: \"docker\" is not the name of a systemd unit",
+            "wcs.json:7: verify.checks[4].text: means something beside http only; remove it.")
+        .doesNotContain("checks[5]");
   }
 }

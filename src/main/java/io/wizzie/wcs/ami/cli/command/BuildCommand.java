@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code wcs-ami build}: from configuration to image. */
 @Command(
@@ -41,6 +44,9 @@ final class BuildCommand extends WorkCommand {
   /** What becomes of the result, and of the builder when there is none. */
   @OptionGroup("Result")
   static final class ResultOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
     @Option(
         names = "--output",
         paramLabel = "FORMAT",
@@ -77,6 +83,10 @@ final class BuildCommand extends WorkCommand {
     private boolean keep;
 
     private BuildOptions.Verify verify() {
+      if (keep && !verify) {
+        throw new ParameterException(
+            command.commandLine(), "--keep is about images that fail --verify: give both");
+      }
       if (!verify) {
         return BuildOptions.Verify.NO;
       }
@@ -98,12 +108,14 @@ final class BuildCommand extends WorkCommand {
 
   @Override
   ExitCode work() {
+    // Before anything is read: a matter of usage.
+    BuildOptions.Verify verify = result.verify();
     try {
       Inputs inputs = Inputs.read(what, where, context(), false);
       RegionTarget target = inputs.target(where, environment());
       Path manifest = result.manifest == null ? null : environment().resolve(result.manifest);
       BuildOptions options =
-          new BuildOptions(parts().newBuildId(), result.onError.meaning, manifest, result.verify());
+          new BuildOptions(parts().newBuildId(), result.onError.meaning, manifest, verify);
       BuildRun run =
           new BuildRun(
               context(),

@@ -33,7 +33,7 @@ final class BuildTelling implements Telling {
     this.options = options;
     this.folder = folder;
     this.started = context.environment().clock().instant();
-    this.failure = new FailureTelling(context, format, verbosity, folder);
+    this.failure = new FailureTelling(context, format, verbosity, folder, "build");
   }
 
   @Override

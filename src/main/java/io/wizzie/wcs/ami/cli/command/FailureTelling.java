@@ -13,15 +13,19 @@ final class FailureTelling implements Telling {
   private final OutputFormat format;
   private final Verbosity verbosity;
   private final Path folder;
+  private final String work;
 
   /**
    * @param folder of the work, named after its ID
+   * @param work what it is called, such as {@code build}
    */
-  FailureTelling(CommandContext context, OutputFormat format, Verbosity verbosity, Path folder) {
+  FailureTelling(
+      CommandContext context, OutputFormat format, Verbosity verbosity, Path folder, String work) {
     this.context = context;
     this.format = format;
     this.verbosity = verbosity;
     this.folder = folder;
+    this.work = work;
   }
 
   @Override
@@ -35,7 +39,7 @@ final class FailureTelling implements Telling {
     leftovers(end.leftovers());
     if (verbosity != Verbosity.QUIET) {
       if (end.created() && end.leftovers().isEmpty()) {
-        messages().note("Everything that the build created was removed.");
+        messages().note("Everything that the " + work + " created was removed.");
       }
       messages().note("Log: " + context.environment().shown(folder.resolve("build.log")));
     }

@@ -8,8 +8,11 @@ import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
 import io.wizzie.wcs.ami.cli.output.FailureDocument;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code wcs-ami verify}: whether instances of an image work. */
 @Command(
@@ -27,6 +30,8 @@ import picocli.CommandLine.Parameters;
           + " tail of the bootstrap's log. The image itself is left as it is.",
     })
 final class VerifyCommand extends WorkCommand {
+  @Spec private CommandSpec command;
+
   @Parameters(
       index = "0",
       paramLabel = "IMAGE",
@@ -53,6 +58,11 @@ final class VerifyCommand extends WorkCommand {
 
   @Override
   ExitCode work() {
+    if (!image.matches("ami-[0-9a-f]+")) {
+      throw new ParameterException(
+          command.commandLine(),
+          "'" + image + "' is not the ID of an image, such as ami-0123456789abcdef0");
+    }
     try {
       Inputs inputs = Inputs.read(what, where, context(), false);
       RegionTarget target = inputs.target(where, environment());

@@ -23,7 +23,7 @@ final class VerifyTelling implements Telling {
 
   @Override
   public ExitCode tell(BuildEnd end) {
-    FailureTelling failure = new FailureTelling(context, format, verbosity, folder);
+    FailureTelling failure = new FailureTelling(context, format, verbosity, folder, "verification");
     if (!(end.good() instanceof BuildOutcome.Verified verified)) {
       return failure.tell(end);
     }

@@ -78,6 +78,7 @@ class UsageTest {
       strings = {
         "",
         "build",
+        "verify",
         "validate",
         "list",
         "template",
