@@ -113,6 +113,11 @@ final class LaunchedInstance {
     awaitLogin("test ! -e /run/before-the-reboot");
   }
 
+  /** Waits for the login after it was started from outside. */
+  void awaitStart() {
+    awaitLogin("true");
+  }
+
   private void awaitLogin(String command) {
     poll(
         "a login to " + id,

@@ -100,6 +100,12 @@ record RegionView(LocalRegion region, ContainerEngine engine, Ec2Client ec2)
         .toList();
   }
 
+  /** Stops an instance and waits until it is stopped. */
+  void stop(String instanceId) {
+    ec2.stopInstances(request -> request.instanceIds(instanceId));
+    ec2.waiter().waitUntilInstanceStopped(request -> request.instanceIds(instanceId));
+  }
+
   List<Volume> volumes() {
     return ec2.describeVolumes().volumes();
   }

@@ -37,7 +37,9 @@ class ShippedBuildIT {
     try (RegionView region = workplace.region()) {
       baseBefore = region.baseImage();
     }
-    build = workplace.run("build", "--region", "local", "--config", Workplace.SHIPPED.toString());
+    build =
+        workplace.run(
+            "build", "--region", "local", "--verify", "--config", Workplace.SHIPPED.toString());
     build.imageId();
     try (RegionView region = workplace.region()) {
       region.requireNothingBut(build.imageId());
@@ -75,6 +77,11 @@ class ShippedBuildIT {
             "stop: done in",
             "image: done in",
             "attributes: done in",
+            "verify-launch: done in",
+            "verify-boot: done in",
+            "verify-checks: done in",
+            "verify-user-data: done in",
+            "finish: done in",
             "nothing is left",
             "Built " + build.imageId(),
             "Manifest: output/",
@@ -263,6 +270,42 @@ class ShippedBuildIT {
         .contains("written by the buyer", "ran");
     assertThat(instance.root("id -un buyer")).isEqualTo("buyer");
     assertThat(instance.root("wcs-bootstrap status")).contains("converged (attempt 1");
+    requireServices(instance);
+  }
+
+  @Test
+  void anInstanceFollowsAnotherAddressAfterAStopAndAStart() {
+    String env = "/usr/local/etc/wcs/.env";
+    String unchanged =
+        "sha256sum /usr/local/etc/wcs/ami/secrets.env /var/lib/wcs-ami/bootstrap.json;"
+            + " grep -v INTERFACE_IP= "
+            + env;
+    LaunchedInstance instance =
+        LaunchedInstance.launch(aws, workplace.folder(), build.imageId(), null);
+    instance.root("cloud-init status --wait --long");
+    String before = instance.root(unchanged);
+    assertThat(instance.root("cat " + env)).doesNotContain("203.0.113.77");
+
+    try (RegionView region = workplace.region()) {
+      region.stop(instance.id());
+      region.engine().assignPublicAddress(instance.id(), "203.0.113.77");
+      region.engine().start(instance.id());
+    }
+    instance.awaitStart();
+    // Nobody but the boot itself has started it.
+    instance.root(
+        "for i in $(seq 120); do"
+            + " [ $(systemctl show -P ExecMainExitTimestampMonotonic wcs-address) = 0 ] || exit 0;"
+            + " sleep 1; done; exit 1");
+    assertThat(instance.root("systemctl show -P Result wcs-address")).isEqualTo("success");
+
+    assertThat(instance.root("cat " + env)).contains("INTERFACE_IP=203.0.113.77");
+    assertThat(instance.root("stat -c %a " + env)).isEqualTo("600");
+    assertThat(instance.root(unchanged)).isEqualTo(before);
+    assertThat(instance.root("run-parts /etc/update-motd.d 2>/dev/null"))
+        .contains("http://203.0.113.77:3000");
+    assertThat(instance.root("docker inspect $(docker ps -q) | grep KAFKA_ADVERTISED"))
+        .contains("203.0.113.77");
     requireServices(instance);
   }
 

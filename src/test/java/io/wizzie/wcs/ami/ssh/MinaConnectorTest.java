@@ -85,6 +85,19 @@ class MinaConnectorTest {
   }
 
   @Test
+  void takesAnyHostKeyOnFirstContactAndTellsIt() throws Exception {
+    try (TestServer server = new TestServer(TestServer.HOST)) {
+      SshTarget unknown =
+          new SshTarget("127.0.0.1", server.start(0).target().port(), "admin", null);
+      try (RemoteShell shell = connect(unknown, "10s")) {
+        assertThat(shell.hostKey()).isNotNull();
+        assertThat(SshKeys.fingerprint(shell.hostKey()))
+            .isEqualTo(SshKeys.fingerprint(TestServer.HOST.getPublic()));
+      }
+    }
+  }
+
+  @Test
   void saysThatNothingAnswered() throws Exception {
     // A full backlog: the kernel drops what comes on top, as a security group does.
     try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
