@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.build;
 
+import io.wizzie.wcs.ami.audit.AuditReport;
 import io.wizzie.wcs.ami.chef.CookbookBundle.CookbookDigest;
 import io.wizzie.wcs.ami.chef.InstalledChef;
 import io.wizzie.wcs.ami.cloudinit.GuestReadiness.GuestSystem;
@@ -14,6 +15,7 @@ import java.util.List;
  * @param version of the product in the image
  * @param instanceType the builder's
  * @param cleaned what was found in the guest and removed before imaging
+ * @param audit of the guest and the image, waived findings included
  * @param stages in the order in which they began
  */
 public record BuildResult(
@@ -29,6 +31,7 @@ public record BuildResult(
     InstalledChef chef,
     GuestSystem guestSystem,
     List<String> cleaned,
+    AuditReport audit,
     String toolVersion,
     Instant finishedAt,
     List<StageTiming> stages,

@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.build;
 
+import io.wizzie.wcs.ami.audit.AuditReport;
 import io.wizzie.wcs.ami.chef.CookbookBundle;
 import io.wizzie.wcs.ami.chef.InstalledChef;
 import io.wizzie.wcs.ami.chef.ProvisionConverge.Converged;
@@ -34,6 +35,12 @@ interface GuestSteps {
       CookbookBundle bundle);
 
   void installHook(RemoteShell shell, InstalledChef chef);
+
+  /** What the audit finds in the guest that the cleaning will not take away. */
+  AuditReport audit(RemoteShell shell);
+
+  /** What the audit finds on an instance that was launched from an image. */
+  AuditReport auditLaunched(RemoteShell shell);
 
   /** Cleans the guest and closes the shell; nobody can log in afterwards. */
   List<String> clean(RemoteShell shell);

@@ -50,11 +50,16 @@ final class ImageStage {
                 creations.found(resources.snapshot(snapshotId), Resources.IMAGE, imageId));
   }
 
-  /** Gives the image its last attributes; from then on it is not removed any more. */
-  AvailableImage finish(AvailableImage image) {
+  /** Gives the image its last attributes. */
+  AvailableImage attributes(AvailableImage image) {
     if (spec.imdsV2Only()) {
       ec2.images().requireImdsV2(image.imageId());
     }
+    return image;
+  }
+
+  /** Marks the image as one that may be handed out; from then on it is not removed any more. */
+  AvailableImage finish(AvailableImage image) {
     ec2.images().markFinished(image);
     cleanup.forget(Resources.IMAGE, image.imageId());
     image.snapshotIds().forEach(id -> cleanup.forget(Resources.SNAPSHOT, id));

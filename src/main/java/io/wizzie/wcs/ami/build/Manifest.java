@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wizzie.wcs.ami.audit.ReportDocument;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import java.io.IOException;
@@ -29,6 +30,7 @@ import java.time.Duration;
  *   <li>{@code cookbooks}: each {@code phase}, {@code name}, {@code version}, {@code files}, {@code
  *       sha256}
  *   <li>{@code cleaned}: what was found in the guest and removed before imaging
+ *   <li>{@code audit}: as {@link ReportDocument} says; waived findings have their reason
  *   <li>{@code toolVersion}, {@code startedAt}, {@code finishedAt} (ISO, UTC), {@code seconds}
  *   <li>{@code stages}: each {@code name}, {@code startedAt}, {@code seconds}; they may overlap
  *   <li>{@code leftovers}: each {@code kind}, {@code id}, {@code reason}, {@code removal}; empty
@@ -96,6 +98,7 @@ public final class Manifest {
     addCookbooks(root.putArray("cookbooks"), result);
     ArrayNode cleaned = root.putArray("cleaned");
     result.cleaned().forEach(cleaned::add);
+    root.set("audit", ReportDocument.of(result.audit()));
     root.put("toolVersion", result.toolVersion());
     root.put("startedAt", result.buildId().startedAt().toString());
     root.put("finishedAt", result.finishedAt().toString());

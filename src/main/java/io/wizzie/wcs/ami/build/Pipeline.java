@@ -1,10 +1,13 @@
 package io.wizzie.wcs.ami.build;
 
+import io.wizzie.wcs.ami.audit.AmiAudit;
+import io.wizzie.wcs.ami.audit.AuditReport;
 import io.wizzie.wcs.ami.chef.CookbookBundle;
 import io.wizzie.wcs.ami.chef.InstalledChef;
 import io.wizzie.wcs.ami.chef.ProvisionConverge.Converged;
 import io.wizzie.wcs.ami.cloudinit.GuestReadiness.GuestSystem;
 import io.wizzie.wcs.ami.ec2.AvailableImage;
+import io.wizzie.wcs.ami.ec2.ImageInspection;
 import io.wizzie.wcs.ami.ec2.RunningInstance;
 import io.wizzie.wcs.ami.ec2.SourceImage;
 import io.wizzie.wcs.ami.spec.BuildSpec;
@@ -40,8 +43,10 @@ final class Pipeline {
       stop(builder);
       AvailableImage image = image(builder, plan, access);
       attributes(image);
+      AuditReport audit = provisioned.audit().plus(auditImage(source, image));
+      finish(image);
       List<Leftover> left = workshop.removeAll();
-      return result(source, plan, builder, provisioned, bundling.result(), image, left);
+      return result(source, plan, builder, provisioned, bundling.result(), image, audit, left);
     }
   }
 
@@ -56,12 +61,14 @@ final class Pipeline {
       InstalledChef chef = chef(shell);
       Converged converged = converge(shell, login, chef, bundling);
       hook(converged.shell(), chef);
+      AuditReport audit = audit(converged.shell());
       List<String> cleaned = clean(converged.shell());
-      return new Provisioned(system, chef, cleaned);
+      return new Provisioned(system, chef, audit, cleaned);
     }
   }
 
-  private record Provisioned(GuestSystem system, InstalledChef chef, List<String> cleaned) {}
+  private record Provisioned(
+      GuestSystem system, InstalledChef chef, AuditReport audit, List<String> cleaned) {}
 
   private SourceImage resolve() {
     SourceImage source =
@@ -183,6 +190,18 @@ final class Pipeline {
         line -> line);
   }
 
+  private AuditReport audit(RemoteShell shell) {
+    return stages.run(
+        "audit",
+        "Audit the guest",
+        () -> judgement().pass(guest.audit(shell), "the guest"),
+        AuditReport::summary);
+  }
+
+  private Judgement judgement() {
+    return new Judgement(spec.audit(), workshop.events());
+  }
+
   private List<String> clean(RemoteShell shell) {
     return stages.run(
         "clean",
@@ -227,8 +246,33 @@ final class Pipeline {
     stages.run(
         "attributes",
         "Set the image's attributes",
-        () -> imageStage().finish(image),
+        () -> imageStage().attributes(image),
         done -> spec.image().imdsV2Only() ? "IMDSv2 only" : "");
+  }
+
+  private AuditReport auditImage(SourceImage source, AvailableImage image) {
+    return stages.run(
+        "audit-image",
+        "Audit the image's attributes",
+        () -> {
+          ImageInspection inspection = workshop.ec2().imageInspection();
+          AuditReport found =
+              AmiAudit.of(
+                  inspection.inspect(image.imageId()),
+                  inspection.find(source.imageId()).orElse(null),
+                  parts.ec2().region(),
+                  parts.clock().instant());
+          return judgement().pass(found, "image " + image.imageId());
+        },
+        AuditReport::summary);
+  }
+
+  private void finish(AvailableImage image) {
+    stages.run(
+        "finish",
+        "Mark the image as finished",
+        () -> imageStage().finish(image),
+        AvailableImage::imageId);
   }
 
   private BuildResult result(
@@ -238,6 +282,7 @@ final class Pipeline {
       Provisioned provisioned,
       CookbookBundle bundle,
       AvailableImage image,
+      AuditReport audit,
       List<Leftover> left) {
     return new BuildResult(
         options.buildId(),
@@ -252,6 +297,7 @@ final class Pipeline {
         provisioned.chef(),
         provisioned.system(),
         provisioned.cleaned(),
+        audit,
         parts.toolVersion(),
         parts.clock().instant(),
         stages.timings(),

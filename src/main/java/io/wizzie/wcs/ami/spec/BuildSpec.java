@@ -19,4 +19,5 @@ public record BuildSpec(
     ChefSpec chef,
     ProvisionSpec provision,
     BootstrapSpec bootstrap,
-    ImageSpec image) {}
+    ImageSpec image,
+    AuditSpec audit) {}

@@ -72,6 +72,16 @@ record Effective(Value.Fields build) {
     return texts(value(path));
   }
 
+  /** The elements of a list of groups, each to be asked by the names of its own fields. */
+  List<Effective> groups(String path) {
+    return value(path) instanceof Value.Elements list
+        ? list.values().stream()
+            .filter(Value.Fields.class::isInstance)
+            .map(element -> new Effective((Value.Fields) element))
+            .toList()
+        : List.of();
+  }
+
   List<Path> paths(String path) {
     return value(path) instanceof Value.Elements list
         ? list.values().stream().flatMap(element -> Stream.ofNullable(path(element))).toList()

@@ -50,6 +50,8 @@ final class ReferenceTable {
       row(name, field);
       if (field.shape() instanceof Group inner) {
         rows(inner, name + ".");
+      } else if (field.shape() instanceof ListOf list && list.element() instanceof Group inner) {
+        rows(inner, name + "[].");
       }
     }
   }

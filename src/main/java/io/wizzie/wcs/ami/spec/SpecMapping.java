@@ -24,7 +24,8 @@ final class SpecMapping {
         chef(),
         provision(),
         bootstrap(),
-        image());
+        image(),
+        audit());
   }
 
   private SourceImageSpec sourceImage() {
@@ -123,6 +124,18 @@ final class SpecMapping {
         from.textMap("image.snapshotTags"),
         given(from.flag("image.imdsV2Only")),
         given(from.duration("image.timeout")));
+  }
+
+  private AuditSpec audit() {
+    return new AuditSpec(
+        from.groups("audit.waivers").stream()
+            .map(
+                waiver ->
+                    new AuditSpec.Waiver(
+                        given(waiver.text("check")),
+                        waiver.text("path"),
+                        given(waiver.text("reason"))))
+            .toList());
   }
 
   private static String constant(String word) {

@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.build;
 
+import io.wizzie.wcs.ami.audit.AuditReport;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.chef.CookbookBundle;
@@ -39,6 +40,7 @@ final class FakeGuest implements GuestSteps, RemoteShell.Connector {
   Consumer<String> onStep = step -> {};
 
   List<Problem> problems = List.of();
+  AuditReport audit = AuditReport.empty();
   boolean reboots;
   @Nullable SshTarget target;
   @Nullable SshIdentity identity;
@@ -123,6 +125,18 @@ final class FakeGuest implements GuestSteps, RemoteShell.Connector {
   @Override
   public void installHook(RemoteShell shell, InstalledChef chef) {
     step("installHook");
+  }
+
+  @Override
+  public AuditReport audit(RemoteShell shell) {
+    step("audit");
+    return audit;
+  }
+
+  @Override
+  public AuditReport auditLaunched(RemoteShell shell) {
+    step("auditLaunched");
+    return audit;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.build;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.wizzie.wcs.ami.spec.AuditSpec;
 import io.wizzie.wcs.ami.spec.BootstrapSpec;
 import io.wizzie.wcs.ami.spec.BuildSpec;
 import io.wizzie.wcs.ami.spec.BuilderSpec;
@@ -59,7 +60,8 @@ public final class Specs {
             Map.of("product", "wcs {version}"),
             Map.of("of", "{build-id}"),
             true,
-            Duration.ofMinutes(30)));
+            Duration.ofMinutes(30)),
+        new AuditSpec(List.of()));
   }
 
   public static BuilderSpec builder(

@@ -2,6 +2,7 @@ package io.wizzie.wcs.ami.chef;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wizzie.wcs.ami.spec.AuditSpec;
 import io.wizzie.wcs.ami.spec.BootstrapSpec;
 import io.wizzie.wcs.ami.spec.BuildSpec;
 import io.wizzie.wcs.ami.spec.BuilderSpec;
@@ -61,7 +62,8 @@ final class Specs {
         chef,
         provision,
         bootstrap,
-        new ImageSpec("name", "", Map.of(), Map.of(), true, Duration.ofMinutes(30)));
+        new ImageSpec("name", "", Map.of(), Map.of(), true, Duration.ofMinutes(30)),
+        new AuditSpec(List.of()));
   }
 
   /** A provision phase of these cookbooks; see the record for the rest. */

@@ -437,6 +437,14 @@ public final class FakeEc2 implements Ec2Client {
   }
 
   @Override
+  public DescribeImageAttributeResponse describeImageAttribute(
+      DescribeImageAttributeRequest request) {
+    return faults.call(
+        "DescribeImageAttribute",
+        () -> DescribeImageAttributeResponse.builder().imageId(request.imageId()).build());
+  }
+
+  @Override
   public ModifyImageAttributeResponse modifyImageAttribute(ModifyImageAttributeRequest request) {
     return faults.call(
         "ModifyImageAttribute",

@@ -6,6 +6,7 @@ import io.wizzie.wcs.ami.build.BuildOptions;
 import io.wizzie.wcs.ami.build.BuildOutcome;
 import io.wizzie.wcs.ami.cli.output.RegionListing;
 import io.wizzie.wcs.ami.event.BuildEvent;
+import io.wizzie.wcs.ami.spec.AuditSpec;
 import io.wizzie.wcs.ami.spec.BootstrapSpec;
 import io.wizzie.wcs.ami.spec.BuildSpec;
 import io.wizzie.wcs.ami.spec.BuilderSpec;
@@ -139,7 +140,8 @@ final class FakeParts implements Parts {
             JsonNodeFactory.instance.objectNode(),
             "/var/log/wcs.log",
             Duration.ofMinutes(30)),
-        new ImageSpec("wcs-{version}", "WCS", Map.of(), Map.of(), true, Duration.ofMinutes(30)));
+        new ImageSpec("wcs-{version}", "WCS", Map.of(), Map.of(), true, Duration.ofMinutes(30)),
+        new AuditSpec(List.of()));
   }
 
   /** Builds as the script says. */

@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.cli.command;
 
+import io.wizzie.wcs.ami.audit.AuditReport;
 import io.wizzie.wcs.ami.build.BuildResult;
 import io.wizzie.wcs.ami.build.Leftover;
 import io.wizzie.wcs.ami.chef.CookbookBundle.CookbookDigest;
@@ -50,6 +51,7 @@ final class Results {
         chef,
         new GuestSystem("ubuntu", "24.04", "Ubuntu 24.04.1 LTS"),
         List.of(),
+        AuditReport.empty(),
         "1.0.0",
         Instant.parse("2026-03-04T05:09:28Z"),
         List.of(),
