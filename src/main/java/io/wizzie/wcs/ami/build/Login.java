@@ -7,7 +7,9 @@ import io.wizzie.wcs.ami.ec2.Instances;
 import io.wizzie.wcs.ami.ec2.RunningInstance;
 import io.wizzie.wcs.ami.spec.SshSpec;
 import io.wizzie.wcs.ami.ssh.RemoteShell;
+import io.wizzie.wcs.ami.ssh.SshIdentity;
 import io.wizzie.wcs.ami.ssh.SshTarget;
+import java.security.PublicKey;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
@@ -16,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Opens shells on the builder, as often as it reboots, and closes them all at the end. */
 final class Login implements AutoCloseable {
   private final SshSpec ssh;
-  private final BuilderAccess access;
+  private final SshIdentity identity;
+  private final PublicKey hostKey;
   private final Instances instances;
   private final String instanceId;
   private final RemoteShell.Connector connector;
@@ -25,13 +28,15 @@ final class Login implements AutoCloseable {
 
   Login(
       SshSpec ssh,
-      BuilderAccess access,
+      SshIdentity identity,
+      PublicKey hostKey,
       Instances instances,
       String instanceId,
       RemoteShell.Connector connector,
       Consumer<String> say) {
     this.ssh = ssh;
-    this.access = access;
+    this.identity = identity;
+    this.hostKey = hostKey;
     this.instances = instances;
     this.instanceId = instanceId;
     this.connector = connector;
@@ -43,7 +48,7 @@ final class Login implements AutoCloseable {
     SshTarget target = target(instances.describe(instanceId));
     say.accept("Connecting to " + target.user() + "@" + target.host() + " port " + target.port());
     try {
-      RemoteShell shell = connector.connect(target, access.identity(), ssh.timeout(), say);
+      RemoteShell shell = connector.connect(target, identity, ssh.timeout(), say);
       open.push(shell);
       return shell;
     } catch (BuildException failed) {
@@ -53,18 +58,23 @@ final class Login implements AutoCloseable {
 
   /** Where a login is tried. */
   SshTarget target(RunningInstance instance) {
-    String host = host(instance);
+    return new SshTarget(address(ssh, instance), ssh.port(), ssh.user(), hostKey);
+  }
+
+  /** The address that the configuration asks for. */
+  static String address(SshSpec ssh, RunningInstance instance) {
+    String host = host(ssh, instance);
     if (host == null) {
       throw new BuildException(
           Category.ACCESS,
-          "Builder "
+          "Instance "
               + instance.instanceId()
               + " has no address of the kind that ssh.address asks for ("
               + ssh.address()
               + "). Set builder.associatePublicIpAddress, choose another subnet, or change"
               + " ssh.address.");
     }
-    return new SshTarget(host, ssh.port(), ssh.user(), access.hostKey());
+    return host;
   }
 
   @Override
@@ -74,7 +84,7 @@ final class Login implements AutoCloseable {
     }
   }
 
-  private @Nullable String host(RunningInstance instance) {
+  private static @Nullable String host(SshSpec ssh, RunningInstance instance) {
     return switch (ssh.address()) {
       case AUTO -> instance.publicIp() == null ? instance.privateIp() : instance.publicIp();
       case PUBLIC_IP -> instance.publicIp();

@@ -96,11 +96,14 @@ final class Pipeline {
         () ->
             new AccessStage(
                     spec,
-                    options.buildId(),
-                    workshop.ec2(),
                     guest,
-                    workshop.creations(),
-                    workshop.resources())
+                    new TemporaryAccess(
+                        spec,
+                        options.buildId(),
+                        options.buildId().value(),
+                        workshop.ec2(),
+                        workshop.creations(),
+                        workshop.resources()))
                 .run(plan),
         access -> "key pair " + access.keyName() + ", " + String.join(", ", access.groupIds()));
   }
@@ -132,7 +135,8 @@ final class Pipeline {
   private Login login(RunningInstance builder, BuilderAccess access) {
     return new Login(
         spec.ssh(),
-        access,
+        access.identity(),
+        access.hostKey(),
         workshop.ec2().instances(),
         builder.instanceId(),
         parts.connector(),
@@ -259,7 +263,7 @@ final class Pipeline {
           AuditReport found =
               AmiAudit.of(
                   inspection.inspect(image.imageId()),
-                  inspection.find(source.imageId()).orElse(null),
+                  inspection.inspectSource(source.imageId()).orElse(null),
                   parts.ec2().region(),
                   parts.clock().instant());
           return judgement().pass(found, "image " + image.imageId());

@@ -43,7 +43,7 @@ public final class ImageInspection {
    * @throws BuildException category CONFIGURATION when there is none of that ID here
    */
   public ImageFacts inspect(String imageId) {
-    return find(imageId)
+    return find(imageId, true)
         .orElseThrow(
             () ->
                 new BuildException(
@@ -54,21 +54,30 @@ public final class ImageInspection {
                         + " its ID and --region."));
   }
 
-  /** The same; empty when there is none of that ID, or none that this account may see. */
-  public Optional<ImageFacts> find(String imageId) {
+  /**
+   * The image that another was made from, as anybody's: whose it is is not asked. Empty when this
+   * account can't see it.
+   */
+  public Optional<ImageFacts> inspectSource(String imageId) {
+    return find(imageId, false);
+  }
+
+  private Optional<ImageFacts> find(String imageId, boolean askOwner) {
     // Waits out throttling: by now minutes of work stand behind the image.
     return waiter.until(
         "EC2's description of " + imageId,
         ANSWERED_WITHIN,
         () -> {
           Image image = images.findOrNull(imageId);
-          return Look.done(image == null ? Optional.empty() : Optional.of(facts(image)));
+          return Look.done(
+              image == null
+                  ? Optional.empty()
+                  : Optional.of(facts(image, askOwner && isOwn(imageId))));
         },
         () -> "");
   }
 
-  private ImageFacts facts(Image image) {
-    boolean own = isOwn(image.imageId());
+  private ImageFacts facts(Image image, boolean own) {
     List<String> snapshotIds = Images.snapshotIds(image);
     EbsBlockDevice root = rootVolume(image);
     return new ImageFacts(

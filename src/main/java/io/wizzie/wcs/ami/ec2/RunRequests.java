@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.ec2;
 
+import io.wizzie.wcs.ami.base.Secret;
 import io.wizzie.wcs.ami.spec.BuilderSpec;
 import io.wizzie.wcs.ami.spec.BuilderSpec.RootVolumeSpec;
 import java.util.ArrayList;
@@ -32,23 +33,43 @@ final class RunRequests {
             .maxCount(1)
             .clientToken(clientToken)
             .keyName(launch.keyName())
-            .userData(launch.userData().revealUtf8())
             // A shutdown from inside, such as the armed self-termination, removes the instance.
             .instanceInitiatedShutdownBehavior(ShutdownBehavior.TERMINATE)
-            .metadataOptions(
-                InstanceMetadataOptionsRequest.builder()
-                    .httpEndpoint(InstanceMetadataEndpointState.ENABLED)
-                    .httpTokens(HttpTokensState.REQUIRED)
-                    .httpPutResponseHopLimit(builder.httpPutResponseHopLimit())
-                    .build())
-            .blockDeviceMappings(blockDevices(launch.sourceImage(), builder.rootVolume()))
             .tagSpecifications(tags(launch.tags()));
     placeInNetwork(request, launch, subnetId);
+    Secret userData = launch.userData();
+    if (userData == null) {
+      return request.blockDeviceMappings(removableDevices(launch.sourceImage())).build();
+    }
+    request
+        .userData(userData.revealUtf8())
+        .metadataOptions(
+            InstanceMetadataOptionsRequest.builder()
+                .httpEndpoint(InstanceMetadataEndpointState.ENABLED)
+                .httpTokens(HttpTokensState.REQUIRED)
+                .httpPutResponseHopLimit(builder.httpPutResponseHopLimit())
+                .build())
+        .blockDeviceMappings(blockDevices(launch.sourceImage(), builder.rootVolume()));
     String profile = builder.iamInstanceProfile();
     if (profile != null) {
       request.iamInstanceProfile(instanceProfile(profile));
     }
     return request.build();
+  }
+
+  // As the image has them, except that none may outlive the instance.
+  private static List<BlockDeviceMapping> removableDevices(SourceImage image) {
+    List<BlockDeviceMapping> devices = new ArrayList<>();
+    devices.add(removable(image.rootDeviceName()));
+    image.otherDeviceNames().forEach(name -> devices.add(removable(name)));
+    return devices;
+  }
+
+  private static BlockDeviceMapping removable(String deviceName) {
+    return BlockDeviceMapping.builder()
+        .deviceName(deviceName)
+        .ebs(EbsBlockDevice.builder().deleteOnTermination(true).build())
+        .build();
   }
 
   private static void placeInNetwork(
@@ -86,15 +107,7 @@ final class RunRequests {
                     .build())
             .build());
     // Else a further volume of the source image might outlive the builder.
-    sourceImage
-        .otherDeviceNames()
-        .forEach(
-            name ->
-                devices.add(
-                    BlockDeviceMapping.builder()
-                        .deviceName(name)
-                        .ebs(EbsBlockDevice.builder().deleteOnTermination(true).build())
-                        .build()));
+    sourceImage.otherDeviceNames().forEach(name -> devices.add(removable(name)));
     return devices;
   }
 

@@ -51,12 +51,22 @@ final class MinaClients {
    */
   static SshClient start(
       PublicKey hostKey, SessionEvidence evidence, @Nullable SshAgentFactory agent) {
+    return start(hostKeyAlgorithms(hostKey), evidence, agent);
+  }
+
+  /**
+   * The same for a server whose host key is not known yet.
+   *
+   * @param hostKeyAlgorithms with which it may prove that it has the key, the preferred one first
+   */
+  static SshClient start(
+      List<String> hostKeyAlgorithms, SessionEvidence evidence, @Nullable SshAgentFactory agent) {
     SshClient client =
         ClientBuilder.builder()
             .hostConfigEntryResolver(HostConfigEntryResolver.EMPTY)
             .filePasswordProvider(FilePasswordProvider.EMPTY)
             .serverKeyVerifier(evidence)
-            .signatureFactories(signatures(hostKeyAlgorithms(hostKey)))
+            .signatureFactories(signatures(hostKeyAlgorithms))
             .keyExchangeFactories(
                 NamedFactory.setUpTransformedFactories(
                     true,
