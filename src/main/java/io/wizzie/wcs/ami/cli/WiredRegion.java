@@ -1,9 +1,11 @@
 package io.wizzie.wcs.ami.cli;
 
 import io.wizzie.wcs.ami.base.Sleeper;
+import io.wizzie.wcs.ami.build.AuditOutcome;
 import io.wizzie.wcs.ami.build.BuildOptions;
 import io.wizzie.wcs.ami.build.BuildOutcome;
 import io.wizzie.wcs.ami.build.BuildParts;
+import io.wizzie.wcs.ami.build.ImageAudit;
 import io.wizzie.wcs.ami.build.ImageBuild;
 import io.wizzie.wcs.ami.cli.command.Parts;
 import io.wizzie.wcs.ami.cli.output.RegionListing;
@@ -14,7 +16,9 @@ import io.wizzie.wcs.ami.ec2.OperatorAddress;
 import io.wizzie.wcs.ami.ec2.ProjectResources;
 import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.spec.BuildSpec;
+import io.wizzie.wcs.ami.ssh.HostKeyReader;
 import io.wizzie.wcs.ami.ssh.MinaConnector;
+import io.wizzie.wcs.ami.ssh.MinaHostKeyReader;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.Consumer;
@@ -35,19 +39,32 @@ final class WiredRegion implements Parts.Region {
   @Override
   public BuildOutcome build(
       BuildSpec spec, BuildOptions options, Path outputFolder, Consumer<BuildEvent> events) {
+    return new ImageBuild(spec, options, parts(outputFolder, events)).run();
+  }
+
+  @Override
+  public AuditOutcome audit(
+      BuildSpec spec,
+      BuildOptions options,
+      String imageId,
+      Path outputFolder,
+      Consumer<BuildEvent> events) {
+    HostKeyReader hostKeys = new MinaHostKeyReader(clock, Sleeper.real());
+    return new ImageAudit(spec, options, parts(outputFolder, events), hostKeys).run(imageId);
+  }
+
+  private BuildParts parts(Path outputFolder, Consumer<BuildEvent> events) {
     Sleeper sleeper = Sleeper.real();
-    BuildParts parts =
-        new BuildParts(
-            connection,
-            new MinaConnector(clock, sleeper),
-            sshAgentSocket,
-            OperatorAddress.real(connection.endpoint()),
-            clock,
-            sleeper,
-            events,
-            outputFolder,
-            ToolVersion.current().version());
-    return new ImageBuild(spec, options, parts).run();
+    return new BuildParts(
+        connection,
+        new MinaConnector(clock, sleeper),
+        sshAgentSocket,
+        OperatorAddress.real(connection.endpoint()),
+        clock,
+        sleeper,
+        events,
+        outputFolder,
+        ToolVersion.current().version());
   }
 
   @Override

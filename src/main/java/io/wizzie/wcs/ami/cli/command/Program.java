@@ -74,11 +74,13 @@ public final class Program {
     return new CommandLine(new RootCommand())
         .addSubcommand(new BuildCommand(context))
         .addSubcommand(new ValidateCommand(context))
+        .addSubcommand(new AuditCommand(context))
         .addSubcommand(local)
         .addSubcommand(new ListCommand(context))
         .registerConverter(OutputFormat.class, new Choice<>(OutputFormat.class))
         .registerConverter(
             BuildCommand.ErrorAction.class, new Choice<>(BuildCommand.ErrorAction.class))
+        .registerConverter(AuditCommand.Format.class, new Choice<>(AuditCommand.Format.class))
         .registerConverter(ListCommand.Format.class, new Choice<>(ListCommand.Format.class))
         // An argument that begins with @ is an argument.
         .setExpandAtFiles(false);

@@ -1,6 +1,8 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.wizzie.wcs.ami.audit.AuditReport;
+import io.wizzie.wcs.ami.build.AuditOutcome;
 import io.wizzie.wcs.ami.build.BuildId;
 import io.wizzie.wcs.ami.build.BuildOptions;
 import io.wizzie.wcs.ami.build.BuildOutcome;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Parts that do as a test tells them, and write down what they were asked. */
@@ -43,6 +46,8 @@ final class FakeParts implements Parts {
   @Nullable RegionTarget target;
   @Nullable BuildOptions options;
   RegionListing listing = new RegionListing("eu-west-1", List.of(), List.of());
+  Function<Consumer<BuildEvent>, AuditOutcome> audit =
+      events -> new AuditOutcome(AuditReport.empty(), null, true, false, List.of());
   BuildScript script = events -> new BuildOutcome.Built(Results.built(List.of()));
 
   /** What a build does. */
@@ -152,6 +157,18 @@ final class FakeParts implements Parts {
       calls.add("build");
       options = asked;
       return script.run(events);
+    }
+
+    @Override
+    public AuditOutcome audit(
+        BuildSpec spec,
+        BuildOptions asked,
+        String imageId,
+        Path outputFolder,
+        Consumer<BuildEvent> events) {
+      calls.add("audit " + imageId);
+      options = asked;
+      return audit.apply(events);
     }
 
     @Override

@@ -79,6 +79,7 @@ class UsageTest {
         "",
         "build",
         "validate",
+        "audit",
         "list",
         "local",
         "local up",
