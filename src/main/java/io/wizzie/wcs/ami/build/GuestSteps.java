@@ -5,6 +5,7 @@ import io.wizzie.wcs.ami.chef.CookbookBundle;
 import io.wizzie.wcs.ami.chef.InstalledChef;
 import io.wizzie.wcs.ami.chef.ProvisionConverge.Converged;
 import io.wizzie.wcs.ami.cloudinit.GuestReadiness.GuestSystem;
+import io.wizzie.wcs.ami.inventory.Inventory;
 import io.wizzie.wcs.ami.spec.Problem;
 import io.wizzie.wcs.ami.ssh.RemoteShell;
 import java.nio.file.Path;
@@ -41,6 +42,8 @@ interface GuestSteps {
 
   /** What the audit finds on an instance that was launched from an image. */
   AuditReport auditLaunched(RemoteShell shell);
+
+  Inventory inventory(RemoteShell shell, InstalledChef chef);
 
   /** Cleans the guest and closes the shell; nobody can log in afterwards. */
   List<String> clean(RemoteShell shell);

@@ -53,9 +53,15 @@ final class KeptBuild {
     if (with.identity() instanceof SshIdentity.PrivateKey key) {
       words.add("-i");
       words.add(folder.writePrivate("ssh_key", key.key()).toString());
+      // The user's agent would offer its own keys first, and the server gives up after six.
+      words.add("-o");
+      words.add("IdentitiesOnly=yes");
     }
     words.add("-o");
-    words.add("UserKnownHostsFile=" + knownHosts);
+    // ssh itself splits this value at blanks, whatever the shell was told.
+    words.add("UserKnownHostsFile=\"" + knownHosts + "\"");
+    words.add("-o");
+    words.add("StrictHostKeyChecking=yes");
     words.add(to.user() + "@" + to.host());
     return List.of(
         "Log in: " + ShellWords.join(words),

@@ -10,6 +10,8 @@ import io.wizzie.wcs.ami.ec2.AvailableImage;
 import io.wizzie.wcs.ami.ec2.ImageInspection;
 import io.wizzie.wcs.ami.ec2.RunningInstance;
 import io.wizzie.wcs.ami.ec2.SourceImage;
+import io.wizzie.wcs.ami.inventory.CycloneDx;
+import io.wizzie.wcs.ami.inventory.Inventory;
 import io.wizzie.wcs.ami.spec.BuildSpec;
 import io.wizzie.wcs.ami.ssh.RemoteShell;
 import java.util.List;
@@ -62,13 +64,18 @@ final class Pipeline {
       Converged converged = converge(shell, login, chef, bundling);
       hook(converged.shell(), chef);
       AuditReport audit = audit(converged.shell());
+      Inventory inventory = inventory(converged.shell(), plan, system, chef);
       List<String> cleaned = clean(converged.shell());
-      return new Provisioned(system, chef, audit, cleaned);
+      return new Provisioned(system, chef, audit, inventory, cleaned);
     }
   }
 
   private record Provisioned(
-      GuestSystem system, InstalledChef chef, AuditReport audit, List<String> cleaned) {}
+      GuestSystem system,
+      InstalledChef chef,
+      AuditReport audit,
+      Inventory inventory,
+      List<String> cleaned) {}
 
   private SourceImage resolve() {
     SourceImage source =
@@ -206,6 +213,30 @@ final class Pipeline {
     return new Judgement(spec.audit(), workshop.events());
   }
 
+  private Inventory inventory(
+      RemoteShell shell, BuildPlan plan, GuestSystem system, InstalledChef chef) {
+    Inventory inventory =
+        stages.run(
+            "inventory",
+            "List what is installed",
+            () -> guest.inventory(shell, chef),
+            Inventory::summary);
+    if (!inventory.complete()) {
+      workshop.events().warn("Docker does not answer: the inventory lacks its images.");
+    }
+    CycloneDx.Subject subject =
+        new CycloneDx.Subject(
+            options.buildId().value(),
+            plan.image().name(),
+            spec.version(),
+            options.buildId().startedAt(),
+            parts.toolVersion(),
+            system.id(),
+            system.versionId());
+    workshop.folder().write(Inventory.FILE, CycloneDx.json(inventory, subject));
+    return inventory;
+  }
+
   private List<String> clean(RemoteShell shell) {
     return stages.run(
         "clean",
@@ -214,7 +245,11 @@ final class Pipeline {
           workshop.kept().closed();
           return guest.clean(shell);
         },
-        cleaned -> cleaned.size() + " findings removed");
+        // What is found is reported before it is removed, and must be gone for the clean to
+        // succeed.
+        cleaned ->
+            cleaned.stream().filter(line -> line.startsWith("found ")).count()
+                + " kinds of traces removed");
   }
 
   private void stop(RunningInstance builder) {
@@ -294,12 +329,13 @@ final class Pipeline {
         plan.image().name(),
         image.snapshotIds(),
         parts.ec2().region(),
-        spec.version(),
+        spec,
         source,
         builder.instanceType(),
-        bundle.cookbooks(),
+        bundle,
         provisioned.chef(),
         provisioned.system(),
+        provisioned.inventory(),
         provisioned.cleaned(),
         audit,
         parts.toolVersion(),

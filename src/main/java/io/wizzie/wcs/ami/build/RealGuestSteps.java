@@ -13,6 +13,8 @@ import io.wizzie.wcs.ami.cloudinit.GuestCleaning;
 import io.wizzie.wcs.ami.cloudinit.GuestReadiness;
 import io.wizzie.wcs.ami.cloudinit.GuestReadiness.GuestSystem;
 import io.wizzie.wcs.ami.event.BuildEvent;
+import io.wizzie.wcs.ami.inventory.Inventory;
+import io.wizzie.wcs.ami.inventory.InventoryCollector;
 import io.wizzie.wcs.ami.spec.BuildSpec;
 import io.wizzie.wcs.ami.spec.Problem;
 import io.wizzie.wcs.ami.ssh.RemoteShell;
@@ -100,6 +102,11 @@ final class RealGuestSteps implements GuestSteps {
   @Override
   public AuditReport auditLaunched(RemoteShell shell) {
     return new GuestAudit(clock).launched(shell);
+  }
+
+  @Override
+  public Inventory inventory(RemoteShell shell, InstalledChef chef) {
+    return InventoryCollector.collect(shell, chef.soloPath());
   }
 
   @Override

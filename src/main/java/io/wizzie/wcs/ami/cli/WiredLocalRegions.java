@@ -11,6 +11,7 @@ import io.wizzie.wcs.ami.ec2.Ec2Verbs;
 import io.wizzie.wcs.ami.ec2.Waiter;
 import io.wizzie.wcs.ami.local.BaseImage;
 import io.wizzie.wcs.ami.local.LocalRegion;
+import io.wizzie.wcs.ami.local.Policy;
 import io.wizzie.wcs.ami.local.RegionStatus;
 import io.wizzie.wcs.ami.local.RegionTimings;
 import io.wizzie.wcs.ami.local.engine.BaseImageBuilder;
@@ -20,7 +21,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -35,17 +35,27 @@ final class WiredLocalRegions implements LocalRegions {
   public String prepare(
       Path stateFolder, boolean rebuild, @Nullable String image, Consumer<String> progress) {
     ChosenImage chosen = new ChosenImage(stateFolder);
-    if (image != null) {
-      chosen.choose(image);
+    if (image == null) {
+      return images(engine(stateFolder), chosen).ensure(rebuild, progress).imageRef();
     }
-    return images(engine(stateFolder), chosen).ensure(rebuild, progress).imageRef();
+    BaseImageBuilder images =
+        engine(stateFolder).baseImages(image.isBlank() ? null : image.strip());
+    String base = images.ensure(rebuild, progress).imageRef();
+    // Only when it has worked: a name that can't be had must not stand in the way of later builds.
+    chosen.choose(image);
+    return base;
   }
 
   @Override
   public OpenRegion open(Path stateFolder, int port, Consumer<String> progress) {
+    return serve(stateFolder, port, Policy.ofTheProject(), progress);
+  }
+
+  @Override
+  public OpenRegion serve(Path stateFolder, int port, Policy policy, Consumer<String> progress) {
     ContainerEngine engine = engine(stateFolder);
     BaseImage base = images(engine, new ChosenImage(stateFolder)).ensure(false, progress);
-    return new Opened(region(stateFolder, port, engine, base));
+    return new Opened(region(stateFolder, port, engine, base, policy));
   }
 
   @Override
@@ -132,18 +142,14 @@ final class WiredLocalRegions implements LocalRegions {
     }
   }
 
-  /** For looking and removing, which need no base image: the one there is, or one in name only. */
+  /** For looking and removing, which need no base image. */
   private LocalRegion region(Path stateFolder) {
-    ContainerEngine engine = engine(stateFolder);
-    BaseImage base =
-        images(engine, new ChosenImage(stateFolder))
-            .find()
-            .orElseGet(() -> new BaseImage("", "wcs-ami-local/none", Instant.EPOCH, 0, "x86_64"));
-    return region(stateFolder, 0, engine, base);
+    return region(stateFolder, 0, engine(stateFolder), null, Policy.ofTheProject());
   }
 
-  private LocalRegion region(Path stateFolder, int port, ContainerEngine engine, BaseImage base) {
-    return LocalRegion.open(stateFolder, port, engine, clock, RegionTimings.quick(), base);
+  private LocalRegion region(
+      Path stateFolder, int port, ContainerEngine engine, @Nullable BaseImage base, Policy policy) {
+    return LocalRegion.open(stateFolder, port, engine, clock, RegionTimings.quick(), base, policy);
   }
 
   private static ContainerEngine engine(Path stateFolder) {

@@ -69,6 +69,7 @@ public final class LocalRegion implements AutoCloseable {
    * @param base the image that instances can be launched from at first; the engine has it already.
    *     The same values at every start make the same AMI ID. Null, for looking and removing, leaves
    *     the one that an earlier start registered
+   * @param policy what the callers of this endpoint may call
    * @throws BuildException of category HOST if the folder or the port can't be used
    */
   public static LocalRegion open(
@@ -77,7 +78,8 @@ public final class LocalRegion implements AutoCloseable {
       GuestEngine engine,
       Clock clock,
       RegionTimings timings,
-      @Nullable BaseImage base) {
+      @Nullable BaseImage base,
+      Policy policy) {
     Executor workers =
         Executors.newFixedThreadPool(
             WORKERS,
@@ -86,10 +88,10 @@ public final class LocalRegion implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    return open(stateFolder, port, engine, clock, timings, base, workers);
+    return open(stateFolder, port, engine, clock, timings, base, policy, workers);
   }
 
-  /** As above; the guests are worked on by the given executor. */
+  /** As above, with the project's own policy; the guests are worked on by the given executor. */
   static LocalRegion open(
       Path stateFolder,
       int port,
@@ -98,12 +100,25 @@ public final class LocalRegion implements AutoCloseable {
       RegionTimings timings,
       @Nullable BaseImage base,
       Executor workers) {
+    Policy policy = Policy.ofTheProject();
+    return open(stateFolder, port, engine, clock, timings, base, policy, workers);
+  }
+
+  static LocalRegion open(
+      Path stateFolder,
+      int port,
+      GuestEngine engine,
+      Clock clock,
+      RegionTimings timings,
+      @Nullable BaseImage base,
+      Policy policy,
+      Executor workers) {
     RegionStore store = RegionStore.open(stateFolder);
     GuestWork work = new GuestWork(store, engine, clock, workers);
     Observation observation = new Observation(store, engine, clock, timings);
     EndpointName name = new EndpointName();
     RegionActions actions =
-        new RegionActions(store, work, observation, clock, timings, base, name::get);
+        new RegionActions(store, work, observation, clock, timings, base, policy, name::get);
     actions.tend();
     QueryServer server = QueryServer.start(port, actions::answer);
     name.value = server.endpoint().getAuthority();

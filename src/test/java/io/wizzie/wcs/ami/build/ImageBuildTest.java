@@ -60,6 +60,7 @@ class ImageBuildTest {
             "converge",
             "hook",
             "audit",
+            "inventory",
             "clean",
             "stop",
             "image",
@@ -270,7 +271,7 @@ class ImageBuildTest {
     assertThat(json.path("imageId").asText()).isEqualTo(result.imageId());
     assertThat(json.path("chef").path("product").asText()).isEqualTo("Cinc Client");
     assertThat(json.path("cookbooks").path(0).path("name").asText()).isEqualTo("wcsprov");
-    assertThat(json.path("stages")).hasSize(18);
+    assertThat(json.path("stages")).hasSize(19);
     assertThat(json.path("leftovers")).isEmpty();
   }
 

@@ -139,7 +139,7 @@ class ImagesTest extends RegionTest {
                 () ->
                     ec2.createImage(
                         CreateImageRequest.builder().instanceId(pending).name("wcs").build())))
-        .isEqualTo("IncorrectInstanceState");
+        .isEqualTo("InvalidParameterValue");
     assertThat(create(running(), "wcs")).startsWith("ami-");
   }
 

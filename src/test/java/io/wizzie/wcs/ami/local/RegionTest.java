@@ -73,6 +73,10 @@ abstract class RegionTest {
     return opened;
   }
 
+  final void closeLater(AutoCloseable one) {
+    open.add(one);
+  }
+
   final Ec2Client client(String name) {
     return client(region, name);
   }

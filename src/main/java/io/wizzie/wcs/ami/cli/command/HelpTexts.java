@@ -61,6 +61,22 @@ record HelpTexts(
                   "wcs-ami list --region local --output json | jq -r '.images[0].imageId'"),
               environment(true),
               exitCodes(ExitCode.OK, ExitCode.FAILED, ExitCode.USAGE, ExitCode.INTERRUPTED));
+      case "wcs-ami template" ->
+          new HelpTexts(
+              List.of(
+                  "wcs-ami template > wcs.json",
+                  "wcs-ami template --image ami-0123456789abcdef0 --format yaml",
+                  "wcs-ami template --manifest made/for/ci.json"),
+              environment(true),
+              exitCodes(ExitCode.OK, ExitCode.FAILED, ExitCode.USAGE, ExitCode.INTERRUPTED));
+      case "wcs-ami diff" ->
+          new HelpTexts(
+              List.of(
+                  "wcs-ami diff ami-0aaaaaaaaaaaaaaaa ami-0bbbbbbbbbbbbbbbb",
+                  "wcs-ami diff released/manifest.json wcs-20261122-135800-ab12cd",
+                  "wcs-ami diff A B --output json | jq -e .different"),
+              terminal(),
+              exitCodes(ExitCode.OK, ExitCode.FAILED, ExitCode.USAGE));
       case "wcs-ami local" ->
           local("wcs-ami local up", "wcs-ami local serve --port 4566", "wcs-ami local status");
       case "wcs-ami local up" ->
@@ -68,6 +84,7 @@ record HelpTexts(
       case "wcs-ami local serve" ->
           local(
               "wcs-ami local serve --port 4566",
+              "wcs-ami local serve --port 4566 --policy none",
               "aws ec2 describe-images --region local --endpoint-url http://127.0.0.1:4566");
       default -> local(command);
     };
@@ -112,8 +129,10 @@ record HelpTexts(
 
   private static Map<String, String> exitCodes(ExitCode... codes) {
     Map<String, String> texts = new LinkedHashMap<>();
+    // Only what builds needs to say what became of the image and the rest.
+    boolean builds = List.of(codes).contains(ExitCode.LEFT_BEHIND);
     for (ExitCode code : codes) {
-      texts.put(String.valueOf(code.code()), code.meaning());
+      texts.put(String.valueOf(code.code()), builds ? code.meaning() : code.brief());
     }
     return texts;
   }

@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.cli.output.LocalStatus;
+import io.wizzie.wcs.ami.local.Policy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,6 +31,13 @@ public interface LocalRegions {
    * @param port on 127.0.0.1; 0 for any free one
    */
   OpenRegion open(Path stateFolder, int port, Consumer<String> progress);
+
+  /**
+   * As {@link #open}, for callers outside this process.
+   *
+   * @param policy what they may call
+   */
+  OpenRegion serve(Path stateFolder, int port, Policy policy, Consumer<String> progress);
 
   /**
    * Opens the endpoint for looking only: on any free port, without a base image, which only

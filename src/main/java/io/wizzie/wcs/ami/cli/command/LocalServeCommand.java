@@ -2,8 +2,10 @@ package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.cli.command.LocalRegions.OpenRegion;
 import io.wizzie.wcs.ami.event.Verbosity;
+import io.wizzie.wcs.ami.local.Policy;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,6 +21,9 @@ import picocli.CommandLine.Spec;
       "Opens the EC2 endpoint on 127.0.0.1 and prints its URL on stdout. Any client works: the AWS"
           + " CLI, SDKs, other tools; any credentials do. Ctrl-C ends serving, and exits with 0;"
           + " instances keep running, as they would in AWS.",
+      "",
+      "A policy is judged by its actions (with * and ?, in any case); a Deny wins. One that limits"
+          + " EC2's actions to resources or by conditions is refused.",
     })
 final class LocalServeCommand extends WorkCommand {
   @Spec private CommandSpec command;
@@ -37,6 +42,14 @@ final class LocalServeCommand extends WorkCommand {
         paramLabel = "N",
         description = "Port on 127.0.0.1. Default: any free one.")
     private int port;
+
+    @Option(
+        names = "--policy",
+        paramLabel = "FILE|none",
+        description =
+            "IAM policy (JSON) that says which EC2 actions clients may call, or none to allow all."
+                + " Default: the 32 actions that the project's own policy allows.")
+    private @Nullable String policy;
   }
 
   @Override
@@ -47,7 +60,8 @@ final class LocalServeCommand extends WorkCommand {
     }
     Verbosity verbosity = diagnostics().verbosity();
     Path stateFolder = state.folder(environment());
-    try (OpenRegion region = open(stateFolder, verbosity)) {
+    Policy policy = policy();
+    try (OpenRegion region = open(stateFolder, policy, verbosity)) {
       ExitCode told = told(context().result().line(region.endpoint().toString()));
       if (told != ExitCode.OK) {
         return told;
@@ -59,12 +73,23 @@ final class LocalServeCommand extends WorkCommand {
     }
   }
 
-  private OpenRegion open(Path stateFolder, Verbosity verbosity) {
+  /** A file called none is {@code ./none}. */
+  private Policy policy() {
+    String given = endpoint.policy;
+    if (given == null) {
+      return Policy.ofTheProject();
+    }
+    return given.equals("none")
+        ? Policy.none()
+        : Policy.read(environment().resolve(Path.of(given)));
+  }
+
+  private OpenRegion open(Path stateFolder, Policy policy, Verbosity verbosity) {
     try (ConsoleSession console = ConsoleSession.open(context(), verbosity)) {
       return console.stage(
           "region",
           "Open the local region",
-          progress -> parts().local().open(stateFolder, endpoint.port, progress),
+          progress -> parts().local().serve(stateFolder, endpoint.port, policy, progress),
           opened -> opened.endpoint().toString());
     }
   }

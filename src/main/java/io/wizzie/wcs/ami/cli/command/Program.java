@@ -77,11 +77,14 @@ public final class Program {
         .addSubcommand(new AuditCommand(context))
         .addSubcommand(local)
         .addSubcommand(new ListCommand(context))
+        .addSubcommand(new TemplateCommand(context))
+        .addSubcommand(new DiffCommand(context))
         .registerConverter(OutputFormat.class, new Choice<>(OutputFormat.class))
         .registerConverter(
             BuildCommand.ErrorAction.class, new Choice<>(BuildCommand.ErrorAction.class))
         .registerConverter(AuditCommand.Format.class, new Choice<>(AuditCommand.Format.class))
         .registerConverter(ListCommand.Format.class, new Choice<>(ListCommand.Format.class))
+        .registerConverter(TemplateCommand.Format.class, new Choice<>(TemplateCommand.Format.class))
         // An argument that begins with @ is an argument.
         .setExpandAtFiles(false);
   }

@@ -40,10 +40,7 @@ import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
 
-/**
- * The 32 actions that the project's policy allows, and no other: a client that needs more gets the
- * answer that it would get in an account with that policy.
- */
+/** The 32 actions that the project's policy allows, and no other. */
 final class ActionTable {
   private static final String NO_VOLUMES =
       "The local region has no block devices: volumes can't be attached to or detached from a"
@@ -58,7 +55,7 @@ final class ActionTable {
 
   private ActionTable() {}
 
-  /** The action of that name; empty if it is not allowed or there is none. */
+  /** The action of that name; empty if the local region has none. */
   static Optional<Action> find(String name) {
     return Optional.ofNullable(ACTIONS.get(name));
   }
@@ -67,7 +64,7 @@ final class ActionTable {
     return ACTIONS.keySet();
   }
 
-  /** Whether EC2 has an action of that name, allowed or not, as the SDK knows them. */
+  /** Whether EC2 has an action of that name, here or not, as the SDK knows them. */
   static boolean known(String name) {
     if (!name.matches("[A-Z][A-Za-z0-9]{2,80}")) {
       return false;
@@ -146,15 +143,13 @@ final class ActionTable {
                 "StopInstances",
                 StopInstancesRequest.class,
                 StopInstancesRequest::builder,
-                Instances::stop,
-                "InstanceId")
+                Instances::stop)
             .observing(),
         Action.of(
             "TerminateInstances",
             TerminateInstancesRequest.class,
             TerminateInstancesRequest::builder,
-            Instances::terminate,
-            "InstanceId"),
+            Instances::terminate),
         Action.of(
                 "ModifyInstanceAttribute",
                 ModifyInstanceAttributeRequest.class,

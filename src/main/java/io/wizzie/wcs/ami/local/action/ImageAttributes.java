@@ -135,8 +135,9 @@ final class ImageAttributes {
       case "imdsSupport" -> answer.imdsSupport(holding(image.attributes().imdsSupport()));
       case "bootMode" -> answer.bootMode(holding(image.machine().bootMode()));
       case "tpmSupport" -> answer.tpmSupport(holding(image.machine().tpmSupport()));
+      // EC2 no longer tells it here, whoever asks, but through DescribeImages.
       case "blockDeviceMapping" ->
-          answer.blockDeviceMappings(ImageDescriptions.devices(call, image));
+          throw Refusal.of("AuthFailure", "Unauthorized attempt to access restricted resource");
       case "sriovNetSupport" -> answer.sriovNetSupport(holding("simple"));
       case "productCodes" -> answer.productCodes(List.of());
       case "kernel" -> answer.kernelId(holding(null));

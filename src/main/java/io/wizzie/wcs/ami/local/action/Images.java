@@ -38,9 +38,10 @@ final class Images {
     InstanceRecord instance = Lookup.instance(state, request.instanceId());
     State instanceState = call.stateOf(instance);
     if (instanceState != State.RUNNING && instanceState != State.STOPPED) {
-      throw Refusal.of(
-          "IncorrectInstanceState",
-          "The instance '" + instance.id() + "' is not in the 'running' or 'stopped' state.");
+      throw Refusal.invalidValue(
+          "Invalid value '"
+              + instance.id()
+              + "' for instanceId. Instance is not in state 'running' or 'stopping' or 'stopped'");
     }
     checkName(state, request.name());
     checkDescription(request.description());

@@ -111,7 +111,7 @@ final class Instances {
       throw Refusal.of(
           "UnsupportedHibernationConfiguration", "Instances of the local region can't hibernate");
     }
-    List<InstanceRecord> instances = Lookup.instances(call.state(), request.instanceIds());
+    List<InstanceRecord> instances = named(call, request.instanceIds());
     for (InstanceRecord instance : instances) {
       if (instance.settings().disableApiStop()) {
         throw notPermitted(instance, "stopped", "disableApiStop");
@@ -138,7 +138,7 @@ final class Instances {
   }
 
   static TerminateInstancesResponse terminate(Call call, TerminateInstancesRequest request) {
-    List<InstanceRecord> instances = Lookup.instances(call.state(), request.instanceIds());
+    List<InstanceRecord> instances = named(call, request.instanceIds());
     for (InstanceRecord instance : instances) {
       if (instance.settings().disableApiTermination()) {
         throw notPermitted(instance, "terminated", "disableApiTermination");
@@ -154,6 +154,14 @@ final class Instances {
                         ? instance.life()
                         : instance.life().terminateAskedAt(call.now(), byUser())))
         .build();
+  }
+
+  /** EC2 has a code of its own for a list of instances that is missing. */
+  private static List<InstanceRecord> named(Call call, List<String> ids) {
+    if (ids.isEmpty()) {
+      throw Refusal.invalidCombination("No instances specified");
+    }
+    return Lookup.instances(call.state(), ids);
   }
 
   private static List<InstanceStateChange> changes(

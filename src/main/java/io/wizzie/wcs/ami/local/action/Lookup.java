@@ -62,7 +62,7 @@ final class Lookup {
   static ImageRecord ownImage(RegionState state, String id) {
     ImageRecord image = image(state, id);
     if (!image.ownerId().equals(Account.ID)) {
-      throw new Refusal(403, "AuthFailure", "Not authorized for image:" + id);
+      throw Refusal.of("AuthFailure", "Not authorized for image:" + id);
     }
     return image;
   }

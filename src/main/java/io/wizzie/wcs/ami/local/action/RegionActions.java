@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.local.action;
 
 import io.wizzie.wcs.ami.local.BaseImage;
+import io.wizzie.wcs.ami.local.Policy;
 import io.wizzie.wcs.ami.local.RegionTimings;
 import io.wizzie.wcs.ami.local.query.QueryRequest;
 import io.wizzie.wcs.ami.local.query.Refusal;
@@ -25,11 +26,13 @@ public final class RegionActions {
   private final Clock clock;
   private final RegionTimings timings;
   private final Upkeep upkeep;
+  private final Policy policy;
   private final Supplier<String> endpoint;
 
   /**
    * Makes the actions of all regions of a store.
    *
+   * @param policy decides which of them may be called
    * @param endpoint host and port, for DescribeRegions; known only once it serves
    */
   public RegionActions(
@@ -39,6 +42,7 @@ public final class RegionActions {
       Clock clock,
       RegionTimings timings,
       @Nullable BaseImage base,
+      Policy policy,
       Supplier<String> endpoint) {
     this.store = store;
     this.work = work;
@@ -46,6 +50,7 @@ public final class RegionActions {
     this.clock = clock;
     this.timings = timings;
     this.upkeep = new Upkeep(base, timings);
+    this.policy = policy;
     this.endpoint = endpoint;
   }
 
@@ -55,8 +60,8 @@ public final class RegionActions {
    * @throws Refusal what EC2 answers instead
    */
   public String answer(QueryRequest request) {
-    Action action =
-        ActionTable.find(request.action()).orElseThrow(() -> notAllowed(request.action()));
+    authorize(request.action());
+    Action action = ActionTable.find(request.action()).orElseThrow(() -> notHere(request.action()));
     SdkPojo typed = action.read().apply(request);
     action.checkRequired(request);
     if ("true".equalsIgnoreCase(request.parameters().get("DryRun"))) {
@@ -101,11 +106,22 @@ public final class RegionActions {
     return state;
   }
 
-  private static Refusal notAllowed(String action) {
+  private void authorize(String action) {
     if (!ActionTable.known(action)) {
-      return Refusal.of(
+      throw Refusal.of(
           "InvalidAction", "The action " + action + " is not valid for this web service.");
     }
+    switch (policy.on(action)) {
+      case ALLOWED -> {}
+      case NOT_ALLOWED ->
+          throw unauthorized(
+              action, "because no identity-based policy allows the ec2:" + action + " action");
+      case DENIED ->
+          throw unauthorized(action, "with an explicit deny in an identity-based policy");
+    }
+  }
+
+  private static Refusal unauthorized(String action, String reason) {
     return new Refusal(
         403,
         "UnauthorizedOperation",
@@ -113,8 +129,12 @@ public final class RegionActions {
             + Account.ID
             + ":user/local is not authorized to perform: ec2:"
             + action
-            + " because no identity-based policy allows the ec2:"
-            + action
-            + " action");
+            + " on resource: * "
+            + reason);
+  }
+
+  /** Only under a policy that allows more than the project's own. */
+  private static Refusal notHere(String action) {
+    return Refusal.unsupported("The local region does not have the action " + action);
   }
 }

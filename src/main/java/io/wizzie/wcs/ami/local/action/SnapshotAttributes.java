@@ -16,7 +16,7 @@ final class SnapshotAttributes {
   static ModifySnapshotAttributeResponse modify(Call call, ModifySnapshotAttributeRequest request) {
     SnapshotRecord snapshot = Lookup.snapshot(call.state(), request.snapshotId());
     if (!snapshot.ownerId().equals(Account.ID)) {
-      throw new Refusal(403, "AuthFailure", "Not authorized for snapshot:" + snapshot.id());
+      throw Refusal.of("AuthFailure", "Not authorized for snapshot:" + snapshot.id());
     }
     String attribute = request.attributeAsString();
     if (attribute != null && !attribute.equals("createVolumePermission")) {

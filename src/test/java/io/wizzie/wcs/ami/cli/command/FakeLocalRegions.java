@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.cli.output.LocalStatus;
+import io.wizzie.wcs.ami.local.Policy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +18,7 @@ final class FakeLocalRegions implements LocalRegions {
   @Nullable RuntimeException openFailure;
   @Nullable RuntimeException closeFailure;
   @Nullable LocalStatus status;
+  Policy served = Policy.none();
   Runnable opened = () -> {};
 
   FakeLocalRegions(List<String> calls) {
@@ -40,6 +42,12 @@ final class FakeLocalRegions implements LocalRegions {
     progress.accept("the base image is there");
     opened.run();
     return new Opened();
+  }
+
+  @Override
+  public OpenRegion serve(Path stateFolder, int port, Policy policy, Consumer<String> progress) {
+    served = policy;
+    return open(stateFolder, port, progress);
   }
 
   @Override

@@ -3,11 +3,15 @@ package io.wizzie.wcs.ami.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wizzie.wcs.ami.cli.output.LocalStatus;
+import io.wizzie.wcs.ami.local.Policy.Decision;
 import io.wizzie.wcs.ami.local.RegionStatus;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LocalCommandsTest {
   private final CommandLineRun program = new CommandLineRun(Path.of("/work-folder"));
@@ -50,6 +54,42 @@ class LocalCommandsTest {
               export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
               aws ec2 describe-images --region local --endpoint-url http://127.0.0.1:4566
             """);
+  }
+
+  @Test
+  void serveAllowsWhatThePolicySays(@TempDir Path folder) throws IOException {
+    Files.writeString(
+        folder.resolve("more.json"),
+        """
+        {"Statement": {"Effect": "Allow", "Action": "ec2:*", "Resource": "*"}}
+        """);
+    CommandLineRun here = new CommandLineRun(folder);
+    here.parts.local.opened = here::interrupt;
+
+    assertThat(here.run("local", "serve", "-q")).isZero();
+    assertThat(here.parts.local.served.on("StartInstances")).isEqualTo(Decision.NOT_ALLOWED);
+
+    assertThat(here.run("local", "serve", "-q", "--policy", "more.json")).isZero();
+    assertThat(here.parts.local.served.on("StartInstances")).isEqualTo(Decision.ALLOWED);
+
+    assertThat(here.run("local", "serve", "-q", "--policy", "none")).isZero();
+    assertThat(here.parts.local.served.on("StartInstances")).isEqualTo(Decision.ALLOWED);
+  }
+
+  @Test
+  void serveRefusesWhatIsNoPolicyBeforeItOpensAnything(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("bad.json"), "{\"Statement\": {\"Effect\": \"Maybe\"}}");
+    CommandLineRun here = new CommandLineRun(folder);
+
+    assertThat(here.run("local", "serve", "--policy", "bad.json")).isEqualTo(2);
+
+    assertThat(here.stdout()).isEmpty();
+    assertThat(here.stderr())
+        .isEqualTo(
+            "wcs-ami: The policy "
+                + folder.resolve("bad.json")
+                + " has a statement 1 whose Effect is neither Allow nor Deny.\n");
+    assertThat(here.parts.calls).isEmpty();
   }
 
   @Test

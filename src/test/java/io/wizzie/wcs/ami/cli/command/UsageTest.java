@@ -81,6 +81,8 @@ class UsageTest {
         "validate",
         "audit",
         "list",
+        "template",
+        "diff",
         "local",
         "local up",
         "local down",

@@ -1,0 +1,20 @@
+package io.wizzie.wcs.ami.local.contract;
+
+import java.net.URI;
+
+/** An implementation of EC2 that the suite asks. */
+interface ContractTarget extends AutoCloseable {
+  /** As the report calls it. */
+  String name();
+
+  URI endpoint();
+
+  /** Enough time passes for whatever is under way to end. */
+  void later();
+
+  /** Forgets everything that was created. */
+  void reset();
+
+  @Override
+  void close();
+}
