@@ -36,18 +36,35 @@ final class BuildBench {
     this.output = output;
   }
 
-  BuildOutcome run() {
-    BuildParts parts =
-        new BuildParts(
-            ec2.connection(),
+  /** Audits an image that exists. */
+  AuditOutcome audit(String imageId) {
+    BuildParts parts = parts();
+    return new ImageAudit(
+            spec,
+            new BuildOptions(buildId, onError, manifest),
+            parts,
+            (host, port, timeout, progress) -> guest.newHostKey().getPublic(),
+            new EventStream(time, parts.events()),
             guest,
-            agentSocket,
-            new FixedAddress(),
-            time,
-            time,
-            event -> listener.accept(event),
-            output,
-            "1.0.0");
+            new Random(1))
+        .run(imageId);
+  }
+
+  private BuildParts parts() {
+    return new BuildParts(
+        ec2.connection(),
+        guest,
+        agentSocket,
+        new FixedAddress(),
+        time,
+        time,
+        event -> listener.accept(event),
+        output,
+        "1.0.0");
+  }
+
+  BuildOutcome run() {
+    BuildParts parts = parts();
     return new ImageBuild(
             spec,
             new BuildOptions(buildId, onError, manifest),
