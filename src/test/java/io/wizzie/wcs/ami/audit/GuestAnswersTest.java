@@ -95,7 +95,7 @@ class GuestAnswersTest {
     assertThat(report.findings())
         .extracting(each -> each.severity() + " " + each.path() + " " + each.message())
         .containsExactly(
-            "WARNING a/druid:1 is 20 days old (2026-11-02), base Debian 9, without security updates"
+            "WARNING a/druid:1 is 19 days old (2026-11-02), base Debian 9, without security updates"
                 + " since 2022-06-30",
             "NOTE a/x:1 is of unknown age, base scratch");
   }
