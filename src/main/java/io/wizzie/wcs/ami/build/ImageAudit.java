@@ -171,7 +171,7 @@ public final class ImageAudit {
                 if (failed.category() != Category.GUEST) {
                   throw failed;
                 }
-                events.warn("The first boot did not end well: " + failed.getMessage());
+                events.warn("The first boot did not end well: " + Failures.firstLine(failed));
                 return "audited all the same";
               }
             },
