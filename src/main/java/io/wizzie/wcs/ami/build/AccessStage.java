@@ -1,7 +1,6 @@
 package io.wizzie.wcs.ami.build;
 
 import io.wizzie.wcs.ami.base.Secret;
-import io.wizzie.wcs.ami.ec2.Ec2Verbs;
 import io.wizzie.wcs.ami.ec2.KeyPairs.NewKeyPair;
 import io.wizzie.wcs.ami.ec2.LaunchRequest;
 import io.wizzie.wcs.ami.spec.BuildSpec;
@@ -12,25 +11,13 @@ import java.util.List;
 /** Makes what is needed to get into the builder: key pair, security group, host key. */
 final class AccessStage {
   private final BuildSpec spec;
-  private final BuildId buildId;
-  private final Ec2Verbs ec2;
   private final GuestSteps guest;
-  private final Creations creations;
-  private final Resources resources;
+  private final TemporaryAccess temporary;
 
-  AccessStage(
-      BuildSpec spec,
-      BuildId buildId,
-      Ec2Verbs ec2,
-      GuestSteps guest,
-      Creations creations,
-      Resources resources) {
+  AccessStage(BuildSpec spec, GuestSteps guest, TemporaryAccess temporary) {
     this.spec = spec;
-    this.buildId = buildId;
-    this.ec2 = ec2;
     this.guest = guest;
-    this.creations = creations;
-    this.resources = resources;
+    this.temporary = temporary;
   }
 
   BuilderAccess run(BuildPlan plan) {
@@ -39,7 +26,9 @@ final class AccessStage {
     Secret userData = LaunchRequest.encode(guest.userData(hostKey));
     List<String> groupIds =
         spec.builder().securityGroupIds().isEmpty()
-            ? List.of(temporaryGroup(plan))
+            ? List.of(
+                temporary.group(
+                    plan.subnets().get(0).vpcId(), List.of(), plan.sourceCidrs(), plan.tags()))
             : spec.builder().securityGroupIds();
     SshIdentity identity = plan.identity();
     String keyName = spec.ssh().keyName();
@@ -53,7 +42,7 @@ final class AccessStage {
           guest.publicKeyLine(hostKey),
           userData);
     }
-    NewKeyPair made = temporaryKeyPair(plan);
+    NewKeyPair made = temporary.keyPair(plan.tags());
     return new BuilderAccess(
         made.name(),
         new SshIdentity.PrivateKey(made.privateKey()),
@@ -62,32 +51,5 @@ final class AccessStage {
         hostKey.getPublic(),
         guest.publicKeyLine(hostKey),
         userData);
-  }
-
-  private NewKeyPair temporaryKeyPair(BuildPlan plan) {
-    return ec2.keyPairs()
-        .create(
-            buildId.value(),
-            spec.ssh().keyType(),
-            plan.tags().temporary(),
-            (name, call) -> creations.create(resources.keyPair(), "key-name", name, call));
-  }
-
-  private String temporaryGroup(BuildPlan plan) {
-    String groupId =
-        creations.create(
-            resources.securityGroup(),
-            "group-name",
-            buildId.value(),
-            () ->
-                ec2.securityGroups()
-                    .create(
-                        buildId.value(),
-                        plan.subnets().get(0).vpcId(),
-                        buildId.value(),
-                        plan.tags().temporary()));
-    ec2.securityGroups()
-        .authorize(groupId, spec.ssh().port(), plan.sourceCidrs(), plan.tags().temporary());
-    return groupId;
   }
 }

@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.build;
 
+import io.wizzie.wcs.ami.audit.AuditReport;
 import io.wizzie.wcs.ami.chef.CookbookBundle;
 import io.wizzie.wcs.ami.chef.InstalledChef;
 import io.wizzie.wcs.ami.cloudinit.GuestReadiness.GuestSystem;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param spec what it was made after
  * @param instanceType the builder's
  * @param cleaned what was found in the guest and removed before imaging
+ * @param audit of the guest and the image, waived findings included
  * @param verification null when none was asked for
  * @param stages in the order in which they began
  */
@@ -34,6 +36,7 @@ public record BuildResult(
     GuestSystem guestSystem,
     Inventory inventory,
     List<String> cleaned,
+    AuditReport audit,
     @Nullable Verification verification,
     String toolVersion,
     Instant finishedAt,

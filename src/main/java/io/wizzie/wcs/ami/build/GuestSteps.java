@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.build;
 
+import io.wizzie.wcs.ami.audit.AuditReport;
 import io.wizzie.wcs.ami.chef.CookbookBundle;
 import io.wizzie.wcs.ami.chef.InstalledChef;
 import io.wizzie.wcs.ami.chef.ProvisionConverge.Converged;
@@ -38,6 +39,12 @@ interface GuestSteps {
       CookbookBundle bundle);
 
   void installHook(RemoteShell shell, InstalledChef chef);
+
+  /** What the audit finds in the guest that the cleaning will not take away. */
+  AuditReport audit(RemoteShell shell);
+
+  /** What the audit finds on an instance that was launched from an image. */
+  AuditReport auditLaunched(RemoteShell shell);
 
   Inventory inventory(RemoteShell shell, InstalledChef chef);
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wizzie.wcs.ami.audit.ReportDocument;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.inventory.Inventory;
@@ -43,6 +44,7 @@ import java.time.Duration;
  *       image), {@code builderKernel}, {@code complete} (false: Docker did not tell its images)
  *   <li>{@code template}: {@code json} and {@code yaml}, files in the build's folder
  *   <li>{@code cleaned}: what was found in the guest and removed before imaging
+ *   <li>{@code audit}: as {@link ReportDocument} says; waived findings have their reason
  *   <li>{@code verification}: as {@link VerificationDocument} says; null when none was asked for
  *   <li>{@code toolVersion}, {@code startedAt}, {@code finishedAt} (ISO, UTC), {@code seconds}
  *   <li>{@code stages}: each {@code name}, {@code startedAt}, {@code seconds}; they may overlap
@@ -120,6 +122,7 @@ public final class Manifest {
     root.putObject("template").put("json", TemplateFiles.JSON).put("yaml", TemplateFiles.YAML);
     ArrayNode cleaned = root.putArray("cleaned");
     result.cleaned().forEach(cleaned::add);
+    root.set("audit", ReportDocument.of(result.audit()));
     Verification verification = result.verification();
     root.set("verification", verification == null ? null : VerificationDocument.of(verification));
     root.put("toolVersion", result.toolVersion());

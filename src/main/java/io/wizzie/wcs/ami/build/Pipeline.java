@@ -1,5 +1,7 @@
 package io.wizzie.wcs.ami.build;
 
+import io.wizzie.wcs.ami.audit.AmiAudit;
+import io.wizzie.wcs.ami.audit.AuditReport;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.build.BuildOptions.Verify;
@@ -8,6 +10,7 @@ import io.wizzie.wcs.ami.chef.InstalledChef;
 import io.wizzie.wcs.ami.chef.ProvisionConverge.Converged;
 import io.wizzie.wcs.ami.cloudinit.GuestReadiness.GuestSystem;
 import io.wizzie.wcs.ami.ec2.AvailableImage;
+import io.wizzie.wcs.ami.ec2.ImageInspection;
 import io.wizzie.wcs.ami.ec2.RunningInstance;
 import io.wizzie.wcs.ami.ec2.SourceImage;
 import io.wizzie.wcs.ami.inventory.CycloneDx;
@@ -46,12 +49,13 @@ final class Pipeline {
       stop(builder);
       AvailableImage image = image(builder, plan, access);
       attributes(image);
+      AuditReport audit = provisioned.audit().plus(auditImage(source, image));
       Verification verification =
           verify(source.imaged(image.imageId(), plan.image().name()), image);
       finish(image);
       List<Leftover> left = workshop.removeAll();
       return result(
-          source, plan, builder, provisioned, bundling.result(), image, verification, left);
+          source, plan, builder, provisioned, bundling.result(), image, audit, verification, left);
     }
   }
 
@@ -66,14 +70,19 @@ final class Pipeline {
       InstalledChef chef = chef(shell);
       Converged converged = converge(shell, login, chef, bundling);
       hook(converged.shell(), chef);
+      AuditReport audit = audit(converged.shell());
       Inventory inventory = inventory(converged.shell(), plan, system, chef);
       List<String> cleaned = clean(converged.shell());
-      return new Provisioned(system, chef, inventory, cleaned);
+      return new Provisioned(system, chef, audit, inventory, cleaned);
     }
   }
 
   private record Provisioned(
-      GuestSystem system, InstalledChef chef, Inventory inventory, List<String> cleaned) {}
+      GuestSystem system,
+      InstalledChef chef,
+      AuditReport audit,
+      Inventory inventory,
+      List<String> cleaned) {}
 
   private SourceImage resolve() {
     SourceImage source =
@@ -101,11 +110,14 @@ final class Pipeline {
         () ->
             new AccessStage(
                     spec,
-                    options.buildId(),
-                    workshop.ec2(),
                     guest,
-                    workshop.creations(),
-                    workshop.resources())
+                    new TemporaryAccess(
+                        spec,
+                        options.buildId(),
+                        options.buildId().value(),
+                        workshop.ec2(),
+                        workshop.creations(),
+                        workshop.resources()))
                 .run(plan),
         access -> "key pair " + access.keyName() + ", " + String.join(", ", access.groupIds()));
   }
@@ -196,6 +208,18 @@ final class Pipeline {
         line -> line);
   }
 
+  private AuditReport audit(RemoteShell shell) {
+    return stages.run(
+        "audit",
+        "Audit the guest",
+        () -> judgement().pass(guest.audit(shell), "the guest"),
+        AuditReport::summary);
+  }
+
+  private Judgement judgement() {
+    return new Judgement(spec.audit(), workshop.events());
+  }
+
   private Inventory inventory(
       RemoteShell shell, BuildPlan plan, GuestSystem system, InstalledChef chef) {
     Inventory inventory =
@@ -272,6 +296,23 @@ final class Pipeline {
         done -> spec.image().imdsV2Only() ? "IMDSv2 only" : "");
   }
 
+  private AuditReport auditImage(SourceImage source, AvailableImage image) {
+    return stages.run(
+        "audit-image",
+        "Audit the image's attributes",
+        () -> {
+          ImageInspection inspection = workshop.ec2().imageInspection();
+          AuditReport found =
+              AmiAudit.of(
+                  inspection.inspect(image.imageId()),
+                  inspection.inspectSource(source.imageId()).orElse(null),
+                  parts.ec2().region(),
+                  parts.clock().instant());
+          return judgement().pass(found, "image " + image.imageId());
+        },
+        AuditReport::summary);
+  }
+
   private @Nullable Verification verify(SourceImage made, AvailableImage image) {
     if (options.verify() == Verify.NO) {
       return null;
@@ -301,6 +342,7 @@ final class Pipeline {
       Provisioned provisioned,
       CookbookBundle bundle,
       AvailableImage image,
+      AuditReport audit,
       @Nullable Verification verification,
       List<Leftover> left) {
     return new BuildResult(
@@ -317,6 +359,7 @@ final class Pipeline {
         provisioned.system(),
         provisioned.inventory(),
         provisioned.cleaned(),
+        audit,
         verification,
         parts.toolVersion(),
         parts.clock().instant(),

@@ -1,5 +1,7 @@
 package io.wizzie.wcs.ami.build;
 
+import io.wizzie.wcs.ami.audit.AuditReport;
+import io.wizzie.wcs.ami.audit.GuestAudit;
 import io.wizzie.wcs.ami.base.Sleeper;
 import io.wizzie.wcs.ami.chef.ChefInstaller;
 import io.wizzie.wcs.ami.chef.CookbookBundle;
@@ -98,6 +100,17 @@ final class RealGuestSteps implements GuestSteps {
   public void installHook(RemoteShell shell, InstalledChef chef) {
     new BootstrapHook(clock, events)
         .install(shell, ProvisionConverge.STAGING_FOLDER, chef.soloPath(), spec.bootstrap());
+  }
+
+  @Override
+  public AuditReport audit(RemoteShell shell) {
+    List<String> removed = new GuestCleaning(clock, events).removes(shell);
+    return new GuestAudit(clock).beforeCleaning(shell, removed);
+  }
+
+  @Override
+  public AuditReport auditLaunched(RemoteShell shell) {
+    return new GuestAudit(clock).launched(shell);
   }
 
   @Override

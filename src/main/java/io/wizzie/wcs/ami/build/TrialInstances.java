@@ -13,21 +13,19 @@ import io.wizzie.wcs.ami.spec.BuildSpec;
 import io.wizzie.wcs.ami.ssh.SshIdentity;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Launches instances of a finished image. All they need is removed at the build's end. */
 final class TrialInstances {
   private final BuildSpec spec;
-  private final String buildId;
+  private final BuildId buildId;
   private final BuildParts parts;
   private final Workshop workshop;
   private final Ec2Verbs ec2;
 
   TrialInstances(BuildSpec spec, BuildId buildId, BuildParts parts, Workshop workshop) {
     this.spec = spec;
-    this.buildId = buildId.value();
+    this.buildId = buildId;
     this.parts = parts;
     this.workshop = workshop;
     this.ec2 = workshop.ec2();
@@ -42,32 +40,37 @@ final class TrialInstances {
   TrialAccess access(List<Integer> ports) {
     SshIdentity existing = ExistingKey.of(spec.ssh(), parts.sshAgentSocket());
     List<BuilderSubnet> subnets = ec2.subnets().resolve(spec.builder());
-    Map<String, String> tags =
+    ProjectTags tags =
         new ProjectTags(
-                buildId,
-                parts.clock().instant().plus(spec.builder().lifetime()),
-                spec.builder().tags())
-            .temporary();
-    List<String> groups =
-        spec.builder().securityGroupIds().isEmpty()
-            ? List.of(group(subnets.get(0), ports, tags))
-            : spec.builder().securityGroupIds();
+            buildId.value(),
+            parts.clock().instant().plus(spec.builder().lifetime()),
+            spec.builder().tags());
+    // The builder's own are named after the build alone.
+    TemporaryAccess temporary =
+        new TemporaryAccess(
+            spec,
+            buildId,
+            buildId.value() + "-trial",
+            ec2,
+            workshop.creations(),
+            workshop.resources());
+    List<String> groups = spec.builder().securityGroupIds();
+    if (groups.isEmpty()) {
+      BuilderSubnet first = subnets.get(0);
+      List<String> cidrs = new SourceCidrs(spec, parts.operatorAddress()).choose(first);
+      groups = List.of(temporary.group(first.vpcId(), ports, cidrs, tags));
+    }
     String keyName = spec.ssh().keyName();
     if (existing != null && keyName != null) {
-      return new TrialAccess(keyName, existing, groups, subnets, tags);
+      return new TrialAccess(keyName, existing, groups, subnets, tags.temporary());
     }
-    NewKeyPair made =
-        ec2.keyPairs()
-            .create(
-                name(),
-                spec.ssh().keyType(),
-                tags,
-                (name, call) ->
-                    workshop
-                        .creations()
-                        .create(workshop.resources().keyPair(), "key-name", name, call));
+    NewKeyPair made = temporary.keyPair(tags);
     return new TrialAccess(
-        made.name(), new SshIdentity.PrivateKey(made.privateKey()), groups, subnets, tags);
+        made.name(),
+        new SshIdentity.PrivateKey(made.privateKey()),
+        groups,
+        subnets,
+        tags.temporary());
   }
 
   /**
@@ -100,7 +103,7 @@ final class TrialInstances {
                 types,
                 access.subnets(),
                 (type, subnet, number) -> {
-                  String token = buildId + "-" + name + "-" + number;
+                  String token = buildId.value() + "-" + name + "-" + number;
                   return workshop
                       .creations()
                       .create(
@@ -119,26 +122,5 @@ final class TrialInstances {
             parts.connector(),
             workshop.events()::progress);
     return new TrialInstance(instanceId, ec2.instances(), spec.builder().launchTimeout(), login);
-  }
-
-  private String group(BuilderSubnet subnet, List<Integer> ports, Map<String, String> tags) {
-    List<String> cidrs = new SourceCidrs(spec, parts.operatorAddress()).choose(subnet);
-    String group =
-        workshop
-            .creations()
-            .create(
-                workshop.resources().securityGroup(),
-                "group-name",
-                name(),
-                () -> ec2.securityGroups().create(name(), subnet.vpcId(), buildId, tags));
-    TreeSet<Integer> admitted = new TreeSet<>(ports);
-    admitted.add(spec.ssh().port());
-    admitted.forEach(port -> ec2.securityGroups().authorize(group, port, cidrs, tags));
-    return group;
-  }
-
-  // The builder's own are named after the build alone.
-  private String name() {
-    return buildId + "-trial";
   }
 }

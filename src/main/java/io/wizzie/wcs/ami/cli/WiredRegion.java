@@ -1,9 +1,11 @@
 package io.wizzie.wcs.ami.cli;
 
 import io.wizzie.wcs.ami.base.Sleeper;
+import io.wizzie.wcs.ami.build.AuditOutcome;
 import io.wizzie.wcs.ami.build.BuildOptions;
 import io.wizzie.wcs.ami.build.BuildOutcome;
 import io.wizzie.wcs.ami.build.BuildParts;
+import io.wizzie.wcs.ami.build.ImageAudit;
 import io.wizzie.wcs.ami.build.ImageBuild;
 import io.wizzie.wcs.ami.build.ImageVerification;
 import io.wizzie.wcs.ami.cli.command.Parts;
@@ -39,6 +41,16 @@ final class WiredRegion implements Parts.Region {
   public BuildOutcome build(
       BuildSpec spec, BuildOptions options, Path outputFolder, Consumer<BuildEvent> events) {
     return new ImageBuild(spec, options, parts(outputFolder, events)).run();
+  }
+
+  @Override
+  public AuditOutcome audit(
+      BuildSpec spec,
+      BuildOptions options,
+      String imageId,
+      Path outputFolder,
+      Consumer<BuildEvent> events) {
+    return new ImageAudit(spec, options, parts(outputFolder, events)).run(imageId);
   }
 
   @Override

@@ -61,6 +61,18 @@ public final class GuestCleaning {
     }
   }
 
+  /**
+   * The paths of all that {@link #run} will take away or empty, by the same script: files, and
+   * folders that go with all in them.
+   */
+  public List<String> removes(RemoteShell shell) {
+    return shell
+        .require(SCRIPT.command(CHECK, "removes"), "Asking what the cleaning will remove")
+        .stdout()
+        .lines()
+        .toList();
+  }
+
   private static void clean(RemoteShell shell, Duration timeout, Consumer<String> reporter) {
     CommandResult result;
     try {

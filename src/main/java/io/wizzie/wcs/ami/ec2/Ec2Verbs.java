@@ -13,7 +13,8 @@ public record Ec2Verbs(
     Volumes volumes,
     Images images,
     ImageCompletion imageCompletion,
-    Snapshots snapshots) {
+    Snapshots snapshots,
+    ImageInspection imageInspection) {
   public static Ec2Verbs over(Ec2Connection connection, Waiter waiter) {
     Ec2Client client = connection.client();
     Images images = new Images(client, waiter);
@@ -28,6 +29,7 @@ public record Ec2Verbs(
         new Volumes(client, waiter),
         images,
         new ImageCompletion(images, snapshots, waiter),
-        snapshots);
+        snapshots,
+        new ImageInspection(client, images, snapshots, waiter));
   }
 }

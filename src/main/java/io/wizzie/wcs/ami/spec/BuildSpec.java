@@ -20,4 +20,5 @@ public record BuildSpec(
     ProvisionSpec provision,
     BootstrapSpec bootstrap,
     ImageSpec image,
+    AuditSpec audit,
     VerifySpec verify) {}

@@ -55,6 +55,7 @@ final class FieldTable {
                   bootstrap(),
                   "What every instance of the image converges at its first boot."),
               group("image", image(), "The image that is made."),
+              group("audit", audit(), "How the image is audited."),
               group(
                   "verify",
                   verify(),
@@ -336,6 +337,33 @@ final class FieldTable {
             new Text(Durations.between("1m", "1d", "1h")),
             "\"1h\"",
             "How long the image may be pending."));
+  }
+
+  private static List<Field> audit() {
+    return List.of(
+        field(
+            "waivers",
+            new ListOf(Group.of(waiver()), 0),
+            "[]",
+            "Findings of the audit that are meant to be so. They show in the manifest, with their"
+                + " reasons."));
+  }
+
+  private static List<Field> waiver() {
+    return List.of(
+        field(
+            "check",
+            new Text(TextRules.CHECK_ID),
+            null,
+            "ID of the check whose findings are accepted. Required."),
+        field(
+            "path",
+            new Text(TextRules.FINDING_PATH),
+            null,
+            "Which ones: the path that the finding names, with `*` and `**` for any part of it."
+                + " Without it all of the check."),
+        field(
+            "reason", new Text(TextRules.REASON), null, "Why, for those who ask later. Required."));
   }
 
   private static List<Field> verify() {

@@ -25,6 +25,7 @@ final class SpecMapping {
         provision(),
         bootstrap(),
         image(),
+        audit(),
         verify());
   }
 
@@ -124,6 +125,18 @@ final class SpecMapping {
         from.textMap("image.snapshotTags"),
         given(from.flag("image.imdsV2Only")),
         given(from.duration("image.timeout")));
+  }
+
+  private AuditSpec audit() {
+    return new AuditSpec(
+        from.groups("audit.waivers").stream()
+            .map(
+                waiver ->
+                    new AuditSpec.Waiver(
+                        given(waiver.text("check")),
+                        waiver.text("path"),
+                        given(waiver.text("reason"))))
+            .toList());
   }
 
   private VerifySpec verify() {

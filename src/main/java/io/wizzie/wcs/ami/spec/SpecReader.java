@@ -84,6 +84,7 @@ public final class SpecReader {
     Blame blame = new Blame(spec, whole, problems);
     new InstanceChecks(blame).check();
     new ConvergeChecks(blame).check();
+    new WaiverChecks(spec, problems).check();
     new SmokeCheckRules(spec, problems).check();
     new ContentChecks(spec, SAMPLE_BUILD_ID, problems).check();
   }

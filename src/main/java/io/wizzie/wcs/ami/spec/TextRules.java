@@ -24,6 +24,12 @@ final class TextRules {
           "[A-Za-z0-9][A-Za-z0-9._-]{0,63}",
           "a version; write up to 64 letters, digits, dots, dashes and underscores");
 
+  static final TextRule CHECK_ID = TextRule.oneOf(AuditSpec.CHECKS.toArray(String[]::new));
+  static final TextRule FINDING_PATH =
+      TextRule.any("/opt/demo/*.pem", 1, 4096, TextRule.Kind.PLAIN);
+  static final TextRule REASON =
+      TextRule.any("A public test key of the demonstration", 3, 500, TextRule.Kind.PLAIN);
+
   static final TextRule HTTP_PATH =
       TextRule.matching("/login", "/[!-~]*", "a path on a web server, which starts with a slash");
   static final TextRule PAGE_TEXT = TextRule.any("WizzVis", 1, 1000, TextRule.Kind.PLAIN);

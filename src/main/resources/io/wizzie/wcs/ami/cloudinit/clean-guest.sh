@@ -1,6 +1,7 @@
 #!/bin/sh
 # Removes from the guest what must not be in an image.
 #
+#   removes      lists the paths of all that the clean takes away or empties, one a line
 #   check        says what is there, and what an image should not have but is not ours to change
 #   start        cleans as a transient unit, which outlives the connection, and follows its report
 #   clean        what the unit does
@@ -104,6 +105,13 @@ list() {
     # What is mounted is not in the image.
     is_mounted "$path" || echo "$path"
   done
+}
+
+removes() {
+  for kind in $kinds; do
+    list "$kind"
+  done
+  existing /var/log /var/lib/docker/containers/*/*.log
 }
 
 is_mounted() {

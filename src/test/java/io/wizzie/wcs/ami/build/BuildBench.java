@@ -38,6 +38,14 @@ final class BuildBench {
     this.output = output;
   }
 
+  /** Audits an image that exists. */
+  AuditOutcome audit(String imageId) {
+    BuildParts parts = parts();
+    return new ImageAudit(
+            spec, options(), parts, new EventStream(time, parts.events()), guest, new Random(1))
+        .run(imageId);
+  }
+
   BuildOutcome run() {
     BuildParts parts = parts();
     return new ImageBuild(

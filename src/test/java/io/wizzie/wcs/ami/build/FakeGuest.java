@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.build;
 
+import io.wizzie.wcs.ami.audit.AuditReport;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.chef.CookbookBundle;
@@ -28,6 +29,7 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +48,7 @@ final class FakeGuest implements GuestSteps, RemoteShell.Connector {
   Consumer<String> onStep = step -> {};
 
   List<Problem> problems = List.of();
+  AuditReport audit = AuditReport.empty();
   boolean reboots;
   Inventory inventory =
       new Inventory(
@@ -142,6 +145,18 @@ final class FakeGuest implements GuestSteps, RemoteShell.Connector {
   }
 
   @Override
+  public AuditReport audit(RemoteShell shell) {
+    step("audit");
+    return audit;
+  }
+
+  @Override
+  public AuditReport auditLaunched(RemoteShell shell) {
+    step("auditLaunched");
+    return audit;
+  }
+
+  @Override
   public Inventory inventory(RemoteShell shell, InstalledChef chef) {
     step("inventory");
     return inventory;
@@ -185,6 +200,11 @@ final class FakeGuest implements GuestSteps, RemoteShell.Connector {
     @Override
     public CommandResult run(RemoteCommand command) {
       throw new UnsupportedOperationException("The pipeline itself runs no command");
+    }
+
+    @Override
+    public PublicKey hostKey() {
+      return newHostKey().getPublic();
     }
 
     @Override

@@ -59,8 +59,11 @@ class RecordsTest {
     build();
 
     assertThat(bench.events(Warning.class))
+        .extracting(Warning::message)
+        .filteredOn(message -> !message.startsWith("ami-"))
         .singleElement()
-        .satisfies(warning -> assertThat(warning.message()).contains("template"));
+        .asString()
+        .contains("template");
   }
 
   @Test
@@ -89,8 +92,11 @@ class RecordsTest {
     build();
 
     assertThat(bench.events(Warning.class))
+        .extracting(Warning::message)
+        .filteredOn(message -> !message.startsWith("ami-"))
         .singleElement()
-        .satisfies(warning -> assertThat(warning.message()).contains("Docker"));
+        .asString()
+        .contains("Docker");
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wizzie.wcs.ami.spec.AuditSpec;
 import io.wizzie.wcs.ami.spec.BootstrapSpec;
 import io.wizzie.wcs.ami.spec.BuildSpec;
 import io.wizzie.wcs.ami.spec.BuilderSpec;
@@ -65,6 +66,7 @@ public final class Specs {
             Map.of("of", "{build-id}"),
             true,
             Duration.ofMinutes(30)),
+        new AuditSpec(List.of()),
         new VerifySpec(
             List.of("t3.xlarge"),
             Duration.ofMinutes(40),
@@ -95,6 +97,7 @@ public final class Specs {
             provision.timeout()),
         spec.bootstrap(),
         spec.image(),
+        spec.audit(),
         spec.verify());
   }
 

@@ -2,6 +2,7 @@ package io.wizzie.wcs.ami.chef;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wizzie.wcs.ami.spec.AuditSpec;
 import io.wizzie.wcs.ami.spec.BootstrapSpec;
 import io.wizzie.wcs.ami.spec.BuildSpec;
 import io.wizzie.wcs.ami.spec.BuilderSpec;
@@ -63,6 +64,7 @@ final class Specs {
         provision,
         bootstrap,
         new ImageSpec("name", "", Map.of(), Map.of(), true, Duration.ofMinutes(30)),
+        new AuditSpec(List.of()),
         new VerifySpec(
             List.of("t3.xlarge"), Duration.ofMinutes(40), Duration.ofMinutes(5), List.of()));
   }

@@ -19,6 +19,9 @@ import software.amazon.awssdk.services.ec2.model.*;
  * {@link UnsupportedOperationException}.
  */
 public final class FakeEc2 implements Ec2Client {
+  /** Whether everybody may launch the images. */
+  public boolean publicImages;
+
   private static final Duration BOOT = Duration.ofSeconds(10);
   private static final Duration SHUTDOWN = Duration.ofSeconds(8);
   private static final Duration SNAPSHOT_SHOWN = Duration.ofSeconds(4);
@@ -434,6 +437,21 @@ public final class FakeEc2 implements Ec2Client {
           since.put(snapshotId, time.instant());
           return CreateImageResponse.builder().imageId(id).build();
         });
+  }
+
+  @Override
+  public DescribeImageAttributeResponse describeImageAttribute(
+      DescribeImageAttributeRequest request) {
+    return faults.call(
+        "DescribeImageAttribute",
+        () ->
+            DescribeImageAttributeResponse.builder()
+                .imageId(request.imageId())
+                .launchPermissions(
+                    publicImages
+                        ? List.of(LaunchPermission.builder().group(PermissionGroup.ALL).build())
+                        : List.of())
+                .build());
   }
 
   @Override

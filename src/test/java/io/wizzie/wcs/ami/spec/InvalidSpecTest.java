@@ -232,7 +232,7 @@ class InvalidSpecTest {
             rest.json:2:1: not JSON: more text after the end of the value.
             empty.json:2:1: not JSON: there is no value.
             null.json:1: null is no configuration; write an object, such as {}.
-            list.json:2: [] is a list; write an object with any of the fields $schema, region, version, sourceImage, builder, ssh, chef, provision, bootstrap, image, verify, regions.
+            list.json:2: [] is a list; write an object with any of the fields $schema, region, version, sourceImage, builder, ssh, chef, provision, bootstrap, image, audit, verify, regions.
             twice.json:2: ssh: given twice, first in line 1; remove one of the two.
             twice.json:3: ssh.port: given twice, first in line 2; remove one of the two.
             twice.json:3: ssh.prt: unknown field; did you mean "port"?

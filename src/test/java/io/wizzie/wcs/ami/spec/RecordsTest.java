@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wizzie.wcs.ami.spec.Shape.Field;
 import io.wizzie.wcs.ami.spec.Shape.Group;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.nio.file.Path;
@@ -28,7 +29,8 @@ class RecordsTest {
           "chef.chefPackage", "chef.package");
 
   /** There always, but not by a default of their own: required, or after another field. */
-  private static final Set<String> PRESENT_WITHOUT_DEFAULT = Set.of("version", "chef.soloPath");
+  private static final Set<String> PRESENT_WITHOUT_DEFAULT =
+      Set.of("version", "chef.soloPath", "audit.waivers[].check", "audit.waivers[].reason");
 
   @Test
   void everyComponentIsAFieldOfTheSameTypeAndTheOtherWayRound() {
@@ -46,10 +48,30 @@ class RecordsTest {
           OTHERWISE_NAMED.getOrDefault(prefix + component.getName(), prefix + component.getName());
       if (component.getType().isRecord()) {
         components(path + ".", component.getType(), found);
+      } else if (component.getGenericType() instanceof ParameterizedType list
+          && list.getActualTypeArguments()[0] instanceof Class<?> element
+          && element.isRecord()) {
+        components(path + "[].", element, found);
+      } else if (component.getGenericType() instanceof ParameterizedType list
+          && list.getActualTypeArguments()[0] instanceof Class<?> element
+          && element.isSealed()) {
+        variants(path + "[].", element, found);
       } else {
         boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
         found.put(path, (nullable ? "maybe " : "") + typeName(component));
       }
+    }
+  }
+
+  /** One of several: its first field has the variant's name, and all are of one group. */
+  private static void variants(String prefix, Class<?> sealed, Map<String, String> found) {
+    for (Class<?> variant : sealed.getPermittedSubclasses()) {
+      String name = variant.getSimpleName().toLowerCase(Locale.ROOT);
+      RecordComponent[] components = variant.getRecordComponents();
+      found.put(prefix + name, "maybe " + typeName(components[0]));
+      Arrays.stream(components)
+          .skip(1)
+          .forEach(each -> found.put(prefix + each.getName(), "maybe " + typeName(each)));
     }
   }
 
@@ -75,6 +97,9 @@ class RecordsTest {
       String path = prefix + field.name();
       if (field.shape() instanceof Group inner) {
         fields(path + ".", inner, found);
+      } else if (field.shape() instanceof Shape.ListOf list
+          && list.element() instanceof Group element) {
+        fields(path + "[].", element, found);
       } else {
         boolean present = field.defaultValue() != null || PRESENT_WITHOUT_DEFAULT.contains(path);
         found.put(path, (present ? "" : "maybe ") + typeName(field.shape(), path));

@@ -8,7 +8,7 @@ public enum ExitCode {
   FAILED(1, "Failed; everything the build created was removed."),
   USAGE(2, "Wrong options, configuration or credentials; nothing was created."),
   LEFT_BEHIND(3, "Something was left behind, wanted or not; stderr names it and how to remove it."),
-  CHECK_FAILED(4, "A check of the image failed; no image is handed out."),
+  CHECK_FAILED(4, "A check of the image failed; a build hands none out then."),
   INTERRUPTED(130, "Interrupted; everything the build created was removed.");
 
   private final int code;

@@ -50,6 +50,19 @@ record HelpTexts(
                   "wcs-ami validate --region local --set 'provision.runList=[\"wcsprov\"]'"),
               environment(false),
               exitCodes(ExitCode.OK, ExitCode.FAILED, ExitCode.USAGE));
+      case "wcs-ami audit" ->
+          new HelpTexts(
+              List.of(
+                  "wcs-ami audit ami-0f3c5b2a917de4c68 --region us-east-1",
+                  "wcs-ami audit ami-0f3c5b2a --region local --output sarif > a.sarif"),
+              environment(true),
+              exitCodes(
+                  ExitCode.OK,
+                  ExitCode.FAILED,
+                  ExitCode.USAGE,
+                  ExitCode.LEFT_BEHIND,
+                  ExitCode.CHECK_FAILED,
+                  ExitCode.INTERRUPTED));
       case "wcs-ami list" ->
           new HelpTexts(
               List.of(

@@ -25,6 +25,17 @@ record Inputs(BuildSpec spec, Optional<String> region) {
    */
   static Inputs read(
       SpecOptions spec, RegionOptions where, CommandContext context, boolean offline) {
+    Inputs inputs = readUnchecked(spec, where, context, offline);
+    List<Problem> problems = context.parts().get().checkCookbooks(inputs.spec());
+    if (!problems.isEmpty()) {
+      throw new InvalidSpecException(problems);
+    }
+    return inputs;
+  }
+
+  /** The same without the cookbooks, which only a build needs. */
+  static Inputs readUnchecked(
+      SpecOptions spec, RegionOptions where, CommandContext context, boolean offline) {
     Parts parts = context.parts().get();
     Environment environment = context.environment();
     List<Path> files = spec.files();
@@ -36,10 +47,10 @@ record Inputs(BuildSpec spec, Optional<String> region) {
       region = parts.defaultRegion(where.profile(), offline);
       if (region.isPresent()) {
         // The overrides of a region that only the profile names apply as well.
-        return checked(parts.readSpec(files, spec.settings(), region.get()), region, parts);
+        return new Inputs(parts.readSpec(files, spec.settings(), region.get()), region);
       }
     }
-    return checked(read, region, parts);
+    return new Inputs(read, region);
   }
 
   /**
@@ -56,13 +67,5 @@ record Inputs(BuildSpec spec, Optional<String> region) {
         Category.CONFIGURATION,
         "No region: pass --region (such as --region us-east-1, or --region local to try it on this"
             + " machine), set AWS_REGION, or put \"region\" into the configuration.");
-  }
-
-  private static Inputs checked(BuildSpec spec, Optional<String> region, Parts parts) {
-    List<Problem> problems = parts.checkCookbooks(spec);
-    if (!problems.isEmpty()) {
-      throw new InvalidSpecException(problems);
-    }
-    return new Inputs(spec, region);
   }
 }

@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.build.AuditOutcome;
 import io.wizzie.wcs.ami.build.BuildId;
 import io.wizzie.wcs.ami.build.BuildOptions;
 import io.wizzie.wcs.ami.build.BuildOutcome;
@@ -77,6 +78,20 @@ public interface Parts {
      */
     BuildOutcome build(
         BuildSpec spec, BuildOptions options, Path outputFolder, Consumer<BuildEvent> events);
+
+    /**
+     * Audits an image, by what the region says of it and on an instance of it, which is removed
+     * afterwards, also after a failure or an interrupt of the calling thread.
+     *
+     * @param outputFolder in which the audit's own folder is
+     * @return how it ended; a failed audit is not thrown
+     */
+    AuditOutcome audit(
+        BuildSpec spec,
+        BuildOptions options,
+        String imageId,
+        Path outputFolder,
+        Consumer<BuildEvent> events);
 
     /**
      * Tries out an image, and removes what that took, also after a failure or an interrupt of the

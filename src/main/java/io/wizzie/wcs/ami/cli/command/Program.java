@@ -75,6 +75,7 @@ public final class Program {
         .addSubcommand(new BuildCommand(context))
         .addSubcommand(new VerifyCommand(context))
         .addSubcommand(new ValidateCommand(context))
+        .addSubcommand(new AuditCommand(context))
         .addSubcommand(local)
         .addSubcommand(new ListCommand(context))
         .addSubcommand(new TemplateCommand(context))
@@ -82,6 +83,7 @@ public final class Program {
         .registerConverter(OutputFormat.class, new Choice<>(OutputFormat.class))
         .registerConverter(
             BuildCommand.ErrorAction.class, new Choice<>(BuildCommand.ErrorAction.class))
+        .registerConverter(AuditCommand.Format.class, new Choice<>(AuditCommand.Format.class))
         .registerConverter(ListCommand.Format.class, new Choice<>(ListCommand.Format.class))
         .registerConverter(TemplateCommand.Format.class, new Choice<>(TemplateCommand.Format.class))
         // An argument that begins with @ is an argument.

@@ -58,13 +58,13 @@ final class VerifyCommand extends WorkCommand {
 
   @Override
   ExitCode work() {
-    if (!image.matches("ami-[0-9a-f]+")) {
+    if (!image.matches("ami-[0-9a-f]{8,17}")) {
       throw new ParameterException(
           command.commandLine(),
           "'" + image + "' is not the ID of an image, such as ami-0123456789abcdef0");
     }
     try {
-      Inputs inputs = Inputs.read(what, where, context(), false);
+      Inputs inputs = Inputs.readUnchecked(what, where, context(), false);
       RegionTarget target = inputs.target(where, environment());
       BuildOptions options =
           new BuildOptions(parts().newBuildId(), OnError.CLEANUP, null, Verify.NO);

@@ -1,12 +1,15 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.wizzie.wcs.ami.audit.AuditReport;
+import io.wizzie.wcs.ami.build.AuditOutcome;
 import io.wizzie.wcs.ami.build.BuildId;
 import io.wizzie.wcs.ami.build.BuildOptions;
 import io.wizzie.wcs.ami.build.BuildOutcome;
 import io.wizzie.wcs.ami.cli.output.RegionListing;
 import io.wizzie.wcs.ami.ec2.SourceImage;
 import io.wizzie.wcs.ami.event.BuildEvent;
+import io.wizzie.wcs.ami.spec.AuditSpec;
 import io.wizzie.wcs.ami.spec.BootstrapSpec;
 import io.wizzie.wcs.ami.spec.BuildSpec;
 import io.wizzie.wcs.ami.spec.BuilderSpec;
@@ -26,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Parts that do as a test tells them, and write down what they were asked. */
@@ -44,6 +48,8 @@ final class FakeParts implements Parts {
   @Nullable RegionTarget target;
   @Nullable BuildOptions options;
   RegionListing listing = new RegionListing("eu-west-1", List.of(), List.of());
+  Function<Consumer<BuildEvent>, AuditOutcome> audit =
+      events -> new AuditOutcome(AuditReport.empty(), null, true, false, List.of());
   BuildScript script = events -> new BuildOutcome.Built(Results.built(List.of()));
 
   /** What a build does. */
@@ -142,6 +148,7 @@ final class FakeParts implements Parts {
             "/var/log/wcs.log",
             Duration.ofMinutes(30)),
         new ImageSpec("wcs-{version}", "WCS", Map.of(), Map.of(), true, Duration.ofMinutes(30)),
+        new AuditSpec(List.of()),
         new VerifySpec(
             List.of("t3.xlarge"), Duration.ofMinutes(40), Duration.ofMinutes(5), List.of()));
   }
@@ -154,6 +161,18 @@ final class FakeParts implements Parts {
       calls.add("build");
       options = asked;
       return script.run(events);
+    }
+
+    @Override
+    public AuditOutcome audit(
+        BuildSpec spec,
+        BuildOptions asked,
+        String imageId,
+        Path outputFolder,
+        Consumer<BuildEvent> events) {
+      calls.add("audit " + imageId);
+      options = asked;
+      return audit.apply(events);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.cli.command;
 
+import io.wizzie.wcs.ami.audit.AuditReport;
 import io.wizzie.wcs.ami.build.BuildResult;
 import io.wizzie.wcs.ami.build.Leftover;
 import io.wizzie.wcs.ami.build.Specs;
@@ -59,6 +60,7 @@ final class Results {
         new GuestSystem("ubuntu", "24.04", "Ubuntu 24.04.1 LTS"),
         new Inventory(List.of(), List.of(), List.of(), List.of(), "6.1.0", true),
         List.of(),
+        AuditReport.empty(),
         null,
         "1.0.0",
         Instant.parse("2026-03-04T05:09:28Z"),

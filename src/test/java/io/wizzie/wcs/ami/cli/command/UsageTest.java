@@ -80,6 +80,7 @@ class UsageTest {
         "build",
         "verify",
         "validate",
+        "audit",
         "list",
         "template",
         "diff",

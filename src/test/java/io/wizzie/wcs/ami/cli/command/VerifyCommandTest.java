@@ -26,7 +26,7 @@ class VerifyCommandTest {
   private static final String LOG = "Log: output/wcs-20260304-050607-abcdef/build.log\n";
   private static final Verification WORKS =
       new Verification(
-          "ami-0abc",
+          "ami-0abc1234",
           List.of(
               new Trial(
                   "plain",
@@ -54,7 +54,7 @@ class VerifyCommandTest {
 
   @Test
   void printsWhatWasCheckedAsATable() {
-    assertThat(program.run("verify", "ami-0abc", "--region", "eu-west-1")).isZero();
+    assertThat(program.run("verify", "ami-0abc1234", "--region", "eu-west-1")).isZero();
 
     assertThat(program.stdout())
         .isEqualTo(
@@ -65,19 +65,19 @@ class VerifyCommandTest {
             plain     HTTP 3000 /  status 200           status 200
             """);
     assertThat(program.stderr())
-        .isEqualTo("ami-0abc works. Bootstrap logs: output/wcs-20260304-050607-abcdef\n");
-    assertThat(program.parts.calls).contains("connect", "verify ami-0abc", "disconnect");
+        .isEqualTo("ami-0abc1234 works. Bootstrap logs: output/wcs-20260304-050607-abcdef\n");
+    assertThat(program.parts.calls).contains("connect", "verify ami-0abc1234", "disconnect");
   }
 
   @Test
   void printsWhatWasCheckedAsJson() throws JsonProcessingException {
     assertThat(
             program.run(
-                "verify", "ami-0abc", "--region", "eu-west-1", "--output", "json", "--quiet"))
+                "verify", "ami-0abc1234", "--region", "eu-west-1", "--output", "json", "--quiet"))
         .isZero();
 
     JsonNode document = new JsonMapper().readTree(program.stdout());
-    assertThat(document.path("imageId").textValue()).isEqualTo("ami-0abc");
+    assertThat(document.path("imageId").textValue()).isEqualTo("ami-0abc1234");
     JsonNode instance = document.path("instances").path(0);
     assertThat(instance.path("firstBootSeconds").asInt()).isEqualTo(75);
     assertThat(instance.path("checks").path(0).path("outside").textValue())
@@ -95,7 +95,7 @@ class VerifyCommandTest {
                 false,
                 List.of());
 
-    assertThat(program.run("verify", "ami-0abc", "--region", "eu-west-1")).isEqualTo(4);
+    assertThat(program.run("verify", "ami-0abc1234", "--region", "eu-west-1")).isEqualTo(4);
 
     assertThat(program.stdout()).isEmpty();
     assertThat(program.stderr())
@@ -109,7 +109,7 @@ class VerifyCommandTest {
   void exitsWithThreeAndNamesWhatIsLeft() {
     program.parts.script = events -> new BuildOutcome.Verified(WORKS, List.of(Results.GROUP));
 
-    assertThat(program.run("verify", "ami-0abc", "--region", "eu-west-1", "-q")).isEqualTo(3);
+    assertThat(program.run("verify", "ami-0abc1234", "--region", "eu-west-1", "-q")).isEqualTo(3);
 
     assertThat(program.stderr()).contains("Left behind", Results.GROUP.removal());
     assertThat(program.stdout()).contains("HTTP 3000 /");
@@ -117,7 +117,7 @@ class VerifyCommandTest {
 
   @Test
   void runsInTheLocalRegionOfThisProcess() {
-    assertThat(program.run("verify", "ami-0abc", "--region", "local")).isZero();
+    assertThat(program.run("verify", "ami-0abc1234", "--region", "local")).isZero();
 
     assertThat(program.parts.target).isNotNull();
     assertThat(program.parts.target.endpoint()).isNotNull();

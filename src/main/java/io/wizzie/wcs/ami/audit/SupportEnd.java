@@ -1,0 +1,88 @@
+package io.wizzie.wcs.ami.audit;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Until when a system gets security updates free of charge.
+ *
+ * <p>As of November 2026: Ubuntu's standard support, Debian's with its LTS team's, Amazon's and
+ * Alpine's own dates.
+ *
+ * @param last the last day
+ * @see <a href="https://ubuntu.com/about/release-cycle">Ubuntu</a>
+ * @see <a href="https://wiki.debian.org/LTS">Debian LTS</a>
+ */
+record SupportEnd(LocalDate last) {
+  private static final int SOON_DAYS = 180;
+
+  private static final Map<String, SupportEnd> TABLE =
+      Map.ofEntries(
+          end("ubuntu 14.04", 2019, 4, 30),
+          end("ubuntu 16.04", 2021, 4, 30),
+          end("ubuntu 18.04", 2023, 5, 31),
+          end("ubuntu 20.04", 2025, 5, 31),
+          end("ubuntu 22.04", 2027, 5, 31),
+          end("ubuntu 24.04", 2029, 5, 31),
+          end("ubuntu 24.10", 2025, 7, 10),
+          end("ubuntu 25.04", 2026, 1, 15),
+          end("ubuntu 25.10", 2026, 7, 31),
+          end("ubuntu 26.04", 2031, 5, 31),
+          end("debian 7", 2018, 5, 31),
+          end("debian 8", 2020, 6, 30),
+          end("debian 9", 2022, 6, 30),
+          end("debian 10", 2024, 6, 30),
+          end("debian 11", 2026, 8, 31),
+          end("debian 12", 2028, 6, 30),
+          end("debian 13", 2030, 6, 30),
+          end("amzn 2018.03", 2023, 12, 31),
+          end("amzn 2", 2026, 6, 30),
+          end("amzn 2023", 2029, 6, 30),
+          end("centos 6", 2020, 11, 30),
+          end("centos 7", 2024, 6, 30),
+          end("centos 8", 2021, 12, 31),
+          end("alpine 3.19", 2025, 11, 1),
+          end("alpine 3.20", 2026, 4, 1),
+          end("alpine 3.21", 2026, 11, 1),
+          end("alpine 3.22", 2027, 5, 1));
+
+  // Before the oldest in the table, where a family's versions are numbers that grow.
+  private static final Map<String, String> OLDEST_ALPINE = Map.of("alpine", "3.19");
+
+  /**
+   * The entry of a system.
+   *
+   * @param id and {@code version} as in os-release
+   * @return null when the table does not know it
+   */
+  static @Nullable SupportEnd of(String id, String version) {
+    SupportEnd exact = TABLE.get(id + " " + version);
+    if (exact != null || !OLDEST_ALPINE.containsKey(id)) {
+      return exact;
+    }
+    // Alpine's have a third number (3.22.1), and one before the oldest here ended before it.
+    String[] numbers = version.split("[.]", -1);
+    if (numbers.length < 2 || !numbers[0].equals("3") || !numbers[1].matches("[0-9]{1,3}")) {
+      return null;
+    }
+    SupportEnd minor = TABLE.get(id + " 3." + numbers[1]);
+    boolean older = Integer.parseInt(numbers[1]) < 19;
+    return minor == null && older ? TABLE.get(id + " " + OLDEST_ALPINE.get(id)) : minor;
+  }
+
+  /** ERROR when it has ended, WARNING when it soon will have, else null. */
+  @Nullable Severity severityAt(Instant now) {
+    LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    if (today.isAfter(last)) {
+      return Severity.ERROR;
+    }
+    return today.plusDays(SOON_DAYS).isAfter(last) ? Severity.WARNING : null;
+  }
+
+  private static Map.Entry<String, SupportEnd> end(String system, int year, int month, int day) {
+    return Map.entry(system, new SupportEnd(LocalDate.of(year, month, day)));
+  }
+}

@@ -1,0 +1,86 @@
+package io.wizzie.wcs.ami.cli.command;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wizzie.wcs.ami.build.BuildOptions;
+import io.wizzie.wcs.ami.build.BuildOptions.OnError;
+import io.wizzie.wcs.ami.build.BuildOptions.Verify;
+import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
+import io.wizzie.wcs.ami.cli.output.FailureDocument;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code wcs-ami audit}: whether an image follows the Marketplace's rules. */
+@Command(
+    name = "audit",
+    header = "Check an image against the Marketplace's rules.",
+    description = {
+      "Judges what EC2 says of the image, then launches an instance of it as a buyer does, without"
+          + " user data, looks for keys, passwords, tokens, pending security updates and more"
+          + " inside, and terminates it. Its host key is read on first contact. Nothing is changed"
+          + " of the image itself.",
+      "",
+      "Findings that are meant to be so are waived in the configuration (audit.waivers), with a"
+          + " reason. The configuration also says who logs in (ssh) and where the instance runs"
+          + " (builder). Every build makes the same checks before it hands out an image.",
+    })
+final class AuditCommand extends WorkCommand {
+  @Spec private CommandSpec command;
+
+  @Parameters(paramLabel = "IMAGE", description = "ID of the image, such as ami-0f3c5b2a917de4c68.")
+  private String imageId = "";
+
+  @Mixin private SpecOptions what = new SpecOptions();
+  @Mixin private RegionOptions where = new RegionOptions();
+  @Mixin private ResultOptions result = new ResultOptions();
+
+  AuditCommand(CommandContext context) {
+    super(context);
+  }
+
+  /** How the result is written. */
+  @OptionGroup("Result")
+  static final class ResultOptions {
+    @Option(
+        names = "--output",
+        paramLabel = "FORMAT",
+        description = "What stdout gets: table, json or sarif (2.1.0). Default: table.")
+    private Format output = Format.TABLE;
+  }
+
+  /** How findings are written. */
+  enum Format {
+    TABLE,
+    JSON,
+    SARIF
+  }
+
+  @Override
+  ExitCode work() {
+    if (!imageId.matches("ami-[0-9a-f]{8,17}")) {
+      throw new ParameterException(
+          command.commandLine(),
+          "'" + imageId + "' is not the ID of an image, such as ami-0f3c5b2a917de4c68");
+    }
+    try {
+      Inputs inputs = Inputs.readUnchecked(what, where, context(), false);
+      RegionTarget target = inputs.target(where, environment());
+      BuildOptions options =
+          new BuildOptions(parts().newBuildId(), OnError.CLEANUP, null, Verify.NO);
+      return new AuditRun(context(), inputs.spec(), target, options, imageId)
+          .run(result.output, diagnostics().verbosity(), where.stateFolder(environment()));
+    } catch (RuntimeException e) {
+      // Only what failed before the audit was begun; the run tells the rest itself.
+      if (result.output == Format.JSON) {
+        ExitCode code = FailureMessages.exitCode(e, context().interrupts());
+        ObjectNode document = FailureDocument.of(e, code.code());
+        context().result().json(document);
+      }
+      throw e;
+    }
+  }
+}

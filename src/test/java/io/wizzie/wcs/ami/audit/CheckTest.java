@@ -1,0 +1,21 @@
+package io.wizzie.wcs.ami.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wizzie.wcs.ami.spec.AuditSpec;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class CheckTest {
+  @Test
+  void theConfigurationKnowsEveryCheck() {
+    assertThat(AuditSpec.CHECKS)
+        .containsExactlyElementsOf(Arrays.stream(Check.values()).map(Check::id).toList());
+  }
+
+  @Test
+  void isFoundByItsId() {
+    assertThat(Check.of("aws-credentials")).contains(Check.AWS_CREDENTIALS);
+    assertThat(Check.of("AWS_CREDENTIALS")).isEmpty();
+  }
+}
