@@ -17,6 +17,7 @@ import io.wizzie.wcs.ami.local.RegionTimings;
 import io.wizzie.wcs.ami.local.engine.BaseImageBuilder;
 import io.wizzie.wcs.ami.local.engine.ContainerEngine;
 import io.wizzie.wcs.ami.local.engine.EngineSettings;
+import io.wizzie.wcs.ami.local.scenario.ScenarioBook;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,9 @@ final class WiredLocalRegions implements LocalRegions {
   public OpenRegion serve(Path stateFolder, int port, Policy policy, Consumer<String> progress) {
     ContainerEngine engine = engine(stateFolder);
     BaseImage base = images(engine, new ChosenImage(stateFolder)).ensure(false, progress);
+    new ScenarioBook(stateFolder, clock)
+        .summary()
+        .ifPresent(scenario -> progress.accept("a scenario is in force: " + scenario));
     return new Opened(region(stateFolder, port, engine, base, policy));
   }
 
@@ -104,6 +108,8 @@ final class WiredLocalRegions implements LocalRegions {
       return List.of();
     }
     List<String> removed = new ArrayList<>();
+    // First, as it can make trouble for the removal.
+    new ScenarioBook(stateFolder, clock).clear();
     try (LocalRegion region = region(stateFolder)) {
       for (RegionStatus.Region held : region.status().regions()) {
         held.instances().stream()

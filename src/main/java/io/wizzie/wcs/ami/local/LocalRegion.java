@@ -8,6 +8,8 @@ import io.wizzie.wcs.ami.local.action.RegionActions;
 import io.wizzie.wcs.ami.local.action.Reset;
 import io.wizzie.wcs.ami.local.action.StatusReport;
 import io.wizzie.wcs.ami.local.query.QueryServer;
+import io.wizzie.wcs.ami.local.scenario.ScenarioBook;
+import io.wizzie.wcs.ami.local.scenario.Staging;
 import io.wizzie.wcs.ami.local.state.RegionStore;
 import java.net.URI;
 import java.nio.file.Path;
@@ -41,7 +43,7 @@ public final class LocalRegion implements AutoCloseable {
   private final Observation observation;
   private final QueryServer server;
   private final Clock clock;
-  private final RegionTimings timings;
+  private final Staging staging;
   private final @Nullable BaseImage base;
 
   private LocalRegion(
@@ -50,14 +52,14 @@ public final class LocalRegion implements AutoCloseable {
       Observation observation,
       QueryServer server,
       Clock clock,
-      RegionTimings timings,
+      Staging staging,
       @Nullable BaseImage base) {
     this.store = store;
     this.work = work;
     this.observation = observation;
     this.server = server;
     this.clock = clock;
-    this.timings = timings;
+    this.staging = staging;
     this.base = base;
   }
 
@@ -114,16 +116,17 @@ public final class LocalRegion implements AutoCloseable {
       Policy policy,
       Executor workers) {
     RegionStore store = RegionStore.open(stateFolder);
+    Staging staging = new Staging(new ScenarioBook(store.folder(), clock), timings, clock);
     GuestWork work = new GuestWork(store, engine, clock, workers);
-    Observation observation = new Observation(store, engine, clock, timings);
+    Observation observation = new Observation(store, engine, clock, staging);
     EndpointName name = new EndpointName();
     RegionActions actions =
-        new RegionActions(store, work, observation, clock, timings, base, policy, name::get);
+        new RegionActions(store, work, observation, clock, staging, base, policy, name::get);
     actions.tend();
     QueryServer server = QueryServer.start(port, actions::answer);
     name.value = server.endpoint().getAuthority();
     work.resume();
-    return new LocalRegion(store, work, observation, server, clock, timings, base);
+    return new LocalRegion(store, work, observation, server, clock, staging, base);
   }
 
   /** Where any EC2 client reaches it. */
@@ -140,7 +143,7 @@ public final class LocalRegion implements AutoCloseable {
   public RegionStatus status() {
     observation.look();
     work.resume();
-    return StatusReport.of(store, base, clock.instant(), timings);
+    return StatusReport.of(store, base, clock.instant(), staging.delays());
   }
 
   /**

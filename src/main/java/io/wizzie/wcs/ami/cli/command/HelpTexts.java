@@ -57,6 +57,11 @@ record HelpTexts(
               "wcs-ami local serve --port 4566",
               "wcs-ami local serve --port 4566 --policy none",
               "aws ec2 describe-images --region local --endpoint-url http://127.0.0.1:4566");
+      case "wcs-ami local scenario", "wcs-ami local scenario set" ->
+          local(
+              "wcs-ami local scenario set config/scenarios/no-capacity.json",
+              "wcs-ami build --region local",
+              "wcs-ami local scenario clear");
       default -> local(command);
     };
   }

@@ -64,12 +64,18 @@ public final class Program {
   }
 
   private static CommandLine commandLine(CommandContext context) {
+    CommandLine scenario =
+        new CommandLine(new LocalScenarioCommand())
+            .addSubcommand(new LocalScenarioSetCommand(context))
+            .addSubcommand(new LocalScenarioShowCommand(context))
+            .addSubcommand(new LocalScenarioClearCommand(context));
     CommandLine local =
         new CommandLine(new LocalCommand())
             .addSubcommand(new LocalUpCommand(context))
             .addSubcommand(new LocalDownCommand(context))
             .addSubcommand(new LocalStatusCommand(context))
             .addSubcommand(new LocalServeCommand(context))
+            .addSubcommand(scenario)
             .addSubcommand(new LocalResetCommand(context));
     return new CommandLine(new RootCommand())
         .addSubcommand(new BuildCommand(context))

@@ -9,11 +9,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,7 @@ public final class QueryServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads;
   private final Function<QueryRequest, String> answers;
+  private final CountDownLatch closing = new CountDownLatch(1);
 
   private QueryServer(
       HttpServer server, ExecutorService threads, Function<QueryRequest, String> answers) {
@@ -41,7 +45,8 @@ public final class QueryServer implements AutoCloseable {
    * Starts to serve.
    *
    * @param port on 127.0.0.1; 0 for any free one
-   * @param answers gives the XML for a request, or throws a {@link Refusal}
+   * @param answers gives the XML for a request, or throws a {@link Refusal} or a {@link
+   *     BrokenConnection}
    */
   public static QueryServer start(int port, Function<QueryRequest, String> answers) {
     // Without it every answer waits some 40 ms for the client's delayed acknowledgement. Read once,
@@ -82,6 +87,7 @@ public final class QueryServer implements AutoCloseable {
 
   @Override
   public void close() {
+    closing.countDown();
     server.stop(0);
     threads.shutdown();
   }
@@ -94,6 +100,9 @@ public final class QueryServer implements AutoCloseable {
       String xml;
       try {
         xml = answers.apply(read(exchange, requestId));
+      } catch (BrokenConnection broken) {
+        hold(broken.silence());
+        return;
       } catch (Refusal refusal) {
         status = refusal.status();
         xml = ResponseWriter.error(requestId, refusal.code(), refusal.getMessage());
@@ -108,6 +117,16 @@ public final class QueryServer implements AutoCloseable {
       exchange.getResponseHeaders().set("x-amzn-RequestId", requestId);
       exchange.sendResponseHeaders(status, body.length);
       exchange.getResponseBody().write(body);
+    }
+  }
+
+  /** Keeps a client waiting, but not one that closes this server. */
+  private void hold(Duration silence) {
+    try {
+      boolean ignored = closing.await(silence.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      // Nothing else is to be done on this thread than to close the connection.
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wizzie.wcs.ami.cli.output.LocalStatus;
 import io.wizzie.wcs.ami.local.Policy.Decision;
 import io.wizzie.wcs.ami.local.RegionStatus;
+import io.wizzie.wcs.ami.local.scenario.ScenarioBook;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,6 +93,58 @@ class LocalCommandsTest {
                 + folder.resolve("bad.json")
                 + " has a statement 1 whose Effect is neither Allow nor Deny.\n");
     assertThat(here.parts.calls).isEmpty();
+  }
+
+  @Test
+  void aScenarioIsSetShownAndCleared(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("mine.json"), "// Slow.\n{\"description\": \"slow\"}\n");
+    CommandLineRun here = new CommandLineRun(folder);
+
+    assertThat(here.run("local", "scenario", "show", "--state-dir", "state")).isZero();
+    assertThat(here.stdout()).isEmpty();
+    assertThat(here.stderr()).isEqualTo("No scenario is in force.\n");
+
+    assertThat(here.run("local", "scenario", "set", "mine.json", "--state-dir", "state")).isZero();
+    assertThat(here.run("local", "scenario", "show", "--state-dir", "state")).isZero();
+    assertThat(here.stdout()).isEqualTo("// Slow.\n{\"description\": \"slow\"}\n");
+
+    here.out.reset();
+    assertThat(here.run("local", "scenario", "clear", "--state-dir", "state")).isZero();
+    assertThat(here.run("local", "scenario", "show", "-q", "--state-dir", "state")).isZero();
+    assertThat(here.stdout()).isEmpty();
+  }
+
+  @Test
+  void aScenarioThatIsWrongIsNotSet(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("bad.json"), "{\"seeds\": 1, \"seed\": -1}");
+    CommandLineRun here = new CommandLineRun(folder);
+
+    assertThat(here.run("local", "scenario", "set", "bad.json", "--state-dir", "state"))
+        .isEqualTo(2);
+
+    assertThat(here.stderr())
+        .startsWith("wcs-ami: The scenario " + folder.resolve("bad.json") + " is wrong:\n")
+        .contains("seeds is unknown", "seed must be a whole number");
+    assertThat(folder.resolve("state")).doesNotExist();
+  }
+
+  @Test
+  void serveKeepsItsScenarioInForceUntilItEnds(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("mine.json"), "{\"description\": \"slow\"}");
+    CommandLineRun here = new CommandLineRun(folder);
+    ScenarioBook book = new ScenarioBook(folder.resolve("state"), here.clock);
+    List<Optional<String>> inForce = new ArrayList<>();
+    here.parts.local.opened =
+        () -> {
+          inForce.add(book.summary());
+          here.interrupt();
+        };
+
+    assertThat(here.run("local", "serve", "--scenario", "mine.json", "--state-dir", "state"))
+        .isZero();
+
+    assertThat(inForce).containsExactly(Optional.of("slow"));
+    assertThat(book.text()).isEmpty();
   }
 
   @Test
