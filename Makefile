@@ -5,28 +5,33 @@ JAR        := target/wcs-ami.jar
 SOURCES    := $(shell find src/main -type f) pom.xml
 COMMIT     := $(shell git rev-parse --short=12 HEAD 2>/dev/null || echo unknown)
 MVN        := mvn -B -ntp -Dstyle.color=never -Dbuild.commit=$(COMMIT)
+# Guests of the local region have addresses of their own, which takes root.
+AS_ROOT    := $(if $(filter 0,$(shell id -u)),,sudo )
 # More options for the program, such as: make ARGS="--region us-east-1 --verbose"
 ARGS       ?=
 
 MAKEFLAGS  += --no-print-directory
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: help all local jar test lint fmt bench clean setup-build setup-local setup-test
+.PHONY: help all local jar test conformance lint fmt bench differential clean setup-build setup-local setup-test setup-conformance
 
 help: ## Lists the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 all: setup-build $(JAR) ## Builds the AMI in AWS, with the caller's credentials; prints its ID
 	@java -jar $(JAR) build $(ARGS)
 
 local: setup-local $(JAR) ## Builds the AMI in the local region, no AWS account needed; prints its ID
-	@java -jar $(JAR) build --region local $(ARGS)
+	@$(AS_ROOT)java -jar $(JAR) build --region local $(ARGS)
 
 jar: setup-build $(JAR) ## Makes target/wcs-ami.jar
 
 test: setup-test lint ## Runs every check and every test
 	@.tools/ruby-tests >&2
 	@$(MVN) verify >&2
+
+conformance: setup-conformance $(JAR) ## Lets the AWS CLI, boto3 and Packer use the local region; a few minutes
+	@.tools/conformance/run $(JAR) >&2
 
 lint: setup-test ## Checks format, style and shell scripts; the compiler's checks are part of every build
 	@$(MVN) -q spotless:check >&2
@@ -37,12 +42,16 @@ fmt: setup-test ## Formats the Java and Ruby sources
 	@.tools/lint --fix >&2
 
 bench: setup-local $(JAR) ## Measures start-up and a whole build in the local region
-	@.tools/bench $(JAR) >&2
+	@$(AS_ROOT).tools/bench $(JAR) >&2
+
+differential: setup-test ## Compares the stand-in with a real Chef: make differential CHEF=/path/to/cinc.deb (or a folder)
+	@test -n "$(CHEF)" || { echo "wcs-ami: name a package or a folder with bin/chef-solo: make differential CHEF=/path/to/cinc.deb" >&2; exit 2; }
+	@$(MVN) verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='ChefDifferentialIT#theGivenChef*' -Dwcs-ami.chef='$(abspath $(CHEF))' >&2
 
 clean: ## Removes what make made (images of the local region: java -jar target/wcs-ami.jar local reset)
 	@rm -rf target
 
-setup-build setup-local setup-test: setup-%:
+setup-build setup-local setup-test setup-conformance: setup-%:
 	@.tools/setup $* >&2
 
 $(JAR): $(SOURCES)

@@ -83,6 +83,15 @@ final class BuildFolder {
     }
   }
 
+  Path write(String name, String text) {
+    Path file = path.resolve(name);
+    try {
+      return Files.writeString(file, text);
+    } catch (IOException failed) {
+      throw new BuildException(Category.HOST, file + " can't be written: " + failed, failed);
+    }
+  }
+
   Path writeLines(String name, List<String> lines) {
     Path file = path.resolve(name);
     try {

@@ -1,9 +1,11 @@
 package io.wizzie.wcs.ami.build;
 
-import io.wizzie.wcs.ami.chef.CookbookBundle.CookbookDigest;
+import io.wizzie.wcs.ami.chef.CookbookBundle;
 import io.wizzie.wcs.ami.chef.InstalledChef;
 import io.wizzie.wcs.ami.cloudinit.GuestReadiness.GuestSystem;
 import io.wizzie.wcs.ami.ec2.SourceImage;
+import io.wizzie.wcs.ami.inventory.Inventory;
+import io.wizzie.wcs.ami.spec.BuildSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,7 +13,7 @@ import java.util.List;
 /**
  * What a build made and of what; {@link Manifest} writes it down.
  *
- * @param version of the product in the image
+ * @param spec what it was made after
  * @param instanceType the builder's
  * @param cleaned what was found in the guest and removed before imaging
  * @param stages in the order in which they began
@@ -22,12 +24,13 @@ public record BuildResult(
     String imageName,
     List<String> snapshotIds,
     String region,
-    String version,
+    BuildSpec spec,
     SourceImage sourceImage,
     String instanceType,
-    List<CookbookDigest> cookbooks,
+    CookbookBundle bundle,
     InstalledChef chef,
     GuestSystem guestSystem,
+    Inventory inventory,
     List<String> cleaned,
     String toolVersion,
     Instant finishedAt,
@@ -35,7 +38,6 @@ public record BuildResult(
     List<Leftover> leftovers) {
   public BuildResult {
     snapshotIds = List.copyOf(snapshotIds);
-    cookbooks = List.copyOf(cookbooks);
     cleaned = List.copyOf(cleaned);
     stages = List.copyOf(stages);
     leftovers = List.copyOf(leftovers);

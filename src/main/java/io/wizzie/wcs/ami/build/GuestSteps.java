@@ -4,6 +4,7 @@ import io.wizzie.wcs.ami.chef.CookbookBundle;
 import io.wizzie.wcs.ami.chef.InstalledChef;
 import io.wizzie.wcs.ami.chef.ProvisionConverge.Converged;
 import io.wizzie.wcs.ami.cloudinit.GuestReadiness.GuestSystem;
+import io.wizzie.wcs.ami.inventory.Inventory;
 import io.wizzie.wcs.ami.spec.Problem;
 import io.wizzie.wcs.ami.ssh.RemoteShell;
 import java.nio.file.Path;
@@ -34,6 +35,8 @@ interface GuestSteps {
       CookbookBundle bundle);
 
   void installHook(RemoteShell shell, InstalledChef chef);
+
+  Inventory inventory(RemoteShell shell, InstalledChef chef);
 
   /** Cleans the guest and closes the shell; nobody can log in afterwards. */
   List<String> clean(RemoteShell shell);

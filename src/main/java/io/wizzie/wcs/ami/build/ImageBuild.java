@@ -6,9 +6,13 @@ import io.wizzie.wcs.ami.build.BuildOptions.OnError;
 import io.wizzie.wcs.ami.build.BuildOutcome.Built;
 import io.wizzie.wcs.ami.build.BuildOutcome.Failed;
 import io.wizzie.wcs.ami.build.BuildOutcome.Interrupted;
+import io.wizzie.wcs.ami.publish.LaunchableImage;
+import io.wizzie.wcs.ami.publish.TemplateFiles;
 import io.wizzie.wcs.ami.spec.BuildSpec;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /** One build, from specification to image. */
@@ -64,6 +68,7 @@ public final class ImageBuild {
     try {
       outcome = new Built(new Pipeline(spec, options, parts, guest, workshop).run());
       writeManifest(((Built) outcome).result(), workshop);
+      writeTemplate(((Built) outcome).result(), workshop);
     } catch (RuntimeException | Error thrown) {
       outcome = failed(Failures.of(thrown), workshop);
     }
@@ -103,6 +108,23 @@ public final class ImageBuild {
       Manifest.write(result, given == null ? workshop.folder().manifest() : given);
     } catch (BuildException failed) {
       // The image is good and its ID is handed out: that is no reason to fail now.
+      events.warn(String.valueOf(failed.getMessage()));
+    }
+  }
+
+  private void writeTemplate(BuildResult result, Workshop workshop) {
+    LaunchableImage image =
+        new LaunchableImage(
+            result.imageName(),
+            spec.version(),
+            result.sourceImage().architecture(),
+            spec.ssh().user(),
+            result.sourceImage().rootDeviceName(),
+            spec.builder().rootVolume().sizeGib(),
+            new TreeMap<>(Map.of(result.region(), result.imageId())));
+    try {
+      TemplateFiles.write(image, workshop.folder().path());
+    } catch (BuildException failed) {
       events.warn(String.valueOf(failed.getMessage()));
     }
   }

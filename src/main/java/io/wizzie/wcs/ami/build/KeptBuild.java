@@ -53,6 +53,9 @@ final class KeptBuild {
     if (with.identity() instanceof SshIdentity.PrivateKey key) {
       words.add("-i");
       words.add(folder.writePrivate("ssh_key", key.key()).toString());
+      // The user's agent would offer its own keys first, and the server gives up after six.
+      words.add("-o");
+      words.add("IdentitiesOnly=yes");
     }
     words.add("-o");
     words.add("UserKnownHostsFile=" + knownHosts);

@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.inventory.Inventory;
+import io.wizzie.wcs.ami.publish.TemplateFiles;
+import io.wizzie.wcs.ami.spec.BuildSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,10 +27,21 @@ import java.time.Duration;
  *       {@code version} (of the product in the image)
  *   <li>{@code sourceImage}: {@code imageId}, {@code name}, {@code architecture}, {@code ownerId}
  *   <li>{@code builder}: {@code instanceType}
+ *   <li>{@code rootVolume}: {@code deviceName}, {@code volumeSize} (GiB), {@code volumeType}
+ *   <li>{@code loginUser}: who may log in with the launch key
  *   <li>{@code guestSystem}: {@code id}, {@code versionId}, {@code prettyName}, of os-release
  *   <li>{@code chef}: {@code product}, {@code version}, {@code standIn} (true: it was not Chef)
+ *   <li>{@code provision}: {@code environment} (may be null), {@code runList}, {@code attributes}
+ *   <li>{@code bootstrap}: {@code runList}, {@code attributes}; of both phases' attributes those
+ *       that look secret are {@value RedactedAttributes#REDACTED}
+ *   <li>{@code bundle}: {@code sha256}, of all that went into the guest: cookbooks, roles, data
+ *       bags, environments, settings
  *   <li>{@code cookbooks}: each {@code phase}, {@code name}, {@code version}, {@code files}, {@code
  *       sha256}
+ *   <li>{@code inventory}: {@code file} (CycloneDX, in the build's folder), the counts {@code
+ *       packages}, {@code containerImages} and {@code gems}, {@code kernels} (versions in the
+ *       image), {@code builderKernel}, {@code complete} (false: Docker did not tell its images)
+ *   <li>{@code template}: {@code json} and {@code yaml}, files in the build's folder
  *   <li>{@code cleaned}: what was found in the guest and removed before imaging
  *   <li>{@code toolVersion}, {@code startedAt}, {@code finishedAt} (ISO, UTC), {@code seconds}
  *   <li>{@code stages}: each {@code name}, {@code startedAt}, {@code seconds}; they may overlap
@@ -78,13 +92,18 @@ public final class Manifest {
     ArrayNode snapshots = root.putArray("snapshotIds");
     result.snapshotIds().forEach(snapshots::add);
     root.put("region", result.region());
-    root.put("version", result.version());
+    root.put("version", result.spec().version());
     root.putObject("sourceImage")
         .put("imageId", result.sourceImage().imageId())
         .put("name", result.sourceImage().name())
         .put("architecture", result.sourceImage().architecture())
         .put("ownerId", result.sourceImage().ownerId());
     root.putObject("builder").put("instanceType", result.instanceType());
+    root.putObject("rootVolume")
+        .put("deviceName", result.sourceImage().rootDeviceName())
+        .put("volumeSize", result.spec().builder().rootVolume().sizeGib())
+        .put("volumeType", result.spec().builder().rootVolume().volumeType());
+    root.put("loginUser", result.spec().ssh().user());
     root.putObject("guestSystem")
         .put("id", result.guestSystem().id())
         .put("versionId", result.guestSystem().versionId())
@@ -93,7 +112,11 @@ public final class Manifest {
         .put("product", result.chef().product())
         .put("version", result.chef().version())
         .put("standIn", result.chef().standIn());
+    addPhases(root, result.spec());
+    root.putObject("bundle").put("sha256", result.bundle().sha256());
     addCookbooks(root.putArray("cookbooks"), result);
+    addInventory(root.putObject("inventory"), result.inventory());
+    root.putObject("template").put("json", TemplateFiles.JSON).put("yaml", TemplateFiles.YAML);
     ArrayNode cleaned = root.putArray("cleaned");
     result.cleaned().forEach(cleaned::add);
     root.put("toolVersion", result.toolVersion());
@@ -105,8 +128,29 @@ public final class Manifest {
     return root;
   }
 
+  private static void addPhases(ObjectNode root, BuildSpec spec) {
+    ObjectNode provision = root.putObject("provision");
+    provision.put("environment", spec.provision().environment());
+    spec.provision().runList().forEach(provision.putArray("runList")::add);
+    provision.set("attributes", RedactedAttributes.of(spec.provision().attributes()));
+    ObjectNode bootstrap = root.putObject("bootstrap");
+    spec.bootstrap().runList().forEach(bootstrap.putArray("runList")::add);
+    bootstrap.set("attributes", RedactedAttributes.of(spec.bootstrap().attributes()));
+  }
+
+  private static void addInventory(ObjectNode node, Inventory inventory) {
+    node.put("file", Inventory.FILE);
+    node.put("packages", inventory.packages().size());
+    node.put("containerImages", inventory.containerImages().size());
+    node.put("gems", inventory.gems().size());
+    inventory.kernels().forEach(node.putArray("kernels")::add);
+    node.put("builderKernel", inventory.runningKernel());
+    node.put("complete", inventory.complete());
+  }
+
   private static void addCookbooks(ArrayNode cookbooks, BuildResult result) {
     result
+        .bundle()
         .cookbooks()
         .forEach(
             cookbook ->

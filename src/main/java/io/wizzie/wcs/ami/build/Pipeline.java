@@ -7,6 +7,8 @@ import io.wizzie.wcs.ami.cloudinit.GuestReadiness.GuestSystem;
 import io.wizzie.wcs.ami.ec2.AvailableImage;
 import io.wizzie.wcs.ami.ec2.RunningInstance;
 import io.wizzie.wcs.ami.ec2.SourceImage;
+import io.wizzie.wcs.ami.inventory.CycloneDx;
+import io.wizzie.wcs.ami.inventory.Inventory;
 import io.wizzie.wcs.ami.spec.BuildSpec;
 import io.wizzie.wcs.ami.ssh.RemoteShell;
 import java.util.List;
@@ -56,12 +58,14 @@ final class Pipeline {
       InstalledChef chef = chef(shell);
       Converged converged = converge(shell, login, chef, bundling);
       hook(converged.shell(), chef);
+      Inventory inventory = inventory(converged.shell(), plan, system, chef);
       List<String> cleaned = clean(converged.shell());
-      return new Provisioned(system, chef, cleaned);
+      return new Provisioned(system, chef, inventory, cleaned);
     }
   }
 
-  private record Provisioned(GuestSystem system, InstalledChef chef, List<String> cleaned) {}
+  private record Provisioned(
+      GuestSystem system, InstalledChef chef, Inventory inventory, List<String> cleaned) {}
 
   private SourceImage resolve() {
     SourceImage source =
@@ -183,6 +187,30 @@ final class Pipeline {
         line -> line);
   }
 
+  private Inventory inventory(
+      RemoteShell shell, BuildPlan plan, GuestSystem system, InstalledChef chef) {
+    Inventory inventory =
+        stages.run(
+            "inventory",
+            "List what is installed",
+            () -> guest.inventory(shell, chef),
+            Inventory::summary);
+    if (!inventory.complete()) {
+      workshop.events().warn("Docker does not answer: the inventory lacks its images.");
+    }
+    CycloneDx.Subject subject =
+        new CycloneDx.Subject(
+            options.buildId().value(),
+            plan.image().name(),
+            spec.version(),
+            options.buildId().startedAt(),
+            parts.toolVersion(),
+            system.id(),
+            system.versionId());
+    workshop.folder().write(Inventory.FILE, CycloneDx.json(inventory, subject));
+    return inventory;
+  }
+
   private List<String> clean(RemoteShell shell) {
     return stages.run(
         "clean",
@@ -245,12 +273,13 @@ final class Pipeline {
         plan.image().name(),
         image.snapshotIds(),
         parts.ec2().region(),
-        spec.version(),
+        spec,
         source,
         builder.instanceType(),
-        bundle.cookbooks(),
+        bundle,
         provisioned.chef(),
         provisioned.system(),
+        provisioned.inventory(),
         provisioned.cleaned(),
         parts.toolVersion(),
         parts.clock().instant(),

@@ -11,6 +11,8 @@ import io.wizzie.wcs.ami.cloudinit.GuestCleaning;
 import io.wizzie.wcs.ami.cloudinit.GuestReadiness;
 import io.wizzie.wcs.ami.cloudinit.GuestReadiness.GuestSystem;
 import io.wizzie.wcs.ami.event.BuildEvent;
+import io.wizzie.wcs.ami.inventory.Inventory;
+import io.wizzie.wcs.ami.inventory.InventoryCollector;
 import io.wizzie.wcs.ami.spec.BuildSpec;
 import io.wizzie.wcs.ami.spec.Problem;
 import io.wizzie.wcs.ami.ssh.RemoteShell;
@@ -87,6 +89,11 @@ final class RealGuestSteps implements GuestSteps {
   public void installHook(RemoteShell shell, InstalledChef chef) {
     new BootstrapHook(clock, events)
         .install(shell, ProvisionConverge.STAGING_FOLDER, chef.soloPath(), spec.bootstrap());
+  }
+
+  @Override
+  public Inventory inventory(RemoteShell shell, InstalledChef chef) {
+    return InventoryCollector.collect(shell, chef.soloPath());
   }
 
   @Override

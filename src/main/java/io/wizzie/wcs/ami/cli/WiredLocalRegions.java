@@ -22,7 +22,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -144,18 +143,17 @@ final class WiredLocalRegions implements LocalRegions {
     }
   }
 
-  /** For looking and removing, which need no base image: the one there is, or one in name only. */
+  /** For looking and removing, which need no base image. */
   private LocalRegion region(Path stateFolder) {
-    ContainerEngine engine = engine(stateFolder);
-    BaseImage base =
-        images(engine, new ChosenImage(stateFolder))
-            .find()
-            .orElseGet(() -> new BaseImage("", "wcs-ami-local/none", Instant.EPOCH, 0, "x86_64"));
-    return region(stateFolder, 0, engine, base, Policy.ofTheProject());
+    return region(stateFolder, 0, engine(stateFolder), null, Policy.ofTheProject());
   }
 
   private LocalRegion region(
-      Path stateFolder, int port, ContainerEngine engine, BaseImage base, Policy policy) {
+      Path stateFolder,
+      int port,
+      ContainerEngine engine,
+      @Nullable BaseImage base,
+      Policy policy) {
     return LocalRegion.open(stateFolder, port, engine, clock, RegionTimings.quick(), base, policy);
   }
 

@@ -12,6 +12,8 @@ import io.wizzie.wcs.ami.ec2.AwsCli;
 import io.wizzie.wcs.ami.ec2.Ec2Connection;
 import io.wizzie.wcs.ami.ec2.OperatorAddress;
 import io.wizzie.wcs.ami.ec2.ProjectResources;
+import io.wizzie.wcs.ami.ec2.SourceImage;
+import io.wizzie.wcs.ami.ec2.SourceImages;
 import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.spec.BuildSpec;
 import io.wizzie.wcs.ami.ssh.MinaConnector;
@@ -54,6 +56,11 @@ final class WiredRegion implements Parts.Region {
   public RegionListing list() {
     ProjectResources resources = new ProjectResources(connection);
     return new RegionListing(connection.region(), resources.images(), resources.builders());
+  }
+
+  @Override
+  public SourceImage image(String imageId) {
+    return new SourceImages(connection.client()).describe(imageId);
   }
 
   /** The kinds are those of the build's events. */

@@ -47,6 +47,26 @@ public final class SourceImages {
     return sourceImage(image);
   }
 
+  /**
+   * An image by its ID, fit to build from or not.
+   *
+   * @throws BuildException category CONFIGURATION when it is not there
+   */
+  public SourceImage describe(String imageId) {
+    return describe(DescribeImagesRequest.builder().imageIds(imageId).includeDeprecated(true))
+        .stream()
+        .findFirst()
+        .map(SourceImages::sourceImage)
+        .orElseThrow(
+            () ->
+                new BuildException(
+                    Category.CONFIGURATION,
+                    "Image "
+                        + imageId
+                        + " is not in this region, or these credentials may not see it. Image IDs"
+                        + " differ from region to region."));
+  }
+
   private Image byId(String imageId) {
     List<Image> images =
         describe(DescribeImagesRequest.builder().imageIds(imageId).includeDeprecated(true));

@@ -47,7 +47,8 @@ public interface GuestEngine {
    * @param userData as given to RunInstances, still base64-encoded; null for none
    * @param publicKeys by key pair name, each an {@code authorized_keys} line
    * @param metadata paths below {@code latest/meta-data/} with their values, for the instance
-   *     metadata service; the address paths are the engine's to add
+   *     metadata service; the address paths are the engine's to add, unless {@code local-ipv4} says
+   *     which address of the guests' network to have
    * @param terminateOnShutdown what a shutdown from inside does: true removes the guest's processes
    *     for good (EC2's {@code terminate}), false stops it
    */

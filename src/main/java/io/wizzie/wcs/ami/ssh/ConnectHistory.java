@@ -46,7 +46,7 @@ final class ConnectHistory {
 
   /** The failure of the whole connect. */
   BuildException giveUp(Instant now) {
-    Phase last = last();
+    Phase last = decisive();
     StringBuilder message = new StringBuilder("Could not log in to ").append(address());
     Duration tried = Duration.between(start, now);
     if (!last.failure().isFinal() && !tried.isZero()) {
@@ -58,17 +58,35 @@ final class ConnectHistory {
       message.append(Durations.text(Duration.between(last.since(), now)));
     }
     message.append('.');
-    if (phases.size() > 1) {
-      message.append("\nBefore that: ").append(earlier()).append('.');
+    if (phases.indexOf(last) > 0) {
+      message.append("\nBefore that: ").append(earlier(last)).append('.');
+    }
+    if (!last.equals(last())) {
+      message.append("\nAfter that: ").append(last().failure().title());
+      message.append(brackets(last().detail())).append('.');
     }
     message.append("\nCheck ").append(last.failure().advice()).append('.');
     return new BuildException(BuildException.Category.ACCESS, message.toString(), last.failed());
   }
 
-  private String earlier() {
+  /**
+   * What the connect failed of: the last phase, unless the server, having rejected logins, just did
+   * not answer in time any more. That a user is wrong is not undone by a busy server.
+   */
+  private Phase decisive() {
+    int before = phases.size() - 2;
+    boolean answeredLess = last().failure() == ConnectFailure.STILL_BOOTING;
+    if (answeredLess && before >= 0 && phases.get(before).failure().isRejection()) {
+      return phases.get(before);
+    }
+    return last();
+  }
+
+  private String earlier(Phase than) {
     // A guest that flaps has many phases; the last few tell enough.
-    int from = Math.max(0, phases.size() - 1 - SHOWN_PHASES);
-    List<Phase> shown = phases.subList(from, phases.size() - 1);
+    int end = phases.indexOf(than);
+    int from = Math.max(0, end - SHOWN_PHASES);
+    List<Phase> shown = phases.subList(from, end);
     return (from > 0 ? "…, " : "")
         + shown.stream().map(this::lasting).collect(Collectors.joining(", then "));
   }

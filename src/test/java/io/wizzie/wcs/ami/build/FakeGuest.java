@@ -7,6 +7,8 @@ import io.wizzie.wcs.ami.chef.CookbookBundle.CookbookDigest;
 import io.wizzie.wcs.ami.chef.InstalledChef;
 import io.wizzie.wcs.ami.chef.ProvisionConverge.Converged;
 import io.wizzie.wcs.ami.cloudinit.GuestReadiness.GuestSystem;
+import io.wizzie.wcs.ami.inventory.Inventory;
+import io.wizzie.wcs.ami.inventory.Inventory.DebPackage;
 import io.wizzie.wcs.ami.spec.Problem;
 import io.wizzie.wcs.ami.ssh.CommandResult;
 import io.wizzie.wcs.ami.ssh.RemoteCommand;
@@ -40,6 +42,15 @@ final class FakeGuest implements GuestSteps, RemoteShell.Connector {
 
   List<Problem> problems = List.of();
   boolean reboots;
+  Inventory inventory =
+      new Inventory(
+          List.of(
+              new DebPackage("curl", "7.88.1-10+deb12u8", "amd64", "curl", "7.88.1-10+deb12u8")),
+          List.of(),
+          List.of(),
+          List.of(),
+          "6.1.0-28-amd64",
+          true);
   @Nullable SshTarget target;
   @Nullable SshIdentity identity;
   final List<String> steps = new ArrayList<>();
@@ -123,6 +134,12 @@ final class FakeGuest implements GuestSteps, RemoteShell.Connector {
   @Override
   public void installHook(RemoteShell shell, InstalledChef chef) {
     step("installHook");
+  }
+
+  @Override
+  public Inventory inventory(RemoteShell shell, InstalledChef chef) {
+    step("inventory");
+    return inventory;
   }
 
   @Override

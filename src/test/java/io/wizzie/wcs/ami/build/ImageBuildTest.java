@@ -59,6 +59,7 @@ class ImageBuildTest {
             "chef",
             "converge",
             "hook",
+            "inventory",
             "clean",
             "stop",
             "image",
@@ -267,7 +268,7 @@ class ImageBuildTest {
     assertThat(json.path("imageId").asText()).isEqualTo(result.imageId());
     assertThat(json.path("chef").path("product").asText()).isEqualTo("Cinc Client");
     assertThat(json.path("cookbooks").path(0).path("name").asText()).isEqualTo("wcsprov");
-    assertThat(json.path("stages")).hasSize(15);
+    assertThat(json.path("stages")).hasSize(16);
     assertThat(json.path("leftovers")).isEmpty();
   }
 

@@ -10,16 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
-import org.junit.jupiter.api.Assumptions;
 
-/**
- * A booted systemd container with cloud-init's NoCloud datasource, like an instance.
- *
- * <p>Its image is {@code -Dwcs-ami.guest-image}, else the newest base image that the local region
- * has made; without one, tests that need a guest are skipped.
- */
+/** A booted systemd container with cloud-init's NoCloud datasource, like an instance. */
 public final class PodmanGuest implements AutoCloseable {
-  private static final String BASE_IMAGES = "localhost/wcs-ami/base";
   private static final Duration SHORT = Duration.ofMinutes(1);
 
   private static final long PAUSE_MILLIS = 200;
@@ -32,19 +25,7 @@ public final class PodmanGuest implements AutoCloseable {
 
   /** Boots a guest; {@code userData} may be empty. */
   public static PodmanGuest boot(String instanceId, byte[] userData) {
-    return boot(image(), instanceId, userData);
-  }
-
-  private static String image() {
-    String named = System.getProperty("wcs-ami.guest-image");
-    if (named != null) {
-      return named;
-    }
-    Assumptions.assumeTrue(Podman.succeeds("--version"), "There is no podman");
-    String images =
-        Podman.run("images", "--sort=created", "--format={{.Repository}}:{{.Tag}}", BASE_IMAGES);
-    Assumptions.assumeFalse(images.isEmpty(), "There is no base image " + BASE_IMAGES);
-    return images.lines().findFirst().orElseThrow();
+    return boot(BaseImages.ensure(), instanceId, userData);
   }
 
   private static PodmanGuest boot(String image, String instanceId, byte[] userData) {

@@ -48,6 +48,22 @@ record HelpTexts(
                   "wcs-ami list --region local --output json | jq -r '.images[0].imageId'"),
               environment(true),
               exitCodes(ExitCode.OK, ExitCode.FAILED, ExitCode.USAGE, ExitCode.INTERRUPTED));
+      case "wcs-ami template" ->
+          new HelpTexts(
+              List.of(
+                  "wcs-ami template > wcs.json",
+                  "wcs-ami template --image ami-0123456789abcdef0 --format yaml",
+                  "wcs-ami template --manifest made/for/ci.json"),
+              environment(true),
+              exitCodes(ExitCode.OK, ExitCode.FAILED, ExitCode.USAGE, ExitCode.INTERRUPTED));
+      case "wcs-ami diff" ->
+          new HelpTexts(
+              List.of(
+                  "wcs-ami diff ami-0aaaaaaaaaaaaaaaa ami-0bbbbbbbbbbbbbbbb",
+                  "wcs-ami diff released/manifest.json wcs-20261122-135800-ab12cd",
+                  "wcs-ami diff A B --output json | jq -e .different"),
+              terminal(),
+              exitCodes(ExitCode.OK, ExitCode.FAILED, ExitCode.USAGE));
       case "wcs-ami local" ->
           local("wcs-ami local up", "wcs-ami local serve --port 4566", "wcs-ami local status");
       case "wcs-ami local up" ->

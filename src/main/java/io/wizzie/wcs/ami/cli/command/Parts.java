@@ -5,6 +5,7 @@ import io.wizzie.wcs.ami.build.BuildId;
 import io.wizzie.wcs.ami.build.BuildOptions;
 import io.wizzie.wcs.ami.build.BuildOutcome;
 import io.wizzie.wcs.ami.cli.output.RegionListing;
+import io.wizzie.wcs.ami.ec2.SourceImage;
 import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.spec.BuildSpec;
 import io.wizzie.wcs.ami.spec.InvalidSpecException;
@@ -79,6 +80,13 @@ public interface Parts {
 
     /** This project's images and builders. */
     RegionListing list();
+
+    /**
+     * An image of the region, whoever made it.
+     *
+     * @throws BuildException category CONFIGURATION when it is not there
+     */
+    SourceImage image(String imageId);
 
     /** The command with which a person removes the resource. */
     String removal(String kind, String id);

@@ -82,10 +82,13 @@ public final class Program {
         .addSubcommand(new ValidateCommand(context))
         .addSubcommand(local)
         .addSubcommand(new ListCommand(context))
+        .addSubcommand(new TemplateCommand(context))
+        .addSubcommand(new DiffCommand(context))
         .registerConverter(OutputFormat.class, new Choice<>(OutputFormat.class))
         .registerConverter(
             BuildCommand.ErrorAction.class, new Choice<>(BuildCommand.ErrorAction.class))
         .registerConverter(ListCommand.Format.class, new Choice<>(ListCommand.Format.class))
+        .registerConverter(TemplateCommand.Format.class, new Choice<>(TemplateCommand.Format.class))
         // An argument that begins with @ is an argument.
         .setExpandAtFiles(false);
   }

@@ -63,8 +63,9 @@ record ContainerRuntime(Kind kind, List<String> program, boolean rootless, List<
         podman.exitCode() == CommandRunner.NOT_FOUND
             ? "The local region needs Podman: install the packages podman and runc"
                 + " (apt-get install podman runc)."
-            : "Podman does not work on this machine: %s. See what `podman info` says."
-                .formatted(podman.reason()));
+            : "Podman does not work for this user: "
+                + podman.reason()
+                + ". Run it as root (with sudo), or see what `podman info` says.");
   }
 
   private static List<String> podmanProgram(CommandRunner runner, boolean unified) {

@@ -29,8 +29,7 @@ record GuestLaunch(
     requireImage(request);
     Set<String> inUse = new HashSet<>(containers.addressesInUse());
     for (int attempt = 1; ; attempt++) {
-      Placement placement =
-          network.place(request.instanceId(), request.metadata().get("mac"), inUse);
+      Placement placement = network.place(request.instanceId(), request.metadata(), inUse);
       Outcome outcome = run(request, placement);
       if (outcome.succeeded()) {
         return placement.address();

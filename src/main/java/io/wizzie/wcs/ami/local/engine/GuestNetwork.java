@@ -8,6 +8,7 @@ import io.wizzie.wcs.ami.local.engine.ContainerRuntime.Kind;
 import io.wizzie.wcs.ami.local.engine.GuestContainers.Placement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +29,13 @@ final class GuestNetwork {
   }
 
   /**
-   * A free place for a guest; which one to try first depends on its ID, so that two rarely race.
+   * A place for a guest: that of its metadata, where somebody else has assigned one, or a free one;
+   * which of those to try first depends on its ID, so that two rarely race.
    *
-   * @param mac the hardware address that the instance has by its metadata; null for any
+   * @param metadata may have the hardware address ({@code mac}) and, in the guests' network, the
+   *     address ({@code local-ipv4}) that the instance is to have
    */
-  Placement place(String instanceId, @Nullable String mac, Set<String> inUse) {
+  Placement place(String instanceId, Map<String, String> metadata, Set<String> inUse) {
     Integer port = settings.publishedPort();
     if (port != null) {
       String address = free(AddressRange.LOOPBACK, instanceId, inUse);
@@ -41,15 +44,28 @@ final class GuestNetwork {
     if (calls.runtime().rootless()) {
       throw new BuildException(
           Category.HOST,
-          "Without root the guests of the local region have no address of their own: give the port"
-              + " that they are published on, or run as root.");
+          "Without root the guests of the local region have no address of their own: run it as root"
+              + " (with sudo).");
     }
-    String address = free(AddressRange.parse(subnet()), instanceId, inUse);
+    // Makes the network, if it is not there.
+    AddressRange range = AddressRange.parse(subnet());
+    String assigned = metadata.get("local-ipv4");
+    String address =
+        assigned == null ? free(range, instanceId, inUse) : unlessInUse(assigned, inUse);
+    String mac = metadata.get("mac");
     List<String> flags = new ArrayList<>(List.of("--network", settings.network(), "--ip", address));
     if (mac != null) {
       flags.addAll(List.of("--mac-address", mac));
     }
     return new Placement(address, flags);
+  }
+
+  private static String unlessInUse(String address, Set<String> inUse) {
+    if (inUse.contains(address)) {
+      throw new BuildException(
+          Category.HOST, "The address %s is another guest's already.".formatted(address));
+    }
+    return address;
   }
 
   /** Whether a guest could not start because its address was taken meanwhile. */

@@ -5,6 +5,7 @@ import io.wizzie.wcs.ami.build.BuildId;
 import io.wizzie.wcs.ami.build.BuildOptions;
 import io.wizzie.wcs.ami.build.BuildOutcome;
 import io.wizzie.wcs.ami.cli.output.RegionListing;
+import io.wizzie.wcs.ami.ec2.SourceImage;
 import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.spec.BootstrapSpec;
 import io.wizzie.wcs.ami.spec.BuildSpec;
@@ -160,6 +161,13 @@ final class FakeParts implements Parts {
         throw new IllegalStateException("the connection was aborted");
       }
       return listing;
+    }
+
+    @Override
+    public SourceImage image(String imageId) {
+      calls.add("describe " + imageId);
+      return new SourceImage(
+          imageId, "wcs-of-old", "123456789012", "arm64", "/dev/xvda", 40, List.of(), null);
     }
 
     @Override

@@ -2,10 +2,14 @@ package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.build.BuildResult;
 import io.wizzie.wcs.ami.build.Leftover;
+import io.wizzie.wcs.ami.build.Specs;
+import io.wizzie.wcs.ami.chef.CookbookBundle;
 import io.wizzie.wcs.ami.chef.CookbookBundle.CookbookDigest;
 import io.wizzie.wcs.ami.chef.InstalledChef;
 import io.wizzie.wcs.ami.cloudinit.GuestReadiness.GuestSystem;
 import io.wizzie.wcs.ami.ec2.SourceImage;
+import io.wizzie.wcs.ami.inventory.Inventory;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 
@@ -35,7 +39,7 @@ final class Results {
         "wcs-1.1.0",
         List.of("snap-1"),
         "eu-west-1",
-        "1.1.0",
+        Specs.spec(),
         new SourceImage(
             "ami-source",
             "ubuntu-24.04",
@@ -46,9 +50,14 @@ final class Results {
             List.of(),
             null),
         "t3.large",
-        List.of(new CookbookDigest("provision", "wcsprov", "1.0.0", 7, "ab12")),
+        new CookbookBundle(
+            Path.of("cookbooks.tar.gz"),
+            "cd34",
+            6,
+            List.of(new CookbookDigest("provision", "wcsprov", "1.0.0", 7, "ab12"))),
         chef,
         new GuestSystem("ubuntu", "24.04", "Ubuntu 24.04.1 LTS"),
+        new Inventory(List.of(), List.of(), List.of(), List.of(), "6.1.0", true),
         List.of(),
         "1.0.0",
         Instant.parse("2026-03-04T05:09:28Z"),

@@ -80,6 +80,8 @@ class UsageTest {
         "build",
         "validate",
         "list",
+        "template",
+        "diff",
         "local",
         "local up",
         "local down",

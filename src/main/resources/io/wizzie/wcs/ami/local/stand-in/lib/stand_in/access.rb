@@ -95,4 +95,16 @@ module StandIn
       id.to_s
     end
   end
+
+  # What a directory resource does, for the actions of those that are one.
+  module Folder
+    private
+
+    def create_folder(path)
+      access = Access.new(path, new_resource)
+      converge_by("create new directory #{path}") { FileUtils.mkdir_p(path) } unless ::File.directory?(path)
+      changes = access.changes
+      converge_by(changes) { access.apply } unless changes.empty?
+    end
+  end
 end

@@ -59,6 +59,8 @@ class Chef
       alias user owner
 
       default_action :create
+      action_class { include StandIn::Folder }
+
       action :create do
         path = new_resource.path
         parent = ::File.dirname(path)
@@ -68,10 +70,7 @@ class Chef
         end
         raise Exceptions::FileTypeMismatch, "#{path} exists, but is a file" if ::File.file?(path)
 
-        access = StandIn::Access.new(path, new_resource)
-        converge_by("create new directory #{path}") { FileUtils.mkdir_p(path) } unless ::File.directory?(path)
-        changes = access.changes
-        converge_by(changes) { access.apply } unless changes.empty?
+        create_folder(path)
       end
 
       action :delete do

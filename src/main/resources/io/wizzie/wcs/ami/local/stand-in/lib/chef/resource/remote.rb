@@ -63,6 +63,8 @@ class Chef
 
       default_action :create
       action_class do
+        include StandIn::Folder
+
         def base
           @base ||= run_context.cookbooks.fetch(new_resource.cookbook).preferred('files', new_resource.source, node)
         end
@@ -108,8 +110,9 @@ class Chef
           end
         end
 
+        # Its own folder is not one more resource: Chef's provider is that of a directory, too.
         def transfer(what)
-          folder(new_resource.path)
+          create_folder(new_resource.path)
           files.each do |name|
             parent = ::File.dirname(::File.join(new_resource.path, name))
             folder(parent) unless ::File.directory?(parent)

@@ -1,0 +1,51 @@
+package io.wizzie.wcs.ami.build;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.regex.Pattern;
+
+/**
+ * Node attributes as they may be written down. Secrets do not belong into attributes; those that
+ * stand there all the same, by their name or their look, are left out of the manifest.
+ */
+final class RedactedAttributes {
+  static final String REDACTED = "(secret)";
+
+  private static final Pattern NAME =
+      Pattern.compile(
+          "(?i)pass(word|wd|phrase)?$|passw|secret|token$|credential|(private|api|access|encryption)[-_]?key");
+
+  private static final Pattern VALUE =
+      Pattern.compile(
+          "-----BEGIN [A-Z ]*PRIVATE KEY|\\b(AKIA|ASIA)[A-Z0-9]{16}\\b|\\bgh[pousr]_[A-Za-z0-9]{36}"
+              + "|://[^/\\s:@]+:[^/\\s@]+@");
+
+  private RedactedAttributes() {}
+
+  /** A copy; whatever stands below a secret's name is replaced as a whole. */
+  static JsonNode of(JsonNode attributes) {
+    if (attributes.isObject()) {
+      ObjectNode copy = JsonNodeFactory.instance.objectNode();
+      attributes
+          .properties()
+          .forEach(
+              field ->
+                  copy.set(
+                      field.getKey(),
+                      NAME.matcher(field.getKey()).find() && !field.getValue().isBoolean()
+                          ? JsonNodeFactory.instance.textNode(REDACTED)
+                          : of(field.getValue())));
+      return copy;
+    }
+    if (attributes.isArray()) {
+      ArrayNode copy = JsonNodeFactory.instance.arrayNode();
+      attributes.forEach(item -> copy.add(of(item)));
+      return copy;
+    }
+    return attributes.isTextual() && VALUE.matcher(attributes.textValue()).find()
+        ? JsonNodeFactory.instance.textNode(REDACTED)
+        : attributes;
+  }
+}

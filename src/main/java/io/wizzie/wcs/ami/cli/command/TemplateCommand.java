@@ -1,0 +1,168 @@
+package io.wizzie.wcs.ami.cli.command;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.cli.command.LocalRegions.OpenRegion;
+import io.wizzie.wcs.ami.cli.command.Parts.Region;
+import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
+import io.wizzie.wcs.ami.ec2.SourceImage;
+import io.wizzie.wcs.ami.event.Verbosity;
+import io.wizzie.wcs.ami.history.BuildRecord;
+import io.wizzie.wcs.ami.history.BuildRecords;
+import io.wizzie.wcs.ami.publish.LaunchableImage;
+import io.wizzie.wcs.ami.publish.StackTemplate;
+import io.wizzie.wcs.ami.publish.TemplateText;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code wcs-ami template}: the CloudFormation template that launches an image. */
+@Command(
+    name = "template",
+    header = "Print the CloudFormation template that launches the image.",
+    description = {
+      "The template asks for VPC, subnet, key pair and who may connect, and launches one instance"
+          + " with a security group of WCS's ports. It follows AWS Marketplace's rules for templates:"
+          + " one image, by region mapping; nothing open to the world; no secret parameter; no"
+          + " availability zone. Every build writes it to output/<build-id>/template.json and .yaml.",
+      "",
+      "Without --image and --manifest, of the last build in output/. An image that no build in"
+          + " output/ made is looked up in the region; product version and login user are the"
+          + " configuration's then.",
+    })
+final class TemplateCommand extends WorkCommand {
+  @Spec private CommandSpec command;
+  @Mixin private ImageOptions of = new ImageOptions();
+  @Mixin private SpecOptions what = new SpecOptions();
+  @Mixin private RegionOptions where = new RegionOptions();
+  @Mixin private ResultOptions result = new ResultOptions();
+
+  TemplateCommand(CommandContext context) {
+    super(context);
+  }
+
+  /** Of which image. */
+  @OptionGroup("Image")
+  static final class ImageOptions {
+    @Option(names = "--image", paramLabel = "AMI", description = "The image's ID.")
+    private @Nullable String image;
+
+    @Option(
+        names = "--manifest",
+        paramLabel = "FILE",
+        description = "Manifest of the build that made it.")
+    private @Nullable Path manifest;
+  }
+
+  /** How the result is written. */
+  @OptionGroup("Result")
+  static final class ResultOptions {
+    @Option(
+        names = "--format",
+        paramLabel = "FORMAT",
+        description = "What stdout gets: json or yaml. Default: json.")
+    private Format format = Format.JSON;
+  }
+
+  /** How a template is written. */
+  enum Format {
+    JSON,
+    YAML
+  }
+
+  @Override
+  ExitCode work() {
+    ObjectNode template = StackTemplate.of(image());
+    String text =
+        result.format == Format.JSON ? TemplateText.json(template) : TemplateText.yaml(template);
+    return told(context().result().line(text.stripTrailing()));
+  }
+
+  private LaunchableImage image() {
+    BuildRecords records =
+        new BuildRecords(
+            environment().resolve(Path.of("output")), environment().workingDirectory());
+    if (of.image != null && of.manifest != null) {
+      throw new ParameterException(
+          command.commandLine(), "--image and --manifest exclude each other");
+    } else if (of.manifest != null) {
+      return recorded(records.read(of.manifest));
+    } else if (of.image != null) {
+      Optional<BuildRecord> record = records.ofImage(of.image);
+      return record.isPresent() ? recorded(record.get()) : lookedUp(of.image);
+    }
+    BuildRecord newest = records.newest().orElseThrow(TemplateCommand::noBuild);
+    if (diagnostics().verbosity() != Verbosity.QUIET) {
+      context()
+          .messages()
+          .note("Template of " + newest.imageId() + ", build " + newest.buildId() + ".");
+    }
+    return recorded(newest);
+  }
+
+  private static BuildException noBuild() {
+    return new BuildException(
+        Category.CONFIGURATION,
+        "No build in output/ has made an image: pass --image or --manifest, or build one.");
+  }
+
+  private static LaunchableImage recorded(BuildRecord record) {
+    int size = record.number("rootVolume", "volumeSize");
+    if (size == 0) {
+      throw new BuildException(
+          Category.CONFIGURATION,
+          record.file()
+              + " does not tell the root volume: an older wcs-ami wrote it. Build again.");
+    }
+    return new LaunchableImage(
+        record.text("imageName"),
+        record.text("version"),
+        record.text("sourceImage", "architecture"),
+        record.text("loginUser"),
+        record.text("rootVolume", "deviceName"),
+        size,
+        new TreeMap<>(Map.of(record.text("region"), record.imageId())));
+  }
+
+  private LaunchableImage lookedUp(String imageId) {
+    Inputs inputs = Inputs.read(what, where, context(), false);
+    RegionTarget target = inputs.target(where, environment());
+    SourceImage image = described(imageId, target);
+    return new LaunchableImage(
+        image.name(),
+        inputs.spec().version(),
+        image.architecture(),
+        inputs.spec().ssh().user(),
+        image.rootDeviceName(),
+        image.rootSizeGib(),
+        new TreeMap<>(Map.of(target.name(), imageId)));
+  }
+
+  private SourceImage described(String imageId, RegionTarget target) {
+    if (!target.name().equals(LocalRegions.NAME) || target.endpoint() != null) {
+      context().interrupts().endAtOnce();
+      return ask(imageId, target);
+    }
+    try (OpenRegion local = parts().local().attach(where.stateFolder(environment()))) {
+      RegionTarget served =
+          new RegionTarget(
+              target.name(), target.profile(), local.endpoint(), target.anyCredentials());
+      return ask(imageId, served);
+    }
+  }
+
+  private SourceImage ask(String imageId, RegionTarget target) {
+    try (Region connected = parts().connect(target)) {
+      return connected.image(imageId);
+    }
+  }
+}

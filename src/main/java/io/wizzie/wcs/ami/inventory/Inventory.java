@@ -1,0 +1,95 @@
+package io.wizzie.wcs.ami.inventory;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is installed, each list in order and without repetition.
+ *
+ * @param gems of the Ruby that Chef brings
+ * @param kernels versions below /boot; none in a container
+ * @param runningKernel the builder's, which need not be in the image
+ * @param complete false when Docker is there but did not tell its images
+ */
+public record Inventory(
+    List<DebPackage> packages,
+    List<ContainerImage> containerImages,
+    List<Gem> gems,
+    List<String> kernels,
+    String runningKernel,
+    boolean complete) {
+  /** Name of the file in the build's folder. */
+  public static final String FILE = "inventory.cdx.json";
+
+  public Inventory {
+    packages = packages.stream().sorted().distinct().toList();
+    containerImages = containerImages.stream().sorted().distinct().toList();
+    gems = gems.stream().sorted().distinct().toList();
+    kernels = kernels.stream().sorted().distinct().toList();
+  }
+
+  /** For a line that says what was found. */
+  public String summary() {
+    return packages.size()
+        + " packages, "
+        + containerImages.size()
+        + " container images, "
+        + gems.size()
+        + " gems";
+  }
+
+  /**
+   * A package that dpkg has installed.
+   *
+   * @param source name of its source package, as is {@code sourceVersion} that one's version
+   */
+  public record DebPackage(
+      String name, String version, String architecture, String source, String sourceVersion)
+      implements Comparable<DebPackage> {
+    @Override
+    public int compareTo(DebPackage other) {
+      return key().compareTo(other.key());
+    }
+
+    private String key() {
+      return String.join("\t", name, architecture, version);
+    }
+  }
+
+  /**
+   * A container image in Docker's store.
+   *
+   * @param repository such as {@code wizzie/kafka}
+   * @param tag null for none
+   * @param digest of its manifest in the registry; null when it did not come from one
+   * @param id digest of its configuration
+   */
+  public record ContainerImage(
+      String repository, @Nullable String tag, @Nullable String digest, String id)
+      implements Comparable<ContainerImage> {
+    @Override
+    public int compareTo(ContainerImage other) {
+      return key().compareTo(other.key());
+    }
+
+    private String key() {
+      return repository + "\t" + tag + "\t" + digest + "\t" + id;
+    }
+  }
+
+  /**
+   * A Ruby library.
+   *
+   * @param platform {@code ruby} unless it is compiled for one
+   */
+  public record Gem(String name, String version, String platform) implements Comparable<Gem> {
+    @Override
+    public int compareTo(Gem other) {
+      return key().compareTo(other.key());
+    }
+
+    private String key() {
+      return String.join("\t", name, version, platform);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.wizzie.wcs.ami.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A process that has ended, with all it wrote. */
+record Ended(int exitCode, String stdout, String stderr) {
+
+  /** Of a build that made an image; returns its ID. */
+  String imageId() {
+    assertThat(exitCode).as("exit code, after%n%s", stderr).isZero();
+    assertThat(stdout).matches("ami-[0-9a-f]{17}\n");
+    return stdout.strip();
+  }
+
+  /** Of anything that made no image. */
+  Ended requireFailed(int expectedCode) {
+    assertThat(exitCode).as("exit code, after%n%s", stderr).isEqualTo(expectedCode);
+    assertThat(stdout).isEmpty();
+    return this;
+  }
+
+  Ended requireSuccess() {
+    assertThat(exitCode).as("exit code, after%n%s%s", stdout, stderr).isZero();
+    return this;
+  }
+}

@@ -1,0 +1,155 @@
+package io.wizzie.wcs.ami.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Builds that fail once there is a builder. */
+@Execution(ExecutionMode.CONCURRENT)
+class FailedBuildsIT {
+  private static final String FAILING = "provision.runList=[\"trial::fails\"]";
+
+  private Workplace workplace;
+
+  @BeforeEach
+  void open() {
+    workplace = Workplace.open();
+  }
+
+  @AfterEach
+  void close() {
+    workplace.close();
+  }
+
+  @Test
+  void aFailingRecipeIsNamedWithTheEndOfItsLog() throws IOException {
+    Ended build = workplace.buildTrial("--output", "json", "--set", FAILING);
+
+    assertThat(build.exitCode()).as(build.stderr()).isEqualTo(1);
+    assertThat(build.stderr())
+        .contains(
+            "converge: failed after",
+            "wcs-ami: chef-solo ended with exit code 1",
+            "resource 'execute[break the build]'",
+            "STDERR: this is what went wrong",
+            "Everything that the build created was removed.",
+            "Log: output/")
+        .doesNotContain("\tat ");
+    JsonNode document = new JsonMapper().readTree(build.stdout());
+    assertThat(document.path("exitCode").asInt()).isEqualTo(1);
+    assertThat(document.path("error").path("category").asText()).isEqualTo("guest");
+    assertThat(document.path("error").path("message").asText()).contains("break the build");
+    assertThat(document.path("leftovers")).isEmpty();
+    assertThat(Path.of(document.path("log").asText())).exists();
+    requireNothingLeft();
+  }
+
+  @Test
+  void aWrongLoginUserIsToldFromAWrongKey() {
+    Ended build = workplace.buildTrial("--set", "ssh.user=nobody-here", "--set", "ssh.timeout=25s");
+
+    build.requireFailed(1);
+    assertThat(build.stderr()).contains("nobody-here", "ssh.user", "connect: failed after");
+    requireNothingLeft();
+  }
+
+  @Test
+  void aServerWithAnotherHostKeyIsRefused() {
+    Path userData =
+        workplace.write(
+            "other-host-key.sh",
+            """
+            #cloud-boothook
+            #!/bin/sh
+            mkdir -p /etc/systemd/system/ssh.service.d
+            cat > /etc/systemd/system/ssh.service.d/other.conf <<'END'
+            [Service]
+            ExecStartPre=/bin/sh -c 'rm -f /etc/ssh/ssh_host_*; ssh-keygen -A'
+            END
+            systemctl daemon-reload
+            """);
+
+    Ended build =
+        workplace.buildTrial(
+            "--set", "builder.userDataFile=" + userData, "--set", "ssh.timeout=40s");
+
+    build.requireFailed(1);
+    assertThat(build.stderr()).contains("host key", "builder.userDataFile");
+    requireNothingLeft();
+  }
+
+  @Test
+  void aUsersOwnHostKeysDoNotDisplaceThePinnedOne() {
+    Path userData =
+        workplace.write(
+            "own-host-key.cfg",
+            """
+            #cloud-config
+            ssh_deletekeys: false
+            ssh_genkeytypes: [ecdsa]
+            ssh_keys: {ed25519_public: 'ssh-ed25519 AAAA somebody-elses'}
+            """);
+
+    Ended build =
+        workplace.buildTrial("--set", "builder.userDataFile=" + userData, "--set", FAILING);
+
+    // It gets as far as the converge.
+    build.requireFailed(1);
+    assertThat(build.stderr()).contains("logged in as admin", "break the build");
+    requireNothingLeft();
+  }
+
+  @Test
+  void aKeptBuilderCanBeLoggedInToAndRemovedAsTheMessagesSay() {
+    Ended build = workplace.buildTrial("--on-error", "keep", "--set", FAILING);
+
+    build.requireFailed(3);
+    String login = single(build.stderr(), "(?m)Log in: (ssh .*)$");
+    Ended inside =
+        Running.run(
+            List.of(
+                "sh",
+                "-c",
+                login + " -o BatchMode=yes 'sudo cat /root/.wcs-ami/provision/node.json'"));
+    assertThat(inside.requireSuccess().stdout()).contains("trial::fails");
+    Path key = workplace.buildFolder().resolve("ssh_key");
+    assertThat(key).exists();
+
+    List<String> removals =
+        build.stderr().lines().map(String::strip).filter(line -> line.startsWith("aws ")).toList();
+    assertThat(removals).hasSize(3);
+    try (Running serving = workplace.start("local", "serve")) {
+      String endpoint = serving.awaitResult();
+      for (String removal : removals) {
+        // Another port than the advised one, which may be taken on this machine.
+        AwsCommand.runAdvice(removal.replace("http://127.0.0.1:4566", endpoint));
+      }
+      serving.signal("INT");
+      assertThat(serving.await().exitCode()).isZero();
+    }
+    requireNothingLeft();
+  }
+
+  private static String single(String text, String pattern) {
+    Matcher matcher = Pattern.compile(pattern).matcher(text);
+    assertThat(matcher.find()).as("%s in%n%s", pattern, text).isTrue();
+    return matcher.group(1);
+  }
+
+  private void requireNothingLeft() {
+    try (RegionView region = workplace.region()) {
+      region.requireNothingBut();
+    }
+  }
+}

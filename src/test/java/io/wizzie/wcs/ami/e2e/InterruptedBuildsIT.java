@@ -1,0 +1,75 @@
+package io.wizzie.wcs.ami.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Builds that somebody stops while chef-solo converges. */
+@Execution(ExecutionMode.CONCURRENT)
+class InterruptedBuildsIT {
+  private static final String WAITING = "provision.runList=[\"trial::waits\"]";
+
+  private Workplace workplace;
+
+  @BeforeEach
+  void open() {
+    workplace = Workplace.open();
+  }
+
+  @AfterEach
+  void close() {
+    workplace.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"INT", "TERM"})
+  void aSignalEndsTheBuildAndRemovesEverything(String signal) {
+    try (Running build = workplace.start(Workplace.trial("--verbose", "--set", WAITING))) {
+      build.awaitMessage("waiting now");
+      build.signal(signal);
+
+      Ended ended = build.await().requireFailed(130);
+      assertThat(ended.stderr())
+          .contains("Interrupted; cleaning up.", "Everything that the build created was removed.");
+    }
+    try (RegionView region = workplace.region()) {
+      region.requireNothingBut();
+    }
+  }
+
+  @Test
+  void aSecondSignalEndsAtOnceAndNamesWhatIsLeft() {
+    try (Running build = workplace.start(Workplace.trial("--verbose", "--set", WAITING))) {
+      build.awaitMessage("waiting now");
+      build.signal("INT");
+      build.awaitMessage("Interrupted; cleaning up.");
+      // Sooner, it would count as the same keystroke.
+      pause();
+      build.signal("INT");
+
+      Ended ended = build.await();
+      // The cleanup may have been faster than the second signal.
+      assertThat(ended.exitCode()).as(ended.stderr()).isIn(3, 130);
+      assertThat(ended.stdout()).isEmpty();
+      if (ended.exitCode() == 3) {
+        assertThat(ended.stderr())
+            .contains("Stopped before the cleanup was over.", "Left behind, newest first:");
+      }
+    }
+    // Whatever was left is removed by the reset, which the workplace's closing requires to succeed.
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(600);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

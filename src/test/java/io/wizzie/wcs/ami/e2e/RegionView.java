@@ -1,0 +1,140 @@
+package io.wizzie.wcs.ami.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wizzie.wcs.ami.local.LocalRegion;
+import io.wizzie.wcs.ami.local.RegionTimings;
+import io.wizzie.wcs.ami.local.engine.ContainerEngine;
+import io.wizzie.wcs.ami.local.engine.EngineSettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.TreeMap;
+import org.assertj.core.api.SoftAssertions;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Image;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.ec2.model.Snapshot;
+import software.amazon.awssdk.services.ec2.model.TagDescription;
+import software.amazon.awssdk.services.ec2.model.Volume;
+
+/** What a local region holds, asked with the SDK's own client. */
+record RegionView(LocalRegion region, ContainerEngine engine, Ec2Client ec2)
+    implements AutoCloseable {
+
+  static RegionView open(Path stateFolder) {
+    ContainerEngine engine = ContainerEngine.open(EngineSettings.in(stateFolder));
+    LocalRegion region =
+        LocalRegion.open(
+            stateFolder,
+            0,
+            engine,
+            Clock.systemUTC(),
+            RegionTimings.quick(),
+            engine.baseImages(null).ensure(false, System.err::println));
+    return new RegionView(region, engine, client(region.endpoint()));
+  }
+
+  private static Ec2Client client(URI endpoint) {
+    return Ec2Client.builder()
+        .region(Region.of("local"))
+        .endpointOverride(endpoint)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+        .httpClient(UrlConnectionHttpClient.create())
+        .build();
+  }
+
+  /** Fails unless the images are all that there is, each with its snapshot. */
+  void requireNothingBut(String... imageIds) {
+    SoftAssertions found = new SoftAssertions();
+    found.assertThat(images()).extracting(Image::imageId).containsExactlyInAnyOrder(imageIds);
+    found.assertThat(snapshots()).as("snapshots").hasSize(imageIds.length);
+    found.assertThat(instances()).as("instances").isEmpty();
+    found.assertThat(engine.guests()).as("containers").isEmpty();
+    found.assertThat(volumes()).as("volumes").isEmpty();
+    found.assertThat(keyPairs()).as("key pairs").isEmpty();
+    found.assertThat(groups()).as("groups").isEmpty();
+    found.assertAll();
+  }
+
+  List<Image> images() {
+    return ec2.describeImages(DescribeImagesRequest.builder().owners("self").build()).images();
+  }
+
+  Image image(String imageId) {
+    List<Image> found =
+        ec2.describeImages(DescribeImagesRequest.builder().imageIds(imageId).build()).images();
+    assertThat(found).hasSize(1);
+    return found.get(0);
+  }
+
+  /** The image that builders are launched from. */
+  Image baseImage() {
+    return ec2.describeImages(DescribeImagesRequest.builder().owners("amazon").build())
+        .images()
+        .get(0);
+  }
+
+  List<Snapshot> snapshots() {
+    return ec2.describeSnapshots(DescribeSnapshotsRequest.builder().ownerIds("self").build())
+        .snapshots();
+  }
+
+  List<String> instances() {
+    return ec2.describeInstances().reservations().stream()
+        .flatMap(reservation -> reservation.instances().stream())
+        .filter(instance -> instance.state().name() != InstanceStateName.TERMINATED)
+        .map(instance -> instance.instanceId() + " " + instance.state().nameAsString())
+        .toList();
+  }
+
+  List<Volume> volumes() {
+    return ec2.describeVolumes().volumes();
+  }
+
+  List<SecurityGroup> groups() {
+    return ec2.describeSecurityGroups().securityGroups().stream()
+        .filter(group -> !group.groupName().equals("default"))
+        .toList();
+  }
+
+  /** By their tags: DescribeKeyPairs is no part of the policy. */
+  List<String> keyPairs() {
+    return ec2
+        .describeTags(
+            request ->
+                request.filters(Filter.builder().name("resource-type").values("key-pair").build()))
+        .tags()
+        .stream()
+        .map(TagDescription::resourceId)
+        .distinct()
+        .toList();
+  }
+
+  /** Every tag of a resource, as {@code key=value}. */
+  List<String> tags(String resourceId) {
+    TreeMap<String, String> tags = new TreeMap<>();
+    ec2.describeTags(
+            request ->
+                request.filters(Filter.builder().name("resource-id").values(resourceId).build()))
+        .tags()
+        .forEach(tag -> tags.put(tag.key(), tag.value()));
+    return tags.entrySet().stream().map(tag -> tag.getKey() + "=" + tag.getValue()).toList();
+  }
+
+  @Override
+  public void close() {
+    ec2.close();
+    region.close();
+  }
+}

@@ -1,0 +1,98 @@
+package io.wizzie.wcs.ami.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Builds that make an image, each with something out of the ordinary. */
+@Execution(ExecutionMode.CONCURRENT)
+class TrialBuildsIT {
+  private Workplace workplace;
+
+  @BeforeEach
+  void open() {
+    workplace = Workplace.open();
+  }
+
+  @AfterEach
+  void close() {
+    workplace.close();
+  }
+
+  @Test
+  void followsARebootThatARecipeAsksForAndIsQuietWhenAsked() {
+    Ended build =
+        workplace.buildTrial("--quiet", "--set", "provision.runList=[\"trial::reboots\"]");
+
+    String imageId = build.imageId();
+    assertThat(build.stderr().lines()).allMatch(line -> line.contains("warning: "));
+    assertThat(Workplace.read(workplace.buildFolder().resolve("build.log")))
+        .contains("/etc/trial-after-reboot] action create", "STAGE remove finished");
+    try (RegionView region = workplace.region()) {
+      region.requireNothingBut(imageId);
+    }
+  }
+
+  @Test
+  void anInstanceShowsThatItsBootstrapHasFailed() throws IOException {
+    Ended build =
+        workplace.buildTrial(
+            "--output",
+            "json",
+            "--manifest",
+            "kept/manifest.json",
+            "--set",
+            "bootstrap.runList=[\"trialboot::fails\"]");
+
+    assertThat(build.exitCode()).as(build.stderr()).isZero();
+    JsonNode document = new JsonMapper().readTree(build.stdout());
+    assertThat(build.stdout())
+        .isEqualTo(Workplace.read(workplace.folder().resolve("kept/manifest.json")));
+    String imageId = document.path("imageId").asText();
+    assertThat(document.has("error")).isFalse();
+    assertThat(document.path("imageName").asText())
+        .isEqualTo("trial-" + document.path("buildId").asText());
+    assertThat(document.path("cleaned").toString()).contains("/tmp/careless");
+    try (RegionView region = workplace.region()) {
+      region.requireNothingBut(imageId);
+    }
+    try (Running serving = workplace.start("local", "serve")) {
+      AwsCommand aws = AwsCommand.at(serving.awaitResult());
+      LaunchedInstance instance = LaunchedInstance.launch(aws, workplace.folder(), imageId, null);
+      Ended status = instance.tryRoot("cloud-init status --wait --long");
+      assertThat(status.exitCode()).isEqualTo(1);
+      assertThat(status.stdout()).contains("status: error");
+      assertThat(instance.root("cat /etc/trial")).isEqualTo("provisioned");
+      assertThat(instance.root("cat /var/lib/wcs-ami/bootstrap.json"))
+          .contains("\"state\": \"failed\"", "execute[break the first boot] (action run)");
+      Ended told = instance.tryRoot("wcs-bootstrap status");
+      assertThat(told.exitCode()).isEqualTo(1);
+      assertThat(told.stdout())
+          .contains("/var/log/trial-bootstrap.log", "sudo wcs-bootstrap retry");
+      assertThat(instance.root("wcs-bootstrap log")).contains("this is what went wrong");
+      serving.signal("TERM");
+      assertThat(serving.await().exitCode()).isZero();
+    }
+  }
+
+  @Test
+  void namesTheImageOnStandardErrorWhenNobodyReadsStandardOutput() {
+    String build = "$WCS_AMI " + String.join(" ", Workplace.trial());
+
+    Ended piped = workplace.shell(build + " | true; exit ${PIPESTATUS[0]}");
+
+    piped.requireFailed(3);
+    try (RegionView region = workplace.region()) {
+      String imageId = region.images().get(0).imageId();
+      region.requireNothingBut(imageId);
+      assertThat(piped.stderr()).contains("stdout can't be written", imageId + ", which exists");
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package io.wizzie.wcs.ami.e2e;
+
+import io.wizzie.wcs.ami.guest.BaseImages;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Where the program is run: an empty working folder, an environment without anything of AWS, and a
+ * local region that nobody else uses. Closing removes the folder, the region and all its guests.
+ */
+final class Workplace implements AutoCloseable {
+  static final Path TRIAL =
+      Path.of("src/test/resources/io/wizzie/wcs/ami/e2e/trial.json").toAbsolutePath();
+  static final Path SHIPPED = Path.of("config/wcs-ami.json").toAbsolutePath();
+
+  private static final Path JAR =
+      Path.of(System.getProperty("wcs-ami.jar", "target/wcs-ami.jar")).toAbsolutePath();
+
+  private final Path folder;
+  private final Map<String, String> variables = new TreeMap<>();
+
+  private Workplace(Path folder) {
+    this.folder = folder;
+    variables.put("WCS_AMI_STATE_DIR", stateFolder().toString());
+    variables.put("AWS_CONFIG_FILE", folder.resolve("no-config").toString());
+    variables.put("AWS_SHARED_CREDENTIALS_FILE", folder.resolve("no-credentials").toString());
+    variables.put("AWS_EC2_METADATA_DISABLED", "true");
+  }
+
+  static Workplace open() {
+    // Once, and not by several builds at the same time.
+    BaseImages.ensure();
+    try {
+      return new Workplace(Files.createTempDirectory("wcs-ami-e2e-").toRealPath());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  Path stateFolder() {
+    return folder.resolve("state");
+  }
+
+  /** Runs the program to its end. */
+  Ended run(String... arguments) {
+    try (Running running = start(arguments)) {
+      return running.await();
+    }
+  }
+
+  Running start(String... arguments) {
+    List<String> command = command();
+    command.addAll(List.of(arguments));
+    return Running.start(builder(command));
+  }
+
+  /** Runs a shell script, in which {@code $WCS_AMI} is the program. */
+  Ended shell(String script) {
+    ProcessBuilder builder = builder(List.of("bash", "-c", script));
+    builder.environment().put("WCS_AMI", String.join(" ", command()));
+    try (Running running = Running.start(builder)) {
+      return running.await();
+    }
+  }
+
+  /** Builds the small image in the local region. */
+  Ended buildTrial(String... arguments) {
+    return run(trial(arguments));
+  }
+
+  static String[] trial(String... arguments) {
+    List<String> all =
+        new ArrayList<>(List.of("build", "--region", "local", "--config", TRIAL.toString()));
+    all.addAll(List.of(arguments));
+    return all.toArray(String[]::new);
+  }
+
+  private static List<String> command() {
+    return new ArrayList<>(
+        List.of(
+            // Whoever runs the tests in the background may have had SIGINT ignored.
+            "env",
+            "--default-signal=INT,TERM,HUP",
+            "java",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-jar",
+            JAR.toString()));
+  }
+
+  private ProcessBuilder builder(List<String> command) {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder
+        .environment()
+        .keySet()
+        .removeIf(
+            name ->
+                name.startsWith("AWS_")
+                    || name.startsWith("WCS_AMI_")
+                    || List.of("CI", "NO_COLOR", "COLUMNS", "JAVA_TOOL_OPTIONS").contains(name));
+    builder.environment().putAll(variables);
+    return builder;
+  }
+
+  /** The folder of the only build that was begun here. */
+  Path buildFolder() {
+    try (Stream<Path> builds = Files.list(folder.resolve("output"))) {
+      List<Path> all = builds.toList();
+      if (all.size() != 1) {
+        throw new AssertionError("Not one build but " + all);
+      }
+      return all.get(0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  boolean hasBegunABuild() {
+    return Files.exists(folder.resolve("output"));
+  }
+
+  /** Writes a file into the working folder. */
+  Path write(String name, String text) {
+    try {
+      return Files.writeString(folder.resolve(name), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The same region, seen by an EC2 client of this process. */
+  RegionView region() {
+    return RegionView.open(stateFolder());
+  }
+
+  @Override
+  public void close() {
+    if (Files.exists(stateFolder())) {
+      run("local", "reset", "-q").requireSuccess();
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

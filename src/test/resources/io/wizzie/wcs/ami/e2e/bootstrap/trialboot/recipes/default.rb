@@ -1,0 +1,5 @@
+# frozen_string_literal: true
+
+file '/etc/trial-boot' do
+  content "bootstrapped\n"
+end
