@@ -17,6 +17,7 @@ import io.wizzie.wcs.ami.local.RegionTimings;
 import io.wizzie.wcs.ami.local.engine.BaseImageBuilder;
 import io.wizzie.wcs.ami.local.engine.ContainerEngine;
 import io.wizzie.wcs.ami.local.engine.EngineSettings;
+import io.wizzie.wcs.ami.local.log.ActionLog;
 import io.wizzie.wcs.ami.local.scenario.ScenarioBook;
 import java.net.URI;
 import java.nio.file.Files;
@@ -123,6 +124,7 @@ final class WiredLocalRegions implements LocalRegions {
     // What no state knows of: guests and images of a state file that was lost.
     engine(stateFolder).reset();
     new ChosenImage(stateFolder).forget();
+    new ActionLog(stateFolder, clock).clear();
     return removed;
   }
 
@@ -149,11 +151,7 @@ final class WiredLocalRegions implements LocalRegions {
   }
 
   private LocalRegion region(
-      Path stateFolder,
-      int port,
-      ContainerEngine engine,
-      @Nullable BaseImage base,
-      Policy policy) {
+      Path stateFolder, int port, ContainerEngine engine, @Nullable BaseImage base, Policy policy) {
     return LocalRegion.open(stateFolder, port, engine, clock, RegionTimings.quick(), base, policy);
   }
 

@@ -7,6 +7,7 @@ import io.wizzie.wcs.ami.local.action.Observation;
 import io.wizzie.wcs.ami.local.action.RegionActions;
 import io.wizzie.wcs.ami.local.action.Reset;
 import io.wizzie.wcs.ami.local.action.StatusReport;
+import io.wizzie.wcs.ami.local.log.ActionLog;
 import io.wizzie.wcs.ami.local.query.QueryServer;
 import io.wizzie.wcs.ami.local.scenario.ScenarioBook;
 import io.wizzie.wcs.ami.local.scenario.Staging;
@@ -93,6 +94,17 @@ public final class LocalRegion implements AutoCloseable {
     return open(stateFolder, port, engine, clock, timings, base, policy, workers);
   }
 
+  /** As above, with the project's own policy. */
+  public static LocalRegion open(
+      Path stateFolder,
+      int port,
+      GuestEngine engine,
+      Clock clock,
+      RegionTimings timings,
+      @Nullable BaseImage base) {
+    return open(stateFolder, port, engine, clock, timings, base, Policy.ofTheProject());
+  }
+
   /** As above, with the project's own policy; the guests are worked on by the given executor. */
   static LocalRegion open(
       Path stateFolder,
@@ -123,7 +135,8 @@ public final class LocalRegion implements AutoCloseable {
     RegionActions actions =
         new RegionActions(store, work, observation, clock, staging, base, policy, name::get);
     actions.tend();
-    QueryServer server = QueryServer.start(port, actions::answer);
+    ActionLog log = new ActionLog(store.folder(), clock);
+    QueryServer server = QueryServer.start(port, log.of(actions::answer));
     name.value = server.endpoint().getAuthority();
     work.resume();
     return new LocalRegion(store, work, observation, server, clock, staging, base);

@@ -3,6 +3,8 @@ package io.wizzie.wcs.ami.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wizzie.wcs.ami.local.log.ActionEntry;
+import io.wizzie.wcs.ami.local.log.ActionLogReader;
 import io.wizzie.wcs.ami.local.scenario.ScenarioBook;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -303,6 +305,31 @@ class ScenarioTest extends RegionTest {
     assertThatThrownBy(() -> ec2.describeRegions()).isInstanceOf(SdkClientException.class);
     assertThat(Duration.ofNanos(System.nanoTime() - begun))
         .isGreaterThanOrEqualTo(Duration.ofMillis(300));
+  }
+
+  @Test
+  void theLogTellsWhatTheScenarioDid() {
+    RunInstancesRequest request = oneInstance().build();
+    scenario(
+        "{'capacity': [{'count': 1}],"
+            + " 'throttling': [{'actions': ['DescribeRegions'], 'bucketSize': 1, 'refillRate': 0}],"
+            + " 'faults': [{'actions': ['DescribeSubnets'], 'connection': 'reset'}]}");
+    ec2.describeRegions();
+    refusal(() -> ec2.describeRegions());
+    refusal(() -> ec2.runInstances(request));
+    assertThatThrownBy(() -> ec2.describeSubnets()).isInstanceOf(SdkClientException.class);
+
+    assertThat(
+            new ActionLogReader(folder)
+                .next().stream()
+                    .map(line -> ActionEntry.read(line).orElseThrow())
+                    .map(entry -> entry.action() + " " + entry.code() + " " + entry.rule()))
+        .containsExactly(
+            "DescribeImages OK null",
+            "DescribeRegions OK null",
+            "DescribeRegions RequestLimitExceeded throttling[0]",
+            "RunInstances InsufficientInstanceCapacity capacity[0]",
+            "DescribeSubnets ConnectionBroken faults[0]");
   }
 
   @Test

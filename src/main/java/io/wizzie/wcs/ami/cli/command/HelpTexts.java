@@ -73,6 +73,10 @@ record HelpTexts(
               "wcs-ami local serve --port 4566",
               "wcs-ami local serve --port 4566 --policy none",
               "aws ec2 describe-images --region local --endpoint-url http://127.0.0.1:4566");
+      case "wcs-ami local log" ->
+          local(
+              "wcs-ami local log --follow",
+              "wcs-ami local log --output json | jq -r 'select(.code != \"OK\") | .action'");
       case "wcs-ami local scenario", "wcs-ami local scenario set" ->
           local(
               "wcs-ami local scenario set config/scenarios/no-capacity.json",

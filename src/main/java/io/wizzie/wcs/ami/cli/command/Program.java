@@ -76,6 +76,7 @@ public final class Program {
             .addSubcommand(new LocalStatusCommand(context))
             .addSubcommand(new LocalServeCommand(context))
             .addSubcommand(scenario)
+            .addSubcommand(new LocalLogCommand(context))
             .addSubcommand(new LocalResetCommand(context));
     return new CommandLine(new RootCommand())
         .addSubcommand(new BuildCommand(context))

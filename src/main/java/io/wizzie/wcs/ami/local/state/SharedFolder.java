@@ -27,9 +27,22 @@ public final class SharedFolder {
   private final Path folder;
   private final ReentrantLock lock;
 
-  public SharedFolder(Path folder) {
-    this.folder = folder.toAbsolutePath().normalize();
+  /**
+   * @param parent a folder, which need not exist yet
+   * @param name of this one in it
+   */
+  public SharedFolder(Path parent, String name) {
+    this.folder = real(parent).resolve(name);
     this.lock = IN_PROCESS.computeIfAbsent(this.folder, path -> new ReentrantLock());
+  }
+
+  /** One name for one folder, as the lock within the process goes by names. */
+  private static Path real(Path parent) {
+    try {
+      return parent.toRealPath();
+    } catch (IOException notThere) {
+      return parent.toAbsolutePath().normalize();
+    }
   }
 
   public Path file(String name) {

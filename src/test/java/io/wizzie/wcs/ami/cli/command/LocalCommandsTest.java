@@ -7,8 +7,10 @@ import io.wizzie.wcs.ami.local.Policy.Decision;
 import io.wizzie.wcs.ami.local.RegionStatus;
 import io.wizzie.wcs.ami.local.scenario.ScenarioBook;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -145,6 +147,86 @@ class LocalCommandsTest {
 
     assertThat(inForce).containsExactly(Optional.of("slow"));
     assertThat(book.text()).isEmpty();
+  }
+
+  @Test
+  void theLogIsPrinted(@TempDir Path folder) throws IOException {
+    writeLog(folder, "DescribeImages", "RunInstances");
+    CommandLineRun here = new CommandLineRun(folder);
+
+    assertThat(here.run("local", "log", "--state-dir", ".")).isZero();
+    assertThat(here.stdout())
+        .isEqualTo(
+            """
+            2026-03-04T05:06:07Z local DescribeImages OK 3 ms ImageId.1=ami-1 Owner.1=self
+            2026-03-04T05:06:07Z local RunInstances OK 3 ms ImageId.1=ami-1 Owner.1=self
+            """);
+    assertThat(here.stderr()).isEmpty();
+
+    here.out.reset();
+    assertThat(here.run("local", "log", "--state-dir", ".", "-n1", "--output=json")).isZero();
+    assertThat(here.stdout())
+        .startsWith("{\"time\":")
+        .contains("\"RunInstances\"")
+        .doesNotContain("DescribeImages");
+  }
+
+  @Test
+  void aLogThatIsNotThereIsEmpty(@TempDir Path folder) {
+    CommandLineRun here = new CommandLineRun(folder);
+
+    assertThat(here.run("local", "log", "--state-dir", "state")).isZero();
+
+    assertThat(here.stdout()).isEmpty();
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void theLogIsFollowedUntilAnInterrupt(@TempDir Path folder) throws Exception {
+    writeLog(folder, "DescribeImages");
+    CommandLineRun here = new CommandLineRun(folder);
+    Thread user =
+        new Thread(
+            () -> {
+              await(here, "DescribeImages");
+              appendLog(folder, "RunInstances");
+              await(here, "RunInstances");
+              here.interrupt();
+            });
+    user.start();
+
+    assertThat(here.run("local", "log", "--follow", "--state-dir", ".")).isZero();
+
+    user.join();
+    assertThat(here.stdout()).hasLineCount(2);
+  }
+
+  private static void await(CommandLineRun program, String text) {
+    while (!program.stdout().contains(text)) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static void writeLog(Path stateFolder, String... actions) throws IOException {
+    Files.createDirectories(stateFolder.resolve("log"));
+    Files.createFile(stateFolder.resolve("log/actions.jsonl"));
+    for (String action : actions) {
+      appendLog(stateFolder, action);
+    }
+  }
+
+  private static void appendLog(Path stateFolder, String action) {
+    try {
+      Files.writeString(
+          stateFolder.resolve("log/actions.jsonl"),
+          "{\"time\":\"2026-03-04T05:06:07Z\",\"region\":\"local\",\"action\":\""
+              + action
+              + "\",\"code\":\"OK\",\"status\":200,\"parameters\":{\"ImageId.1\":\"ami-1\","
+              + "\"Owner.1\":\"self\"},\"requestId\":\"r\",\"millis\":3}\n",
+          StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
