@@ -3,7 +3,9 @@ package io.wizzie.wcs.ami.local;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.Sleeper;
 import io.wizzie.wcs.ami.local.action.GuestWork;
+import io.wizzie.wcs.ami.local.action.ImageContents;
 import io.wizzie.wcs.ami.local.action.Observation;
+import io.wizzie.wcs.ami.local.action.Pruning;
 import io.wizzie.wcs.ami.local.action.RegionActions;
 import io.wizzie.wcs.ami.local.action.Reset;
 import io.wizzie.wcs.ami.local.action.StatusReport;
@@ -16,6 +18,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -40,6 +43,7 @@ public final class LocalRegion implements AutoCloseable {
   private static final Duration FINISH = Duration.ofMinutes(3);
 
   private final RegionStore store;
+  private final GuestEngine engine;
   private final GuestWork work;
   private final Observation observation;
   private final QueryServer server;
@@ -49,6 +53,7 @@ public final class LocalRegion implements AutoCloseable {
 
   private LocalRegion(
       RegionStore store,
+      GuestEngine engine,
       GuestWork work,
       Observation observation,
       QueryServer server,
@@ -56,6 +61,7 @@ public final class LocalRegion implements AutoCloseable {
       Staging staging,
       @Nullable BaseImage base) {
     this.store = store;
+    this.engine = engine;
     this.work = work;
     this.observation = observation;
     this.server = server;
@@ -139,7 +145,7 @@ public final class LocalRegion implements AutoCloseable {
     QueryServer server = QueryServer.start(port, log.of(actions::answer));
     name.value = server.endpoint().getAuthority();
     work.resume();
-    return new LocalRegion(store, work, observation, server, clock, staging, base);
+    return new LocalRegion(store, engine, work, observation, server, clock, staging, base);
   }
 
   /** Where any EC2 client reaches it. */
@@ -156,7 +162,29 @@ public final class LocalRegion implements AutoCloseable {
   public RegionStatus status() {
     observation.look();
     work.resume();
-    return StatusReport.of(store, base, clock.instant(), staging.delays());
+    return StatusReport.of(store, base, clock.instant(), staging.delays(), engine.guestSizes());
+  }
+
+  /**
+   * Deregisters images and deletes their snapshots, as far as no other image needs these. Instances
+   * of them live on.
+   *
+   * @param region they are in
+   */
+  public void removeImages(String region, List<String> imageIds) {
+    Pruning.remove(store, region, imageIds, clock.instant());
+    work.resume();
+  }
+
+  /**
+   * Writes the root file system of an image, the base image included, as a tar archive.
+   *
+   * @param image its ID, or its name if only one image of all regions has that
+   * @param target a file, which is replaced if it exists
+   * @throws BuildException of category CONFIGURATION if there is no such image or it isn't finished
+   */
+  public void exportImage(String image, Path target) {
+    engine.exportImage(ImageContents.find(store, image), target);
   }
 
   /**

@@ -8,6 +8,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -77,14 +78,18 @@ public final class Program {
             .addSubcommand(new LocalServeCommand(context))
             .addSubcommand(scenario)
             .addSubcommand(new LocalLogCommand(context))
+            .addSubcommand(new LocalPruneCommand(context))
             .addSubcommand(new LocalResetCommand(context));
     return new CommandLine(new RootCommand())
         .addSubcommand(new BuildCommand(context))
         .addSubcommand(new ValidateCommand(context))
         .addSubcommand(local)
+        .addSubcommand(new ExportCommand(context))
         .addSubcommand(new ListCommand(context))
         .addSubcommand(new TemplateCommand(context))
         .addSubcommand(new DiffCommand(context))
+        .registerConverter(Duration.class, new DurationText())
+        .registerConverter(ImageExport.Format.class, new Choice<>(ImageExport.Format.class))
         .registerConverter(OutputFormat.class, new Choice<>(OutputFormat.class))
         .registerConverter(
             BuildCommand.ErrorAction.class, new Choice<>(BuildCommand.ErrorAction.class))

@@ -10,22 +10,33 @@ import io.wizzie.wcs.ami.local.state.InstanceRecord;
 import io.wizzie.wcs.ami.local.state.RegionState;
 import io.wizzie.wcs.ami.local.state.RegionStore;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@link RegionStatus} out of the state. */
 public final class StatusReport {
   private final Instant now;
   private final Delays delays;
+  private final Map<String, Long> guestSizes;
 
-  private StatusReport(Instant now, Delays delays) {
+  private StatusReport(Instant now, Delays delays, Map<String, Long> guestSizes) {
+    this.guestSizes = guestSizes;
     this.now = now;
     this.delays = delays;
   }
 
-  /** All regions as they are now. */
+  /**
+   * All regions as they are now.
+   *
+   * @param guestSizes in bytes, by instance ID
+   */
   public static RegionStatus of(
-      RegionStore store, @Nullable BaseImage base, Instant now, Delays delays) {
-    StatusReport report = new StatusReport(now, delays);
+      RegionStore store,
+      @Nullable BaseImage base,
+      Instant now,
+      Delays delays,
+      Map<String, Long> guestSizes) {
+    StatusReport report = new StatusReport(now, delays, guestSizes);
     return store.transaction(
         transaction ->
             new RegionStatus(
@@ -72,6 +83,7 @@ public final class StatusReport {
         now.text(),
         now == State.RUNNING ? instance.life().address() : null,
         instance.launch().time(),
-        reason == null ? null : reason.message());
+        reason == null ? null : reason.message(),
+        guestSizes.getOrDefault(instance.id(), 0L));
   }
 }

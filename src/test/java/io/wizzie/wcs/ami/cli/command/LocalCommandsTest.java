@@ -3,6 +3,7 @@ package io.wizzie.wcs.ami.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wizzie.wcs.ami.cli.output.LocalStatus;
+import io.wizzie.wcs.ami.local.BaseImage;
 import io.wizzie.wcs.ami.local.Policy.Decision;
 import io.wizzie.wcs.ami.local.RegionStatus;
 import io.wizzie.wcs.ami.local.scenario.ScenarioBook;
@@ -11,10 +12,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -266,7 +269,9 @@ class LocalCommandsTest {
         new LocalStatus(
             Path.of("/state"),
             null,
-            "localhost/wcs-ami/base:1",
+            new BaseImage(
+                "localhost/wcs-ami/base:1", "wcs-ami-local/x", created, 383_000_000, "x86_64"),
+            "no capacity",
             List.of(
                 new RegionStatus.Region(
                     "local",
@@ -274,11 +279,18 @@ class LocalCommandsTest {
                         new RegionStatus.Image("ami-1", "wcs", "available", created, 734_003_200)),
                     List.of(
                         new RegionStatus.Instance(
-                            "i-1", "wcs-b1", "ami-1", "running", "10.88.0.2", created, null),
+                            "i-1",
+                            "wcs-b1",
+                            "ami-1",
+                            "running",
+                            "10.88.0.2",
+                            created,
+                            null,
+                            12_345_678),
                         new RegionStatus.Instance(
-                            "i-2", null, "ami-1", "terminated", null, created, null),
+                            "i-2", null, "ami-1", "terminated", null, created, null, 0),
                         new RegionStatus.Instance(
-                            "i-3", null, "ami-1", "stopped", null, created, null)),
+                            "i-3", null, "ami-1", "stopped", null, created, null, 0)),
                     List.of())));
 
     assertThat(program.run("local", "status")).isZero();
@@ -288,14 +300,17 @@ class LocalCommandsTest {
         .isEqualTo(
             """
             State:       /state
-            Base image:  localhost/wcs-ami/base:1
+            Base image:  localhost/wcs-ami/base:1 (383 MB)
+            Scenario:    no capacity
 
-            REGION  INSTANCE  STATE    ADDRESS    IMAGE  NAME
-            local   i-1       running  10.88.0.2  ami-1  wcs-b1
-            local   i-3       stopped  -          ami-1
+            REGION  INSTANCE  STATE    SIZE   ADDRESS    IMAGE  NAME
+            local   i-1       running  12 MB  10.88.0.2  ami-1  wcs-b1
+            local   i-3       stopped  0 MB   -          ami-1
 
             REGION  IMAGE  STATE      SIZE    CREATED               NAME
             local   ami-1  available  734 MB  2026-03-04T05:00:00Z  wcs
+
+            1 images, 0 snapshots.
             """);
   }
 
@@ -318,11 +333,58 @@ class LocalCommandsTest {
   @Test
   void statusSaysWhyItCanNotLook() {
     program.parts.local.status =
-        new LocalStatus(Path.of("/state"), "Install podman.", null, List.of());
+        new LocalStatus(Path.of("/state"), "Install podman.", null, null, List.of());
 
     assertThat(program.run("local", "status")).isZero();
 
     assertThat(program.stdout()).isEqualTo("State:       /state\nProblem:     Install podman.\n");
+  }
+
+  @Test
+  void pruneRemovesImagesThatAreOldInEveryRespect() {
+    program.parts.local.images =
+        List.of(
+            image("ami-1", "available", 30),
+            image("ami-2", "available", 20),
+            image("ami-3", "failed", 10),
+            image("ami-4", "available", 1),
+            image("ami-5", "pending", 40));
+
+    assertThat(pruned("--keep", "1")).isEqualTo("ami-3\nami-2\nami-1\n");
+    assertThat(pruned("--older-than", "15d")).isEqualTo("ami-2\nami-1\n");
+    assertThat(pruned("--older-than", "5d", "--keep", "2")).isEqualTo("ami-2\nami-1\n");
+    assertThat(pruned("--keep", "9")).isEmpty();
+    assertThat(program.stderr()).endsWith("No image was old enough.\n");
+  }
+
+  private String pruned(String... options) {
+    program.out.reset();
+    assertThat(
+            program.run(
+                Stream.concat(Stream.of("local", "prune"), Stream.of(options))
+                    .toArray(String[]::new)))
+        .isZero();
+    return program.stdout();
+  }
+
+  private RegionStatus.Image image(String id, String state, int daysOld) {
+    Instant created = program.clock.instant().minus(Duration.ofDays(daysOld));
+    return new RegionStatus.Image(id, "n-" + id, state, created, 1);
+  }
+
+  @Test
+  void exportWritesAnImageAndPrintsTheFile(@TempDir Path folder) {
+    CommandLineRun here = new CommandLineRun(folder);
+
+    assertThat(here.run("export", "ami-1", "--output=x.ext4", "--format=raw", "--state-dir=/s"))
+        .isZero();
+
+    assertThat(here.stdout()).isEqualTo(folder.resolve("x.ext4") + "\n");
+    assertThat(here.parts.calls)
+        .containsExactly(
+            "export ImageExport[image=ami-1, format=RAW, target="
+                + folder.resolve("x.ext4")
+                + "] of /s");
   }
 
   @Test
