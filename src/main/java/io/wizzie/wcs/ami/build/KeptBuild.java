@@ -58,7 +58,10 @@ final class KeptBuild {
       words.add("IdentitiesOnly=yes");
     }
     words.add("-o");
-    words.add("UserKnownHostsFile=" + knownHosts);
+    // ssh itself splits this value at blanks, whatever the shell was told.
+    words.add("UserKnownHostsFile=\"" + knownHosts + "\"");
+    words.add("-o");
+    words.add("StrictHostKeyChecking=yes");
     words.add(to.user() + "@" + to.host());
     return List.of(
         "Log in: " + ShellWords.join(words),

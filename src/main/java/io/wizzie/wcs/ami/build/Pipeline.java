@@ -219,7 +219,11 @@ final class Pipeline {
           workshop.kept().closed();
           return guest.clean(shell);
         },
-        cleaned -> cleaned.size() + " findings removed");
+        // What is found is reported before it is removed, and must be gone for the clean to
+        // succeed.
+        cleaned ->
+            cleaned.stream().filter(line -> line.startsWith("found ")).count()
+                + " kinds of traces removed");
   }
 
   private void stop(RunningInstance builder) {

@@ -42,10 +42,15 @@ final class WiredLocalRegions implements LocalRegions {
   public String prepare(
       Path stateFolder, boolean rebuild, @Nullable String image, Consumer<String> progress) {
     ChosenImage chosen = new ChosenImage(stateFolder);
-    if (image != null) {
-      chosen.choose(image);
+    if (image == null) {
+      return images(engine(stateFolder), chosen).ensure(rebuild, progress).imageRef();
     }
-    return images(engine(stateFolder), chosen).ensure(rebuild, progress).imageRef();
+    BaseImageBuilder images =
+        engine(stateFolder).baseImages(image.isBlank() ? null : image.strip());
+    String base = images.ensure(rebuild, progress).imageRef();
+    // Only when it has worked: a name that can't be had must not stand in the way of later builds.
+    chosen.choose(image);
+    return base;
   }
 
   @Override

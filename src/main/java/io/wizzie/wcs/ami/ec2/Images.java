@@ -73,7 +73,7 @@ public final class Images {
           .retrying(
               "Creating the image",
               STOPPED_VISIBLE_WITHIN,
-              NOT_STOPPED_YET,
+              Images::isNotStoppedYet,
               () ->
                   Ec2Calls.call(
                       "CreateImage",
@@ -90,6 +90,13 @@ public final class Images {
       }
       throw failed;
     }
+  }
+
+  // Users of AWS report the general code too, which says what it is about only in its message.
+  private static boolean isNotStoppedYet(Ec2CallException refused) {
+    return refused.isOneOf(NOT_STOPPED_YET)
+        || (refused.code().equals("InvalidParameterValue")
+            && String.valueOf(refused.getMessage()).contains("Instance is not in state"));
   }
 
   /** IDs of the images of that name which the build made. */

@@ -68,17 +68,27 @@ public final class SourceImages {
   }
 
   private Image byId(String imageId) {
-    List<Image> images =
-        describe(DescribeImagesRequest.builder().imageIds(imageId).includeDeprecated(true));
+    List<Image> images;
+    try {
+      images = describe(DescribeImagesRequest.builder().imageIds(imageId).includeDeprecated(true));
+    } catch (Ec2CallException refused) {
+      // InvalidAMIID.NotFound: as wrong a configuration as filters that match nothing.
+      throw refused.isNotFound() ? unknown(imageId, refused) : refused;
+    }
     if (images.isEmpty()) {
-      throw new BuildException(
-          Category.CONFIGURATION,
-          "Source image "
-              + imageId
-              + " does not exist, or these credentials may not use it. Check sourceImage.imageId:"
-              + " image IDs differ from region to region.");
+      throw unknown(imageId, null);
     }
     return images.get(0);
+  }
+
+  private static BuildException unknown(String imageId, @Nullable Throwable cause) {
+    return new BuildException(
+        Category.CONFIGURATION,
+        "Source image "
+            + imageId
+            + " does not exist, or these credentials may not use it. Check sourceImage.imageId:"
+            + " image IDs differ from region to region.",
+        cause);
   }
 
   private Image newest(SourceImageSpec spec) {

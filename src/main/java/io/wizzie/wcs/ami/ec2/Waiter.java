@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -97,13 +98,19 @@ public final class Waiter {
    * @throws Ec2CallException the last one, after the timeout
    */
   <T> T retrying(String what, Duration timeout, Set<String> codes, Supplier<T> call) {
+    return retrying(what, timeout, refused -> refused.isOneOf(codes), call);
+  }
+
+  /** As above, for refusals that their code alone does not tell. */
+  <T> T retrying(
+      String what, Duration timeout, Predicate<Ec2CallException> notYet, Supplier<T> call) {
     Instant deadline = clock.instant().plus(timeout);
     Duration pause = FIRST_PAUSE;
     while (true) {
       try {
         return call.get();
       } catch (Ec2CallException refused) {
-        if (!refused.isOneOf(codes) || !clock.instant().isBefore(deadline)) {
+        if (!notYet.test(refused) || !clock.instant().isBefore(deadline)) {
           throw refused;
         }
         progress.accept(what + ": " + refused.code() + ", trying again");

@@ -4,6 +4,8 @@ import io.wizzie.wcs.ami.inventory.Inventory.ContainerImage;
 import io.wizzie.wcs.ami.inventory.Inventory.DebPackage;
 import io.wizzie.wcs.ami.inventory.Inventory.Gem;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,17 +34,19 @@ final class PackageUrl {
   /** A container image's: by digest where a registry gave it one, else by tag. */
   static String of(ContainerImage image) {
     Map<String, String> qualifiers = new TreeMap<>();
-    String[] names = image.repository().split("/", -1);
-    String name = escaped(names[names.length - 1].toLowerCase(Locale.ROOT));
+    List<String> names =
+        Arrays.stream(image.repository().toLowerCase(Locale.ROOT).split("/", -1))
+            .map(PackageUrl::escaped)
+            .toList();
     if (image.digest() == null) {
-      String path = image.repository().toLowerCase(Locale.ROOT).replace(":", "%3A");
-      return url("docker/" + path, image.tag() == null ? image.id() : image.tag(), qualifiers);
+      String version = image.tag() == null ? image.id() : image.tag();
+      return url("docker/" + String.join("/", names), version, qualifiers);
     }
     qualifiers.put("repository_url", image.repository());
     if (image.tag() != null) {
       qualifiers.put("tag", image.tag());
     }
-    return url("oci/" + name, image.digest(), qualifiers);
+    return url("oci/" + names.get(names.size() - 1), image.digest(), qualifiers);
   }
 
   static String of(Gem gem) {

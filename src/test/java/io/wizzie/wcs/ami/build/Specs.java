@@ -1,6 +1,9 @@
 package io.wizzie.wcs.ami.build;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wizzie.wcs.ami.spec.BootstrapSpec;
 import io.wizzie.wcs.ami.spec.BuildSpec;
 import io.wizzie.wcs.ami.spec.BuilderSpec;
@@ -60,6 +63,31 @@ public final class Specs {
             Map.of("of", "{build-id}"),
             true,
             Duration.ofMinutes(30)));
+  }
+
+  /** With these attributes of the provision phase, as JSON. */
+  public static BuildSpec withAttributes(String attributes) throws JsonProcessingException {
+    BuildSpec spec = spec();
+    ProvisionSpec provision = spec.provision();
+    return new BuildSpec(
+        spec.region(),
+        spec.version(),
+        spec.sourceImage(),
+        spec.builder(),
+        spec.ssh(),
+        spec.chef(),
+        new ProvisionSpec(
+            provision.cookbookPaths(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            provision.runList(),
+            (ObjectNode) new ObjectMapper().readTree(attributes),
+            provision.timeout()),
+        spec.bootstrap(),
+        spec.image());
   }
 
   public static BuilderSpec builder(

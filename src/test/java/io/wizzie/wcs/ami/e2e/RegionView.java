@@ -3,6 +3,7 @@ package io.wizzie.wcs.ami.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wizzie.wcs.ami.local.LocalRegion;
+import io.wizzie.wcs.ami.local.Policy;
 import io.wizzie.wcs.ami.local.RegionTimings;
 import io.wizzie.wcs.ami.local.engine.ContainerEngine;
 import io.wizzie.wcs.ami.local.engine.EngineSettings;
@@ -40,7 +41,8 @@ record RegionView(LocalRegion region, ContainerEngine engine, Ec2Client ec2)
             engine,
             Clock.systemUTC(),
             RegionTimings.quick(),
-            engine.baseImages(null).ensure(false, System.err::println));
+            engine.baseImages(null).ensure(false, System.err::println),
+            Policy.ofTheProject());
     return new RegionView(region, engine, client(region.endpoint()));
   }
 

@@ -31,6 +31,11 @@ public final class Faults {
     faults.add(new Fault(action, -1, true, () -> error(code), false));
   }
 
+  /** The next call of the action is refused in these words. */
+  public void refuse(String action, String code, String message) {
+    faults.add(new Fault(action, -1, true, () -> error(code, message), false));
+  }
+
   /** All calls of the action are refused. */
   public void refuseAlways(String action, String code) {
     faults.add(new Fault(action, -1, false, () -> error(code), false));
@@ -93,10 +98,14 @@ public final class Faults {
   }
 
   static Ec2Exception error(String code) {
+    return error(code, "Told to fail");
+  }
+
+  private static Ec2Exception error(String code, String message) {
     return (Ec2Exception)
         Ec2Exception.builder()
             .awsErrorDetails(
-                AwsErrorDetails.builder().errorCode(code).errorMessage("Told to fail").build())
+                AwsErrorDetails.builder().errorCode(code).errorMessage(message).build())
             .requestId("req-1")
             .statusCode(400)
             .build();

@@ -76,6 +76,21 @@ class ImagesTest {
   }
 
   @Test
+  void repeatsWhenTheStateIsToldInWordsOnly() {
+    bench.ec2.faults.refuse(
+        "CreateImage", "InvalidParameterValue", "Instance is not in state 'running' or 'stopped'.");
+
+    assertThat(create("wcs-1")).startsWith("ami-");
+  }
+
+  @Test
+  void doesNotRepeatWhatIsRefusedForAnotherReason() {
+    bench.ec2.faults.refuse("CreateImage", "InvalidParameterValue", "Something else is wrong.");
+
+    assertThatThrownBy(() -> create("wcs-1")).hasMessageContaining("InvalidParameterValue");
+  }
+
+  @Test
   void findsItsOwnImageWhenTheAnswerToItsCreationWasLost() {
     String imageId = create("wcs-1");
 

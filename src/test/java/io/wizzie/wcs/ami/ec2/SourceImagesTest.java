@@ -97,7 +97,7 @@ class SourceImagesTest {
 
     assertThat(resolve(byId("ami-source")).name()).isEqualTo("debian-12");
     assertThatThrownBy(() -> resolve(byId("ami-none")))
-        .hasMessageContaining("InvalidAMIID.NotFound")
+        .hasMessageContaining("does not exist, or these credentials may not use it")
         .hasMessageContaining("image IDs differ from region to region");
   }
 

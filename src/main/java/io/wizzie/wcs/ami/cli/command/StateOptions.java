@@ -27,7 +27,7 @@ final class StateOptions {
                         .map(home -> Path.of(home, "wcs-ami", "regions")))
             .orElseGet(
                 () ->
-                    Path.of(environment.variable("HOME").orElse("."))
+                    Path.of(environment.variable("HOME").orElse(System.getProperty("user.home")))
                         .resolve(Path.of(".local", "state", "wcs-ami", "regions"))));
   }
 }

@@ -132,13 +132,13 @@ class ContainerEngineTest {
   }
 
   @Test
-  void withoutRootAndPortItSaysWhatIsMissing() {
+  void withoutRootItSaysHowToGetIt() {
     ContainerRuntime rootless =
         new ContainerRuntime(Kind.PODMAN, List.of("podman"), true, List.of());
 
     assertThatThrownBy(() -> engine(runner, rootless, settings()).launch(request("ami-1", null)))
         .isInstanceOf(BuildException.class)
-        .hasMessageContaining("port");
+        .hasMessageContaining("run it as root (with sudo)");
   }
 
   @Test

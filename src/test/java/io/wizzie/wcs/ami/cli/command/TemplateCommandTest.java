@@ -1,0 +1,125 @@
+package io.wizzie.wcs.ami.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.wizzie.wcs.ami.history.RecordedBuilds;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TemplateCommandTest {
+  @TempDir private Path folder;
+  private CommandLineRun program = new CommandLineRun(Path.of("."));
+
+  @BeforeEach
+  void twoBuilds() throws IOException {
+    program = new CommandLineRun(folder);
+    for (int number = 1; number <= 2; number++) {
+      Path output = Files.createDirectories(folder.resolve("output/wcs-" + number));
+      Files.writeString(
+          output.resolve("manifest.json"),
+          RecordedBuilds.manifest("wcs-" + number, "ami-" + number));
+    }
+  }
+
+  private JsonNode printed() throws IOException {
+    return JsonMapper.builder().build().readTree(program.stdout());
+  }
+
+  private String mapped(String region) throws IOException {
+    return printed().at("/Mappings/Images/" + region + "/ImageId").asText();
+  }
+
+  @Test
+  void isOfTheLastBuildAndSaysSo() throws IOException {
+    assertThat(program.run("template")).isZero();
+
+    assertThat(program.stderr()).isEqualTo("Template of ami-2, build wcs-2.\n");
+    assertThat(mapped("us-east-1")).isEqualTo("ami-2");
+    assertThat(printed().at("/Parameters/VolumeSize/Default").asInt()).isEqualTo(30);
+    assertThat(program.parts.calls).isEmpty();
+  }
+
+  @Test
+  void isOfTheBuildThatMadeAnImage() throws IOException {
+    assertThat(program.run("template", "--image", "ami-1")).isZero();
+
+    assertThat(program.stderr()).isEmpty();
+    assertThat(mapped("us-east-1")).isEqualTo("ami-1");
+    assertThat(program.parts.calls).isEmpty();
+  }
+
+  @Test
+  void isOfAManifest() throws IOException {
+    assertThat(program.run("template", "--manifest", "output/wcs-1/manifest.json")).isZero();
+
+    assertThat(mapped("us-east-1")).isEqualTo("ami-1");
+  }
+
+  @Test
+  void printsYaml() {
+    assertThat(program.run("template", "-q", "--format", "yaml")).isZero();
+
+    assertThat(program.stderr()).isEmpty();
+    assertThat(program.stdout())
+        .startsWith("AWSTemplateFormatVersion: \"2010-09-09\"\n")
+        .contains("  Images:\n    us-east-1:\n      ImageId: ami-2\n")
+        .endsWith("Ref: Instance\n");
+  }
+
+  @Test
+  void looksUpAnImageThatNoBuildHereMade() throws IOException {
+    assertThat(program.run("template", "--image", "ami-9", "--region", "eu-west-1")).isZero();
+
+    assertThat(program.stderr()).isEmpty();
+    assertThat(program.parts.calls).endsWith("connect", "describe ami-9", "disconnect");
+    assertThat(mapped("eu-west-1")).isEqualTo("ami-9");
+    assertThat(printed().at("/Parameters/VolumeSize/Default").asInt()).isEqualTo(40);
+    assertThat(printed().at("/Parameters/InstanceType/Default").asText()).isEqualTo("m6g.xlarge");
+    assertThat(
+            printed()
+                .at("/Resources/Instance/Properties/BlockDeviceMappings/0/DeviceName")
+                .asText())
+        .isEqualTo("/dev/xvda");
+  }
+
+  @Test
+  void looksIntoTheLocalRegionWithoutPreparingIt() {
+    assertThat(
+            program.run(
+                "template", "--image", "ami-9", "--region", "local", "--state-dir", "/state"))
+        .isZero();
+
+    assertThat(program.parts.calls)
+        .endsWith("attach /state", "connect", "describe ami-9", "disconnect", "close");
+  }
+
+  @Test
+  void refusesBadInput() {
+    assertThat(program.run("template", "--image", "ami-1", "--manifest", "x")).isEqualTo(2);
+    assertThat(program.stderr()).contains("--image and --manifest exclude each other");
+
+    program.err.reset();
+    assertThat(program.run("template", "--manifest", "missing.json")).isEqualTo(2);
+    assertThat(program.stderr()).startsWith("wcs-ami: There is no manifest ");
+
+    program.err.reset();
+    assertThat(program.run("template", "--image", "ami-9")).isEqualTo(2);
+    assertThat(program.stderr()).startsWith("wcs-ami: No region: ");
+    assertThat(program.stdout()).isEmpty();
+  }
+
+  @Test
+  void needsABuildOrAnImage() {
+    CommandLineRun elsewhere = new CommandLineRun(folder.resolve("output"));
+
+    assertThat(elsewhere.run("template")).isEqualTo(2);
+    assertThat(elsewhere.stderr()).startsWith("wcs-ami: No build in output/ has made an image: ");
+    assertThat(elsewhere.stdout()).isEmpty();
+  }
+}
