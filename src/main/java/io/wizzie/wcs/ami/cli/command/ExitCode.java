@@ -28,6 +28,12 @@ public enum ExitCode {
     return meaning;
   }
 
+  /** The same for a command that creates nothing. */
+  String brief() {
+    int more = meaning.indexOf(';');
+    return more < 0 ? meaning : meaning.substring(0, more) + ".";
+  }
+
   /** The code that tells of this kind of failure, when nothing was left behind. */
   static ExitCode of(BuildException.Category category) {
     return switch (category) {

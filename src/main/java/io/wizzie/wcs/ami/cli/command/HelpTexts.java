@@ -132,8 +132,10 @@ record HelpTexts(
 
   private static Map<String, String> exitCodes(ExitCode... codes) {
     Map<String, String> texts = new LinkedHashMap<>();
+    // Only what builds needs to say what became of the image and the rest.
+    boolean builds = List.of(codes).contains(ExitCode.LEFT_BEHIND);
     for (ExitCode code : codes) {
-      texts.put(String.valueOf(code.code()), code.meaning());
+      texts.put(String.valueOf(code.code()), builds ? code.meaning() : code.brief());
     }
     return texts;
   }
