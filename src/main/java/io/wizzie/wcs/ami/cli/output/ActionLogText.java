@@ -2,6 +2,7 @@ package io.wizzie.wcs.ami.cli.output;
 
 import io.wizzie.wcs.ami.event.LineText;
 import io.wizzie.wcs.ami.local.log.ActionEntry;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -22,7 +23,7 @@ public final class ActionLogText {
     return String.format(
         Locale.ROOT,
         "%s %s %s %s %d ms%s%s",
-        entry.time(),
+        entry.time().truncatedTo(ChronoUnit.MILLIS),
         entry.region(),
         entry.action(),
         entry.code(),

@@ -42,7 +42,7 @@ public final class LocalStatusWriter {
     long images = regions.stream().mapToLong(region -> region.images().size()).sum();
     return count == 0 && images == 0
         ? List.of()
-        : List.of("", images + " images, " + count + " snapshots.");
+        : List.of("", "In all: images " + images + ", snapshots " + count + ".");
   }
 
   private static String megabytes(long bytes) {

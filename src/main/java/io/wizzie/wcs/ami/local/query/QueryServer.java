@@ -15,7 +15,8 @@ import java.util.SortedMap;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,14 @@ public final class QueryServer implements AutoCloseable {
   /** Far above the largest sensible request: 16 KiB of user data, encoded twice. */
   private static final int MAX_REQUEST_BYTES = 1 << 20;
 
-  private static final int THREADS = 8;
+  private static final int THREADS = 64;
+
+  /** From its first byte to its last; it comes from this machine. After that it is cut off. */
+  private static final String SLOWEST_REQUEST_SECONDS = "30";
+
+  /** Of a connection that is kept for more requests; all clients open another when it is closed. */
+  private static final String IDLE_SECONDS = "60";
+
   private static final String VERSION = "2016-11-15";
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
 
@@ -49,21 +57,15 @@ public final class QueryServer implements AutoCloseable {
    *     BrokenConnection}
    */
   public static QueryServer start(int port, Function<QueryRequest, String> answers) {
-    // Without it every answer waits some 40 ms for the client's delayed acknowledgement. Read once,
-    // when the JDK's server is first used.
-    System.setProperty("sun.net.httpserver.nodelay", "true");
+    // Else every answer waits some 40 ms for the client's delayed acknowledgement.
+    set("nodelay", "true");
+    set("maxReqTime", SLOWEST_REQUEST_SECONDS);
+    set("idleInterval", IDLE_SECONDS);
     try {
       HttpServer server =
           HttpServer.create(
               new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 64);
-      ExecutorService threads =
-          Executors.newFixedThreadPool(
-              THREADS,
-              task -> {
-                Thread thread = new Thread(task, "local-region-endpoint");
-                thread.setDaemon(true);
-                return thread;
-              });
+      ExecutorService threads = threads();
       QueryServer queryServer = new QueryServer(server, threads, answers);
       server.setExecutor(threads);
       server.createContext("/", queryServer::handle);
@@ -79,6 +81,32 @@ public final class QueryServer implements AutoCloseable {
               + ". Choose another port.",
           e);
     }
+  }
+
+  /** The JDK's server reads these properties once, when it is first used. */
+  private static void set(String property, String value) {
+    String name = "sun.net.httpserver." + property;
+    if (System.getProperty(name) == null) {
+      System.setProperty(name, value);
+    }
+  }
+
+  /** A request that comes slowly holds one, as does a connection that a scenario stalls. */
+  private static ExecutorService threads() {
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            30,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> {
+              Thread thread = new Thread(task, "local-region-endpoint");
+              thread.setDaemon(true);
+              return thread;
+            });
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
   }
 
   public URI endpoint() {

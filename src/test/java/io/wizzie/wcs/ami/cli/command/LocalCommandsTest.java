@@ -310,7 +310,7 @@ class LocalCommandsTest {
             REGION  IMAGE  STATE      SIZE    CREATED               NAME
             local   ami-1  available  734 MB  2026-03-04T05:00:00Z  wcs
 
-            1 images, 0 snapshots.
+            In all: images 1, snapshots 0.
             """);
   }
 

@@ -51,6 +51,17 @@ class ScenarioReaderTest {
   }
 
   @Test
+  void theReadmesExampleIsGood() throws IOException {
+    Matcher shown =
+        Pattern.compile("```jsonc\\s+(\\{.*?)```", Pattern.DOTALL)
+            .matcher(Files.readString(Path.of("README.md")));
+
+    assertThat(shown.find()).isTrue();
+    assertThat(ScenarioReader.read("README.md", shown.group(1)).faults()).hasSize(2);
+    assertThat(SchemaValidator.errors(schema(), LENIENT.readTree(shown.group(1)))).isEmpty();
+  }
+
+  @Test
   void readsEverything() {
     Scenario scenario =
         ScenarioReader.read(
