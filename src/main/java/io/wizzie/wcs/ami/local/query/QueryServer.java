@@ -28,6 +28,9 @@ public final class QueryServer implements AutoCloseable {
 
   private static final int THREADS = 64;
 
+  /** Of a request that is too large; one that goes on after that gets no answer. */
+  private static final long MAX_DISCARDED_BYTES = 64L << 20;
+
   /** From its first byte to its last; it comes from this machine. After that it is cut off. */
   private static final String SLOWEST_REQUEST_SECONDS = "30";
 
@@ -197,11 +200,21 @@ public final class QueryServer implements AutoCloseable {
   private static String body(InputStream stream) throws IOException {
     byte[] body = stream.readNBytes(MAX_REQUEST_BYTES + 1);
     if (body.length > MAX_REQUEST_BYTES) {
+      // A connection that is closed with something unread is reset, and the answer is lost with it.
+      discard(stream);
       throw new Refusal(
           413,
           "RequestEntityTooLarge",
           "The request is larger than " + MAX_REQUEST_BYTES + " bytes");
     }
     return new String(body, StandardCharsets.UTF_8);
+  }
+
+  private static void discard(InputStream stream) throws IOException {
+    byte[] some = new byte[1 << 16];
+    int read = 0;
+    for (long left = MAX_DISCARDED_BYTES; left > 0 && read >= 0; left -= read) {
+      read = stream.read(some);
+    }
   }
 }
