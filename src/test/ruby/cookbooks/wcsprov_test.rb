@@ -7,12 +7,18 @@ class WcsprovTest < LibraryCase
   load_libraries('provision/wcsprov')
 
   def test_daemon_settings_rotate_logs_and_let_the_attribute_win
-    text = Wcsprov::Settings.daemon(log_max_size: '5m', log_max_files: 2, nofile: 0, extra: { 'live-restore' => false })
+    text = Wcsprov::Settings.daemon(log_max_size: '5m', log_max_files: 2, nofile: 0, extra: { 'live-restore' => true })
     settings = JSON.parse(text)
 
     assert_equal({ 'max-size' => '5m', 'max-file' => '2' }, settings['log-opts'])
-    refute(settings['live-restore'])
+    assert(settings['live-restore'])
     refute(settings.key?('default-ulimits'))
+  end
+
+  def test_docker_stops_its_containers_when_the_system_goes_down
+    settings = JSON.parse(Wcsprov::Settings.daemon(log_max_size: '5m', log_max_files: 2, nofile: 0, extra: {}))
+
+    refute(settings.fetch('live-restore'))
   end
 
   def test_daemon_settings_limit_open_files_when_told_to

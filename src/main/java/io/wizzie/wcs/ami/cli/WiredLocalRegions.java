@@ -1,7 +1,10 @@
 package io.wizzie.wcs.ami.cli;
 
 import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.Sleeper;
+import io.wizzie.wcs.ami.cli.command.ImageAge;
+import io.wizzie.wcs.ami.cli.command.ImageExport;
 import io.wizzie.wcs.ami.cli.command.LocalRegions;
 import io.wizzie.wcs.ami.cli.output.LocalStatus;
 import io.wizzie.wcs.ami.ec2.Ec2Clients;
@@ -17,9 +20,13 @@ import io.wizzie.wcs.ami.local.RegionTimings;
 import io.wizzie.wcs.ami.local.engine.BaseImageBuilder;
 import io.wizzie.wcs.ami.local.engine.ContainerEngine;
 import io.wizzie.wcs.ami.local.engine.EngineSettings;
+import io.wizzie.wcs.ami.local.log.ActionLog;
+import io.wizzie.wcs.ami.local.scenario.ScenarioBook;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +62,9 @@ final class WiredLocalRegions implements LocalRegions {
   public OpenRegion serve(Path stateFolder, int port, Policy policy, Consumer<String> progress) {
     ContainerEngine engine = engine(stateFolder);
     BaseImage base = images(engine, new ChosenImage(stateFolder)).ensure(false, progress);
+    new ScenarioBook(stateFolder, clock)
+        .summary()
+        .ifPresent(scenario -> progress.accept("a scenario is in force: " + scenario));
     return new Opened(region(stateFolder, port, engine, base, policy));
   }
 
@@ -66,16 +76,18 @@ final class WiredLocalRegions implements LocalRegions {
   @Override
   public LocalStatus status(Path stateFolder) {
     try {
-      String base =
-          images(engine(stateFolder), new ChosenImage(stateFolder))
-              .find()
-              .map(made -> made.imageRef())
-              .orElse(null);
+      BaseImage base =
+          images(engine(stateFolder), new ChosenImage(stateFolder)).find().orElse(null);
+      String scenario = new ScenarioBook(stateFolder, clock).summary().orElse(null);
       // A region that never was is not opened: that would make its folder.
       return new LocalStatus(
-          stateFolder, null, base, Files.exists(stateFolder) ? held(stateFolder) : List.of());
+          stateFolder,
+          null,
+          base,
+          scenario,
+          Files.exists(stateFolder) ? held(stateFolder) : List.of());
     } catch (BuildException failed) {
-      return new LocalStatus(stateFolder, failed.getMessage(), null, List.of());
+      return new LocalStatus(stateFolder, failed.getMessage(), null, null, List.of());
     }
   }
 
@@ -103,11 +115,59 @@ final class WiredLocalRegions implements LocalRegions {
   }
 
   @Override
+  public List<String> prune(Path stateFolder, ImageAge age, Consumer<String> progress) {
+    List<String> removed = new ArrayList<>();
+    if (Files.exists(stateFolder)) {
+      try (LocalRegion region = region(stateFolder)) {
+        for (RegionStatus.Region held : region.status().regions()) {
+          List<String> old = age.old(held.images()).stream().map(RegionStatus.Image::id).toList();
+          old.forEach(id -> progress.accept("removing " + id + " of region " + held.name()));
+          region.removeImages(held.name(), old);
+          removed.addAll(old);
+        }
+      }
+    }
+    return removed;
+  }
+
+  @Override
+  public void export(Path stateFolder, ImageExport export, Consumer<String> progress) {
+    Path target = export.target();
+    Path tar = target.resolveSibling(target.getFileName() + ".part");
+    try {
+      try (LocalRegion region = region(stateFolder)) {
+        progress.accept("writing the files to an archive");
+        region.exportImage(export.image(), tar);
+      }
+      if (export.format() == ImageExport.Format.RAW) {
+        progress.accept("making a file system of the archive");
+        engine(stateFolder).makeFileSystem(tar, target);
+      } else {
+        Files.move(tar, target, StandardCopyOption.REPLACE_EXISTING);
+      }
+    } catch (IOException e) {
+      throw new BuildException(Category.HOST, "The file " + target + " can't be written: " + e, e);
+    } finally {
+      delete(tar);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new BuildException(Category.HOST, "The file " + file + " can't be removed: " + e, e);
+    }
+  }
+
+  @Override
   public List<String> reset(Path stateFolder, Consumer<String> progress) {
     if (!Files.exists(stateFolder)) {
       return List.of();
     }
     List<String> removed = new ArrayList<>();
+    // First, as it can make trouble for the removal.
+    new ScenarioBook(stateFolder, clock).clear();
     try (LocalRegion region = region(stateFolder)) {
       for (RegionStatus.Region held : region.status().regions()) {
         held.instances().stream()
@@ -122,6 +182,7 @@ final class WiredLocalRegions implements LocalRegions {
     // What no state knows of: guests and images of a state file that was lost.
     engine(stateFolder).reset();
     new ChosenImage(stateFolder).forget();
+    new ActionLog(stateFolder, clock).clear();
     return removed;
   }
 

@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.local;
 
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,16 @@ public interface GuestEngine {
 
   /** Removes an image; one that is not there is no error. */
   void removeImage(String imageRef);
+
+  /**
+   * Writes an image's file system as a tar archive with owners and permissions.
+   *
+   * @param target a file, which is replaced if it exists
+   */
+  void exportImage(String imageRef, Path target);
+
+  /** What the guests have written to their file systems, in bytes, by instance ID. */
+  Map<String, Long> guestSizes();
 
   /** Size in bytes of an image, empty when there is none. */
   Optional<Long> imageSize(String imageRef);

@@ -3,16 +3,22 @@ package io.wizzie.wcs.ami.local;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.Sleeper;
 import io.wizzie.wcs.ami.local.action.GuestWork;
+import io.wizzie.wcs.ami.local.action.ImageContents;
 import io.wizzie.wcs.ami.local.action.Observation;
+import io.wizzie.wcs.ami.local.action.Pruning;
 import io.wizzie.wcs.ami.local.action.RegionActions;
 import io.wizzie.wcs.ami.local.action.Reset;
 import io.wizzie.wcs.ami.local.action.StatusReport;
+import io.wizzie.wcs.ami.local.log.ActionLog;
 import io.wizzie.wcs.ami.local.query.QueryServer;
+import io.wizzie.wcs.ami.local.scenario.ScenarioBook;
+import io.wizzie.wcs.ami.local.scenario.Staging;
 import io.wizzie.wcs.ami.local.state.RegionStore;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -37,27 +43,30 @@ public final class LocalRegion implements AutoCloseable {
   private static final Duration FINISH = Duration.ofMinutes(3);
 
   private final RegionStore store;
+  private final GuestEngine engine;
   private final GuestWork work;
   private final Observation observation;
   private final QueryServer server;
   private final Clock clock;
-  private final RegionTimings timings;
+  private final Staging staging;
   private final @Nullable BaseImage base;
 
   private LocalRegion(
       RegionStore store,
+      GuestEngine engine,
       GuestWork work,
       Observation observation,
       QueryServer server,
       Clock clock,
-      RegionTimings timings,
+      Staging staging,
       @Nullable BaseImage base) {
     this.store = store;
+    this.engine = engine;
     this.work = work;
     this.observation = observation;
     this.server = server;
     this.clock = clock;
-    this.timings = timings;
+    this.staging = staging;
     this.base = base;
   }
 
@@ -91,6 +100,17 @@ public final class LocalRegion implements AutoCloseable {
     return open(stateFolder, port, engine, clock, timings, base, policy, workers);
   }
 
+  /** As above, with the project's own policy. */
+  public static LocalRegion open(
+      Path stateFolder,
+      int port,
+      GuestEngine engine,
+      Clock clock,
+      RegionTimings timings,
+      @Nullable BaseImage base) {
+    return open(stateFolder, port, engine, clock, timings, base, Policy.ofTheProject());
+  }
+
   /** As above, with the project's own policy; the guests are worked on by the given executor. */
   static LocalRegion open(
       Path stateFolder,
@@ -114,16 +134,18 @@ public final class LocalRegion implements AutoCloseable {
       Policy policy,
       Executor workers) {
     RegionStore store = RegionStore.open(stateFolder);
+    Staging staging = new Staging(new ScenarioBook(store.folder(), clock), timings, clock);
     GuestWork work = new GuestWork(store, engine, clock, workers);
-    Observation observation = new Observation(store, engine, clock, timings);
+    Observation observation = new Observation(store, engine, clock, staging);
     EndpointName name = new EndpointName();
     RegionActions actions =
-        new RegionActions(store, work, observation, clock, timings, base, policy, name::get);
+        new RegionActions(store, work, observation, clock, staging, base, policy, name::get);
     actions.tend();
-    QueryServer server = QueryServer.start(port, actions::answer);
+    ActionLog log = new ActionLog(store.folder(), clock);
+    QueryServer server = QueryServer.start(port, log.of(actions::answer));
     name.value = server.endpoint().getAuthority();
     work.resume();
-    return new LocalRegion(store, work, observation, server, clock, timings, base);
+    return new LocalRegion(store, engine, work, observation, server, clock, staging, base);
   }
 
   /** Where any EC2 client reaches it. */
@@ -140,7 +162,29 @@ public final class LocalRegion implements AutoCloseable {
   public RegionStatus status() {
     observation.look();
     work.resume();
-    return StatusReport.of(store, base, clock.instant(), timings);
+    return StatusReport.of(store, base, clock.instant(), staging.delays(), engine.guestSizes());
+  }
+
+  /**
+   * Deregisters images and deletes their snapshots, as far as no other image needs these. Instances
+   * of them live on.
+   *
+   * @param region they are in
+   */
+  public void removeImages(String region, List<String> imageIds) {
+    Pruning.remove(store, region, imageIds, clock.instant());
+    work.resume();
+  }
+
+  /**
+   * Writes the root file system of an image, the base image included, as a tar archive.
+   *
+   * @param image its ID, or its name if only one image of all regions has that
+   * @param target a file, which is replaced if it exists
+   * @throws BuildException of category CONFIGURATION if there is no such image or it isn't finished
+   */
+  public void exportImage(String image, Path target) {
+    engine.exportImage(ImageContents.find(store, image), target);
   }
 
   /**

@@ -40,6 +40,7 @@ public record RegionStatus(@Nullable BaseImage baseImage, List<Region> regions) 
    * @param state in EC2's words, such as {@code running}
    * @param address where it is reached; null while it has none
    * @param reason of its state; null if there is nothing to explain
+   * @param sizeBytes of what it has written to its file system; 0 if there is no guest
    */
   public record Instance(
       String id,
@@ -48,7 +49,8 @@ public record RegionStatus(@Nullable BaseImage baseImage, List<Region> regions) 
       String state,
       @Nullable String address,
       Instant launched,
-      @Nullable String reason) {}
+      @Nullable String reason,
+      long sizeBytes) {}
 
   /**
    * A snapshot of this account.

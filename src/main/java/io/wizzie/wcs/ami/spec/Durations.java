@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Durations as text: {@code 90s}, {@code 5m}, {@code 1h30m}, {@code 2d}. */
-final class Durations {
+public final class Durations {
   static final String REGEX = "(?=.)([0-9]{1,6}d)?([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?";
   private static final Pattern FORM = Pattern.compile(REGEX);
 
@@ -27,7 +27,7 @@ final class Durations {
    *
    * @throws IllegalArgumentException when the text is none
    */
-  static Duration parse(String text) {
+  public static Duration parse(String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException("Not a duration: " + text);

@@ -3,6 +3,7 @@ package io.wizzie.wcs.ami.local;
 import io.wizzie.wcs.ami.base.BuildException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -121,6 +122,18 @@ public final class FakeGuestEngine implements GuestEngine {
   public synchronized void removeImage(String imageRef) {
     call("removeImage", imageRef);
     images.remove(imageRef);
+  }
+
+  @Override
+  public synchronized void exportImage(String imageRef, Path target) {
+    call("exportImage", imageRef);
+  }
+
+  @Override
+  public synchronized Map<String, Long> guestSizes() {
+    Map<String, Long> sizes = new LinkedHashMap<>();
+    guests.keySet().forEach(id -> sizes.put(id, 7_000_000L));
+    return sizes;
   }
 
   @Override

@@ -10,7 +10,7 @@ import java.util.Map;
  * The part of JSON Schema that this project's schema uses; any other keyword is an error, so that
  * nothing in the schema goes unchecked.
  */
-final class SchemaValidator {
+public final class SchemaValidator {
   private final JsonNode root;
   private final List<String> errors = new ArrayList<>();
 
@@ -19,7 +19,7 @@ final class SchemaValidator {
   }
 
   /** What the schema has against the value: its places, none when it is valid. */
-  static List<String> errors(JsonNode schema, JsonNode value) {
+  public static List<String> errors(JsonNode schema, JsonNode value) {
     SchemaValidator validator = new SchemaValidator(schema);
     validator.check(schema, value, "");
     return validator.errors;
@@ -65,6 +65,10 @@ final class SchemaValidator {
       }
       case "maximum" -> {
         return !value.isNumber() || value.longValue() <= wanted.longValue();
+      }
+      case "required" -> {
+        return !value.isObject()
+            || wanted.valueStream().allMatch(name -> value.has(name.textValue()));
       }
       case "minItems" -> {
         return !value.isArray() || value.size() >= wanted.intValue();
@@ -112,6 +116,7 @@ final class SchemaValidator {
       case "string" -> value.isTextual();
       case "boolean" -> value.isBoolean();
       case "integer" -> value.isIntegralNumber();
+      case "number" -> value.isNumber();
       case "null" -> value.isNull();
       default -> throw new IllegalArgumentException("Unknown type " + type);
     };

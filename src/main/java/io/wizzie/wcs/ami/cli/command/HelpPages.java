@@ -37,6 +37,7 @@ final class HelpPages {
     UsageMessageSpec usage = spec.usageMessage();
     usage.synopsisHeading("%n@|bold Usage:|@ ");
     usage.descriptionHeading("%n");
+    usage.parameterListHeading("%n@|bold Arguments:|@%n");
     usage.commandListHeading("%n@|bold Commands:|@%n");
     usage.sortOptions(false);
     usage.sortSynopsis(false);

@@ -95,6 +95,22 @@ record HelpTexts(
               "wcs-ami local serve --port 4566",
               "wcs-ami local serve --port 4566 --policy none",
               "aws ec2 describe-images --region local --endpoint-url http://127.0.0.1:4566");
+      case "wcs-ami local prune" ->
+          local("wcs-ami local prune --keep 3", "wcs-ami local prune --older-than 7d --keep 1");
+      case "wcs-ami export" ->
+          local(
+              "wcs-ami export ami-0f3c5b2a917de4c68 --output image.tar",
+              "wcs-ami export ami-0f3c5b2a917de4c68 --format raw --output image.ext4",
+              "mount -o loop,ro image.ext4 /mnt");
+      case "wcs-ami local log" ->
+          local(
+              "wcs-ami local log --follow",
+              "wcs-ami local log --output json | jq -r 'select(.code != \"OK\") | .action'");
+      case "wcs-ami local scenario", "wcs-ami local scenario set" ->
+          local(
+              "wcs-ami local scenario set config/scenarios/no-capacity.json",
+              "wcs-ami build --region local",
+              "wcs-ami local scenario clear");
       default -> local(command);
     };
   }

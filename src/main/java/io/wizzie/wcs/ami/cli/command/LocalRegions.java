@@ -56,6 +56,16 @@ public interface LocalRegions {
   List<String> stopInstances(Path stateFolder, Consumer<String> progress);
 
   /**
+   * Removes images that are old, with their snapshots.
+   *
+   * @return their IDs
+   */
+  List<String> prune(Path stateFolder, ImageAge age, Consumer<String> progress);
+
+  /** Writes the root file system of an image to a file. */
+  void export(Path stateFolder, ImageExport export, Consumer<String> progress);
+
+  /**
    * Removes all the region holds: instances, images, snapshots, and the choice of an image. The
    * base image stays, as other regions may use it.
    *

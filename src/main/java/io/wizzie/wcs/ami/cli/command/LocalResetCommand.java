@@ -11,8 +11,8 @@ import picocli.CommandLine.Mixin;
     name = "reset",
     header = "Remove the local region with all it holds.",
     description = {
-      "Removes, without asking, all its instances, images and snapshots, and says on stderr what was"
-          + " removed. The base image stays, so that the next build need not make it again.",
+      "Removes, without asking, all its instances, images and snapshots, ends its scenario, forgets its log, and says on"
+          + " stderr what was removed. The base image stays, so that the next build need not make it again.",
     })
 final class LocalResetCommand extends WorkCommand {
   @Mixin private StateOptions state = new StateOptions();

@@ -1,9 +1,14 @@
 package io.wizzie.wcs.ami.cli.command;
 
+import io.wizzie.wcs.ami.cli.command.Environment.Registration;
 import io.wizzie.wcs.ami.cli.command.LocalRegions.OpenRegion;
 import io.wizzie.wcs.ami.event.Verbosity;
 import io.wizzie.wcs.ami.local.Policy;
+import io.wizzie.wcs.ami.local.scenario.ScenarioBook;
+import io.wizzie.wcs.ami.local.scenario.ScenarioReader;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -50,6 +55,14 @@ final class LocalServeCommand extends WorkCommand {
             "IAM policy (JSON) that says which EC2 actions clients may call, or none to allow all."
                 + " Default: the 32 actions that the project's own policy allows.")
     private @Nullable String policy;
+
+    @Option(
+        names = "--scenario",
+        paramLabel = "FILE",
+        description =
+            "Put this scenario of delays and faults in force while serving; see 'wcs-ami local"
+                + " scenario --help'.")
+    private @Nullable Path scenario;
   }
 
   @Override
@@ -61,7 +74,9 @@ final class LocalServeCommand extends WorkCommand {
     Verbosity verbosity = diagnostics().verbosity();
     Path stateFolder = state.folder(environment());
     Policy policy = policy();
-    try (OpenRegion region = open(stateFolder, policy, verbosity)) {
+    try (Registration scenario = scenario(stateFolder);
+        OpenRegion region = open(stateFolder, policy, verbosity)) {
+      Objects.requireNonNull(scenario);
       ExitCode told = told(context().result().line(region.endpoint().toString()));
       if (told != ExitCode.OK) {
         return told;
@@ -82,6 +97,21 @@ final class LocalServeCommand extends WorkCommand {
     return given.equals("none")
         ? Policy.none()
         : Policy.read(environment().resolve(Path.of(given)));
+  }
+
+  /** Ends with serving, unless another one was put in its place meanwhile. */
+  private Registration scenario(Path stateFolder) {
+    if (endpoint.scenario == null) {
+      return () -> {};
+    }
+    String text = ScenarioReader.text(environment().resolve(endpoint.scenario));
+    ScenarioBook book = new ScenarioBook(stateFolder, environment().clock());
+    book.set(text);
+    return () -> {
+      if (book.text().equals(Optional.of(text))) {
+        book.clear();
+      }
+    };
   }
 
   private OpenRegion open(Path stateFolder, Policy policy, Verbosity verbosity) {

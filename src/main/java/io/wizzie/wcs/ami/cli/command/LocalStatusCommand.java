@@ -10,8 +10,9 @@ import picocli.CommandLine.Mixin;
     name = "status",
     header = "Show what the local region holds.",
     description = {
-      "Shows the base image, and the instances and images with EC2's states. Nothing need be served"
-          + " for that.",
+      "Shows the base image, the scenario in force, and the instances and images with EC2's states."
+          + " An instance's size is what it has written; an image's includes what it shares with the"
+          + " base image. Nothing need be served for that.",
     })
 final class LocalStatusCommand extends WorkCommand {
   @Mixin private StateOptions state = new StateOptions();

@@ -8,6 +8,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -64,12 +65,20 @@ public final class Program {
   }
 
   private static CommandLine commandLine(CommandContext context) {
+    CommandLine scenario =
+        new CommandLine(new LocalScenarioCommand())
+            .addSubcommand(new LocalScenarioSetCommand(context))
+            .addSubcommand(new LocalScenarioShowCommand(context))
+            .addSubcommand(new LocalScenarioClearCommand(context));
     CommandLine local =
         new CommandLine(new LocalCommand())
             .addSubcommand(new LocalUpCommand(context))
             .addSubcommand(new LocalDownCommand(context))
             .addSubcommand(new LocalStatusCommand(context))
             .addSubcommand(new LocalServeCommand(context))
+            .addSubcommand(scenario)
+            .addSubcommand(new LocalLogCommand(context))
+            .addSubcommand(new LocalPruneCommand(context))
             .addSubcommand(new LocalResetCommand(context));
     return new CommandLine(new RootCommand())
         .addSubcommand(new BuildCommand(context))
@@ -77,9 +86,12 @@ public final class Program {
         .addSubcommand(new ValidateCommand(context))
         .addSubcommand(new AuditCommand(context))
         .addSubcommand(local)
+        .addSubcommand(new ExportCommand(context))
         .addSubcommand(new ListCommand(context))
         .addSubcommand(new TemplateCommand(context))
         .addSubcommand(new DiffCommand(context))
+        .registerConverter(Duration.class, new DurationText())
+        .registerConverter(ImageExport.Format.class, new Choice<>(ImageExport.Format.class))
         .registerConverter(OutputFormat.class, new Choice<>(OutputFormat.class))
         .registerConverter(
             BuildCommand.ErrorAction.class, new Choice<>(BuildCommand.ErrorAction.class))

@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.cli.output;
 
+import io.wizzie.wcs.ami.local.BaseImage;
 import io.wizzie.wcs.ami.local.RegionStatus;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -18,17 +19,39 @@ public final class LocalStatusWriter {
       lines.add("Problem:     " + status.problem());
       return String.join("\n", lines);
     }
+    BaseImage base = status.baseImage();
     lines.add(
-        "Base image:  " + or(status.baseImage(), "not made yet; 'wcs-ami local up' makes it"));
+        "Base image:  "
+            + (base == null
+                ? "not made yet; 'wcs-ami local up' makes it"
+                : base.imageRef() + " (" + megabytes(base.sizeBytes()) + ")"));
+    if (status.scenario() != null) {
+      lines.add("Scenario:    " + status.scenario());
+    }
     lines.add("");
     lines.addAll(instances(status.regions()));
     lines.add("");
     lines.addAll(images(status.regions()));
+    lines.addAll(total(status.regions()));
     return String.join("\n", lines);
   }
 
+  /** How much there is in all: a snapshot goes with its image, and has no line of its own. */
+  private static List<String> total(List<RegionStatus.Region> regions) {
+    long count = regions.stream().mapToLong(region -> region.snapshots().size()).sum();
+    long images = regions.stream().mapToLong(region -> region.images().size()).sum();
+    return count == 0 && images == 0
+        ? List.of()
+        : List.of("", "In all: images " + images + ", snapshots " + count + ".");
+  }
+
+  private static String megabytes(long bytes) {
+    return String.format(Locale.ROOT, "%d MB", bytes / 1_000_000);
+  }
+
   private static List<String> instances(List<RegionStatus.Region> regions) {
-    TextTable table = new TextTable("REGION", "INSTANCE", "STATE", "ADDRESS", "IMAGE", "NAME");
+    TextTable table =
+        new TextTable("REGION", "INSTANCE", "STATE", "SIZE", "ADDRESS", "IMAGE", "NAME");
     int rows = 0;
     for (RegionStatus.Region region : regions) {
       for (RegionStatus.Instance instance : region.instances()) {
@@ -38,6 +61,7 @@ public final class LocalStatusWriter {
               region.name(),
               instance.id(),
               instance.state(),
+              megabytes(instance.sizeBytes()),
               or(instance.address(), "-"),
               instance.imageId(),
               or(instance.name(), ""));
@@ -57,7 +81,7 @@ public final class LocalStatusWriter {
             region.name(),
             image.id(),
             image.state(),
-            String.format(Locale.ROOT, "%d MB", image.sizeBytes() / 1_000_000),
+            megabytes(image.sizeBytes()),
             image.created().truncatedTo(ChronoUnit.SECONDS).toString(),
             image.name());
         rows++;

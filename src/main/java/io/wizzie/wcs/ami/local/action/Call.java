@@ -1,7 +1,8 @@
 package io.wizzie.wcs.ami.local.action;
 
-import io.wizzie.wcs.ami.local.RegionTimings;
 import io.wizzie.wcs.ami.local.query.QueryRequest;
+import io.wizzie.wcs.ami.local.scenario.Delays;
+import io.wizzie.wcs.ami.local.scenario.Staging;
 import io.wizzie.wcs.ami.local.state.InstanceLife;
 import io.wizzie.wcs.ami.local.state.InstanceRecord;
 import io.wizzie.wcs.ami.local.state.RegionState;
@@ -12,6 +13,8 @@ import java.util.function.Function;
  * One call of an action: the request's surroundings and the region it is about.
  *
  * @param now one time for the whole call
+ * @param staging what the scenario in force wants of it
+ * @param delays how long states last, all through the call
  * @param endpoint host and port of this endpoint
  * @param state the region's, alone with it; changes are kept if the call ends well
  * @param regions the state of any region
@@ -19,7 +22,8 @@ import java.util.function.Function;
 record Call(
     QueryRequest request,
     Instant now,
-    RegionTimings timings,
+    Staging staging,
+    Delays delays,
     String endpoint,
     RegionState state,
     Function<String, RegionState> regions) {
@@ -33,6 +37,6 @@ record Call(
   }
 
   InstanceLife.State stateOf(InstanceRecord instance) {
-    return States.of(instance, now, timings);
+    return States.of(instance, now, delays);
   }
 }

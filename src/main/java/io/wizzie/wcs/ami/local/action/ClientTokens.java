@@ -37,6 +37,8 @@ final class ClientTokens {
           "Arguments on this idempotent request are inconsistent with arguments used in previous"
               + " request(s).");
     }
+    // The answer tells of them, so they are to be found from now on.
+    call.state().unseen.keySet().removeAll(earlier.ids());
     return Optional.of(earlier.ids());
   }
 

@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.local.action;
 
+import io.wizzie.wcs.ami.local.Glob;
 import io.wizzie.wcs.ami.local.query.Refusal;
 import java.util.Collection;
 import java.util.HashMap;
@@ -8,7 +9,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -85,29 +85,8 @@ final class Filters<T> {
       throw Refusal.invalidValue("The filter '" + name + "' is invalid");
     }
     Function<T, Stream<String>> found = values;
-    List<Pattern> wanted = filter.values().stream().map(Filters::pattern).toList();
+    List<Glob> wanted = filter.values().stream().map(Glob::ofFilter).toList();
     return thing ->
-        found
-            .apply(thing)
-            .anyMatch(
-                value -> wanted.stream().anyMatch(pattern -> pattern.matcher(value).matches()));
-  }
-
-  private static Pattern pattern(String value) {
-    StringBuilder regex = new StringBuilder();
-    for (int at = 0; at < value.length(); at++) {
-      char character = value.charAt(at);
-      switch (character) {
-        case '*' -> regex.append(".*");
-        case '?' -> regex.append('.');
-        case '\\' -> {
-          boolean last = at + 1 == value.length();
-          regex.append(Pattern.quote(last ? "\\" : value.substring(at + 1, at + 2)));
-          at++;
-        }
-        default -> regex.append(Pattern.quote(String.valueOf(character)));
-      }
-    }
-    return Pattern.compile(regex.toString(), Pattern.DOTALL);
+        found.apply(thing).anyMatch(value -> wanted.stream().anyMatch(glob -> glob.matches(value)));
   }
 }

@@ -39,7 +39,7 @@ final class ImageCopies {
   private static String copyOf(Call call, CopyImageRequest request) {
     RegionState from = call.regions().apply(sourceRegion(call, request));
     ImageRecord source = Lookup.image(from, request.sourceImageId());
-    if (States.of(source, from, call.now(), call.timings()) != ImageState.AVAILABLE) {
+    if (States.of(source, from, call.now(), call.delays()) != ImageState.AVAILABLE) {
       throw Refusal.of(
           "InvalidRequest", "The image '" + source.id() + "' is not available and can't be copied");
     }

@@ -62,12 +62,12 @@ final class ImageDescriptions {
 
   /** The image's devices. As in EC2 a pending image is described without its snapshots at first. */
   static List<BlockDeviceMapping> devices(Call call, ImageRecord image) {
-    Instant shown = image.created().plus(call.timings().image().dividedBy(2));
+    Instant shown = image.created().plus(call.delays().at(image.created()).image().dividedBy(2));
     return BlockDevices.shapes(image.devices(), !call.now().isBefore(shown));
   }
 
   private static ImageState state(Call call, ImageRecord image) {
-    return States.of(image, call.state(), call.now(), call.timings());
+    return States.of(image, call.state(), call.now(), call.delays());
   }
 
   private static Filters<ImageRecord> filters(Call call) {

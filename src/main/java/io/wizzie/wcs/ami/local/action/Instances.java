@@ -47,6 +47,9 @@ final class Instances {
   private static List<String> launch(Call call, RunInstancesRequest request) {
     LaunchPlan plan = LaunchPlan.of(call, request);
     Tags.check(request.tagSpecifications(), Set.of("instance", "volume", "network-interface"));
+    // Last, as in EC2: a request that is wrong in itself is told so first.
+    Topology.Zone zone = plan.network().zone();
+    call.staging().checkCapacity(plan.settings().instanceType(), zone.subnetId(), zone.name());
     String reservationId = Ids.random("r");
     List<String> ids = new ArrayList<>();
     for (int index = 0; index < plan.count(); index++) {

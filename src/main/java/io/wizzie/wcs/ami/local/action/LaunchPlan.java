@@ -82,7 +82,7 @@ record LaunchPlan(
 
   private static ImageRecord image(Call call, String imageId) {
     ImageRecord image = Lookup.image(call.state(), imageId);
-    if (States.of(image, call.state(), call.now(), call.timings()) != ImageState.AVAILABLE) {
+    if (States.of(image, call.state(), call.now(), call.delays()) != ImageState.AVAILABLE) {
       throw Refusal.of(
           "InvalidAMIID.Unavailable", "The image ID '" + imageId + "' is not available");
     }
@@ -104,6 +104,7 @@ record LaunchPlan(
     return name == null
         ? null
         : KeyPairs.byName(call.state(), name)
+            .filter(key -> !call.state().unseen.containsKey(key.id()))
             .orElseThrow(
                 () ->
                     Refusal.of(

@@ -23,6 +23,7 @@ final class Lookup {
 
   static List<InstanceRecord> instances(RegionState state, List<String> ids) {
     return find(
+        state,
         state.instances,
         ids,
         "i",
@@ -41,6 +42,7 @@ final class Lookup {
   static List<ImageRecord> images(RegionState state, List<String> ids) {
     List<ImageRecord> images =
         find(
+            state,
             state.images,
             ids,
             "ami",
@@ -73,6 +75,7 @@ final class Lookup {
 
   static List<SnapshotRecord> snapshots(RegionState state, List<String> ids) {
     return find(
+        state,
         state.snapshots,
         ids,
         "snap",
@@ -89,6 +92,7 @@ final class Lookup {
 
   static List<VolumeRecord> volumes(RegionState state, List<String> ids) {
     return find(
+        state,
         state.volumes,
         ids,
         "vol",
@@ -105,6 +109,7 @@ final class Lookup {
 
   static List<GroupRecord> groups(RegionState state, List<String> ids) {
     return find(
+        state,
         state.groups,
         ids,
         "sg",
@@ -121,6 +126,7 @@ final class Lookup {
             name ->
                 call.state().groups.values().stream()
                     .filter(group -> group.name().equals(name))
+                    .filter(group -> !call.state().unseen.containsKey(group.id()))
                     .findFirst()
                     .orElseThrow(
                         () ->
@@ -140,7 +146,12 @@ final class Lookup {
   }
 
   private static <T> List<T> find(
-      Map<String, T> all, List<String> ids, String prefix, String code, Absence absence) {
+      RegionState state,
+      Map<String, T> all,
+      List<String> ids,
+      String prefix,
+      String code,
+      Absence absence) {
     for (String id : ids) {
       if (!Ids.wellFormed(prefix, id)) {
         throw Refusal.of(
@@ -148,7 +159,10 @@ final class Lookup {
       }
     }
     List<String> distinct = List.copyOf(new LinkedHashSet<>(ids));
-    List<String> missing = distinct.stream().filter(id -> !all.containsKey(id)).toList();
+    List<String> missing =
+        distinct.stream()
+            .filter(id -> !all.containsKey(id) || state.unseen.containsKey(id))
+            .toList();
     if (!missing.isEmpty()) {
       throw Refusal.of(
           code + ".NotFound", absence.message(missing.size() == 1, String.join(", ", missing)));

@@ -2,7 +2,7 @@ package io.wizzie.wcs.ami.local.action;
 
 import io.wizzie.wcs.ami.local.GuestEngine;
 import io.wizzie.wcs.ami.local.GuestEngine.Guest;
-import io.wizzie.wcs.ami.local.RegionTimings;
+import io.wizzie.wcs.ami.local.scenario.Staging;
 import io.wizzie.wcs.ami.local.state.InstanceLife;
 import io.wizzie.wcs.ami.local.state.InstanceLife.Reason;
 import io.wizzie.wcs.ami.local.state.InstanceLife.State;
@@ -30,13 +30,13 @@ public final class Observation {
   private final RegionStore store;
   private final GuestEngine engine;
   private final Clock clock;
-  private final RegionTimings timings;
+  private final Staging staging;
 
-  public Observation(RegionStore store, GuestEngine engine, Clock clock, RegionTimings timings) {
+  public Observation(RegionStore store, GuestEngine engine, Clock clock, Staging staging) {
     this.store = store;
     this.engine = engine;
     this.clock = clock;
-    this.timings = timings;
+    this.staging = staging;
   }
 
   /** Looks at the guests of all regions. */
@@ -74,7 +74,7 @@ public final class Observation {
   }
 
   private boolean running(InstanceRecord instance) {
-    return States.of(instance, clock.instant(), timings) == State.RUNNING;
+    return States.of(instance, clock.instant(), staging.delays()) == State.RUNNING;
   }
 
   private InstanceLife after(InstanceRecord instance, Optional<Guest> guest, Instant now) {
@@ -91,7 +91,8 @@ public final class Observation {
     if (life.downSince() == null) {
       life = life.seenDown(now);
     }
-    if (now.isBefore(Objects.requireNonNull(life.downSince()).plus(timings.shutdownNotice()))) {
+    if (now.isBefore(
+        Objects.requireNonNull(life.downSince()).plus(staging.delays().shutdownNotice()))) {
       return life;
     }
     Reason reason =

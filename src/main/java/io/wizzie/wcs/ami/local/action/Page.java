@@ -54,7 +54,10 @@ record Page<T>(List<T> items, @Nullable String nextToken) {
     try {
       String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
       if (text.startsWith(MARK)) {
-        return Integer.parseUnsignedInt(text.substring(MARK.length()));
+        int position = Integer.parseInt(text.substring(MARK.length()));
+        if (position >= 0) {
+          return position;
+        }
       }
     } catch (IllegalArgumentException e) {
       // Not one of ours, as below.

@@ -2,10 +2,12 @@ package io.wizzie.wcs.ami.local.action;
 
 import io.wizzie.wcs.ami.local.BaseImage;
 import io.wizzie.wcs.ami.local.Policy;
-import io.wizzie.wcs.ami.local.RegionTimings;
+import io.wizzie.wcs.ami.local.query.BrokenConnection;
 import io.wizzie.wcs.ami.local.query.QueryRequest;
 import io.wizzie.wcs.ami.local.query.Refusal;
 import io.wizzie.wcs.ami.local.query.ResponseWriter;
+import io.wizzie.wcs.ami.local.scenario.Delays;
+import io.wizzie.wcs.ami.local.scenario.Staging;
 import io.wizzie.wcs.ami.local.state.RegionState;
 import io.wizzie.wcs.ami.local.state.RegionStore;
 import java.time.Clock;
@@ -24,7 +26,7 @@ public final class RegionActions {
   private final GuestWork work;
   private final Observation observation;
   private final Clock clock;
-  private final RegionTimings timings;
+  private final Staging staging;
   private final Upkeep upkeep;
   private final Policy policy;
   private final Supplier<String> endpoint;
@@ -32,6 +34,7 @@ public final class RegionActions {
   /**
    * Makes the actions of all regions of a store.
    *
+   * @param staging what the scenario in force makes of them
    * @param policy decides which of them may be called
    * @param endpoint host and port, for DescribeRegions; known only once it serves
    */
@@ -40,7 +43,7 @@ public final class RegionActions {
       GuestWork work,
       Observation observation,
       Clock clock,
-      RegionTimings timings,
+      Staging staging,
       @Nullable BaseImage base,
       Policy policy,
       Supplier<String> endpoint) {
@@ -48,8 +51,8 @@ public final class RegionActions {
     this.work = work;
     this.observation = observation;
     this.clock = clock;
-    this.timings = timings;
-    this.upkeep = new Upkeep(base, timings);
+    this.staging = staging;
+    this.upkeep = new Upkeep(base);
     this.policy = policy;
     this.endpoint = endpoint;
   }
@@ -58,8 +61,13 @@ public final class RegionActions {
    * The XML that answers the request.
    *
    * @throws Refusal what EC2 answers instead
+   * @throws BrokenConnection if the scenario in force wants no answer
    */
   public String answer(QueryRequest request) {
+    return staging.answer(request, this::plainly);
+  }
+
+  private String plainly(QueryRequest request) {
     authorize(request.action());
     Action action = ActionTable.find(request.action()).orElseThrow(() -> notHere(request.action()));
     SdkPojo typed = action.read().apply(request);
@@ -82,7 +90,10 @@ public final class RegionActions {
     Instant now = clock.instant();
     store.transaction(
         transaction -> {
-          transaction.names().forEach(name -> upkeep.tend(name, transaction.region(name), now));
+          Delays delays = staging.delays();
+          transaction
+              .names()
+              .forEach(name -> upkeep.tend(name, transaction.region(name), now, delays));
           return now;
         });
   }
@@ -92,17 +103,27 @@ public final class RegionActions {
   private Answered answer(
       RegionStore.Transaction transaction, QueryRequest request, Action action, SdkPojo typed) {
     Instant now = clock.instant();
-    RegionState state = tended(transaction, request.region(), now);
+    Delays delays = staging.delays();
+    RegionState state = tended(transaction, request.region(), now, delays);
     Call call =
         new Call(
-            request, now, timings, endpoint.get(), state, name -> tended(transaction, name, now));
-    SdkPojo response = action.answer().apply(call, typed);
+            request,
+            now,
+            staging,
+            delays,
+            endpoint.get(),
+            state,
+            name -> tended(transaction, name, now, delays));
+    SdkPojo response =
+        new Visibility(state, staging.invisible())
+            .during(call, () -> action.answer().apply(call, typed));
     return new Answered(response, Task.wanted(request.region(), state));
   }
 
-  private RegionState tended(RegionStore.Transaction transaction, String region, Instant now) {
+  private RegionState tended(
+      RegionStore.Transaction transaction, String region, Instant now, Delays delays) {
     RegionState state = transaction.region(region);
-    upkeep.tend(region, state, now);
+    upkeep.tend(region, state, now, delays);
     return state;
   }
 

@@ -141,7 +141,7 @@ final class Snapshots {
   }
 
   private static SnapshotState state(Call call, SnapshotRecord snapshot) {
-    return States.of(snapshot, call.state(), call.now(), call.timings());
+    return States.of(snapshot, call.state(), call.now(), call.delays());
   }
 
   private static Filters<SnapshotRecord> filters(Call call) {
@@ -186,7 +186,7 @@ final class Snapshots {
 
   private static Instant completed(
       Call call, SnapshotRecord snapshot, Optional<ContentRecord> content) {
-    Instant atLeast = snapshot.started().plus(call.timings().snapshot());
+    Instant atLeast = snapshot.started().plus(call.delays().at(snapshot.started()).snapshot());
     @Nullable Instant ready = content.map(ContentRecord::ready).orElse(null);
     return ready != null && ready.isAfter(atLeast) ? ready : atLeast;
   }

@@ -1,6 +1,6 @@
 package io.wizzie.wcs.ami.local.action;
 
-import io.wizzie.wcs.ami.local.RegionTimings;
+import io.wizzie.wcs.ami.local.scenario.Delays;
 import io.wizzie.wcs.ami.local.state.BlockDevice;
 import io.wizzie.wcs.ami.local.state.ContentRecord;
 import io.wizzie.wcs.ami.local.state.ImageRecord;
@@ -23,24 +23,33 @@ import software.amazon.awssdk.services.ec2.model.VolumeState;
 final class States {
   private States() {}
 
-  static InstanceLife.State of(InstanceRecord instance, Instant now, RegionTimings timings) {
-    return instance
-        .life()
-        .state(now, timings.pending(), timings.stopping(), timings.shuttingDown());
+  static InstanceLife.State of(InstanceRecord instance, Instant now, Delays delays) {
+    InstanceLife life = instance.life();
+    return life.state(
+        now, delays.at(life.asked()).pending(), stopping(life, delays), shuttingDown(life, delays));
   }
 
-  static VolumeState of(VolumeRecord volume, Instant now, RegionTimings timings) {
+  private static Duration stopping(InstanceLife life, Delays delays) {
+    return life.stopAsked() == null ? Duration.ZERO : delays.at(life.stopAsked()).stopping();
+  }
+
+  static Duration shuttingDown(InstanceLife life, Delays delays) {
+    return life.terminateAsked() == null
+        ? Duration.ZERO
+        : delays.at(life.terminateAsked()).shuttingDown();
+  }
+
+  static VolumeState of(VolumeRecord volume, Instant now, Delays delays) {
     if (volume.instanceId() != null) {
       return VolumeState.IN_USE;
     }
-    return now.isBefore(volume.created().plus(timings.volume()))
+    return now.isBefore(volume.created().plus(delays.at(volume.created()).volume()))
         ? VolumeState.CREATING
         : VolumeState.AVAILABLE;
   }
 
-  static SnapshotState of(
-      SnapshotRecord snapshot, RegionState state, Instant now, RegionTimings timings) {
-    return of(snapshot, state, now, timings.snapshot());
+  static SnapshotState of(SnapshotRecord snapshot, RegionState state, Instant now, Delays delays) {
+    return of(snapshot, state, now, delays.at(snapshot.started()).snapshot());
   }
 
   private static SnapshotState of(
@@ -56,16 +65,16 @@ final class States {
   }
 
   /** An image is what its snapshots are, but not before its own time. */
-  static ImageState of(ImageRecord image, RegionState state, Instant now, RegionTimings timings) {
+  static ImageState of(ImageRecord image, RegionState state, Instant now, Delays delays) {
+    Duration atLeast = delays.at(image.created()).image();
     List<SnapshotState> snapshots =
         snapshots(image, state).stream()
-            .map(snapshot -> of(snapshot, state, now, timings.image()))
+            .map(snapshot -> of(snapshot, state, now, atLeast))
             .toList();
     if (snapshots.contains(SnapshotState.ERROR)) {
       return ImageState.FAILED;
     }
-    return snapshots.contains(SnapshotState.PENDING)
-            || now.isBefore(image.created().plus(timings.image()))
+    return snapshots.contains(SnapshotState.PENDING) || now.isBefore(image.created().plus(atLeast))
         ? ImageState.PENDING
         : ImageState.AVAILABLE;
   }
@@ -73,7 +82,7 @@ final class States {
   /**
    * Why an image failed; null if it didn't.
    *
-   * @see #of(ImageRecord, RegionState, Instant, RegionTimings)
+   * @see #of(ImageRecord, RegionState, Instant, Delays)
    */
   static @Nullable String failure(ImageRecord image, RegionState state) {
     return snapshots(image, state).stream()

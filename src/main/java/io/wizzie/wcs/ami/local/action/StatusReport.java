@@ -2,7 +2,7 @@ package io.wizzie.wcs.ami.local.action;
 
 import io.wizzie.wcs.ami.local.BaseImage;
 import io.wizzie.wcs.ami.local.RegionStatus;
-import io.wizzie.wcs.ami.local.RegionTimings;
+import io.wizzie.wcs.ami.local.scenario.Delays;
 import io.wizzie.wcs.ami.local.state.ContentRecord;
 import io.wizzie.wcs.ami.local.state.InstanceLife;
 import io.wizzie.wcs.ami.local.state.InstanceLife.State;
@@ -10,22 +10,33 @@ import io.wizzie.wcs.ami.local.state.InstanceRecord;
 import io.wizzie.wcs.ami.local.state.RegionState;
 import io.wizzie.wcs.ami.local.state.RegionStore;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@link RegionStatus} out of the state. */
 public final class StatusReport {
   private final Instant now;
-  private final RegionTimings timings;
+  private final Delays delays;
+  private final Map<String, Long> guestSizes;
 
-  private StatusReport(Instant now, RegionTimings timings) {
+  private StatusReport(Instant now, Delays delays, Map<String, Long> guestSizes) {
+    this.guestSizes = guestSizes;
     this.now = now;
-    this.timings = timings;
+    this.delays = delays;
   }
 
-  /** All regions as they are now. */
+  /**
+   * All regions as they are now.
+   *
+   * @param guestSizes in bytes, by instance ID
+   */
   public static RegionStatus of(
-      RegionStore store, @Nullable BaseImage base, Instant now, RegionTimings timings) {
-    StatusReport report = new StatusReport(now, timings);
+      RegionStore store,
+      @Nullable BaseImage base,
+      Instant now,
+      Delays delays,
+      Map<String, Long> guestSizes) {
+    StatusReport report = new StatusReport(now, delays, guestSizes);
     return store.transaction(
         transaction ->
             new RegionStatus(
@@ -45,7 +56,7 @@ public final class StatusReport {
                     new RegionStatus.Image(
                         image.id(),
                         image.name(),
-                        States.of(image, state, now, timings).toString(),
+                        States.of(image, state, now, delays).toString(),
                         image.created(),
                         States.content(image, state).map(ContentRecord::sizeBytes).orElse(0L)))
             .toList(),
@@ -56,14 +67,14 @@ public final class StatusReport {
                 snapshot ->
                     new RegionStatus.Snapshot(
                         snapshot.id(),
-                        States.of(snapshot, state, now, timings).toString(),
+                        States.of(snapshot, state, now, delays).toString(),
                         snapshot.started(),
                         snapshot.sizeGib()))
             .toList());
   }
 
   private RegionStatus.Instance instance(RegionState state, InstanceRecord instance) {
-    State now = States.of(instance, this.now, timings);
+    State now = States.of(instance, this.now, delays);
     InstanceLife.Reason reason = instance.life().reason();
     return new RegionStatus.Instance(
         instance.id(),
@@ -72,6 +83,7 @@ public final class StatusReport {
         now.text(),
         now == State.RUNNING ? instance.life().address() : null,
         instance.launch().time(),
-        reason == null ? null : reason.message());
+        reason == null ? null : reason.message(),
+        guestSizes.getOrDefault(instance.id(), 0L));
   }
 }

@@ -1,7 +1,7 @@
 package io.wizzie.wcs.ami.local.action;
 
 import io.wizzie.wcs.ami.local.BaseImage;
-import io.wizzie.wcs.ami.local.RegionTimings;
+import io.wizzie.wcs.ami.local.scenario.Delays;
 import io.wizzie.wcs.ami.local.state.BlockDevice;
 import io.wizzie.wcs.ami.local.state.ContentRecord;
 import io.wizzie.wcs.ami.local.state.Ids;
@@ -24,20 +24,19 @@ final class Upkeep {
   private static final String ROOT = "/dev/xvda";
 
   private final @Nullable BaseImage base;
-  private final RegionTimings timings;
 
-  Upkeep(@Nullable BaseImage base, RegionTimings timings) {
+  Upkeep(@Nullable BaseImage base) {
     this.base = base;
-    this.timings = timings;
   }
 
-  void tend(String region, RegionState state, Instant now) {
+  void tend(String region, RegionState state, Instant now, Delays delays) {
     SecurityGroups.addDefault(Topology.of(region), state);
     if (base != null) {
       addBaseImage(region, state, base);
     }
-    endInstances(state, now);
-    Instant forgotten = now.minus(timings.terminatedListed());
+    endInstances(state, now, delays);
+    state.unseen.values().removeIf(until -> !now.isBefore(until));
+    Instant forgotten = now.minus(delays.terminatedListed());
     state
         .images
         .values()
@@ -101,9 +100,10 @@ final class Upkeep {
   }
 
   /** A terminated instance loses its volumes at once, its place in the list an hour later. */
-  private void endInstances(RegionState state, Instant now) {
+  private static void endInstances(RegionState state, Instant now, Delays delays) {
     for (InstanceRecord instance : List.copyOf(state.instances.values())) {
-      @Nullable Instant terminated = instance.life().terminated(now, timings.shuttingDown());
+      @Nullable Instant terminated =
+          instance.life().terminated(now, States.shuttingDown(instance.life(), delays));
       if (terminated == null || now.isBefore(terminated)) {
         continue;
       }
@@ -113,7 +113,7 @@ final class Upkeep {
         }
       }
       state.tags.remove(instance.nic().id());
-      if (now.isAfter(terminated.plus(timings.terminatedListed()))) {
+      if (now.isAfter(terminated.plus(delays.terminatedListed()))) {
         state.instances.remove(instance.id());
         state.tags.remove(instance.id());
       }

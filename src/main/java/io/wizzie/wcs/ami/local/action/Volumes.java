@@ -121,7 +121,7 @@ final class Volumes {
   }
 
   private static VolumeState state(Call call, VolumeRecord volume) {
-    return States.of(volume, call.now(), call.timings());
+    return States.of(volume, call.now(), call.delays());
   }
 
   private static Filters<VolumeRecord> filters(Call call) {

@@ -174,6 +174,25 @@ public final class ContainerEngine implements GuestEngine {
   }
 
   @Override
+  public void exportImage(String imageRef, Path target) {
+    images.export(imageRef, target);
+  }
+
+  /**
+   * Makes an ext4 file system of an archive that {@link #exportImage} wrote.
+   *
+   * @param target a file, which is replaced if it exists
+   */
+  public void makeFileSystem(Path tar, Path target) {
+    new Ext4Image(runner).make(tar, target);
+  }
+
+  @Override
+  public Map<String, Long> guestSizes() {
+    return containers.sizes();
+  }
+
+  @Override
   public Optional<Long> imageSize(String imageRef) {
     return images.size(imageRef);
   }
@@ -194,6 +213,7 @@ public final class ContainerEngine implements GuestEngine {
       containers.remove(status.instanceId());
     }
     files.removeAll();
+    images.removeExports();
     images.removeAll();
     network.removeIfUnused();
   }

@@ -2,6 +2,7 @@ package io.wizzie.wcs.ami.local.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wizzie.wcs.ami.local.engine.CommandRunner.Outcome;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ final class GuestImages {
   static final String REPOSITORY = "localhost/wcs-ami/";
 
   private static final Duration COMMIT = Duration.ofMinutes(15);
+  private static final Duration EXPORT = Duration.ofMinutes(30);
 
   private final RuntimeCalls calls;
   private final String region;
@@ -102,6 +104,44 @@ final class GuestImages {
       }
     }
     return sizes;
+  }
+
+  /**
+   * Writes an image's file system as a tar archive, by way of a container that is never started.
+   */
+  void export(String imageRef, Path target) {
+    String container =
+        calls
+            .call(
+                "open the image " + imageRef,
+                List.of(
+                    "create",
+                    "--pull",
+                    "never",
+                    "--label",
+                    Labels.EXPORT + "=" + region,
+                    name(imageRef),
+                    "/bin/true"))
+            .strip();
+    try {
+      calls.call(
+          "export the image " + imageRef,
+          List.of("export", "--output", target.toString(), container),
+          EXPORT);
+    } finally {
+      calls.call("close the image " + imageRef, List.of("rm", "--force", container));
+    }
+  }
+
+  /** Removes what exports left that were killed. */
+  void removeExports() {
+    String containers =
+        calls.call(
+            "list the unfinished exports",
+            List.of("ps", "--all", "--quiet", "--filter", "label=" + Labels.EXPORT + "=" + region));
+    for (String container : containers.lines().filter(id -> !id.isBlank()).toList()) {
+      calls.call("remove an unfinished export", List.of("rm", "--force", container));
+    }
   }
 
   private String ids() {

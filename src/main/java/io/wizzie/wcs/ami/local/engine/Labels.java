@@ -16,6 +16,9 @@ final class Labels {
   /** The reference of an image that a guest became. */
   static final String IMAGE = PREFIX + "image";
 
+  /** On the container that an export is made of, which is no guest: its region. */
+  static final String EXPORT = PREFIX + "export";
+
   /** On a base image: distribution and version, such as {@code debian-12}. */
   static final String DISTRIBUTION = PREFIX + "distribution";
 

@@ -90,11 +90,16 @@ final class RuntimeCalls {
 
   /** The objects that have IDs in the given text, one a line. */
   JsonNode inspectAll(String kind, String ids) {
+    return inspectAll(List.of(kind, "inspect"), ids);
+  }
+
+  /** As above, with the verb and its flags. */
+  JsonNode inspectAll(List<String> verb, String ids) {
     List<String> names = ids.lines().map(String::strip).filter(id -> !id.isEmpty()).toList();
     if (names.isEmpty()) {
       return JSON.createArrayNode();
     }
-    List<String> arguments = new ArrayList<>(List.of(kind, "inspect"));
+    List<String> arguments = new ArrayList<>(verb);
     arguments.addAll(names);
     // One that was removed meanwhile fails the call, but the others are printed all the same.
     return parse(attempt(arguments).stdout());

@@ -7,6 +7,12 @@ import java.util.TreeMap;
 
 /** Decodes {@code application/x-www-form-urlencoded} text. */
 final class Form {
+  /** Far above what a sensible request has: 1000 IDs, or 200 filter values. */
+  private static final int MOST_PARAMETERS = 5000;
+
+  /** The deepest names of EC2 have some eighty characters. */
+  private static final int LONGEST_NAME = 300;
+
   private Form() {}
 
   /** Names with their values; a name given twice is refused, as nobody could say which counts. */
@@ -18,6 +24,15 @@ final class Form {
       }
       int equals = pair.indexOf('=');
       String name = decodeWord(equals < 0 ? pair : pair.substring(0, equals));
+      if (name.length() > LONGEST_NAME || parameters.size() == MOST_PARAMETERS) {
+        throw Refusal.of(
+            "MalformedQueryString",
+            "A request has at most "
+                + MOST_PARAMETERS
+                + " parameters, with names of at most "
+                + LONGEST_NAME
+                + " characters");
+      }
       String value = equals < 0 ? "" : decodeWord(pair.substring(equals + 1));
       if (parameters.put(name, value) != null) {
         throw Refusal.of(

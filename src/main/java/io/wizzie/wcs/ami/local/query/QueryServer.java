@@ -9,11 +9,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +26,24 @@ public final class QueryServer implements AutoCloseable {
   /** Far above the largest sensible request: 16 KiB of user data, encoded twice. */
   private static final int MAX_REQUEST_BYTES = 1 << 20;
 
-  private static final int THREADS = 8;
+  private static final int THREADS = 64;
+
+  /** Of a request that is too large; one that goes on after that gets no answer. */
+  private static final long MAX_DISCARDED_BYTES = 64L << 20;
+
+  /** From its first byte to its last; it comes from this machine. After that it is cut off. */
+  private static final String SLOWEST_REQUEST_SECONDS = "30";
+
+  /** Of a connection that is kept for more requests; all clients open another when it is closed. */
+  private static final String IDLE_SECONDS = "60";
+
   private static final String VERSION = "2016-11-15";
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
 
   private final HttpServer server;
   private final ExecutorService threads;
   private final Function<QueryRequest, String> answers;
+  private final CountDownLatch closing = new CountDownLatch(1);
 
   private QueryServer(
       HttpServer server, ExecutorService threads, Function<QueryRequest, String> answers) {
@@ -41,24 +56,19 @@ public final class QueryServer implements AutoCloseable {
    * Starts to serve.
    *
    * @param port on 127.0.0.1; 0 for any free one
-   * @param answers gives the XML for a request, or throws a {@link Refusal}
+   * @param answers gives the XML for a request, or throws a {@link Refusal} or a {@link
+   *     BrokenConnection}
    */
   public static QueryServer start(int port, Function<QueryRequest, String> answers) {
-    // Without it every answer waits some 40 ms for the client's delayed acknowledgement. Read once,
-    // when the JDK's server is first used.
-    System.setProperty("sun.net.httpserver.nodelay", "true");
+    // Else every answer waits some 40 ms for the client's delayed acknowledgement.
+    set("nodelay", "true");
+    set("maxReqTime", SLOWEST_REQUEST_SECONDS);
+    set("idleInterval", IDLE_SECONDS);
     try {
       HttpServer server =
           HttpServer.create(
               new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 64);
-      ExecutorService threads =
-          Executors.newFixedThreadPool(
-              THREADS,
-              task -> {
-                Thread thread = new Thread(task, "local-region-endpoint");
-                thread.setDaemon(true);
-                return thread;
-              });
+      ExecutorService threads = threads();
       QueryServer queryServer = new QueryServer(server, threads, answers);
       server.setExecutor(threads);
       server.createContext("/", queryServer::handle);
@@ -76,12 +86,39 @@ public final class QueryServer implements AutoCloseable {
     }
   }
 
+  /** The JDK's server reads these properties once, when it is first used. */
+  private static void set(String property, String value) {
+    String name = "sun.net.httpserver." + property;
+    if (System.getProperty(name) == null) {
+      System.setProperty(name, value);
+    }
+  }
+
+  /** A request that comes slowly holds one, as does a connection that a scenario stalls. */
+  private static ExecutorService threads() {
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            30,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> {
+              Thread thread = new Thread(task, "local-region-endpoint");
+              thread.setDaemon(true);
+              return thread;
+            });
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
+  }
+
   public URI endpoint() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
   @Override
   public void close() {
+    closing.countDown();
     server.stop(0);
     threads.shutdown();
   }
@@ -94,6 +131,9 @@ public final class QueryServer implements AutoCloseable {
       String xml;
       try {
         xml = answers.apply(read(exchange, requestId));
+      } catch (BrokenConnection broken) {
+        hold(broken.silence());
+        return;
       } catch (Refusal refusal) {
         status = refusal.status();
         xml = ResponseWriter.error(requestId, refusal.code(), refusal.getMessage());
@@ -108,6 +148,16 @@ public final class QueryServer implements AutoCloseable {
       exchange.getResponseHeaders().set("x-amzn-RequestId", requestId);
       exchange.sendResponseHeaders(status, body.length);
       exchange.getResponseBody().write(body);
+    }
+  }
+
+  /** Keeps a client waiting, but not one that closes this server. */
+  private void hold(Duration silence) {
+    try {
+      boolean ignored = closing.await(silence.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      // Nothing else is to be done on this thread than to close the connection.
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -150,11 +200,21 @@ public final class QueryServer implements AutoCloseable {
   private static String body(InputStream stream) throws IOException {
     byte[] body = stream.readNBytes(MAX_REQUEST_BYTES + 1);
     if (body.length > MAX_REQUEST_BYTES) {
+      // A connection that is closed with something unread is reset, and the answer is lost with it.
+      discard(stream);
       throw new Refusal(
           413,
           "RequestEntityTooLarge",
           "The request is larger than " + MAX_REQUEST_BYTES + " bytes");
     }
     return new String(body, StandardCharsets.UTF_8);
+  }
+
+  private static void discard(InputStream stream) throws IOException {
+    byte[] some = new byte[1 << 16];
+    int read = 0;
+    for (long left = MAX_DISCARDED_BYTES; left > 0 && read >= 0; left -= read) {
+      read = stream.read(some);
+    }
   }
 }

@@ -1,5 +1,7 @@
 package io.wizzie.wcs.ami.local.query;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What EC2 answers instead of a result: an HTTP status, one of EC2's error codes, and its message.
  *
@@ -11,11 +13,27 @@ public final class Refusal extends RuntimeException {
 
   private final int status;
   private final String code;
+  private final @Nullable String rule;
 
   public Refusal(int status, String code, String message) {
+    this(status, code, message, null);
+  }
+
+  private Refusal(int status, String code, String message, @Nullable String rule) {
     super(message, null, false, false);
     this.status = status;
     this.code = code;
+    this.rule = rule;
+  }
+
+  /** The same, because a rule of the scenario wants it, such as {@code faults[0]}. */
+  public Refusal staged(String byRule) {
+    return new Refusal(status, code, getMessage(), byRule);
+  }
+
+  /** The rule of the scenario that wants it; null if it is the region's own. */
+  public @Nullable String rule() {
+    return rule;
   }
 
   /** The client's mistake: HTTP 400, as nearly all of EC2's refusals. */

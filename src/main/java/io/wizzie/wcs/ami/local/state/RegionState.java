@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.local.state;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -23,6 +24,9 @@ public final class RegionState {
 
   /** By the ID of what they are on. */
   public final Map<String, SortedMap<String, String>> tags = new TreeMap<>();
+
+  /** IDs that are not found yet, though they exist, and when they will be. */
+  public final Map<String, Instant> unseen = new LinkedHashMap<>();
 
   /** By client token. */
   public final Map<String, TokenRecord> tokens = new LinkedHashMap<>();

@@ -2,6 +2,7 @@ package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.cli.output.LocalStatus;
 import io.wizzie.wcs.ami.local.Policy;
+import io.wizzie.wcs.ami.local.RegionStatus;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +16,7 @@ final class FakeLocalRegions implements LocalRegions {
   private final List<String> calls;
   List<String> running = List.of();
   List<String> removable = List.of();
+  List<RegionStatus.Image> images = List.of();
   @Nullable RuntimeException openFailure;
   @Nullable RuntimeException closeFailure;
   @Nullable LocalStatus status;
@@ -58,12 +60,22 @@ final class FakeLocalRegions implements LocalRegions {
 
   @Override
   public LocalStatus status(Path stateFolder) {
-    return status == null ? new LocalStatus(stateFolder, null, null, List.of()) : status;
+    return status == null ? new LocalStatus(stateFolder, null, null, null, List.of()) : status;
   }
 
   @Override
   public List<String> stopInstances(Path stateFolder, Consumer<String> progress) {
     return running;
+  }
+
+  @Override
+  public List<String> prune(Path stateFolder, ImageAge age, Consumer<String> progress) {
+    return age.old(images).stream().map(RegionStatus.Image::id).toList();
+  }
+
+  @Override
+  public void export(Path stateFolder, ImageExport export, Consumer<String> progress) {
+    calls.add("export " + export + " of " + stateFolder);
   }
 
   @Override

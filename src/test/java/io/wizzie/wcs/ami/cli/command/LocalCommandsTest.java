@@ -3,13 +3,21 @@ package io.wizzie.wcs.ami.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wizzie.wcs.ami.cli.output.LocalStatus;
+import io.wizzie.wcs.ami.local.BaseImage;
 import io.wizzie.wcs.ami.local.Policy.Decision;
 import io.wizzie.wcs.ami.local.RegionStatus;
+import io.wizzie.wcs.ami.local.scenario.ScenarioBook;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -93,6 +101,138 @@ class LocalCommandsTest {
   }
 
   @Test
+  void aScenarioIsSetShownAndCleared(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("mine.json"), "// Slow.\n{\"description\": \"slow\"}\n");
+    CommandLineRun here = new CommandLineRun(folder);
+
+    assertThat(here.run("local", "scenario", "show", "--state-dir", "state")).isZero();
+    assertThat(here.stdout()).isEmpty();
+    assertThat(here.stderr()).isEqualTo("No scenario is in force.\n");
+
+    assertThat(here.run("local", "scenario", "set", "mine.json", "--state-dir", "state")).isZero();
+    assertThat(here.run("local", "scenario", "show", "--state-dir", "state")).isZero();
+    assertThat(here.stdout()).isEqualTo("// Slow.\n{\"description\": \"slow\"}\n");
+
+    here.out.reset();
+    assertThat(here.run("local", "scenario", "clear", "--state-dir", "state")).isZero();
+    assertThat(here.run("local", "scenario", "show", "-q", "--state-dir", "state")).isZero();
+    assertThat(here.stdout()).isEmpty();
+  }
+
+  @Test
+  void aScenarioThatIsWrongIsNotSet(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("bad.json"), "{\"seeds\": 1, \"seed\": -1}");
+    CommandLineRun here = new CommandLineRun(folder);
+
+    assertThat(here.run("local", "scenario", "set", "bad.json", "--state-dir", "state"))
+        .isEqualTo(2);
+
+    assertThat(here.stderr())
+        .startsWith("wcs-ami: The scenario " + folder.resolve("bad.json") + " is wrong:\n")
+        .contains("seeds is unknown", "seed must be a whole number");
+    assertThat(folder.resolve("state")).doesNotExist();
+  }
+
+  @Test
+  void serveKeepsItsScenarioInForceUntilItEnds(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("mine.json"), "{\"description\": \"slow\"}");
+    CommandLineRun here = new CommandLineRun(folder);
+    ScenarioBook book = new ScenarioBook(folder.resolve("state"), here.clock);
+    List<Optional<String>> inForce = new ArrayList<>();
+    here.parts.local.opened =
+        () -> {
+          inForce.add(book.summary());
+          here.interrupt();
+        };
+
+    assertThat(here.run("local", "serve", "--scenario", "mine.json", "--state-dir", "state"))
+        .isZero();
+
+    assertThat(inForce).containsExactly(Optional.of("slow"));
+    assertThat(book.text()).isEmpty();
+  }
+
+  @Test
+  void theLogIsPrinted(@TempDir Path folder) throws IOException {
+    writeLog(folder, "DescribeImages", "RunInstances");
+    CommandLineRun here = new CommandLineRun(folder);
+
+    assertThat(here.run("local", "log", "--state-dir", ".")).isZero();
+    assertThat(here.stdout())
+        .isEqualTo(
+            """
+            2026-03-04T05:06:07Z local DescribeImages OK 3 ms ImageId.1=ami-1 Owner.1=self
+            2026-03-04T05:06:07Z local RunInstances OK 3 ms ImageId.1=ami-1 Owner.1=self
+            """);
+    assertThat(here.stderr()).isEmpty();
+
+    here.out.reset();
+    assertThat(here.run("local", "log", "--state-dir", ".", "-n1", "--output=json")).isZero();
+    assertThat(here.stdout())
+        .startsWith("{\"time\":")
+        .contains("\"RunInstances\"")
+        .doesNotContain("DescribeImages");
+  }
+
+  @Test
+  void aLogThatIsNotThereIsEmpty(@TempDir Path folder) {
+    CommandLineRun here = new CommandLineRun(folder);
+
+    assertThat(here.run("local", "log", "--state-dir", "state")).isZero();
+
+    assertThat(here.stdout()).isEmpty();
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void theLogIsFollowedUntilAnInterrupt(@TempDir Path folder) throws Exception {
+    writeLog(folder, "DescribeImages");
+    CommandLineRun here = new CommandLineRun(folder);
+    Thread user =
+        new Thread(
+            () -> {
+              await(here, "DescribeImages");
+              appendLog(folder, "RunInstances");
+              await(here, "RunInstances");
+              here.interrupt();
+            });
+    user.start();
+
+    assertThat(here.run("local", "log", "--follow", "--state-dir", ".")).isZero();
+
+    user.join();
+    assertThat(here.stdout()).hasLineCount(2);
+  }
+
+  private static void await(CommandLineRun program, String text) {
+    while (!program.stdout().contains(text)) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static void writeLog(Path stateFolder, String... actions) throws IOException {
+    Files.createDirectories(stateFolder.resolve("log"));
+    Files.createFile(stateFolder.resolve("log/actions.jsonl"));
+    for (String action : actions) {
+      appendLog(stateFolder, action);
+    }
+  }
+
+  private static void appendLog(Path stateFolder, String action) {
+    try {
+      Files.writeString(
+          stateFolder.resolve("log/actions.jsonl"),
+          "{\"time\":\"2026-03-04T05:06:07Z\",\"region\":\"local\",\"action\":\""
+              + action
+              + "\",\"code\":\"OK\",\"status\":200,\"parameters\":{\"ImageId.1\":\"ami-1\","
+              + "\"Owner.1\":\"self\"},\"requestId\":\"r\",\"millis\":3}\n",
+          StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
   void serveEndsWhenNobodyCanReadTheUrl() {
     program.stdoutBroken = true;
 
@@ -129,7 +269,9 @@ class LocalCommandsTest {
         new LocalStatus(
             Path.of("/state"),
             null,
-            "localhost/wcs-ami/base:1",
+            new BaseImage(
+                "localhost/wcs-ami/base:1", "wcs-ami-local/x", created, 383_000_000, "x86_64"),
+            "no capacity",
             List.of(
                 new RegionStatus.Region(
                     "local",
@@ -137,11 +279,18 @@ class LocalCommandsTest {
                         new RegionStatus.Image("ami-1", "wcs", "available", created, 734_003_200)),
                     List.of(
                         new RegionStatus.Instance(
-                            "i-1", "wcs-b1", "ami-1", "running", "10.88.0.2", created, null),
+                            "i-1",
+                            "wcs-b1",
+                            "ami-1",
+                            "running",
+                            "10.88.0.2",
+                            created,
+                            null,
+                            12_345_678),
                         new RegionStatus.Instance(
-                            "i-2", null, "ami-1", "terminated", null, created, null),
+                            "i-2", null, "ami-1", "terminated", null, created, null, 0),
                         new RegionStatus.Instance(
-                            "i-3", null, "ami-1", "stopped", null, created, null)),
+                            "i-3", null, "ami-1", "stopped", null, created, null, 0)),
                     List.of())));
 
     assertThat(program.run("local", "status")).isZero();
@@ -151,14 +300,17 @@ class LocalCommandsTest {
         .isEqualTo(
             """
             State:       /state
-            Base image:  localhost/wcs-ami/base:1
+            Base image:  localhost/wcs-ami/base:1 (383 MB)
+            Scenario:    no capacity
 
-            REGION  INSTANCE  STATE    ADDRESS    IMAGE  NAME
-            local   i-1       running  10.88.0.2  ami-1  wcs-b1
-            local   i-3       stopped  -          ami-1
+            REGION  INSTANCE  STATE    SIZE   ADDRESS    IMAGE  NAME
+            local   i-1       running  12 MB  10.88.0.2  ami-1  wcs-b1
+            local   i-3       stopped  0 MB   -          ami-1
 
             REGION  IMAGE  STATE      SIZE    CREATED               NAME
             local   ami-1  available  734 MB  2026-03-04T05:00:00Z  wcs
+
+            In all: images 1, snapshots 0.
             """);
   }
 
@@ -181,11 +333,58 @@ class LocalCommandsTest {
   @Test
   void statusSaysWhyItCanNotLook() {
     program.parts.local.status =
-        new LocalStatus(Path.of("/state"), "Install podman.", null, List.of());
+        new LocalStatus(Path.of("/state"), "Install podman.", null, null, List.of());
 
     assertThat(program.run("local", "status")).isZero();
 
     assertThat(program.stdout()).isEqualTo("State:       /state\nProblem:     Install podman.\n");
+  }
+
+  @Test
+  void pruneRemovesImagesThatAreOldInEveryRespect() {
+    program.parts.local.images =
+        List.of(
+            image("ami-1", "available", 30),
+            image("ami-2", "available", 20),
+            image("ami-3", "failed", 10),
+            image("ami-4", "available", 1),
+            image("ami-5", "pending", 40));
+
+    assertThat(pruned("--keep", "1")).isEqualTo("ami-3\nami-2\nami-1\n");
+    assertThat(pruned("--older-than", "15d")).isEqualTo("ami-2\nami-1\n");
+    assertThat(pruned("--older-than", "5d", "--keep", "2")).isEqualTo("ami-2\nami-1\n");
+    assertThat(pruned("--keep", "9")).isEmpty();
+    assertThat(program.stderr()).endsWith("No image was old enough.\n");
+  }
+
+  private String pruned(String... options) {
+    program.out.reset();
+    assertThat(
+            program.run(
+                Stream.concat(Stream.of("local", "prune"), Stream.of(options))
+                    .toArray(String[]::new)))
+        .isZero();
+    return program.stdout();
+  }
+
+  private RegionStatus.Image image(String id, String state, int daysOld) {
+    Instant created = program.clock.instant().minus(Duration.ofDays(daysOld));
+    return new RegionStatus.Image(id, "n-" + id, state, created, 1);
+  }
+
+  @Test
+  void exportWritesAnImageAndPrintsTheFile(@TempDir Path folder) {
+    CommandLineRun here = new CommandLineRun(folder);
+
+    assertThat(here.run("export", "ami-1", "--output=x.ext4", "--format=raw", "--state-dir=/s"))
+        .isZero();
+
+    assertThat(here.stdout()).isEqualTo(folder.resolve("x.ext4") + "\n");
+    assertThat(here.parts.calls)
+        .containsExactly(
+            "export ImageExport[image=ami-1, format=RAW, target="
+                + folder.resolve("x.ext4")
+                + "] of /s");
   }
 
   @Test

@@ -51,6 +51,21 @@ class UsageTest {
         "local serve --port http"
             + "| Invalid value for option '--port': 'http' is not an int. See 'wcs-ami local serve"
             + " --help'.",
+        "local prune"
+            + "| Give --keep or --older-than, or both: without, all would go. See 'wcs-ami local"
+            + " prune --help'.",
+        "local prune --older-than week"
+            + "| Invalid value for option '--older-than': expected a duration such as 12h or 30d,"
+            + " not 'week'. See 'wcs-ami local prune --help'.",
+        "local log -n -1 | --last: -1 is not 0 or more. See 'wcs-ami local log --help'.",
+        "export ami-1 | Missing required option: '--output=FILE'. See 'wcs-ami export --help'.",
+        "export --output x" + "| Missing required parameter: 'IMAGE'. See 'wcs-ami export --help'.",
+        "export ami-1 --output x --region us-east-1"
+            + "| --region: only images of the region 'local' can be exported, not of 'us-east-1'."
+            + " See 'wcs-ami export --help'.",
+        "export ami-1 --output /none/x"
+            + "| --output: '/none/x' is not a file in a folder that exists. See 'wcs-ami export"
+            + " --help'.",
         "local serve --port 70000"
             + "| --port: 70000 is not between 0 and 65535. See 'wcs-ami local serve --help'.",
       })

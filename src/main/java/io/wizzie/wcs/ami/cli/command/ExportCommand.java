@@ -1,0 +1,86 @@
+package io.wizzie.wcs.ami.cli.command;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code wcs-ami export}: an image's files, to look at. */
+@Command(
+    name = "export",
+    header = "Write the root file system of an image of the local region to a file.",
+    description = {
+      "For looking into an image without launching it: with tar, or mounted with"
+          + " 'mount -o loop,ro FILE DIRECTORY'. A raw image is one ext4 file system, sparse, as"
+          + " large as its content needs; it has no kernel and does not boot. stdout carries the"
+          + " file's path.",
+    })
+final class ExportCommand extends WorkCommand {
+  @Spec private CommandSpec command;
+  @Mixin private ExportOptions export = new ExportOptions();
+  @Mixin private StateOptions state = new StateOptions();
+
+  @Parameters(paramLabel = "IMAGE", description = "The image's ID, or its name.")
+  private @Nullable String image;
+
+  ExportCommand(CommandContext context) {
+    super(context);
+  }
+
+  /** What is written, and where. */
+  @OptionGroup("Export")
+  static final class ExportOptions {
+    @Option(names = "--format", paramLabel = "FORMAT", description = "tar or raw. Default: tar.")
+    private ImageExport.Format format = ImageExport.Format.TAR;
+
+    @Option(
+        names = "--output",
+        paramLabel = "FILE",
+        required = true,
+        description = "File to write; one that exists is replaced.")
+    private @Nullable Path output;
+
+    @Option(
+        names = "--region",
+        paramLabel = "REGION",
+        description = "Only 'local', the default: AWS has no files of an image to hand out.")
+    private String region = LocalRegions.NAME;
+  }
+
+  @Override
+  ExitCode work() {
+    if (!export.region.equals(LocalRegions.NAME)) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--region: only images of the region 'local' can be exported, not of '"
+              + export.region
+              + "'");
+    }
+    Path target = environment().resolve(Objects.requireNonNull(export.output));
+    Path folder = target.getParent();
+    if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(target)) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--output: '" + target + "' is not a file in a folder that exists");
+    }
+    ImageExport wanted = new ImageExport(Objects.requireNonNull(image), export.format, target);
+    try (ConsoleSession console = ConsoleSession.open(context(), diagnostics().verbosity())) {
+      console.stage(
+          "export",
+          "Export " + image,
+          progress -> {
+            parts().local().export(state.folder(environment()), wanted, progress);
+            return target;
+          },
+          Path::toString);
+    }
+    return told(context().result().line(target.toString()));
+  }
+}

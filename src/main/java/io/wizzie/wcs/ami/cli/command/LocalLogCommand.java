@@ -1,0 +1,94 @@
+package io.wizzie.wcs.ami.cli.command;
+
+import io.wizzie.wcs.ami.cli.output.ActionLogText;
+import io.wizzie.wcs.ami.local.log.ActionLogReader;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code wcs-ami local log}: what was asked of the region. */
+@Command(
+    name = "log",
+    header = "Print the requests that the local region has answered.",
+    description = {
+      "Prints a line for each: time, region, action, EC2's error code or OK, milliseconds, and the"
+          + " parameters, without user data and keys. What a scenario has wanted is marked with the"
+          + " rule. A connection that it broke has the code ConnectionBroken.",
+      "",
+      "The log is log/actions.jsonl in the state folder, of every process that serves the region; it"
+          + " is bounded, and its oldest lines go first.",
+    })
+final class LocalLogCommand extends WorkCommand {
+  private static final Duration PAUSE = Duration.ofMillis(300);
+
+  @Spec private CommandSpec command;
+  @Mixin private StateOptions state = new StateOptions();
+  @Mixin private LogOptions log = new LogOptions();
+
+  LocalLogCommand(CommandContext context) {
+    super(context);
+  }
+
+  /** Which lines, and how. */
+  @OptionGroup("Lines")
+  static final class LogOptions {
+    @Option(
+        names = {"-f", "--follow"},
+        description = "Go on with new ones, until Ctrl-C, which exits with 0.")
+    private boolean follow;
+
+    @Option(
+        names = {"-n", "--last"},
+        paramLabel = "N",
+        description = "Begin with the last N. Default: all that are kept.")
+    private @Nullable Integer last;
+
+    @Option(
+        names = "--output",
+        paramLabel = "FORMAT",
+        description = "text for people, or json for a JSON object on each line. Default: text.")
+    private OutputFormat output = OutputFormat.TEXT;
+  }
+
+  @Override
+  ExitCode work() {
+    if (log.last != null && log.last < 0) {
+      throw new ParameterException(
+          command.commandLine(), "--last: " + log.last + " is not 0 or more");
+    }
+    ActionLogReader reader = new ActionLogReader(state.folder(environment()));
+    List<String> kept = reader.next();
+    int skip = log.last == null ? 0 : Math.max(0, kept.size() - log.last);
+    boolean arrived = print(kept.subList(skip, kept.size()));
+    while (log.follow && arrived) {
+      try {
+        Thread.sleep(PAUSE.toMillis());
+      } catch (InterruptedException stopped) {
+        context().interrupts().workIsOver();
+        return ExitCode.OK;
+      }
+      arrived = print(reader.next());
+    }
+    return told(arrived);
+  }
+
+  private boolean print(List<String> lines) {
+    if (lines.isEmpty()) {
+      return true;
+    }
+    return context()
+        .result()
+        .line(
+            String.join(
+                "\n",
+                log.output == OutputFormat.JSON
+                    ? lines
+                    : lines.stream().map(ActionLogText::line).toList()));
+  }
+}

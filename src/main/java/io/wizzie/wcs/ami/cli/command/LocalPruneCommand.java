@@ -1,0 +1,75 @@
+package io.wizzie.wcs.ami.cli.command;
+
+import io.wizzie.wcs.ami.event.Verbosity;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code wcs-ami local prune}: old images go. */
+@Command(
+    name = "prune",
+    header = "Remove old images of the local region, with their snapshots.",
+    description = {
+      "Removes an image only if all that is given says so: it is not among the newest N of its"
+          + " region, and it is older than D. Images that are still being made, the base image, and"
+          + " instances stay. stdout carries the IDs of the removed, one per line.",
+    })
+final class LocalPruneCommand extends WorkCommand {
+  @Spec private CommandSpec command;
+  @Mixin private StateOptions state = new StateOptions();
+  @Mixin private PruneOptions prune = new PruneOptions();
+
+  LocalPruneCommand(CommandContext context) {
+    super(context);
+  }
+
+  /** Which images go. */
+  @OptionGroup("Images")
+  static final class PruneOptions {
+    @Option(names = "--keep", paramLabel = "N", description = "Keep the newest N of each region.")
+    private @Nullable Integer keep;
+
+    @Option(
+        names = "--older-than",
+        paramLabel = "D",
+        description = "Keep what is younger than this duration, such as 12h or 30d.")
+    private @Nullable Duration olderThan;
+  }
+
+  @Override
+  ExitCode work() {
+    if (prune.keep == null && prune.olderThan == null) {
+      throw new ParameterException(
+          command.commandLine(), "Give --keep or --older-than, or both: without, all would go");
+    }
+    if (prune.keep != null && prune.keep < 0) {
+      throw new ParameterException(
+          command.commandLine(), "--keep: " + prune.keep + " is not 0 or more");
+    }
+    ImageAge old =
+        new ImageAge(
+            prune.keep == null ? 0 : prune.keep,
+            prune.olderThan == null
+                ? null
+                : environment().clock().instant().minus(prune.olderThan));
+    List<String> removed;
+    try (ConsoleSession console = ConsoleSession.open(context(), diagnostics().verbosity())) {
+      removed =
+          console.stage(
+              "prune",
+              "Remove old images",
+              progress -> parts().local().prune(state.folder(environment()), old, progress),
+              ids -> "");
+    }
+    if (removed.isEmpty() && diagnostics().verbosity() != Verbosity.QUIET) {
+      context().messages().note("No image was old enough.");
+    }
+    return told(removed.isEmpty() || context().result().line(String.join("\n", removed)));
+  }
+}

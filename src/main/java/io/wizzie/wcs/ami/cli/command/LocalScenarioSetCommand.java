@@ -1,0 +1,36 @@
+package io.wizzie.wcs.ami.cli.command;
+
+import io.wizzie.wcs.ami.local.scenario.ScenarioBook;
+import io.wizzie.wcs.ami.local.scenario.ScenarioReader;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code wcs-ami local scenario set}: from now on. */
+@Command(
+    name = "set",
+    header = "Put a scenario in force, from its beginning.",
+    description = {
+      "Checks the file and keeps a copy of it; a scenario that was in force ends. The same file set"
+          + " again begins again: its counts are at zero, its buckets are full.",
+    })
+final class LocalScenarioSetCommand extends WorkCommand {
+  @Mixin private StateOptions state = new StateOptions();
+
+  @Parameters(paramLabel = "FILE", description = "The scenario.")
+  private @Nullable Path file;
+
+  LocalScenarioSetCommand(CommandContext context) {
+    super(context);
+  }
+
+  @Override
+  ExitCode work() {
+    Path given = file == null ? Path.of("") : file;
+    String text = ScenarioReader.text(environment().resolve(given));
+    new ScenarioBook(state.folder(environment()), environment().clock()).set(text);
+    return ExitCode.OK;
+  }
+}
