@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.build;
 
+import io.wizzie.wcs.ami.audit.AuditReport;
 import io.wizzie.wcs.ami.base.BuildException;
 import java.util.List;
 
@@ -19,6 +20,13 @@ public sealed interface BuildOutcome {
   /** An image was tried out and works. */
   record Verified(Verification verification, List<Leftover> leftovers) implements BuildOutcome {
     public Verified {
+      leftovers = List.copyOf(leftovers);
+    }
+  }
+
+  /** An image was audited, whether or not it passed. */
+  record Audited(AuditReport report, List<Leftover> leftovers) implements BuildOutcome {
+    public Audited {
       leftovers = List.copyOf(leftovers);
     }
   }

@@ -4,6 +4,7 @@ import io.wizzie.wcs.ami.audit.AmiAudit;
 import io.wizzie.wcs.ami.audit.AuditReport;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.build.BuildOutcome.Audited;
 import io.wizzie.wcs.ami.ec2.ImageFacts;
 import io.wizzie.wcs.ami.ec2.SourceImage;
 import io.wizzie.wcs.ami.spec.BuildSpec;
@@ -55,34 +56,17 @@ public final class ImageAudit {
     this.jitter = jitter;
   }
 
-  /**
-   * Audits. Never throws: the outcome says what was found or what failed, and what is left. An
-   * interrupt of the thread ends it; everything is removed before this returns.
-   */
-  public AuditOutcome run(String imageId) {
-    Workshop workshop;
-    try {
-      workshop = Workshop.open(options, parts, events, jitter);
-    } catch (BuildException failed) {
-      return new AuditOutcome(null, failed, false, false, List.of());
-    }
-    AuditReport report = null;
-    BuildException failure = null;
-    try {
-      report = audit(imageId, workshop);
-    } catch (RuntimeException | Error thrown) {
-      failure = Failures.of(thrown);
-    }
-    boolean interrupted =
-        failure != null
-            && (failure.category() == Category.INTERRUPTED
-                || Thread.currentThread().isInterrupted());
-    List<Leftover> left = workshop.cleanup().isEmpty() ? List.of() : workshop.removeAll();
-    close(workshop, report == null ? "failed" : "audited");
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    return new AuditOutcome(report, failure, workshop.creations().any(), interrupted, left);
+  /** Audits. Never throws, and leaves no more than a build would; the image stays. */
+  public BuildOutcome run(String imageId) {
+    return Job.run(
+        options,
+        parts,
+        events,
+        jitter,
+        workshop -> {
+          AuditReport report = audit(imageId, workshop);
+          return new Audited(report, workshop.removeAll());
+        });
   }
 
   private AuditReport audit(String imageId, Workshop workshop) {
@@ -173,13 +157,5 @@ public final class ImageAudit {
               }
             },
             line -> line);
-  }
-
-  private void close(Workshop workshop, String word) {
-    try {
-      workshop.journal().finished(word);
-    } catch (BuildException failed) {
-      events.warn(String.valueOf(failed.getMessage()));
-    }
   }
 }

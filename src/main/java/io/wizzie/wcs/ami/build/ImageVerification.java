@@ -64,7 +64,7 @@ public final class ImageVerification {
                   .stages()
                   .run("resolve", "Find the image", () -> find(workshop), SourceImage::name);
           Verification done =
-              new VerifyStages(spec, options.buildId(), parts, guest, workshop).run(image);
+              new VerifyStages(spec, options.buildId(), parts, guest, workshop).run(image, false);
           List<Leftover> left = workshop.removeAll();
           return new Verified(done, left);
         });

@@ -85,7 +85,9 @@ final class Job {
             ? "failed"
             : outcome instanceof Interrupted
                 ? "interrupted"
-                : outcome instanceof BuildOutcome.Built ? "built" : "verified";
+                : outcome instanceof BuildOutcome.Built
+                    ? "built"
+                    : outcome instanceof BuildOutcome.Audited ? "audited" : "verified";
     for (Runnable last :
         List.<Runnable>of(
             workshop.folder()::removeBundle, () -> workshop.journal().finished(word))) {

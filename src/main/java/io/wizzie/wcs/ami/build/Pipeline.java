@@ -318,7 +318,7 @@ final class Pipeline {
       return null;
     }
     try {
-      return new VerifyStages(spec, options.buildId(), parts, guest, workshop).run(made);
+      return new VerifyStages(spec, options.buildId(), parts, guest, workshop).run(made, true);
     } catch (BuildException failed) {
       if (options.verify() == Verify.KEEP_FAILING && failed.category() != Category.INTERRUPTED) {
         imageStage().keep(image);

@@ -1,16 +1,19 @@
 package io.wizzie.wcs.ami.build;
 
+import io.wizzie.wcs.ami.audit.AuditReport;
 import io.wizzie.wcs.ami.verify.SmokeResult;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An image that was tried out, and works.
  *
  * @param trials one for each instance that was launched
+ * @param audit of the plain one; null when only its working was asked for
  */
-public record Verification(String imageId, List<Trial> trials) {
+public record Verification(String imageId, List<Trial> trials, @Nullable AuditReport audit) {
   public Verification {
     trials = List.copyOf(trials);
   }

@@ -3,6 +3,8 @@ package io.wizzie.wcs.ami.build;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wizzie.wcs.ami.audit.AuditReport;
+import io.wizzie.wcs.ami.audit.ReportDocument;
 import io.wizzie.wcs.ami.verify.SmokeResult;
 import java.util.Locale;
 
@@ -17,6 +19,8 @@ import java.util.Locale;
  *       instanceId}, {@code firstBootSeconds}, {@code log} (file of the bootstrap's log), {@code
  *       checks}: each {@code check}, {@code inside} (what was seen), {@code outside} ({@code
  *       passed}, {@code not_reachable}, {@code not_asked}), {@code outsideSaid}
+ *   <li>{@code audit} of the plain instance, as {@link ReportDocument} says; null unless a build
+ *       has verified its image
  * </ul>
  */
 public final class VerificationDocument {
@@ -42,6 +46,8 @@ public final class VerificationDocument {
             .put("outsideSaid", result.outsideSaid());
       }
     }
+    AuditReport audit = verification.audit();
+    root.set("audit", audit == null ? null : ReportDocument.of(audit));
     return root;
   }
 }

@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.build;
 
+import io.wizzie.wcs.ami.audit.AuditReport;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.build.Verification.Trial;
@@ -63,15 +64,20 @@ final class VerifyStages {
   /**
    * Runs them.
    *
+   * @param audited whether the plain instance is audited too, where nothing can hide in a tmpfs
+   *     that was mounted over it while the image was made
    * @throws BuildException category CHECK when the image does not do what it must
    */
-  Verification run(SourceImage image) {
+  Verification run(SourceImage image, boolean audited) {
     Instant launched = clock.instant();
     // Both at once, so that the second one's first boot costs next to no time.
     try (Launched trials = launch(image)) {
-      Trial plain = plain(trials.plain(), launched);
+      Path log = log("plain");
+      Booted booted = boot(trials.plain(), log);
+      Trial plain = plain(trials.plain(), booted, log, launched);
+      AuditReport audit = audited ? audit(trials.plain(), booted) : null;
       Trial userData = userData(trials.userData(), launched);
-      return new Verification(image.imageId(), List.of(plain, userData));
+      return new Verification(image.imageId(), List.of(plain, userData), audit);
     }
   }
 
@@ -105,14 +111,25 @@ final class VerifyStages {
         Launched::instanceIds);
   }
 
-  private Trial plain(TrialInstance instance, Instant launched) {
-    Path log = log("plain");
-    Booted booted =
-        stages.run(
-            "verify-boot",
-            "Wait for the first boot",
-            () -> firstBoot(instance, log),
-            done -> "converged");
+  private Booted boot(TrialInstance instance, Path log) {
+    return stages.run(
+        "verify-boot",
+        "Wait for the first boot",
+        () -> firstBoot(instance, log),
+        done -> "converged");
+  }
+
+  private AuditReport audit(TrialInstance instance, Booted booted) {
+    return stages.run(
+        "verify-audit",
+        "Audit the instance",
+        () ->
+            new Judgement(spec.audit(), workshop.events())
+                .pass(guest.auditLaunched(booted.shell()), "instance " + instance.instanceId()),
+        AuditReport::summary);
+  }
+
+  private Trial plain(TrialInstance instance, Booted booted, Path log, Instant launched) {
     Duration took = Duration.between(launched, clock.instant());
     List<SmokeResult> checks =
         stages.run(

@@ -1,7 +1,6 @@
 package io.wizzie.wcs.ami.cli;
 
 import io.wizzie.wcs.ami.base.Sleeper;
-import io.wizzie.wcs.ami.build.AuditOutcome;
 import io.wizzie.wcs.ami.build.BuildOptions;
 import io.wizzie.wcs.ami.build.BuildOutcome;
 import io.wizzie.wcs.ami.build.BuildParts;
@@ -44,7 +43,7 @@ final class WiredRegion implements Parts.Region {
   }
 
   @Override
-  public AuditOutcome audit(
+  public BuildOutcome audit(
       BuildSpec spec,
       BuildOptions options,
       String imageId,

@@ -39,7 +39,7 @@ final class BuildBench {
   }
 
   /** Audits an image that exists. */
-  AuditOutcome audit(String imageId) {
+  BuildOutcome audit(String imageId) {
     BuildParts parts = parts();
     return new ImageAudit(
             spec, options(), parts, new EventStream(time, parts.events()), guest, new Random(1))

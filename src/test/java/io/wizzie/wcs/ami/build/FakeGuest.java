@@ -49,6 +49,7 @@ final class FakeGuest implements GuestSteps, RemoteShell.Connector {
 
   List<Problem> problems = List.of();
   AuditReport audit = AuditReport.empty();
+  AuditReport launchedAudit = AuditReport.empty();
   boolean reboots;
   Inventory inventory =
       new Inventory(
@@ -153,7 +154,7 @@ final class FakeGuest implements GuestSteps, RemoteShell.Connector {
   @Override
   public AuditReport auditLaunched(RemoteShell shell) {
     step("auditLaunched");
-    return audit;
+    return launchedAudit;
   }
 
   @Override

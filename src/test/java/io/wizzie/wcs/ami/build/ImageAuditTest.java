@@ -8,14 +8,15 @@ import io.wizzie.wcs.ami.audit.Finding;
 import io.wizzie.wcs.ami.audit.Severity;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.build.BuildOutcome.Audited;
 import io.wizzie.wcs.ami.build.BuildOutcome.Built;
 import io.wizzie.wcs.ami.build.BuildOutcome.Failed;
+import io.wizzie.wcs.ami.build.BuildOutcome.Interrupted;
 import io.wizzie.wcs.ami.ec2.Policy;
 import io.wizzie.wcs.ami.spec.AuditSpec;
 import io.wizzie.wcs.ami.spec.BuildSpec;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,12 +88,10 @@ class ImageAuditTest {
 
   @Test
   void launchesAnImageAsABuyerDoesAndRemovesTheInstance() {
-    bench.guest.audit = KEY;
+    bench.guest.launchedAudit = KEY;
 
-    AuditOutcome outcome = bench.audit("ami-source");
+    AuditReport report = ((Audited) bench.audit("ami-source")).report();
 
-    assertThat(outcome.failure()).isNull();
-    AuditReport report = Objects.requireNonNull(outcome.report());
     assertThat(report.errors()).extracting(Finding::check).contains(Check.PRIVATE_KEYS);
     assertThat(report.standing(Severity.WARNING))
         .extracting(Finding::check)
@@ -119,9 +118,9 @@ class ImageAuditTest {
   void auditsAlsoWhatDidNotBootWell() {
     bench.guest.failsAt = "awaitReady";
 
-    AuditOutcome outcome = bench.audit("ami-source");
+    BuildOutcome outcome = bench.audit("ami-source");
 
-    assertThat(outcome.report()).isNotNull();
+    assertThat(outcome).isInstanceOf(Audited.class);
     assertThat(bench.events.toString()).contains("The first boot did not end well");
   }
 
@@ -130,21 +129,20 @@ class ImageAuditTest {
     bench.guest.failsAt = "connect";
     bench.guest.failure = new BuildException(Category.ACCESS, "No route");
 
-    AuditOutcome outcome = bench.audit("ami-source");
+    Failed outcome = (Failed) bench.audit("ami-source");
 
     assertThat(outcome.failure()).hasMessage("No route");
-    assertThat(outcome.created()).isTrue();
+    assertThat(outcome.nothingCreated()).isFalse();
     assertThat(outcome.leftovers()).isEmpty();
     assertThat(bench.ec2.leftovers()).isEmpty();
   }
 
   @Test
   void createsNothingForAnImageThatIsNotThere() {
-    AuditOutcome outcome = bench.audit("ami-gone");
+    Failed outcome = (Failed) bench.audit("ami-gone");
 
-    assertThat(Objects.requireNonNull(outcome.failure()).category())
-        .isEqualTo(Category.CONFIGURATION);
-    assertThat(outcome.created()).isFalse();
+    assertThat(outcome.failure().category()).isEqualTo(Category.CONFIGURATION);
+    assertThat(outcome.nothingCreated()).isTrue();
     assertThat(bench.ec2.launches).isEmpty();
   }
 
@@ -157,9 +155,9 @@ class ImageAuditTest {
           }
         };
 
-    AuditOutcome outcome = bench.audit("ami-source");
+    BuildOutcome outcome = bench.audit("ami-source");
 
-    assertThat(outcome.interrupted()).isTrue();
+    assertThat(outcome).isInstanceOf(Interrupted.class);
     assertThat(Thread.interrupted()).isTrue();
     assertThat(bench.ec2.leftovers()).isEmpty();
   }

@@ -2,6 +2,10 @@ package io.wizzie.wcs.ami.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wizzie.wcs.ami.audit.AuditReport;
+import io.wizzie.wcs.ami.audit.Check;
+import io.wizzie.wcs.ami.audit.Finding;
+import io.wizzie.wcs.ami.audit.Severity;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.build.BuildOptions.Verify;
@@ -45,6 +49,7 @@ class VerifiedBuildTest {
             "verify-launch",
             "verify-boot",
             "verify-checks",
+            "verify-audit",
             "verify-user-data",
             "finish",
             "remove");
@@ -184,6 +189,23 @@ class VerifiedBuildTest {
     }
     assertThat(outcome.leftovers()).as(description).extracting(Leftover::id).containsAll(left);
     assertThat(bench.guest.openShells).as(description).isZero();
+  }
+
+  @Test
+  void auditsWhatItHasLaunchedAndHandsOutNoImageThatDoesNotPass() {
+    bench.guest.launchedAudit =
+        new AuditReport(
+            List.of(),
+            List.of(new Finding(Check.PRIVATE_KEYS, Severity.ERROR, "/tmp/k", 1, "a key", null)));
+
+    BuildOutcome outcome = bench.run();
+
+    assertThat(BuildBench.failure(outcome).category()).isEqualTo(Category.CHECK);
+    assertThat(BuildBench.failure(outcome)).hasMessageContaining("/tmp/k:1");
+    assertThat(bench.failedStages()).containsExactly("verify-audit");
+    assertThat(bench.ec2.launches).as("the builder and two trial instances").hasSize(3);
+    assertThat(outcome.leftovers()).isEmpty();
+    assertThat(bench.ec2.leftovers()).isEmpty();
   }
 
   @Test

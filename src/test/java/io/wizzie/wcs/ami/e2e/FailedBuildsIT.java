@@ -56,6 +56,20 @@ class FailedBuildsIT {
   }
 
   @Test
+  void aPrivateKeyThatARecipeLeavesEndsTheBuildBeforeThereIsAnImage() {
+    Ended build = workplace.buildTrial("--set", "provision.runList=[\"trial::plants\"]");
+
+    build.requireFailed(4);
+    assertThat(build.stderr())
+        .contains(
+            "audit: failed after",
+            "private-keys: /opt/trial/planted",
+            "Everything that the build created was removed.")
+        .doesNotContain("Create the image");
+    requireNothingLeft();
+  }
+
+  @Test
   void aWrongLoginUserIsToldFromAWrongKey() {
     Ended build = workplace.buildTrial("--set", "ssh.user=nobody-here", "--set", "ssh.timeout=25s");
 

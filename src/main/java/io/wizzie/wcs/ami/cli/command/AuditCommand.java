@@ -71,8 +71,17 @@ final class AuditCommand extends WorkCommand {
       RegionTarget target = inputs.target(where, environment());
       BuildOptions options =
           new BuildOptions(parts().newBuildId(), OnError.CLEANUP, null, Verify.NO);
-      return new AuditRun(context(), inputs.spec(), target, options, imageId)
-          .run(result.output, diagnostics().verbosity(), where.stateFolder(environment()));
+      BuildRun run =
+          new BuildRun(
+              context(),
+              target,
+              options.buildId(),
+              (region, folder, events) ->
+                  region.audit(inputs.spec(), options, imageId, folder, events));
+      Telling telling =
+          new AuditTelling(
+              context(), result.output, diagnostics().verbosity(), run.folder(), imageId);
+      return run.run(telling, diagnostics().verbosity(), where.stateFolder(environment()));
     } catch (RuntimeException e) {
       // Only what failed before the audit was begun; the run tells the rest itself.
       if (result.output == Format.JSON) {

@@ -32,6 +32,9 @@ record BuildEnd(
       return done(built);
     } else if (outcome instanceof BuildOutcome.Verified verified) {
       return done(verified);
+    } else if (outcome instanceof BuildOutcome.Audited audited) {
+      ExitCode judged = audited.report().passed() ? ExitCode.OK : ExitCode.CHECK_FAILED;
+      return new BuildEnd(code(judged, audited), audited, null, true, audited.leftovers());
     } else if (outcome instanceof BuildOutcome.Interrupted interrupted) {
       return new BuildEnd(
           code(ExitCode.INTERRUPTED, interrupted),

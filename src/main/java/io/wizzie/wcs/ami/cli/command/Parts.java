@@ -1,7 +1,6 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.base.BuildException;
-import io.wizzie.wcs.ami.build.AuditOutcome;
 import io.wizzie.wcs.ami.build.BuildId;
 import io.wizzie.wcs.ami.build.BuildOptions;
 import io.wizzie.wcs.ami.build.BuildOutcome;
@@ -86,7 +85,7 @@ public interface Parts {
      * @param outputFolder in which the audit's own folder is
      * @return how it ended; a failed audit is not thrown
      */
-    AuditOutcome audit(
+    BuildOutcome audit(
         BuildSpec spec,
         BuildOptions options,
         String imageId,

@@ -10,7 +10,7 @@ import io.wizzie.wcs.ami.audit.Finding;
 import io.wizzie.wcs.ami.audit.Severity;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
-import io.wizzie.wcs.ami.build.AuditOutcome;
+import io.wizzie.wcs.ami.build.BuildOutcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ class AuditCommandTest {
   }
 
   private void finding() {
-    program.parts.audit = events -> new AuditOutcome(FOUND, null, true, false, List.of());
+    program.parts.audit = events -> new BuildOutcome.Audited(FOUND, List.of());
   }
 
   @Test
@@ -99,8 +99,8 @@ class AuditCommandTest {
   void aFailureIsNoFinding() throws IOException {
     program.parts.audit =
         events ->
-            new AuditOutcome(
-                null, new BuildException(Category.ACCESS, "No route."), true, false, List.of());
+            new BuildOutcome.Failed(
+                new BuildException(Category.ACCESS, "No route."), false, false, List.of());
 
     assertThat(audit("--output", "json")).isEqualTo(1);
 
@@ -111,8 +111,7 @@ class AuditCommandTest {
 
   @Test
   void namesWhatIsLeft() {
-    program.parts.audit =
-        events -> new AuditOutcome(FOUND, null, true, false, List.of(Results.GROUP));
+    program.parts.audit = events -> new BuildOutcome.Audited(FOUND, List.of(Results.GROUP));
 
     assertThat(audit()).isEqualTo(3);
     assertThat(program.stderr()).contains("Left behind", "sg-1");

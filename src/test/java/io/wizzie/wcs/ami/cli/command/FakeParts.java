@@ -2,7 +2,6 @@ package io.wizzie.wcs.ami.cli.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.wizzie.wcs.ami.audit.AuditReport;
-import io.wizzie.wcs.ami.build.AuditOutcome;
 import io.wizzie.wcs.ami.build.BuildId;
 import io.wizzie.wcs.ami.build.BuildOptions;
 import io.wizzie.wcs.ami.build.BuildOutcome;
@@ -29,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Parts that do as a test tells them, and write down what they were asked. */
@@ -48,8 +46,7 @@ final class FakeParts implements Parts {
   @Nullable RegionTarget target;
   @Nullable BuildOptions options;
   RegionListing listing = new RegionListing("eu-west-1", List.of(), List.of());
-  Function<Consumer<BuildEvent>, AuditOutcome> audit =
-      events -> new AuditOutcome(AuditReport.empty(), null, true, false, List.of());
+  BuildScript audit = events -> new BuildOutcome.Audited(AuditReport.empty(), List.of());
   BuildScript script = events -> new BuildOutcome.Built(Results.built(List.of()));
 
   /** What a build does. */
@@ -164,7 +161,7 @@ final class FakeParts implements Parts {
     }
 
     @Override
-    public AuditOutcome audit(
+    public BuildOutcome audit(
         BuildSpec spec,
         BuildOptions asked,
         String imageId,
@@ -172,7 +169,7 @@ final class FakeParts implements Parts {
         Consumer<BuildEvent> events) {
       calls.add("audit " + imageId);
       options = asked;
-      return audit.apply(events);
+      return audit.run(events);
     }
 
     @Override

@@ -41,7 +41,8 @@ class VerifyCommandTest {
                           Outside.NOT_REACHABLE,
                           "silent"),
                       new SmokeResult(
-                          "HTTP 3000 /", true, "status 200", Outside.PASSED, "status 200")))));
+                          "HTTP 3000 /", true, "status 200", Outside.PASSED, "status 200")))),
+          null);
 
   @TempDir private Path folder;
   private CommandLineRun program = new CommandLineRun(Path.of("."));

@@ -1,0 +1,63 @@
+package io.wizzie.wcs.ami.cli.command;
+
+import io.wizzie.wcs.ami.audit.AuditReport;
+import io.wizzie.wcs.ami.audit.ReportDocument;
+import io.wizzie.wcs.ami.audit.SarifDocument;
+import io.wizzie.wcs.ami.build.BuildOutcome;
+import io.wizzie.wcs.ami.cli.output.AuditTable;
+import io.wizzie.wcs.ami.cli.output.ToolVersion;
+import io.wizzie.wcs.ami.event.Verbosity;
+import java.nio.file.Path;
+
+/** Tells what an audit found. */
+final class AuditTelling implements Telling {
+  private final CommandContext context;
+  private final AuditCommand.Format format;
+  private final Verbosity verbosity;
+  private final String imageId;
+  private final FailureTelling failure;
+
+  /**
+   * @param folder of the audit, named after its ID
+   */
+  AuditTelling(
+      CommandContext context,
+      AuditCommand.Format format,
+      Verbosity verbosity,
+      Path folder,
+      String imageId) {
+    this.context = context;
+    this.format = format;
+    this.verbosity = verbosity;
+    this.imageId = imageId;
+    OutputFormat ofFailures =
+        format == AuditCommand.Format.JSON ? OutputFormat.JSON : OutputFormat.TEXT;
+    this.failure = new FailureTelling(context, ofFailures, verbosity, folder, "audit");
+  }
+
+  @Override
+  public ExitCode tell(BuildEnd end) {
+    if (!(end.good() instanceof BuildOutcome.Audited audited)) {
+      return failure.tell(end);
+    }
+    failure.leftovers(end.leftovers());
+    AuditReport report = audited.report();
+    boolean arrived =
+        switch (format) {
+          case TABLE -> context.result().line(AuditTable.of(report));
+          case JSON -> context.result().json(ReportDocument.of(report).put("imageId", imageId));
+          case SARIF ->
+              context
+                  .result()
+                  .json(SarifDocument.of(report, imageId, ToolVersion.current().version()));
+        };
+    if (verbosity != Verbosity.QUIET) {
+      context.messages().note("Audited " + imageId + ": " + report.summary() + ".");
+    }
+    if (!arrived) {
+      context.messages().error("stdout can't be written.");
+      return end.exitCode() == ExitCode.OK ? ExitCode.FAILED : end.exitCode();
+    }
+    return end.exitCode();
+  }
+}
