@@ -29,6 +29,7 @@ jar: setup-build $(JAR) ## Makes target/wcs-ami.jar
 test: setup-test lint ## Runs every check and every test
 	@.tools/ruby-tests >&2
 	@$(MVN) verify >&2
+	@.tools/reproducible $(JAR) $(COMMIT) >&2
 
 conformance: setup-conformance $(JAR) ## Lets the AWS CLI, boto3 and Packer use the local region; a few minutes
 	@.tools/conformance/run $(JAR) >&2
