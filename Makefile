@@ -7,13 +7,15 @@ COMMIT     := $(shell git rev-parse --short=12 HEAD 2>/dev/null || echo unknown)
 MVN        := mvn -B -ntp -Dstyle.color=never -Dbuild.commit=$(COMMIT)
 # Guests of the local region have addresses of their own, which takes root.
 AS_ROOT    := $(if $(filter 0,$(shell id -u)),,sudo )
+# Integration tests that have more cases than make test lets them run.
+SOAK       := FaultMatrixIT
 # More options for the program, such as: make ARGS="--region us-east-1 --verbose"
 ARGS       ?=
 
 MAKEFLAGS  += --no-print-directory
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: help all local jar test conformance lint fmt bench differential clean setup-build setup-local setup-test setup-conformance
+.PHONY: help all local jar test soak conformance lint fmt bench differential clean setup-build setup-local setup-test setup-conformance
 
 help: ## Lists the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +31,10 @@ jar: setup-build $(JAR) ## Makes target/wcs-ami.jar
 test: setup-test lint ## Runs every check and every test
 	@.tools/ruby-tests >&2
 	@$(MVN) verify >&2
+	@.tools/reproducible $(JAR) $(COMMIT) >&2
+
+soak: setup-test $(JAR) ## Puts every trouble in the way of builds, and kills them at every point; an hour or more
+	@$(MVN) verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='$(SOAK)' -Dwcs-ami.soak=true >&2
 
 conformance: setup-conformance $(JAR) ## Lets the AWS CLI, boto3 and Packer use the local region; a few minutes
 	@.tools/conformance/run $(JAR) >&2
