@@ -43,7 +43,7 @@ class ShippedBuildIT {
       region.requireNothingBut(build.imageId());
     }
     serving = workplace.start("local", "serve");
-    aws = AwsCommand.at(serving.awaitResult());
+    aws = AwsCommand.at(serving.awaitResult(), workplace.stateFolder());
   }
 
   @AfterAll
