@@ -200,10 +200,18 @@ final class WiredLocalRegions implements LocalRegions {
 
   @Override
   public List<String> reset(Path stateFolder, Consumer<String> progress) {
-    if (!Files.exists(stateFolder)) {
-      return List.of();
-    }
     List<String> removed = new ArrayList<>();
+    if (Files.exists(stateFolder)) {
+      resetState(stateFolder, removed, progress);
+    }
+    // What no state knows of: guests and images of a state file that was lost, or its whole folder.
+    for (String guest : engine(stateFolder).reset()) {
+      removed.add("instance " + guest + ", left behind by a process that was killed");
+    }
+    return removed;
+  }
+
+  private void resetState(Path stateFolder, List<String> removed, Consumer<String> progress) {
     // First, as it can make trouble for the removal.
     new ScenarioBook(stateFolder, clock).clear();
     try (LocalRegion region = region(stateFolder)) {
@@ -217,11 +225,8 @@ final class WiredLocalRegions implements LocalRegions {
       progress.accept("removing " + removed.size() + " instances, images and snapshots");
       region.reset();
     }
-    // What no state knows of: guests and images of a state file that was lost.
-    engine(stateFolder).reset();
     new ChosenImage(stateFolder).forget();
     new ActionLog(stateFolder, clock).clear();
-    return removed;
   }
 
   /** As any client would stop them, so that their states are right. */

@@ -81,15 +81,16 @@ final class GuestNetwork {
     if (settings.publishedPort() != null) {
       return;
     }
-    String attached =
-        calls.call(
+    List<String> attached =
+        calls.list(
             "list the guests of the network " + settings.network(),
             List.of("ps", "--all", "--quiet", "--filter", "network=" + settings.network()));
-    if (attached.isBlank()) {
-      Outcome outcome = calls.attempt(List.of("network", "rm", settings.network()));
-      if (!outcome.succeeded() && !RuntimeCalls.isMissing(outcome)) {
-        throw calls.failure("remove the network " + settings.network(), outcome);
-      }
+    if (attached.isEmpty()) {
+      // Where another region's guest came meanwhile, it stays.
+      boolean ignored =
+          calls.remove(
+              "remove the network " + settings.network(),
+              List.of("network", "rm", settings.network()));
     }
   }
 
