@@ -140,11 +140,13 @@ public final class LocalRegion implements AutoCloseable {
       Executor workers) {
     RegionStore store = RegionStore.open(stateFolder);
     Staging staging = new Staging(new ScenarioBook(store.folder(), clock), timings, clock);
-    GuestWork work = new GuestWork(store, engine, clock, workers);
+    String network = base == null ? GuestEngine.USUAL_NETWORK : engine.network();
+    GuestWork work = new GuestWork(store, engine, network, clock, workers);
     Observation observation = new Observation(store, engine, clock, staging);
     EndpointName name = new EndpointName();
     RegionActions actions =
-        new RegionActions(store, work, observation, clock, staging, base, policy, name::get);
+        new RegionActions(
+            store, work, observation, clock, staging, base, network, policy, name::get);
     actions.tend();
     ActionLog log = new ActionLog(store.folder(), clock);
     AccessKey key = new AccessKeyFile(store.folder()).key();

@@ -79,6 +79,11 @@ public final class ContainerEngine implements GuestEngine {
   }
 
   @Override
+  public String network() {
+    return network.cidr();
+  }
+
+  @Override
   public Guest launch(GuestRequest request) {
     String id = request.instanceId();
     if (files.exist(id)) {

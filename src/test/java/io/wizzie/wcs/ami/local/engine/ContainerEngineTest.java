@@ -321,6 +321,30 @@ class ContainerEngineTest {
   }
 
   @Test
+  void aGuestHasItsAddressInItsSubnet() {
+    String path = "network/interfaces/macs/06:00:00:00:00:01/subnet-ipv4-cidr-block";
+    assertThat(podman().network()).isEqualTo("10.89.0.0/24");
+    for (int quarter = 0; quarter < 3; quarter++) {
+      String subnet = "10.89.0." + 64 * quarter + "/26";
+      Map<String, String> metadata = Map.of("mac", "06:00:00:00:00:01", path, subnet);
+      GuestRequest request =
+          new GuestRequest("i-" + quarter, "ami-1", "ip-10-0-0-1", null, Map.of(), metadata, false);
+
+      String last = address(podman().launch(request)).replaceFirst("^10\\.89\\.0\\.", "");
+
+      assertThat(Integer.parseInt(last)).isBetween(64 * quarter + 2, 64 * quarter + 62);
+    }
+  }
+
+  @Test
+  void aSubnetOfAnotherNetworkThanTheGuestsIsNoConstraint() {
+    assertThat(AddressRange.contains("10.89.0.0/24", "10.89.0.64/26")).isTrue();
+    assertThat(AddressRange.contains("10.89.0.0/24", "10.89.1.0/26")).isFalse();
+    assertThat(AddressRange.contains("10.89.0.0/24", "10.89.0.0/20")).isFalse();
+    assertThat(AddressRange.contains("192.168.0.0/16", "192.168.64.0/18")).isTrue();
+  }
+
+  @Test
   void aResetTellsOfTheGuestsThatItFindsByTheirLabels() {
     runner.prints("ps --all --quiet --filter label=io.wizzie.wcs-ami.region", "c1\n");
     container("exited", false, 0, NOW);
