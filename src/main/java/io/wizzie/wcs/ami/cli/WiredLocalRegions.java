@@ -99,6 +99,8 @@ final class WiredLocalRegions implements LocalRegions {
   private LocalRegion prepared(
       Path stateFolder, int port, Policy policy, Consumer<String> progress) {
     ContainerEngine engine = engine(stateFolder);
+    // Before minutes go into a base image that could have no guests: it says so without root.
+    progress.accept("guests are in the network " + engine.network());
     BaseImage base = images(engine, new ChosenImage(stateFolder)).ensure(false, progress);
     new ScenarioBook(stateFolder, clock)
         .summary()
