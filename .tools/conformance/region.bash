@@ -12,7 +12,6 @@ PATH=/usr/bin:$PATH
 export PYTHONPATH=/usr/lib/python3/dist-packages
 # Nothing of the caller's account; and no proxy stands between a client and loopback.
 unset AWS_PROFILE AWS_SESSION_TOKEN AWS_ENDPOINT_URL AWS_ENDPOINT_URL_EC2 AWS_MAX_ATTEMPTS AWS_REGION
-export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local AWS_DEFAULT_REGION=us-east-1
 export AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null AWS_EC2_METADATA_DISABLED=true
 export NO_PROXY='*' no_proxy='*' AWS_PAGER=''
 
@@ -36,7 +35,13 @@ open_region() {
     [ "$((waited += 1))" -le 3000 ] || fail "the region did not open within 5 minutes"
     sleep 0.1
   done
-  endpoint=$(cat "$work/endpoint")
+  local client_environment
+  client_environment=$(java -jar "$jar" local env --state-dir "$work/region") || fail 'local env'
+  eval "$client_environment"
+  # Any region's name will do; that of a real one shows it.
+  export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
+  endpoint=$AWS_ENDPOINT_URL_EC2
+  [ "$endpoint" = "$(cat "$work/endpoint")" ] || fail "local env names $endpoint"
   export endpoint
   say "region at $endpoint"
 }

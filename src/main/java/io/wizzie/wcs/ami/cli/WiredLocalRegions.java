@@ -12,6 +12,7 @@ import io.wizzie.wcs.ami.ec2.Ec2Connection;
 import io.wizzie.wcs.ami.ec2.Ec2Settings;
 import io.wizzie.wcs.ami.ec2.Ec2Verbs;
 import io.wizzie.wcs.ami.ec2.Waiter;
+import io.wizzie.wcs.ami.local.AccessKey;
 import io.wizzie.wcs.ami.local.BaseImage;
 import io.wizzie.wcs.ami.local.LocalRegion;
 import io.wizzie.wcs.ami.local.Policy;
@@ -22,7 +23,10 @@ import io.wizzie.wcs.ami.local.engine.ContainerEngine;
 import io.wizzie.wcs.ami.local.engine.EngineSettings;
 import io.wizzie.wcs.ami.local.log.ActionLog;
 import io.wizzie.wcs.ami.local.scenario.ScenarioBook;
+import io.wizzie.wcs.ami.local.state.AccessKeyFile;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,17 +59,53 @@ final class WiredLocalRegions implements LocalRegions {
 
   @Override
   public OpenRegion open(Path stateFolder, int port, Consumer<String> progress) {
-    return serve(stateFolder, port, Policy.ofTheProject(), progress);
+    return new Opened(prepared(stateFolder, port, Policy.ofTheProject(), progress));
   }
 
   @Override
   public OpenRegion serve(Path stateFolder, int port, Policy policy, Consumer<String> progress) {
+    LocalRegion region = prepared(stateFolder, port, policy, progress);
+    AccessKeyFile noted = new AccessKeyFile(stateFolder);
+    noted.serve(region.endpoint());
+    return new Opened(region, () -> noted.serveNoMore(region.endpoint()));
+  }
+
+  @Override
+  public Served served(Path stateFolder) {
+    AccessKeyFile noted = new AccessKeyFile(stateFolder);
+    return noted
+        .endpoint()
+        .filter(WiredLocalRegions::answers)
+        .map(endpoint -> new Served(endpoint, noted.key()))
+        .orElseThrow(
+            () ->
+                new BuildException(
+                    Category.CONFIGURATION,
+                    "The local region of "
+                        + stateFolder
+                        + " is not served. Start 'wcs-ami local serve' in another terminal."));
+  }
+
+  /** It does not if whoever served it was killed. */
+  private static boolean answers(URI endpoint) {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(endpoint.getHost(), endpoint.getPort()), 2000);
+      return true;
+    } catch (IOException nobody) {
+      return false;
+    }
+  }
+
+  private LocalRegion prepared(
+      Path stateFolder, int port, Policy policy, Consumer<String> progress) {
     ContainerEngine engine = engine(stateFolder);
+    // Before minutes go into a base image that could have no guests: it says so without root.
+    progress.accept("guests are in the network " + engine.network());
     BaseImage base = images(engine, new ChosenImage(stateFolder)).ensure(false, progress);
     new ScenarioBook(stateFolder, clock)
         .summary()
         .ifPresent(scenario -> progress.accept("a scenario is in force: " + scenario));
-    return new Opened(region(stateFolder, port, engine, base, policy));
+    return region(stateFolder, port, engine, base, policy);
   }
 
   @Override
@@ -107,7 +147,7 @@ final class WiredLocalRegions implements LocalRegions {
                 .filter(instance -> instance.state().equals("running"))
                 .map(RegionStatus.Instance::id)
                 .toList();
-        stop(held.name(), region.endpoint(), running, progress);
+        stop(held.name(), region, running, progress);
         stopped.addAll(running);
       }
     }
@@ -162,10 +202,18 @@ final class WiredLocalRegions implements LocalRegions {
 
   @Override
   public List<String> reset(Path stateFolder, Consumer<String> progress) {
-    if (!Files.exists(stateFolder)) {
-      return List.of();
-    }
     List<String> removed = new ArrayList<>();
+    if (Files.exists(stateFolder)) {
+      resetState(stateFolder, removed, progress);
+    }
+    // What no state knows of: guests and images of a state file that was lost, or its whole folder.
+    for (String guest : engine(stateFolder).reset()) {
+      removed.add("instance " + guest + ", left behind by a process that was killed");
+    }
+    return removed;
+  }
+
+  private void resetState(Path stateFolder, List<String> removed, Consumer<String> progress) {
     // First, as it can make trouble for the removal.
     new ScenarioBook(stateFolder, clock).clear();
     try (LocalRegion region = region(stateFolder)) {
@@ -179,20 +227,18 @@ final class WiredLocalRegions implements LocalRegions {
       progress.accept("removing " + removed.size() + " instances, images and snapshots");
       region.reset();
     }
-    // What no state knows of: guests and images of a state file that was lost.
-    engine(stateFolder).reset();
     new ChosenImage(stateFolder).forget();
     new ActionLog(stateFolder, clock).clear();
-    return removed;
   }
 
   /** As any client would stop them, so that their states are right. */
   private void stop(
-      String name, URI endpoint, List<String> instanceIds, Consumer<String> progress) {
+      String name, LocalRegion region, List<String> instanceIds, Consumer<String> progress) {
     if (instanceIds.isEmpty()) {
       return;
     }
-    Ec2Settings settings = new Ec2Settings(name, null, endpoint, WiredParts.ANY);
+    Ec2Settings.Credentials credentials = WiredParts.credentials(region.accessKey());
+    Ec2Settings settings = new Ec2Settings(name, null, region.endpoint(), credentials);
     Waiter waiter = new Waiter(clock, Sleeper.real(), RandomGenerator.getDefault(), progress);
     try (Ec2Connection connection = Ec2Clients.create(settings)) {
       Ec2Verbs verbs = Ec2Verbs.over(connection, waiter);
@@ -222,7 +268,16 @@ final class WiredLocalRegions implements LocalRegions {
   }
 
   /** A region that this process serves. */
-  private record Opened(LocalRegion region) implements OpenRegion {
+  private record Opened(LocalRegion region, Runnable atTheEnd) implements OpenRegion {
+    Opened(LocalRegion region) {
+      this(region, () -> {});
+    }
+
+    @Override
+    public AccessKey accessKey() {
+      return region.accessKey();
+    }
+
     @Override
     public URI endpoint() {
       return region.endpoint();
@@ -230,6 +285,7 @@ final class WiredLocalRegions implements LocalRegions {
 
     @Override
     public void close() {
+      atTheEnd.run();
       region.close();
     }
   }

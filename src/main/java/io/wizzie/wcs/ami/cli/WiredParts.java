@@ -1,6 +1,5 @@
 package io.wizzie.wcs.ami.cli;
 
-import io.wizzie.wcs.ami.base.Secret;
 import io.wizzie.wcs.ami.build.BuildId;
 import io.wizzie.wcs.ami.chef.CookbookBundle;
 import io.wizzie.wcs.ami.cli.command.LocalRegions;
@@ -9,6 +8,7 @@ import io.wizzie.wcs.ami.ec2.AwsCli;
 import io.wizzie.wcs.ami.ec2.Ec2Clients;
 import io.wizzie.wcs.ami.ec2.Ec2Connection;
 import io.wizzie.wcs.ami.ec2.Ec2Settings;
+import io.wizzie.wcs.ami.local.AccessKey;
 import io.wizzie.wcs.ami.spec.BuildSpec;
 import io.wizzie.wcs.ami.spec.Problem;
 import io.wizzie.wcs.ami.spec.SpecReader;
@@ -23,15 +23,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The real parts of the program, each loaded when a command first asks for it. */
 final class WiredParts implements Parts {
-  /** The local region takes any; these are what its users are told to use as well. */
-  static final Ec2Settings.Credentials ANY =
-      new Ec2Settings.Credentials("local", Secret.ofUtf8("local"));
-
   /** A port that is served when somebody follows an advice, after the build's own has closed. */
   private static final AwsCli LATER_LOCALLY =
       new AwsCli(
           "--region local --endpoint-url http://127.0.0.1:4566"
-              + "  # while 'wcs-ami local serve --port 4566' runs");
+              + "  # while 'wcs-ami local serve --port 4566' runs, after eval \"$(wcs-ami local env)\"");
 
   private final Map<String, String> variables;
   private final Clock clock = Clock.systemUTC();
@@ -69,12 +65,16 @@ final class WiredParts implements Parts {
                 target.name(),
                 target.profile(),
                 target.endpoint(),
-                target.anyCredentials() ? ANY : null));
-    boolean gone = target.name().equals(LocalRegions.NAME) && target.anyCredentials();
+                target.key() == null ? null : credentials(target.key())));
+    boolean gone = target.key() != null;
     return new WiredRegion(
         gone ? connection.withCli(LATER_LOCALLY) : connection,
         variables.get("SSH_AUTH_SOCK"),
         clock);
+  }
+
+  static Ec2Settings.Credentials credentials(AccessKey key) {
+    return new Ec2Settings.Credentials(key.id(), key.secret());
   }
 
   @Override

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param profile given by an option; unlike {@code AWS_PROFILE} it goes before credentials in the
  *     environment, as with the AWS CLI
  * @param endpoint given by an option or {@code AWS_ENDPOINT_URL_EC2}
- * @param credentials fixed credentials, for a region that takes any
+ * @param credentials fixed credentials, such as the local region's own
  */
 public record Ec2Settings(
     @Nullable String region,

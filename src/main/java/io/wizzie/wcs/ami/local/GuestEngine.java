@@ -12,6 +12,16 @@ import org.jspecify.annotations.Nullable;
  * its concern: it starts, stops, copies and removes guests by their EC2 ID.
  */
 public interface GuestEngine {
+  /** What container programs choose first; for who looks at a region that has no guests yet. */
+  String USUAL_NETWORK = "10.89.0.0/24";
+
+  /**
+   * The guests' network in CIDR notation; it is made if it is not there. A guest whose metadata
+   * name a part of it as {@code network/interfaces/macs/<mac>/subnet-ipv4-cidr-block} has its
+   * address in that.
+   */
+  String network();
+
   /**
    * Creates and starts a guest. Returns when the guest's system was started and has an address, not
    * when it has booted.

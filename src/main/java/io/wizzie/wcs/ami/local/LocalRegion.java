@@ -11,8 +11,10 @@ import io.wizzie.wcs.ami.local.action.Reset;
 import io.wizzie.wcs.ami.local.action.StatusReport;
 import io.wizzie.wcs.ami.local.log.ActionLog;
 import io.wizzie.wcs.ami.local.query.QueryServer;
+import io.wizzie.wcs.ami.local.query.SignatureCheck;
 import io.wizzie.wcs.ami.local.scenario.ScenarioBook;
 import io.wizzie.wcs.ami.local.scenario.Staging;
+import io.wizzie.wcs.ami.local.state.AccessKeyFile;
 import io.wizzie.wcs.ami.local.state.RegionStore;
 import java.net.URI;
 import java.nio.file.Path;
@@ -47,6 +49,7 @@ public final class LocalRegion implements AutoCloseable {
   private final GuestWork work;
   private final Observation observation;
   private final QueryServer server;
+  private final AccessKey key;
   private final Clock clock;
   private final Staging staging;
   private final @Nullable BaseImage base;
@@ -57,6 +60,7 @@ public final class LocalRegion implements AutoCloseable {
       GuestWork work,
       Observation observation,
       QueryServer server,
+      AccessKey key,
       Clock clock,
       Staging staging,
       @Nullable BaseImage base) {
@@ -65,6 +69,7 @@ public final class LocalRegion implements AutoCloseable {
     this.work = work;
     this.observation = observation;
     this.server = server;
+    this.key = key;
     this.clock = clock;
     this.staging = staging;
     this.base = base;
@@ -135,22 +140,33 @@ public final class LocalRegion implements AutoCloseable {
       Executor workers) {
     RegionStore store = RegionStore.open(stateFolder);
     Staging staging = new Staging(new ScenarioBook(store.folder(), clock), timings, clock);
-    GuestWork work = new GuestWork(store, engine, clock, workers);
+    String network = base == null ? GuestEngine.USUAL_NETWORK : engine.network();
+    GuestWork work = new GuestWork(store, engine, network, clock, workers);
     Observation observation = new Observation(store, engine, clock, staging);
     EndpointName name = new EndpointName();
     RegionActions actions =
-        new RegionActions(store, work, observation, clock, staging, base, policy, name::get);
+        new RegionActions(
+            store, work, observation, clock, staging, base, network, policy, name::get);
     actions.tend();
     ActionLog log = new ActionLog(store.folder(), clock);
-    QueryServer server = QueryServer.start(port, log.of(actions::answer));
+    AccessKey key = new AccessKeyFile(store.folder()).key();
+    // Not the region's clock, which a test may hold: the answers' Date, which clients correct
+    // theirs by, is the machine's.
+    SignatureCheck signatures = new SignatureCheck(key, Clock.systemUTC());
+    QueryServer server = QueryServer.start(port, signatures, log.of(actions::answer));
     name.value = server.endpoint().getAuthority();
     work.resume();
-    return new LocalRegion(store, engine, work, observation, server, clock, staging, base);
+    return new LocalRegion(store, engine, work, observation, server, key, clock, staging, base);
   }
 
   /** Where any EC2 client reaches it. */
   public URI endpoint() {
     return server.endpoint();
+  }
+
+  /** What requests to it have to be signed with. */
+  public AccessKey accessKey() {
+    return key;
   }
 
   /** Where the state is kept, without symbolic links. */

@@ -62,13 +62,16 @@ class MainIT {
   void endsAtOnceAtASignalWhenThereIsNothingToCleanUp() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       silent.setSoTimeout(60_000);
-      Process process =
-          start(
+      ProcessBuilder list =
+          builder(
               "list",
               "--region",
               "local",
               "--endpoint-url",
               "http://127.0.0.1:" + silent.getLocalPort());
+      list.environment().put("AWS_ACCESS_KEY_ID", "some");
+      list.environment().put("AWS_SECRET_ACCESS_KEY", "key");
+      Process process = list.redirectOutput(folder.resolve("stdout").toFile()).start();
       try (Socket connection = silent.accept()) {
         assertThat(connection.isConnected()).isTrue();
         process.destroy();

@@ -8,14 +8,14 @@ import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 
 /** Debian's AWS CLI, pointed at an endpoint of the local region. */
-record AwsCommand(String endpoint) {
+record AwsCommand(String endpoint, Path stateFolder) {
   private static final String PROGRAM = "/usr/bin/aws";
 
   /** Skips the test where there is no AWS CLI; {@code make test} installs it. */
-  static AwsCommand at(String endpoint) {
+  static AwsCommand at(String endpoint, Path stateFolder) {
     Assumptions.assumeTrue(
         Files.isExecutable(Path.of(PROGRAM)), PROGRAM + " is missing: install awscli");
-    return new AwsCommand(endpoint);
+    return new AwsCommand(endpoint, stateFolder);
   }
 
   /** Calls {@code aws ec2} and returns what it prints as text, one value a line. */
@@ -26,7 +26,7 @@ record AwsCommand(String endpoint) {
     return run(command).stdout().strip();
   }
 
-  private static Ended run(List<String> command) {
+  private Ended run(List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
     builder.environment().putAll(variables());
@@ -36,14 +36,13 @@ record AwsCommand(String endpoint) {
   }
 
   /** Runs a line that a person was told to copy. */
-  static Ended runAdvice(String line) {
+  Ended runAdvice(String line) {
     return run(List.of("sh", "-c", line));
   }
 
-  private static Map<String, String> variables() {
+  private Map<String, String> variables() {
     return Map.of(
-        "AWS_ACCESS_KEY_ID", "local",
-        "AWS_SECRET_ACCESS_KEY", "local",
+        "AWS_SHARED_CREDENTIALS_FILE", stateFolder.resolve("access/credentials").toString(),
         "AWS_REGION", "local",
         "AWS_DEFAULT_REGION", "local",
         "AWS_DEFAULT_OUTPUT", "text",

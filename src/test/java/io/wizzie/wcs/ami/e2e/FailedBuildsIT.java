@@ -146,9 +146,10 @@ class FailedBuildsIT {
     assertThat(removals).hasSize(3);
     try (Running serving = workplace.start("local", "serve")) {
       String endpoint = serving.awaitResult();
+      AwsCommand aws = AwsCommand.at(endpoint, workplace.stateFolder());
       for (String removal : removals) {
         // Another port than the advised one, which may be taken on this machine.
-        AwsCommand.runAdvice(removal.replace("http://127.0.0.1:4566", endpoint));
+        aws.runAdvice(removal.replace("http://127.0.0.1:4566", endpoint));
       }
       serving.signal("INT");
       assertThat(serving.await().exitCode()).isZero();

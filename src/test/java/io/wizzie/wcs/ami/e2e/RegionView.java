@@ -7,7 +7,6 @@ import io.wizzie.wcs.ami.local.Policy;
 import io.wizzie.wcs.ami.local.RegionTimings;
 import io.wizzie.wcs.ami.local.engine.ContainerEngine;
 import io.wizzie.wcs.ami.local.engine.EngineSettings;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -43,15 +42,17 @@ record RegionView(LocalRegion region, ContainerEngine engine, Ec2Client ec2)
             RegionTimings.quick(),
             engine.baseImages(null).ensure(false, System.err::println),
             Policy.ofTheProject());
-    return new RegionView(region, engine, client(region.endpoint()));
+    return new RegionView(region, engine, client(region));
   }
 
-  private static Ec2Client client(URI endpoint) {
+  private static Ec2Client client(LocalRegion region) {
     return Ec2Client.builder()
         .region(Region.of("local"))
-        .endpointOverride(endpoint)
+        .endpointOverride(region.endpoint())
         .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+            StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(
+                    region.accessKey().id(), region.accessKey().secret().revealUtf8())))
         .httpClient(UrlConnectionHttpClient.create())
         .build();
   }

@@ -45,7 +45,7 @@ class ShippedBuildIT {
       region.requireNothingBut(build.imageId());
     }
     serving = workplace.start("local", "serve");
-    aws = AwsCommand.at(serving.awaitResult());
+    aws = AwsCommand.at(serving.awaitResult(), workplace.stateFolder());
   }
 
   @AfterAll

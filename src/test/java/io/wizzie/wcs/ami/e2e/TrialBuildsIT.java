@@ -64,7 +64,7 @@ class TrialBuildsIT {
       region.requireNothingBut(imageId);
     }
     try (Running serving = workplace.start("local", "serve")) {
-      AwsCommand aws = AwsCommand.at(serving.awaitResult());
+      AwsCommand aws = AwsCommand.at(serving.awaitResult(), workplace.stateFolder());
       LaunchedInstance instance = LaunchedInstance.launch(aws, workplace.folder(), imageId, null);
       Ended status = instance.tryRoot("cloud-init status --wait --long");
       assertThat(status.exitCode()).isEqualTo(1);

@@ -71,6 +71,11 @@ public final class FakeGuestEngine implements GuestEngine {
   }
 
   @Override
+  public String network() {
+    return "10.88.0.0/24";
+  }
+
+  @Override
   public synchronized Guest launch(GuestRequest request) {
     call("launch", request.instanceId());
     if (dying) {

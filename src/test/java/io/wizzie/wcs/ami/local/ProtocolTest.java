@@ -14,24 +14,31 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 
 /** The Query protocol as it goes over the wire. */
 class ProtocolTest extends RegionTest {
-  private static final String SCOPE =
-      "AWS4-HMAC-SHA256 Credential=local/20260102/eu-west-1/ec2/aws4_request,"
-          + " SignedHeaders=host;x-amz-date, Signature=00";
   private static final String VERSION = "&Version=2016-11-15";
+  private static final String REQUEST = "Action=DescribeSubnets" + VERSION;
 
   private final HttpClient http = HttpClient.newHttpClient();
 
@@ -85,9 +92,7 @@ class ProtocolTest extends RegionTest {
   void getRequestsAreAnsweredAsWell() throws Exception {
     HttpResponse<String> answer =
         http.send(
-            HttpRequest.newBuilder(region.endpoint().resolve("/?Action=DescribeSubnets" + VERSION))
-                .header("Authorization", SCOPE)
-                .build(),
+            signer().get(region.endpoint().resolve("/?Action=DescribeSubnets" + VERSION)).build(),
             BodyHandlers.ofString());
 
     assertThat(answer.statusCode()).isEqualTo(200);
@@ -161,14 +166,101 @@ class ProtocolTest extends RegionTest {
 
   @Test
   void aRequestWithoutASignatureForEc2IsRefused() throws Exception {
-    String request = "Action=DescribeSubnets" + VERSION;
+    String signature = signed(REQUEST).getOrDefault("Authorization", "");
 
-    assertThat(post(request, "").body()).contains("<Code>MissingAuthenticationToken</Code>");
-    assertThat(post(request, "Basic bG9jYWw6bG9jYWw=").statusCode()).isEqualTo(401);
-    assertThat(post(request, SCOPE.replace("/ec2/", "/s3/")).body())
-        .contains("<Code>AuthFailure</Code>");
-    assertThat(post(request, SCOPE.replace("eu-west-1", "..%2fetc")).body())
-        .contains("<Code>AuthFailure</Code>");
+    assertThat(code(post(REQUEST, Map.of()))).isEqualTo("403 MissingAuthenticationToken");
+    for (String other :
+        List.of(
+            "Basic bG9jYWw6bG9jYWw=",
+            "AWS4-HMAC-SHA256 ",
+            "AWS4-HMAC-SHA256 Credential=a/b/c/d/e/f, SignedHeaders=host, Signature=0",
+            "AWS4-HMAC-SHA256 Credential, SignedHeaders",
+            signature.replace("/ec2/", "/s3/"),
+            signature.replace("eu-west-1", "..%2fetc"),
+            signature.replace("Credential=", "Credential=x, Credential="))) {
+      assertThat(code(post(REQUEST, with("Authorization", other)))).isEqualTo("401 AuthFailure");
+    }
+  }
+
+  @Test
+  void onlyWhoKnowsTheSecretIsAnswered() throws Exception {
+    AccessKey other = new AccessKey("AKIAIOSFODNN7EXAMPLE", region.accessKey().secret());
+
+    assertThat(code(post(REQUEST, signed(REQUEST)))).isEqualTo("200");
+    assertThat(code(post(REQUEST, signed(signer().withSecret("guessed"), REQUEST))))
+        .isEqualTo("403 SignatureDoesNotMatch");
+    assertThat(code(post(REQUEST, signed(new Signer(other, "eu-west-1"), REQUEST))))
+        .isEqualTo("401 AuthFailure");
+  }
+
+  @Test
+  void nothingThatIsSignedCanBeChanged() throws Exception {
+    assertThat(code(post("Action=DescribeImages" + VERSION, signed(REQUEST))))
+        .isEqualTo("403 SignatureDoesNotMatch");
+    String authorization = signed(REQUEST).getOrDefault("Authorization", "");
+    for (String changed :
+        List.of(
+            authorization.replace("eu-west-1", "us-east-1"),
+            authorization.replace("host;", ""),
+            authorization.replaceFirst("Signature=..", "Signature=zz"),
+            authorization.replaceFirst("Signature=.*", "Signature="),
+            authorization.replaceFirst("Credential=([^/]*)/\\d{8}", "Credential=$1/20200101"))) {
+      assertThat(code(post(REQUEST, with("Authorization", changed))))
+          .as(changed)
+          .isEqualTo("403 SignatureDoesNotMatch");
+    }
+    assertThat(code(post(REQUEST, with("Content-Type", "text/plain"))))
+        .isEqualTo("403 SignatureDoesNotMatch");
+    assertThat(code(post(REQUEST, with("X-Amz-Security-Token", "another account's"))))
+        .isEqualTo("401 AuthFailure");
+    assertThat(code(post(REQUEST, with("X-Amz-Date", "yesterday"))))
+        .isEqualTo("400 IncompleteSignature");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT-16M,400 RequestExpired", "PT-14M,200", "PT14M,200", "PT16M,400 RequestExpired"})
+  void aSignatureIsGoodForAQuarterOfAnHour(Duration offset, String outcome) throws Exception {
+    Signer signer =
+        new Signer(region.accessKey(), "eu-west-1", Clock.offset(Clock.systemUTC(), offset));
+
+    assertThat(code(post(REQUEST, signed(signer, REQUEST)))).isEqualTo(outcome);
+  }
+
+  @Test
+  void aQueryIsSignedInWhateverOrderAndSpellingItComes() throws Exception {
+    URI uri =
+        region
+            .endpoint()
+            .resolve(
+                "/?Version=2016-11-15&Action=DescribeSubnets&Filter.1.Value.1=a%20b*%7e%2F%C3%BC"
+                    + "&Filter.1.Name=tag%3AName");
+    assertThat(code(http.send(signer().get(uri).build(), BodyHandlers.ofString())))
+        .isEqualTo("200");
+  }
+
+  private Signer signer() {
+    return new Signer(region.accessKey(), "eu-west-1");
+  }
+
+  private Map<String, String> signed(String form) {
+    return signed(signer(), form);
+  }
+
+  private Map<String, String> signed(Signer signer, String form) {
+    return signer.headers(SdkHttpMethod.POST, region.endpoint().resolve("/"), form);
+  }
+
+  /** The signed request's headers, but one. */
+  private Map<String, String> with(String name, String value) {
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    headers.putAll(signed(REQUEST));
+    headers.put(name, value);
+    return headers;
+  }
+
+  private static String code(HttpResponse<String> answer) {
+    Matcher code = Pattern.compile("<Code>(.*)</Code>").matcher(answer.body());
+    return answer.statusCode() + (code.find() ? " " + code.group(1) : "");
   }
 
   @Test
@@ -187,9 +279,7 @@ class ProtocolTest extends RegionTest {
           .write(
               ("GET /?Action=DescribeSubnets"
                       + VERSION
-                      + " HTTP/1.1\r\nHost: evil.example:80\r\nAuthorization: "
-                      + SCOPE
-                      + "\r\nConnection: close\r\n\r\n")
+                      + " HTTP/1.1\r\nHost: evil.example:80\r\nConnection: close\r\n\r\n")
                   .getBytes(StandardCharsets.UTF_8));
       assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
           .startsWith("HTTP/1.1 403");
@@ -197,18 +287,15 @@ class ProtocolTest extends RegionTest {
   }
 
   private HttpResponse<String> post(String form) throws IOException, InterruptedException {
-    return post(form, SCOPE);
+    return post(form, signed(form));
   }
 
-  private HttpResponse<String> post(String form, String authorization)
+  private HttpResponse<String> post(String form, Map<String, String> headers)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(region.endpoint() + "/"))
-            .header("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")
             .POST(BodyPublishers.ofString(form));
-    if (!authorization.isEmpty()) {
-      request.header("Authorization", authorization);
-    }
+    headers.forEach(request::header);
     return http.send(request.build(), BodyHandlers.ofString());
   }
 

@@ -43,6 +43,10 @@ public final class QuickRegion implements AutoCloseable {
     return region.endpoint();
   }
 
+  public AccessKey accessKey() {
+    return region.accessKey();
+  }
+
   /** Enough time passes for whatever is under way. */
   public void later() {
     clock.advance(DELAY);

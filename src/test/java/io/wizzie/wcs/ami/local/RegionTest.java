@@ -87,7 +87,9 @@ abstract class RegionTest {
             .endpointOverride(target.endpoint())
             .region(Region.of(name))
             .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create(
+                        target.accessKey().id(), target.accessKey().secret().revealUtf8())))
             .httpClient(UrlConnectionHttpClient.create())
             .overrideConfiguration(
                 ClientOverrideConfiguration.builder()

@@ -8,6 +8,7 @@ import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeRegionsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
 import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.Region;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.Tag;
@@ -87,5 +88,20 @@ class SurroundingsTest extends RegionTest {
         .stream()
         .map(Subnet::subnetId)
         .toList();
+  }
+
+  @Test
+  void theVpcIsTheGuestsNetworkAndSubnetsArePartsOfIt() {
+    assertThat(ec2.describeSubnets().subnets())
+        .extracting(Subnet::cidrBlock)
+        .containsExactly("10.88.0.0/26", "10.88.0.64/26", "10.88.0.128/26");
+    assertThat(ec2.describeSubnets().subnets())
+        .extracting(Subnet::availableIpAddressCount)
+        .containsOnly(59);
+    Instance instance = running();
+    String mac = instance.networkInterfaces().get(0).macAddress();
+    assertThat(engine.request(instance.instanceId()).metadata())
+        .containsEntry("network/interfaces/macs/" + mac + "/subnet-ipv4-cidr-block", "10.88.0.0/26")
+        .containsEntry("network/interfaces/macs/" + mac + "/vpc-ipv4-cidr-block", "10.88.0.0/24");
   }
 }

@@ -73,10 +73,7 @@ final class BuildRun {
               progress -> context.parts().get().local().open(stateFolder, 0, progress),
               opened -> opened.endpoint().toString());
       try {
-        RegionTarget served =
-            new RegionTarget(
-                target.name(), target.profile(), local.endpoint(), target.anyCredentials());
-        try (Region region = context.parts().get().connect(served)) {
+        try (Region region = context.parts().get().connect(target.servedBy(local))) {
           return build(region, console, folder, telling);
         }
       } finally {

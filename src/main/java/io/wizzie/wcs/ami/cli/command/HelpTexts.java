@@ -94,7 +94,13 @@ record HelpTexts(
           local(
               "wcs-ami local serve --port 4566",
               "wcs-ami local serve --port 4566 --policy none",
-              "aws ec2 describe-images --region local --endpoint-url http://127.0.0.1:4566");
+              "eval \"$(wcs-ami local env)\"  # in another terminal",
+              "aws ec2 describe-images --endpoint-url \"$AWS_ENDPOINT_URL_EC2\"");
+      case "wcs-ami local env" ->
+          local(
+              "eval \"$(wcs-ami local env)\"",
+              "eval \"$(sudo wcs-ami local env)\"  # where root serves",
+              "aws ec2 describe-images --endpoint-url \"$AWS_ENDPOINT_URL_EC2\"");
       case "wcs-ami local prune" ->
           local("wcs-ami local prune --keep 3", "wcs-ami local prune --older-than 7d --keep 1");
       case "wcs-ami export" ->

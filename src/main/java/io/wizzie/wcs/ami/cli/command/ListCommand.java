@@ -63,9 +63,7 @@ final class ListCommand extends WorkCommand {
 
   private RegionListing listLocally(RegionTarget target) {
     try (OpenRegion local = parts().local().attach(where.stateFolder(environment()))) {
-      return list(
-          new RegionTarget(
-              target.name(), target.profile(), local.endpoint(), target.anyCredentials()));
+      return list(target.servedBy(local));
     }
   }
 

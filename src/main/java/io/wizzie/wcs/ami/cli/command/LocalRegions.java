@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.cli.output.LocalStatus;
+import io.wizzie.wcs.ami.local.AccessKey;
 import io.wizzie.wcs.ami.local.Policy;
 import java.net.URI;
 import java.nio.file.Path;
@@ -33,11 +34,21 @@ public interface LocalRegions {
   OpenRegion open(Path stateFolder, int port, Consumer<String> progress);
 
   /**
-   * As {@link #open}, for callers outside this process.
+   * As {@link #open}, for callers outside this process, who find it by {@link #served}.
    *
    * @param policy what they may call
    */
   OpenRegion serve(Path stateFolder, int port, Policy policy, Consumer<String> progress);
+
+  /**
+   * The endpoint that another process serves, and its key.
+   *
+   * @throws io.wizzie.wcs.ami.base.BuildException of category CONFIGURATION if none does
+   */
+  Served served(Path stateFolder);
+
+  /** An endpoint that is open to whoever signs with the key. */
+  record Served(URI endpoint, AccessKey key) {}
 
   /**
    * Opens the endpoint for looking only: on any free port, without a base image, which only
@@ -76,6 +87,9 @@ public interface LocalRegions {
   /** The region's endpoint while it is served by this process. */
   interface OpenRegion extends AutoCloseable {
     URI endpoint();
+
+    /** What requests to it have to be signed with. */
+    AccessKey accessKey();
 
     @Override
     void close();

@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
     header = "Serve the local region to any EC2 client, until interrupted.",
     description = {
       "Opens the EC2 endpoint on 127.0.0.1 and prints its URL on stdout. Any client works: the AWS"
-          + " CLI, SDKs, other tools; any credentials do. Ctrl-C ends serving, and exits with 0;"
-          + " instances keep running, as they would in AWS.",
+          + " CLI, SDKs, other tools, with the access key that 'wcs-ami local env' tells them. Ctrl-C"
+          + " ends serving, and exits with 0; instances keep running, as they would in AWS.",
       "",
       "A policy is judged by its actions (with * and ?, in any case); a Deny wins. One that limits"
           + " EC2's actions to resources or by conditions is refused.",
@@ -137,7 +137,7 @@ final class LocalServeCommand extends WorkCommand {
 
   private void usage(String url) {
     context().messages().note("Serving until Ctrl-C. In another terminal, for instance:");
-    context().messages().note("  export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local");
-    context().messages().note("  aws ec2 describe-images --region local --endpoint-url " + url);
+    context().messages().note("  eval \"$(wcs-ami local env" + state.repeated() + ")\"");
+    context().messages().note("  aws ec2 describe-images --endpoint-url " + url);
   }
 }

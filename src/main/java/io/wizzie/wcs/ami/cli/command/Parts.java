@@ -7,6 +7,7 @@ import io.wizzie.wcs.ami.build.BuildOutcome;
 import io.wizzie.wcs.ami.cli.output.RegionListing;
 import io.wizzie.wcs.ami.ec2.SourceImage;
 import io.wizzie.wcs.ami.event.BuildEvent;
+import io.wizzie.wcs.ami.local.AccessKey;
 import io.wizzie.wcs.ami.spec.BuildSpec;
 import io.wizzie.wcs.ami.spec.InvalidSpecException;
 import io.wizzie.wcs.ami.spec.Problem;
@@ -62,10 +63,16 @@ public interface Parts {
    *
    * @param profile null for the SDK's own choice
    * @param endpoint null for the region's own
-   * @param anyCredentials whether the endpoint takes any credentials, so that none need be found
+   * @param key of the local region that this process serves, so that no other need be found; else
+   *     null
    */
   record RegionTarget(
-      String name, @Nullable String profile, @Nullable URI endpoint, boolean anyCredentials) {}
+      String name, @Nullable String profile, @Nullable URI endpoint, @Nullable AccessKey key) {
+    /** The same region, where this process serves it. */
+    RegionTarget servedBy(LocalRegions.OpenRegion region) {
+      return new RegionTarget(name, null, region.endpoint(), region.accessKey());
+    }
+  }
 
   /** A region that was connected to. */
   interface Region extends AutoCloseable {

@@ -77,6 +77,7 @@ public final class Program {
             .addSubcommand(new LocalStatusCommand(context))
             .addSubcommand(new LocalServeCommand(context))
             .addSubcommand(scenario)
+            .addSubcommand(new LocalEnvCommand(context))
             .addSubcommand(new LocalLogCommand(context))
             .addSubcommand(new LocalPruneCommand(context))
             .addSubcommand(new LocalResetCommand(context));

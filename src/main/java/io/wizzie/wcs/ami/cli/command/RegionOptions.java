@@ -58,9 +58,7 @@ final class RegionOptions {
 
   /** The target, once the region's name is known. */
   RegionTarget target(String name, Environment environment) {
-    // A profile that was asked for is used, even there; without one, the local region takes any.
-    boolean anyCredentials = name.equals(LocalRegions.NAME) && profile == null;
-    return new RegionTarget(name, profile, endpoint(environment).orElse(null), anyCredentials);
+    return new RegionTarget(name, profile, endpoint(environment).orElse(null), null);
   }
 
   /** Refuses an endpoint that is no URL, which is a matter of usage. */

@@ -16,6 +16,11 @@ final class StateOptions {
               + " XDG_STATE_HOME, which is .local/state in your home unless set.")
   private @Nullable Path stateDir;
 
+  /** What makes another command on this machine mean the same folder. */
+  String repeated() {
+    return stateDir == null ? "" : " --state-dir " + stateDir;
+  }
+
   Path folder(Environment environment) {
     return environment.resolve(
         Optional.ofNullable(stateDir)

@@ -153,10 +153,7 @@ final class TemplateCommand extends WorkCommand {
       return ask(imageId, target);
     }
     try (OpenRegion local = parts().local().attach(where.stateFolder(environment()))) {
-      RegionTarget served =
-          new RegionTarget(
-              target.name(), target.profile(), local.endpoint(), target.anyCredentials());
-      return ask(imageId, served);
+      return ask(imageId, target.servedBy(local));
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.function.Function;
  * @param staging what the scenario in force wants of it
  * @param delays how long states last, all through the call
  * @param endpoint host and port of this endpoint
+ * @param network of the guests, in CIDR notation
  * @param state the region's, alone with it; changes are kept if the call ends well
  * @param regions the state of any region
  */
@@ -25,6 +26,7 @@ record Call(
     Staging staging,
     Delays delays,
     String endpoint,
+    String network,
     RegionState state,
     Function<String, RegionState> regions) {
 
@@ -33,7 +35,7 @@ record Call(
   }
 
   Topology topology() {
-    return Topology.of(region());
+    return Topology.of(region(), network);
   }
 
   InstanceLife.State stateOf(InstanceRecord instance) {

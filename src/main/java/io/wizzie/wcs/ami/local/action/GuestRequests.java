@@ -89,8 +89,8 @@ final class GuestRequests {
         .bySubnet(instance.nic().subnetId())
         .ifPresent(zone -> network.put("subnet-ipv4-cidr-block", zone.cidr()));
     network.put("vpc-id", topology.vpcId());
-    network.put("vpc-ipv4-cidr-block", Topology.VPC_CIDR);
-    network.put("vpc-ipv4-cidr-blocks", Topology.VPC_CIDR);
+    network.put("vpc-ipv4-cidr-block", topology.cidr());
+    network.put("vpc-ipv4-cidr-blocks", topology.cidr());
     return network;
   }
 

@@ -20,11 +20,13 @@ import org.jspecify.annotations.Nullable;
 final class GuestSteps {
   private final RegionStore store;
   private final GuestEngine engine;
+  private final String network;
   private final Clock clock;
 
-  GuestSteps(RegionStore store, GuestEngine engine, Clock clock) {
+  GuestSteps(RegionStore store, GuestEngine engine, String network, Clock clock) {
     this.store = store;
     this.engine = engine;
+    this.network = network;
     this.clock = clock;
   }
 
@@ -63,7 +65,7 @@ final class GuestSteps {
       return Optional.of(() -> stop(task));
     }
     GuestEngine.GuestRequest request =
-        GuestRequests.of(Topology.of(task.region()), state, instance);
+        GuestRequests.of(Topology.of(task.region(), network), state, instance);
     boolean again = life.begun() != null;
     state.instances.put(task.id(), instance.withLife(life.begunAt(clock.instant())));
     return Optional.of(() -> launch(task, request, again));

@@ -40,11 +40,13 @@ public final class GuestWork {
   /**
    * Prepares the work; none is begun.
    *
+   * @param network of the guests, in CIDR notation
    * @param executor the work is done on; one that runs it at once makes every request wait for it
    */
-  public GuestWork(RegionStore store, GuestEngine engine, Clock clock, Executor executor) {
+  public GuestWork(
+      RegionStore store, GuestEngine engine, String network, Clock clock, Executor executor) {
     this.store = store;
-    this.steps = new GuestSteps(store, engine, clock);
+    this.steps = new GuestSteps(store, engine, network, clock);
     this.executor = executor;
   }
 

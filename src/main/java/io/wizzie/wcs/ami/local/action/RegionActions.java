@@ -28,6 +28,7 @@ public final class RegionActions {
   private final Clock clock;
   private final Staging staging;
   private final Upkeep upkeep;
+  private final String network;
   private final Policy policy;
   private final Supplier<String> endpoint;
 
@@ -35,6 +36,7 @@ public final class RegionActions {
    * Makes the actions of all regions of a store.
    *
    * @param staging what the scenario in force makes of them
+   * @param network of the guests, in CIDR notation
    * @param policy decides which of them may be called
    * @param endpoint host and port, for DescribeRegions; known only once it serves
    */
@@ -45,6 +47,7 @@ public final class RegionActions {
       Clock clock,
       Staging staging,
       @Nullable BaseImage base,
+      String network,
       Policy policy,
       Supplier<String> endpoint) {
     this.store = store;
@@ -52,7 +55,8 @@ public final class RegionActions {
     this.observation = observation;
     this.clock = clock;
     this.staging = staging;
-    this.upkeep = new Upkeep(base);
+    this.upkeep = new Upkeep(base, network);
+    this.network = network;
     this.policy = policy;
     this.endpoint = endpoint;
   }
@@ -112,6 +116,7 @@ public final class RegionActions {
             staging,
             delays,
             endpoint.get(),
+            network,
             state,
             name -> tended(transaction, name, now, delays));
     SdkPojo response =

@@ -63,7 +63,7 @@ final class Subnets {
         .one("default-for-az", zone -> true)
         .one("defaultForAz", zone -> true)
         .one("map-public-ip-on-launch", zone -> true)
-        .one("available-ip-address-count", zone -> 4091)
+        .one("available-ip-address-count", Topology.Zone::addresses)
         .one("owner-id", zone -> Account.ID)
         .one("state", zone -> SubnetState.AVAILABLE)
         .one("subnet-arn", zone -> arn(call, zone));
@@ -78,7 +78,7 @@ final class Subnets {
         .availabilityZone(zone.name())
         .availabilityZoneId(zone.id())
         .cidrBlock(zone.cidr())
-        .availableIpAddressCount(4091)
+        .availableIpAddressCount(zone.addresses())
         .defaultForAz(true)
         .mapPublicIpOnLaunch(true)
         .mapCustomerOwnedIpOnLaunch(false)

@@ -7,19 +7,27 @@ import java.util.stream.IntStream;
 
 /**
  * The default VPC of a region with a default subnet in each of three zones: what a new account has,
- * always the same. The addresses of guests are the engine's and need not lie in the subnets'
- * ranges.
+ * always the same. The VPC is the guests' network, each subnet a quarter of it.
+ *
+ * @param cidr of the VPC
  */
-record Topology(String region, String vpcId, List<Zone> zones) {
-  static final String VPC_CIDR = "10.89.0.0/16";
+record Topology(String region, String vpcId, String cidr, List<Zone> zones) {
+  /**
+   * A zone with its default subnet.
+   *
+   * @param addresses that instances can have; EC2 keeps five of each subnet for itself
+   */
+  record Zone(String name, String id, String subnetId, String cidr, int addresses) {}
 
-  /** A zone with its default subnet. */
-  record Zone(String name, String id, String subnetId, String cidr) {}
-
-  static Topology of(String region) {
+  /**
+   * @param network of the guests, in CIDR notation
+   */
+  static Topology of(String region, String network) {
+    AddressBlock vpc = AddressBlock.parse(network);
     return new Topology(
         region,
         Ids.of("vpc", region),
+        network,
         IntStream.range(0, 3)
             .mapToObj(
                 number ->
@@ -27,7 +35,8 @@ record Topology(String region, String vpcId, List<Zone> zones) {
                         region + "abc".charAt(number),
                         "local-az" + (number + 1),
                         Ids.of("subnet", region, String.valueOf(number)),
-                        "10.89." + 16 * number + ".0/20"))
+                        vpc.quarter(number).toString(),
+                        vpc.quarter(number).addresses() - 5))
             .toList());
   }
 

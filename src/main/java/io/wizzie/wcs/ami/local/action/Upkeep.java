@@ -24,13 +24,15 @@ final class Upkeep {
   private static final String ROOT = "/dev/xvda";
 
   private final @Nullable BaseImage base;
+  private final String network;
 
-  Upkeep(@Nullable BaseImage base) {
+  Upkeep(@Nullable BaseImage base, String network) {
     this.base = base;
+    this.network = network;
   }
 
   void tend(String region, RegionState state, Instant now, Delays delays) {
-    SecurityGroups.addDefault(Topology.of(region), state);
+    SecurityGroups.addDefault(Topology.of(region, network), state);
     if (base != null) {
       addBaseImage(region, state, base);
     }

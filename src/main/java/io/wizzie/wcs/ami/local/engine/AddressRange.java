@@ -39,6 +39,16 @@ record AddressRange(int first, int size) {
     return new AddressRange(network + RESERVED_BELOW, (int) Math.min(MOST, all - RESERVED));
   }
 
+  /** Whether a part in CIDR notation lies in a network in CIDR notation. */
+  static boolean contains(String network, String part) {
+    String[] outer = network.split("/", 2);
+    String[] inner = part.split("/", 2);
+    int prefix = Integer.parseInt(outer[1]);
+    int mask = (int) (-1L << (32 - prefix));
+    return Integer.parseInt(inner[1]) >= prefix
+        && (number(outer[0]) & mask) == (number(inner[0]) & mask);
+  }
+
   /** The address at an index from 0 to {@code size - 1}. */
   String address(int index) {
     return inetAddress(first + index).getHostAddress();

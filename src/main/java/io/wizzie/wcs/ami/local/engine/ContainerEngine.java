@@ -2,6 +2,7 @@ package io.wizzie.wcs.ami.local.engine;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.Sleeper;
 import io.wizzie.wcs.ami.local.GuestEngine;
 import io.wizzie.wcs.ami.local.engine.GuestContainers.Status;
 import java.net.InetAddress;
@@ -36,14 +37,18 @@ public final class ContainerEngine implements GuestEngine {
   private final GuestFiles files;
 
   ContainerEngine(
-      EngineSettings settings, CommandRunner runner, ContainerRuntime runtime, Clock clock) {
+      EngineSettings settings,
+      CommandRunner runner,
+      ContainerRuntime runtime,
+      Clock clock,
+      Sleeper sleeper) {
     this.settings = settings;
     this.clock = clock;
     this.runner = runner;
     this.calls = new RuntimeCalls(runner, runtime);
     String region = RegionId.of(settings.stateFolder());
     this.containers = new GuestContainers(calls, region);
-    this.images = new GuestImages(calls, region);
+    this.images = new GuestImages(calls, region, sleeper);
     this.network = new GuestNetwork(calls, settings);
     this.files = new GuestFiles(settings.stateFolder());
   }
@@ -56,7 +61,11 @@ public final class ContainerEngine implements GuestEngine {
   public static ContainerEngine open(EngineSettings settings) {
     CommandRunner runner = new ProcessRunner();
     return new ContainerEngine(
-        settings, runner, ContainerRuntime.detect(runner, HostLimits.read()), Clock.systemUTC());
+        settings,
+        runner,
+        ContainerRuntime.detect(runner, HostLimits.read()),
+        Clock.systemUTC(),
+        Sleeper.real());
   }
 
   /**
@@ -67,6 +76,11 @@ public final class ContainerEngine implements GuestEngine {
   public BaseImageBuilder baseImages(@Nullable String userImage) {
     return new BaseImageBuilder(
         calls, runner, HostSystem.read(Path.of("/")), settings.stateFolder(), userImage);
+  }
+
+  @Override
+  public String network() {
+    return network.cidr();
   }
 
   @Override
@@ -207,15 +221,20 @@ public final class ContainerEngine implements GuestEngine {
     return images.sizes();
   }
 
-  /** Removes everything of this region: guests, images, instance data, the unused network. */
-  public void reset() {
-    for (Status status : containers.all()) {
-      containers.remove(status.instanceId());
-    }
+  /**
+   * Removes everything of this region: guests, images, instance data, the unused network. What it
+   * goes by are the labels: guests of a state that was lost, or of a process that was killed, too.
+   *
+   * @return IDs of the guests that there were
+   */
+  public List<String> reset() {
+    List<String> guests = guests();
+    guests.forEach(containers::remove);
     files.removeAll();
     images.removeExports();
     images.removeAll();
     network.removeIfUnused();
+    return guests;
   }
 
   private static InetAddress inetAddress(String address) {

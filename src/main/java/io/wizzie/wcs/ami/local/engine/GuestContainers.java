@@ -173,8 +173,8 @@ final class GuestContainers {
         .toList();
   }
 
-  private String ids(String filter) {
-    return calls.call("list the guests", List.of("ps", "--all", "--quiet", "--filter", filter));
+  private List<String> ids(String filter) {
+    return calls.list("list the guests", List.of("ps", "--all", "--quiet", "--filter", filter));
   }
 
   private String ofRegion() {

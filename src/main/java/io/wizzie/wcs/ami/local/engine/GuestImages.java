@@ -1,6 +1,9 @@
 package io.wizzie.wcs.ami.local.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.Sleeper;
 import io.wizzie.wcs.ami.local.engine.CommandRunner.Outcome;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,12 +19,19 @@ final class GuestImages {
   private static final Duration COMMIT = Duration.ofMinutes(15);
   private static final Duration EXPORT = Duration.ofMinutes(30);
 
+  /** What a process that is about to end still holds is free after this, so many times. */
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
+  private static final int REMOVALS = 10;
+
   private final RuntimeCalls calls;
   private final String region;
+  private final Sleeper sleeper;
 
-  GuestImages(RuntimeCalls calls, String region) {
+  GuestImages(RuntimeCalls calls, String region, Sleeper sleeper) {
     this.calls = calls;
     this.region = region;
+    this.sleeper = sleeper;
   }
 
   /** The container image that a reference names; the base image's names one by itself. */
@@ -56,15 +66,21 @@ final class GuestImages {
     }
     String id = image.get().path("Id").asText();
     // An image in use can't lose its last name, so it gets another one first.
-    calls.call("rename the image " + imageRef, List.of("tag", id, removedName(id)));
-    calls.call("remove the image " + imageRef, List.of("rmi", name(imageRef)));
+    Outcome renamed = calls.attempt(List.of("tag", id, removedName(id)));
+    if (!renamed.succeeded() && !RuntimeCalls.isMissing(renamed)) {
+      throw calls.failure("rename the image " + imageRef, renamed);
+    }
+    String removing = "remove the image " + imageRef;
+    if (!calls.remove(removing, List.of("rmi", name(imageRef)))) {
+      throw inUse(1);
+    }
     removeUnused();
   }
 
   /** Removes what {@link #remove} had to leave, as far as no guest needs it any more. */
   void removeUnused() {
-    String names =
-        calls.call(
+    List<String> names =
+        calls.list(
             "list the removed images",
             List.of(
                 "images",
@@ -72,23 +88,48 @@ final class GuestImages {
                 "reference=" + REPOSITORY + region + "/removed",
                 "--format",
                 "{{.Repository}}:{{.Tag}}"));
-    for (String name : names.lines().filter(line -> line.contains("/removed:")).toList()) {
-      Outcome outcome = calls.attempt(List.of("rmi", name));
-      if (!outcome.succeeded() && !isInUse(outcome) && !RuntimeCalls.isMissing(outcome)) {
-        throw calls.failure("remove the image " + name, outcome);
+    for (String name : names) {
+      if (name.contains("/removed:")) {
+        boolean ignored = calls.remove("remove the image " + name, List.of("rmi", name));
       }
     }
   }
 
-  /** Removes every image of this region; no guest may be left. */
+  /**
+   * Removes every image of this region; no guest may be left. Another process may be at it too, or
+   * still hold one for a moment.
+   */
   void removeAll() {
-    // The newest come first, so that none goes before one that is made of it.
-    for (String id : ids().lines().distinct().toList()) {
-      Outcome outcome = calls.attempt(List.of("rmi", "--force", id));
-      if (!outcome.succeeded() && !RuntimeCalls.isMissing(outcome)) {
-        throw calls.failure("remove the image " + id, outcome);
+    for (int round = 1; ; round++) {
+      int left = 0;
+      // The newest come first, so that none goes before one that is made of it.
+      for (String id : ids().stream().distinct().toList()) {
+        left += calls.remove("remove the image " + id, List.of("rmi", "--force", id)) ? 0 : 1;
+      }
+      if (left == 0) {
+        return;
+      }
+      if (round == REMOVALS || !paused()) {
+        throw inUse(left);
       }
     }
+  }
+
+  private boolean paused() {
+    try {
+      sleeper.sleep(PAUSE);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static BuildException inUse(int count) {
+    return new BuildException(
+        Category.HOST,
+        "Another process uses %d images of the local region. Try again when it has ended."
+            .formatted(count));
   }
 
   /** Sizes in bytes of this region's images, by reference. */
@@ -135,17 +176,18 @@ final class GuestImages {
 
   /** Removes what exports left that were killed. */
   void removeExports() {
-    String containers =
-        calls.call(
+    List<String> containers =
+        calls.list(
             "list the unfinished exports",
             List.of("ps", "--all", "--quiet", "--filter", "label=" + Labels.EXPORT + "=" + region));
-    for (String container : containers.lines().filter(id -> !id.isBlank()).toList()) {
-      calls.call("remove an unfinished export", List.of("rm", "--force", container));
+    for (String container : containers) {
+      boolean ignored =
+          calls.remove("remove an unfinished export", List.of("rm", "--force", container));
     }
   }
 
-  private String ids() {
-    return calls.call(
+  private List<String> ids() {
+    return calls.list(
         "list the images",
         List.of("images", "--quiet", "--filter", "label=" + Labels.REGION + "=" + region));
   }
@@ -158,12 +200,5 @@ final class GuestImages {
   private String removedName(String id) {
     String digest = id.substring(id.indexOf(':') + 1);
     return REPOSITORY + region + "/removed:" + digest.substring(0, Math.min(16, digest.length()));
-  }
-
-  private static boolean isInUse(Outcome outcome) {
-    String reason = outcome.stderr();
-    return reason.contains("in use")
-        || reason.contains("is using")
-        || reason.contains("being used");
   }
 }

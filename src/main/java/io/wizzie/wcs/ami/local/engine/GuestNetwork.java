@@ -41,14 +41,9 @@ final class GuestNetwork {
       String address = free(AddressRange.LOOPBACK, instanceId, inUse);
       return new Placement(address, List.of("--publish", address + ":" + port + ":22"));
     }
-    if (calls.runtime().rootless()) {
-      throw new BuildException(
-          Category.HOST,
-          "Without root the guests of the local region have no address of their own: run it as root"
-              + " (with sudo).");
-    }
+    requireRoot();
     // Makes the network, if it is not there.
-    AddressRange range = AddressRange.parse(subnet());
+    AddressRange range = AddressRange.parse(part(subnet(), metadata));
     String assigned = metadata.get("local-ipv4");
     String address =
         assigned == null ? free(range, instanceId, inUse) : unlessInUse(assigned, inUse);
@@ -58,6 +53,31 @@ final class GuestNetwork {
       flags.addAll(List.of("--mac-address", mac));
     }
     return new Placement(address, flags);
+  }
+
+  /** The network in CIDR notation; it is made if it is not there. */
+  String cidr() {
+    if (settings.publishedPort() != null) {
+      return "127.0.0.0/24";
+    }
+    requireRoot();
+    return subnet();
+  }
+
+  private void requireRoot() {
+    if (calls.runtime().rootless()) {
+      throw new BuildException(
+          Category.HOST,
+          "Without root the guests of the local region have no address of their own: run it as root"
+              + " (with sudo).");
+    }
+  }
+
+  /** The instance's own subnet, unless the network is another one than when that was made. */
+  private static String part(String network, Map<String, String> metadata) {
+    String subnet =
+        metadata.get("network/interfaces/macs/" + metadata.get("mac") + "/subnet-ipv4-cidr-block");
+    return subnet != null && AddressRange.contains(network, subnet) ? subnet : network;
   }
 
   private static String unlessInUse(String address, Set<String> inUse) {
@@ -81,15 +101,16 @@ final class GuestNetwork {
     if (settings.publishedPort() != null) {
       return;
     }
-    String attached =
-        calls.call(
+    List<String> attached =
+        calls.list(
             "list the guests of the network " + settings.network(),
             List.of("ps", "--all", "--quiet", "--filter", "network=" + settings.network()));
-    if (attached.isBlank()) {
-      Outcome outcome = calls.attempt(List.of("network", "rm", settings.network()));
-      if (!outcome.succeeded() && !RuntimeCalls.isMissing(outcome)) {
-        throw calls.failure("remove the network " + settings.network(), outcome);
-      }
+    if (attached.isEmpty()) {
+      // Where another region's guest came meanwhile, it stays.
+      boolean ignored =
+          calls.remove(
+              "remove the network " + settings.network(),
+              List.of("network", "rm", settings.network()));
     }
   }
 

@@ -17,6 +17,9 @@ final class RuntimeCalls {
   private static final Duration USUAL = Duration.ofMinutes(2);
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Each takes a tenth of a second or more, far longer than a removal. */
+  private static final int LISTINGS = 10;
+
   private final CommandRunner runner;
   private final ContainerRuntime runtime;
 
@@ -55,6 +58,37 @@ final class RuntimeCalls {
     return outcome.stdout();
   }
 
+  /**
+   * Lists IDs or names. Podman fails a listing when another process removes what is listed just
+   * then, so that is tried again.
+   */
+  List<String> list(String doing, List<String> arguments) {
+    Outcome outcome = attempt(arguments);
+    for (int again = 1; again < LISTINGS && !outcome.succeeded(); again++) {
+      if (!isMissing(outcome) && !isInUse(outcome)) {
+        break;
+      }
+      outcome = attempt(arguments);
+    }
+    if (!outcome.succeeded()) {
+      throw failure(doing, outcome);
+    }
+    return outcome.stdout().lines().map(String::strip).filter(id -> !id.isEmpty()).toList();
+  }
+
+  /**
+   * Removes something.
+   *
+   * @return whether it is gone now, whoever removed it; false while something uses it
+   */
+  boolean remove(String doing, List<String> arguments) {
+    Outcome outcome = attempt(arguments);
+    if (!outcome.succeeded() && !isMissing(outcome) && !isInUse(outcome)) {
+      throw failure(doing, outcome);
+    }
+    return outcome.succeeded() || isMissing(outcome);
+  }
+
   BuildException failure(String doing, Outcome outcome) {
     return new BuildException(
         Category.HOST,
@@ -88,21 +122,31 @@ final class RuntimeCalls {
     attempt(List.of("rmi", id));
   }
 
-  /** The objects that have IDs in the given text, one a line. */
-  JsonNode inspectAll(String kind, String ids) {
+  /** The objects that have the IDs. */
+  JsonNode inspectAll(String kind, List<String> ids) {
     return inspectAll(List.of(kind, "inspect"), ids);
   }
 
   /** As above, with the verb and its flags. */
-  JsonNode inspectAll(List<String> verb, String ids) {
-    List<String> names = ids.lines().map(String::strip).filter(id -> !id.isEmpty()).toList();
-    if (names.isEmpty()) {
+  JsonNode inspectAll(List<String> verb, List<String> ids) {
+    if (ids.isEmpty()) {
       return JSON.createArrayNode();
     }
     List<String> arguments = new ArrayList<>(verb);
-    arguments.addAll(names);
+    arguments.addAll(ids);
     // One that was removed meanwhile fails the call, but the others are printed all the same.
     return parse(attempt(arguments).stdout());
+  }
+
+  /** Whether a removal failed because a container or another image needs the object. */
+  static boolean isInUse(Outcome outcome) {
+    String reason = outcome.stderr();
+    return reason.contains("in use")
+        || reason.contains("is using")
+        || reason.contains("being used")
+        || reason.contains("dependent child")
+        || reason.contains("has associated containers")
+        || reason.contains("has active endpoints");
   }
 
   private static JsonNode parse(String json) {

@@ -1,6 +1,8 @@
 package io.wizzie.wcs.ami.local.query;
 
+import java.net.URI;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,6 +16,19 @@ final class Form {
   private static final int LONGEST_NAME = 300;
 
   private Form() {}
+
+  /** The parameters of a URL's query. */
+  static SortedMap<String, String> decode(URI uri) {
+    return decode(uri.getRawQuery() == null ? "" : uri.getRawQuery());
+  }
+
+  /** As RFC 3986 has it, and so Signature Version 4. */
+  static String encode(String word) {
+    return URLEncoder.encode(word, StandardCharsets.UTF_8)
+        .replace("+", "%20")
+        .replace("*", "%2A")
+        .replace("%7E", "~");
+  }
 
   /** Names with their values; a name given twice is refused, as nobody could say which counts. */
   static SortedMap<String, String> decode(String text) {

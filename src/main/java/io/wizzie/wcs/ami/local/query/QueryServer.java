@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.local.query;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.wizzie.wcs.ami.base.BuildException;
@@ -42,13 +43,18 @@ public final class QueryServer implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService threads;
+  private final SignatureCheck signatures;
   private final Function<QueryRequest, String> answers;
   private final CountDownLatch closing = new CountDownLatch(1);
 
   private QueryServer(
-      HttpServer server, ExecutorService threads, Function<QueryRequest, String> answers) {
+      HttpServer server,
+      ExecutorService threads,
+      SignatureCheck signatures,
+      Function<QueryRequest, String> answers) {
     this.server = server;
     this.threads = threads;
+    this.signatures = signatures;
     this.answers = answers;
   }
 
@@ -56,10 +62,12 @@ public final class QueryServer implements AutoCloseable {
    * Starts to serve.
    *
    * @param port on 127.0.0.1; 0 for any free one
+   * @param signatures says who may ask
    * @param answers gives the XML for a request, or throws a {@link Refusal} or a {@link
    *     BrokenConnection}
    */
-  public static QueryServer start(int port, Function<QueryRequest, String> answers) {
+  public static QueryServer start(
+      int port, SignatureCheck signatures, Function<QueryRequest, String> answers) {
     // Else every answer waits some 40 ms for the client's delayed acknowledgement.
     set("nodelay", "true");
     set("maxReqTime", SLOWEST_REQUEST_SECONDS);
@@ -69,7 +77,7 @@ public final class QueryServer implements AutoCloseable {
           HttpServer.create(
               new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 64);
       ExecutorService threads = threads();
-      QueryServer queryServer = new QueryServer(server, threads, answers);
+      QueryServer queryServer = new QueryServer(server, threads, signatures, answers);
       server.setExecutor(threads);
       server.createContext("/", queryServer::handle);
       server.start();
@@ -161,17 +169,25 @@ public final class QueryServer implements AutoCloseable {
     }
   }
 
-  private static QueryRequest read(HttpExchange exchange, String requestId) throws IOException {
+  private QueryRequest read(HttpExchange exchange, String requestId) throws IOException {
     checkHost(exchange.getRequestHeaders().getFirst("Host"));
+    byte[] body = body(exchange.getRequestBody());
+    Headers headers = exchange.getRequestHeaders();
+    String region =
+        signatures.region(
+            new SignatureCheck.Signed(
+                exchange.getRequestMethod(),
+                exchange.getRequestURI(),
+                headers::get,
+                SignatureCheck.hash(body)));
     SortedMap<String, String> parameters =
         switch (exchange.getRequestMethod()) {
-          case "POST" -> Form.decode(body(exchange.getRequestBody()));
-          case "GET" -> Form.decode(rawQuery(exchange.getRequestURI()));
+          case "POST" -> Form.decode(new String(body, StandardCharsets.UTF_8));
+          case "GET" -> Form.decode(exchange.getRequestURI());
           default ->
               throw new Refusal(
                   405, "MethodNotAllowed", "The Query protocol has only GET and POST requests");
         };
-    String region = CredentialScope.region(exchange.getRequestHeaders().getFirst("Authorization"));
     String action = parameters.remove("Action");
     if (action == null || action.isEmpty()) {
       throw new Refusal(400, "MissingAction", "The request must contain the parameter Action");
@@ -193,11 +209,7 @@ public final class QueryServer implements AutoCloseable {
     }
   }
 
-  private static String rawQuery(URI uri) {
-    return uri.getRawQuery() == null ? "" : uri.getRawQuery();
-  }
-
-  private static String body(InputStream stream) throws IOException {
+  private static byte[] body(InputStream stream) throws IOException {
     byte[] body = stream.readNBytes(MAX_REQUEST_BYTES + 1);
     if (body.length > MAX_REQUEST_BYTES) {
       // A connection that is closed with something unread is reset, and the answer is lost with it.
@@ -207,7 +219,7 @@ public final class QueryServer implements AutoCloseable {
           "RequestEntityTooLarge",
           "The request is larger than " + MAX_REQUEST_BYTES + " bytes");
     }
-    return new String(body, StandardCharsets.UTF_8);
+    return body;
   }
 
   private static void discard(InputStream stream) throws IOException {

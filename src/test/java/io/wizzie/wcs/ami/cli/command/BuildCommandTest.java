@@ -62,7 +62,7 @@ class BuildCommandTest {
             Built ami-0abc (wcs-1.1.0) from Ubuntu 24.04.1 LTS in region eu-west-1 in 3m21s.
             Manifest: output/wcs-20260304-050607-abcdef/manifest.json
             """);
-    assertThat(program.parts.target).isEqualTo(new RegionTarget("eu-west-1", null, null, false));
+    assertThat(program.parts.target).isEqualTo(new RegionTarget("eu-west-1", null, null, null));
   }
 
   @Test
@@ -128,8 +128,7 @@ class BuildCommandTest {
             "disconnect");
     assertThat(program.parts.target)
         .isEqualTo(
-            new RegionTarget(
-                "eu-west-1", "seller", URI.create("https://vpce.example:8443"), false));
+            new RegionTarget("eu-west-1", "seller", URI.create("https://vpce.example:8443"), null));
     assertThat(program.parts.options).isNotNull();
     assertThat(program.parts.options.manifest()).isEqualTo(folder.resolve("out/m.json"));
     assertThat(program.parts.options.onError()).isEqualTo(OnError.KEEP);
@@ -333,7 +332,8 @@ class BuildCommandTest {
             "disconnect",
             "close");
     assertThat(program.parts.target)
-        .isEqualTo(new RegionTarget("local", null, FakeLocalRegions.ENDPOINT, true));
+        .isEqualTo(
+            new RegionTarget("local", null, FakeLocalRegions.ENDPOINT, FakeLocalRegions.KEY));
     assertThat(program.stderr())
         .startsWith(
             """
@@ -351,7 +351,7 @@ class BuildCommandTest {
 
     assertThat(program.parts.calls).contains("connect").doesNotContain("close");
     assertThat(program.parts.target)
-        .isEqualTo(new RegionTarget("local", null, URI.create("http://127.0.0.1:9000"), true));
+        .isEqualTo(new RegionTarget("local", null, URI.create("http://127.0.0.1:9000"), null));
   }
 
   @Test

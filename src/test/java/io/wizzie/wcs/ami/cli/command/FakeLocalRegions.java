@@ -1,6 +1,8 @@
 package io.wizzie.wcs.ami.cli.command;
 
+import io.wizzie.wcs.ami.base.Secret;
 import io.wizzie.wcs.ami.cli.output.LocalStatus;
+import io.wizzie.wcs.ami.local.AccessKey;
 import io.wizzie.wcs.ami.local.Policy;
 import io.wizzie.wcs.ami.local.RegionStatus;
 import java.net.URI;
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** A local region that only writes down what it was asked. */
 final class FakeLocalRegions implements LocalRegions {
   static final URI ENDPOINT = URI.create("http://127.0.0.1:4566");
+
+  static final AccessKey KEY = new AccessKey("WCSLOCALABC", Secret.ofUtf8("shh"));
 
   private final List<String> calls;
   List<String> running = List.of();
@@ -83,11 +87,22 @@ final class FakeLocalRegions implements LocalRegions {
     return removable;
   }
 
+  @Override
+  public Served served(Path stateFolder) {
+    calls.add("served " + stateFolder);
+    return new Served(ENDPOINT, KEY);
+  }
+
   /** An endpoint that nobody serves. */
   private final class Opened implements OpenRegion {
     @Override
     public URI endpoint() {
       return ENDPOINT;
+    }
+
+    @Override
+    public AccessKey accessKey() {
+      return KEY;
     }
 
     @Override

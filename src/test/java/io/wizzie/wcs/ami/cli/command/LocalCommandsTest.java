@@ -59,9 +59,28 @@ class LocalCommandsTest {
         .endsWith(
             """
             Serving until Ctrl-C. In another terminal, for instance:
-              export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
-              aws ec2 describe-images --region local --endpoint-url http://127.0.0.1:4566
+              eval "$(wcs-ami local env --state-dir /state)"
+              aws ec2 describe-images --endpoint-url http://127.0.0.1:4566
             """);
+    assertThat(program.stderr()).doesNotContain("shh");
+  }
+
+  @Test
+  void envIsForAShellToEval() {
+    assertThat(program.run("local", "env", "--state-dir", "/state")).isZero();
+
+    assertThat(program.parts.calls).containsExactly("served /state");
+    assertThat(program.stdout())
+        .isEqualTo(
+            """
+            export AWS_ACCESS_KEY_ID=WCSLOCALABC
+            export AWS_SECRET_ACCESS_KEY=shh
+            unset AWS_SESSION_TOKEN
+            export AWS_REGION=local
+            export AWS_DEFAULT_REGION=local
+            export AWS_ENDPOINT_URL_EC2=http://127.0.0.1:4566
+            """);
+    assertThat(program.stderr()).isEmpty();
   }
 
   @Test

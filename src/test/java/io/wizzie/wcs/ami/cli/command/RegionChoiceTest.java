@@ -73,13 +73,14 @@ class RegionChoiceTest {
   }
 
   @Test
-  void anAskedForProfileIsUsedInTheLocalRegionToo() {
+  void theLocalRegionOfThisProcessIsUsedWithItsOwnKeyWhateverTheProfile() {
     CommandLineRun program = new CommandLineRun(folder);
 
     program.run("build", "--region", "local", "--profile", "seller");
 
     assertThat(program.parts.target).isNotNull();
-    assertThat(program.parts.target.anyCredentials()).isFalse();
+    assertThat(program.parts.target.key()).isEqualTo(FakeLocalRegions.KEY);
+    assertThat(program.parts.target.profile()).isNull();
   }
 
   @Test

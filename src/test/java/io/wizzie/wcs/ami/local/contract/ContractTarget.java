@@ -1,5 +1,7 @@
 package io.wizzie.wcs.ami.local.contract;
 
+import io.wizzie.wcs.ami.base.Secret;
+import io.wizzie.wcs.ami.local.AccessKey;
 import java.net.URI;
 
 /** An implementation of EC2 that the suite asks. */
@@ -8,6 +10,11 @@ interface ContractTarget extends AutoCloseable {
   String name();
 
   URI endpoint();
+
+  /** What it takes; most take any. */
+  default AccessKey accessKey() {
+    return new AccessKey("any", Secret.ofUtf8("any"));
+  }
 
   /** Enough time passes for whatever is under way to end. */
   void later();

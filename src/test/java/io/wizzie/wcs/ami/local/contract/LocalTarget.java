@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.local.contract;
 
+import io.wizzie.wcs.ami.local.AccessKey;
 import io.wizzie.wcs.ami.local.QuickRegion;
 import java.net.URI;
 import java.nio.file.Path;
@@ -20,6 +21,11 @@ final class LocalTarget implements ContractTarget {
   @Override
   public URI endpoint() {
     return region.endpoint();
+  }
+
+  @Override
+  public AccessKey accessKey() {
+    return region.accessKey();
   }
 
   @Override

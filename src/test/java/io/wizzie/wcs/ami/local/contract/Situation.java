@@ -63,7 +63,9 @@ final class Situation implements AutoCloseable {
             .endpointOverride(target.endpoint())
             .region(Region.of(region))
             .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create(
+                        target.accessKey().id(), target.accessKey().secret().revealUtf8())))
             .httpClient(UrlConnectionHttpClient.create())
             .overrideConfiguration(
                 ClientOverrideConfiguration.builder()

@@ -13,8 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,7 @@ class ContainerEngineTest {
   private static final String ID = "i-0123456789abcdef0";
   private static final String NO_SUCH = "Error: no such object";
 
+  private final List<Duration> pauses = new ArrayList<>();
   private final FakeCommandRunner runner = new FakeCommandRunner();
 
   @TempDir Path folder;
@@ -317,6 +320,68 @@ class ContainerEngineTest {
             "podman --runtime runc network rm wcs-ami");
   }
 
+  @Test
+  void aGuestHasItsAddressInItsSubnet() {
+    String path = "network/interfaces/macs/06:00:00:00:00:01/subnet-ipv4-cidr-block";
+    assertThat(podman().network()).isEqualTo("10.89.0.0/24");
+    for (int quarter = 0; quarter < 3; quarter++) {
+      String subnet = "10.89.0." + 64 * quarter + "/26";
+      Map<String, String> metadata = Map.of("mac", "06:00:00:00:00:01", path, subnet);
+      GuestRequest request =
+          new GuestRequest("i-" + quarter, "ami-1", "ip-10-0-0-1", null, Map.of(), metadata, false);
+
+      String last = address(podman().launch(request)).replaceFirst("^10\\.89\\.0\\.", "");
+
+      assertThat(Integer.parseInt(last)).isBetween(64 * quarter + 2, 64 * quarter + 62);
+    }
+  }
+
+  @Test
+  void aSubnetOfAnotherNetworkThanTheGuestsIsNoConstraint() {
+    assertThat(AddressRange.contains("10.89.0.0/24", "10.89.0.64/26")).isTrue();
+    assertThat(AddressRange.contains("10.89.0.0/24", "10.89.1.0/26")).isFalse();
+    assertThat(AddressRange.contains("10.89.0.0/24", "10.89.0.0/20")).isFalse();
+    assertThat(AddressRange.contains("192.168.0.0/16", "192.168.64.0/18")).isTrue();
+  }
+
+  @Test
+  void aResetTellsOfTheGuestsThatItFindsByTheirLabels() {
+    runner.prints("ps --all --quiet --filter label=io.wizzie.wcs-ami.region", "c1\n");
+    container("exited", false, 0, NOW);
+
+    assertThat(podman().reset()).containsExactly(ID);
+  }
+
+  @Test
+  void whatVanishesWhileAnotherProcessRemovesItIsGone() {
+    runner
+        .prints(" images ", "localhost/wcs-ami/" + region() + "/removed:1\n")
+        .failsAtFirst(3, " images ", "Error: locating item: layer not known")
+        .failsAtFirst(1, "rmi --force", "Error: b2: image not known")
+        .failsAtFirst(1, " tag ", "Error: sha256:abc: image not known")
+        .failsAtFirst(1, "network rm", "Error: network is being used");
+
+    podman().removeImage("ami-2");
+    podman().reset();
+
+    assertThat(pauses).isEmpty();
+  }
+
+  @Test
+  void anImageThatIsStillInUseIsTriedAgainForAWhile() {
+    runner
+        .prints("images --quiet", "b2\n")
+        .failsAtFirst(2, "rmi --force", "Error: image is in use by a container");
+    podman().reset();
+    assertThat(pauses).hasSize(2);
+
+    runner.fails("rmi --force", "Error: image has dependent child images");
+    assertThatThrownBy(() -> podman().reset())
+        .isInstanceOf(BuildException.class)
+        .hasMessage(
+            "Another process uses 1 images of the local region. Try again when it has ended.");
+  }
+
   private void container(String status, boolean running, int exitCode, Instant finished) {
     runner.prints(
         "container inspect",
@@ -355,9 +420,10 @@ class ContainerEngineTest {
         runner, new ContainerRuntime(Kind.DOCKER, List.of("docker"), false, List.of()), settings());
   }
 
-  private static ContainerEngine engine(
+  private ContainerEngine engine(
       CommandRunner runner, ContainerRuntime runtime, EngineSettings settings) {
-    return new ContainerEngine(settings, runner, runtime, Clock.fixed(NOW, ZoneOffset.UTC));
+    return new ContainerEngine(
+        settings, runner, runtime, Clock.fixed(NOW, ZoneOffset.UTC), pauses::add);
   }
 
   private EngineSettings settings() {

@@ -3,6 +3,7 @@ package io.wizzie.wcs.ami.local.engine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** Answers commands by what they contain, the latest rule first, and remembers them. */
@@ -10,12 +11,26 @@ final class FakeCommandRunner implements CommandRunner {
   private final List<Rule> rules = new ArrayList<>();
   private final List<List<String>> commands = new ArrayList<>();
 
-  private record Rule(String part, Outcome outcome) {}
+  /** What is said so many times; then the rules before it count. */
+  private record Rule(String part, Outcome outcome, AtomicInteger left) {
+    boolean applies(String line) {
+      return line.contains(part) && left.getAndDecrement() > 0;
+    }
+  }
 
   /** Any other command succeeds and says nothing. */
   FakeCommandRunner answer(String part, int exitCode, String stdout, String stderr) {
-    rules.add(0, new Rule(part, new Outcome(exitCode, stdout, stderr)));
+    return answer(part, Integer.MAX_VALUE, new Outcome(exitCode, stdout, stderr));
+  }
+
+  private FakeCommandRunner answer(String part, int times, Outcome outcome) {
+    rules.add(0, new Rule(part, outcome, new AtomicInteger(times)));
     return this;
+  }
+
+  /** Fails so many times, and then answers as before. */
+  FakeCommandRunner failsAtFirst(int times, String part, String stderr) {
+    return answer(part, times, new Outcome(125, "", stderr));
   }
 
   FakeCommandRunner prints(String part, String stdout) {
@@ -35,7 +50,7 @@ final class FakeCommandRunner implements CommandRunner {
     commands.add(List.copyOf(command));
     String line = String.join(" ", command);
     for (Rule rule : rules) {
-      if (line.contains(rule.part())) {
+      if (rule.applies(line)) {
         return rule.outcome();
       }
     }

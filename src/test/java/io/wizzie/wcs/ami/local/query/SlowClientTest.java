@@ -2,11 +2,14 @@ package io.wizzie.wcs.ami.local.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wizzie.wcs.ami.base.Secret;
+import io.wizzie.wcs.ami.local.AccessKey;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,7 +41,9 @@ class SlowClientTest {
 
   /** Serves, sends the beginnings of two requests, and tells what becomes of them. */
   public static void main(String[] args) throws IOException {
-    try (QueryServer server = QueryServer.start(0, request -> "")) {
+    SignatureCheck signatures =
+        new SignatureCheck(new AccessKey("k", Secret.ofUtf8("s")), Clock.systemUTC());
+    try (QueryServer server = QueryServer.start(0, signatures, request -> "")) {
       for (String beginning :
           List.of(
               "POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ",
