@@ -2,16 +2,15 @@ package io.wizzie.wcs.ami.cli;
 
 import io.wizzie.wcs.ami.base.Secret;
 import io.wizzie.wcs.ami.build.BuildId;
-import io.wizzie.wcs.ami.chef.CookbookBundle;
 import io.wizzie.wcs.ami.cli.command.LocalRegions;
 import io.wizzie.wcs.ami.cli.command.Parts;
 import io.wizzie.wcs.ami.ec2.AwsCli;
 import io.wizzie.wcs.ami.ec2.Ec2Clients;
 import io.wizzie.wcs.ami.ec2.Ec2Connection;
 import io.wizzie.wcs.ami.ec2.Ec2Settings;
-import io.wizzie.wcs.ami.spec.BuildSpec;
 import io.wizzie.wcs.ami.spec.Problem;
 import io.wizzie.wcs.ami.spec.SpecReader;
+import io.wizzie.wcs.ami.spec.SpecReading;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -42,13 +41,13 @@ final class WiredParts implements Parts {
   }
 
   @Override
-  public BuildSpec readSpec(List<Path> files, List<String> settings, @Nullable String region) {
-    return SpecReader.read(files, settings, region);
+  public SpecReading examine(List<Path> files, List<String> settings, @Nullable String region) {
+    return SpecReader.examine(files, settings, region);
   }
 
   @Override
-  public List<Problem> checkCookbooks(BuildSpec spec) {
-    return CookbookBundle.check(spec);
+  public List<Problem> checkInputs(SpecReading reading) {
+    return new InputChecks(reading).check();
   }
 
   @Override

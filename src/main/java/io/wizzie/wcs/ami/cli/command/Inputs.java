@@ -6,7 +6,9 @@ import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
 import io.wizzie.wcs.ami.spec.BuildSpec;
 import io.wizzie.wcs.ami.spec.InvalidSpecException;
 import io.wizzie.wcs.ami.spec.Problem;
+import io.wizzie.wcs.ami.spec.SpecReading;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,16 +32,16 @@ record Inputs(BuildSpec spec, Optional<String> region) {
     List<Path> files = spec.files();
     where.check(environment);
     Optional<String> named = where.region(environment);
-    BuildSpec read = parts.readSpec(files, spec.settings(), named.orElse(null));
-    Optional<String> region = named.or(() -> Optional.ofNullable(read.region()));
+    SpecReading read = parts.examine(files, spec.settings(), named.orElse(null));
+    Optional<String> region = named.or(() -> Optional.ofNullable(read.draft().region()));
     if (region.isEmpty()) {
       region = parts.defaultRegion(where.profile(), offline);
       if (region.isPresent()) {
         // The overrides of a region that only the profile names apply as well.
-        return checked(parts.readSpec(files, spec.settings(), region.get()), region, parts);
+        return checked(parts.examine(files, spec.settings(), region.get()), region, parts, context);
       }
     }
-    return checked(read, region, parts);
+    return checked(read, region, parts, context);
   }
 
   /**
@@ -58,11 +60,15 @@ record Inputs(BuildSpec spec, Optional<String> region) {
             + " machine), set AWS_REGION, or put \"region\" into the configuration.");
   }
 
-  private static Inputs checked(BuildSpec spec, Optional<String> region, Parts parts) {
-    List<Problem> problems = parts.checkCookbooks(spec);
+  private static Inputs checked(
+      SpecReading reading, Optional<String> region, Parts parts, CommandContext context) {
+    // All at once: whoever has mended the one must not then be told of the other.
+    List<Problem> problems = new ArrayList<>(reading.problems());
+    problems.addAll(parts.checkInputs(reading));
+    reading.doubts().forEach(doubt -> context.messages().warning(doubt.toString()));
     if (!problems.isEmpty()) {
       throw new InvalidSpecException(problems);
     }
-    return new Inputs(spec, region);
+    return new Inputs(reading.valid(), region);
   }
 }

@@ -59,6 +59,31 @@ class ValidateCommandTest {
   }
 
   @Test
+  void reportsProblemsOfTheCookbooksWithThoseOfTheConfiguration() {
+    program.parts.specProblems = List.of(new Problem("a.json:3", "builder", "is a list"));
+    program.parts.cookbookProblems = List.of(new Problem("a.json:9", "provision.runList[0]", "no"));
+
+    assertThat(program.run("validate")).isEqualTo(2);
+
+    assertThat(program.stderr())
+        .isEqualTo(
+            """
+            a.json:3: builder: is a list
+            a.json:9: provision.runList[0]: no
+            wcs-ami: 2 problems in the configuration; nothing was created.
+            """);
+  }
+
+  @Test
+  void warnsOfWhatIsDoubtful() {
+    program.parts.specDoubts = List.of(new Problem("a.json:3", "builder", "is odd"));
+
+    assertThat(program.run("validate", "-q")).isZero();
+
+    assertThat(program.stderr()).isEqualTo("wcs-ami: warning: a.json:3: builder: is odd\n");
+  }
+
+  @Test
   void printsAnObjectWithOutputJson() {
     program.parts.cookbookProblems = List.of(new Problem("a.json:3", "builder", "is a list"));
 
