@@ -6,6 +6,7 @@ import io.wizzie.wcs.ami.build.BuildOptions.OnError;
 import io.wizzie.wcs.ami.build.BuildOutcome.Built;
 import io.wizzie.wcs.ami.build.BuildOutcome.Failed;
 import io.wizzie.wcs.ami.build.BuildOutcome.Interrupted;
+import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.publish.LaunchableImage;
 import io.wizzie.wcs.ami.publish.TemplateFiles;
 import io.wizzie.wcs.ami.spec.BuildSpec;
@@ -95,11 +96,25 @@ public final class ImageBuild {
   private List<Leftover> keep(Workshop workshop) {
     List<Leftover> left = workshop.cleanup().leaveAll("kept on purpose (--on-error keep)");
     try {
-      workshop.kept().explain().forEach(events::warn);
+      String login = String.join("\n", workshop.kept().explain());
+      return login.isEmpty() ? left : left.stream().map(one -> withLogin(one, login)).toList();
     } catch (BuildException failed) {
       events.warn("How to log in can't be told: " + failed.getMessage());
     }
     return left;
+  }
+
+  /** How to get in is told with how to remove: whoever reads the one looks for the other. */
+  private Leftover withLogin(Leftover left, String login) {
+    if (!left.kind().equals(Resources.INSTANCE)) {
+      return left;
+    }
+    String reason = left.reason() + "\n" + login;
+    // For the log: consoles leave it to the command to tell of what is left.
+    events.accept(
+        new BuildEvent.ResourceLeft(
+            parts.clock().instant(), left.kind(), left.id(), reason, left.removal()));
+    return new Leftover(left.kind(), left.id(), reason, left.removal());
   }
 
   private void writeManifest(BuildResult result, Workshop workshop) {

@@ -11,6 +11,8 @@ import io.wizzie.wcs.ami.ec2.Ec2Settings;
 import io.wizzie.wcs.ami.spec.Problem;
 import io.wizzie.wcs.ami.spec.SpecReader;
 import io.wizzie.wcs.ami.spec.SpecReading;
+import io.wizzie.wcs.ami.ssh.ShellWords;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -27,10 +29,7 @@ final class WiredParts implements Parts {
       new Ec2Settings.Credentials("local", Secret.ofUtf8("local"));
 
   /** A port that is served when somebody follows an advice, after the build's own has closed. */
-  private static final AwsCli LATER_LOCALLY =
-      new AwsCli(
-          "--region local --endpoint-url http://127.0.0.1:4566"
-              + "  # while 'wcs-ami local serve --port 4566' runs");
+  private static final URI LATER = URI.create("http://127.0.0.1:4566");
 
   private final Map<String, String> variables;
   private final Clock clock = Clock.systemUTC();
@@ -69,11 +68,28 @@ final class WiredParts implements Parts {
                 target.profile(),
                 target.endpoint(),
                 target.anyCredentials() ? ANY : null));
-    boolean gone = target.name().equals(LocalRegions.NAME) && target.anyCredentials();
+    Path state = target.servedFrom();
     return new WiredRegion(
-        gone ? connection.withCli(LATER_LOCALLY) : connection,
+        state == null ? connection : connection.withCli(laterLocally(target, state)),
         variables.get("SSH_AUTH_SOCK"),
         clock);
+  }
+
+  static AwsCli laterLocally(RegionTarget target, Path state) {
+    String options = AwsCli.of(target.name(), target.profile(), LATER).options();
+    return new AwsCli(
+        options
+            + "  # while '"
+            + ShellWords.join(
+                List.of(
+                    "wcs-ami",
+                    "local",
+                    "serve",
+                    "--port",
+                    String.valueOf(LATER.getPort()),
+                    "--state-dir",
+                    state.toString()))
+            + "' runs");
   }
 
   @Override

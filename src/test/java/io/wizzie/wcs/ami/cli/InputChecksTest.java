@@ -72,7 +72,8 @@ class InputChecksTest {
 
     assertThat(problems(garbage, good))
         .anyMatch(problem -> problem.startsWith("garbage.json:"))
-        .anyMatch(problem -> problem.startsWith("good.json:1: provision.rolesPath: \"roles\" does"));
+        .anyMatch(
+            problem -> problem.startsWith("good.json:1: provision.rolesPath: \"roles\" does"));
   }
 
   private Path write(String name, String text) throws IOException {
@@ -83,8 +84,6 @@ class InputChecksTest {
     SpecReading reading = SpecReader.examine(List.of(files), List.of(), null);
     List<Problem> problems = new ArrayList<>(reading.problems());
     problems.addAll(new InputChecks(reading).check());
-    return problems.stream()
-        .map(problem -> problem.toString().replace(folder + "/", ""))
-        .toList();
+    return problems.stream().map(problem -> problem.toString().replace(folder + "/", "")).toList();
   }
 }

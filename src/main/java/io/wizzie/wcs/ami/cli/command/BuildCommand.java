@@ -1,10 +1,8 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wizzie.wcs.ami.build.BuildOptions;
 import io.wizzie.wcs.ami.build.BuildOptions.OnError;
 import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
-import io.wizzie.wcs.ami.cli.output.FailureDocument;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -76,22 +74,11 @@ final class BuildCommand extends WorkCommand {
 
   @Override
   ExitCode work() {
-    try {
-      Inputs inputs = Inputs.read(what, where, context(), false);
-      RegionTarget target = inputs.target(where, environment());
-      Path manifest = result.manifest == null ? null : environment().resolve(result.manifest);
-      BuildOptions options =
-          new BuildOptions(parts().newBuildId(), result.onError.meaning, manifest);
-      return new BuildRun(context(), inputs.spec(), target, options)
-          .run(result.output, diagnostics().verbosity(), where.stateFolder(environment()));
-    } catch (RuntimeException e) {
-      // Only what failed before the build was begun; the run tells the rest itself.
-      if (result.output == OutputFormat.JSON) {
-        ExitCode code = FailureMessages.exitCode(e, context().interrupts());
-        ObjectNode document = FailureDocument.of(e, code.code());
-        context().result().json(document);
-      }
-      throw e;
-    }
+    Inputs inputs = Inputs.read(what, where, context(), false);
+    RegionTarget target = inputs.target(where, environment());
+    Path manifest = result.manifest == null ? null : environment().resolve(result.manifest);
+    BuildOptions options = new BuildOptions(parts().newBuildId(), result.onError.meaning, manifest);
+    return new BuildRun(context(), inputs.spec(), target, options)
+        .run(result.output, diagnostics().verbosity(), where.stateFolder(environment()));
   }
 }

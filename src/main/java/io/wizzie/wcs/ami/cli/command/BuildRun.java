@@ -68,7 +68,11 @@ final class BuildRun {
       try {
         RegionTarget served =
             new RegionTarget(
-                target.name(), target.profile(), local.endpoint(), target.anyCredentials());
+                target.name(),
+                target.profile(),
+                local.endpoint(),
+                target.anyCredentials(),
+                stateFolder);
         try (Region region = context.parts().get().connect(served)) {
           return build(region, console, folder, telling);
         }

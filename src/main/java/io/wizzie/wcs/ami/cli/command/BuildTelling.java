@@ -119,7 +119,9 @@ final class BuildTelling {
     }
     messages().error("Left behind, newest first:");
     for (Leftover left : leftovers) {
-      messages().note("  " + left.kind() + " " + left.id() + ": " + left.reason());
+      List<String> reason = left.reason().lines().toList();
+      messages().note("  " + left.kind() + " " + left.id() + ": " + reason.get(0));
+      reason.stream().skip(1).forEach(line -> messages().note("    " + line));
       messages().note("    " + left.removal());
     }
   }

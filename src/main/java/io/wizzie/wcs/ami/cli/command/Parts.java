@@ -75,9 +75,20 @@ public interface Parts {
    * @param profile null for the SDK's own choice
    * @param endpoint null for the region's own
    * @param anyCredentials whether the endpoint takes any credentials, so that none need be found
+   * @param servedFrom state folder of the local region, when this process serves it, and only for
+   *     as long as it lives; else null
    */
   record RegionTarget(
-      String name, @Nullable String profile, @Nullable URI endpoint, boolean anyCredentials) {}
+      String name,
+      @Nullable String profile,
+      @Nullable URI endpoint,
+      boolean anyCredentials,
+      @Nullable Path servedFrom) {
+    RegionTarget(
+        String name, @Nullable String profile, @Nullable URI endpoint, boolean anyCredentials) {
+      this(name, profile, endpoint, anyCredentials, null);
+    }
+  }
 
   /** A region that was connected to. */
   interface Region extends AutoCloseable {

@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
+import io.wizzie.wcs.ami.spec.RegionNames;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -59,6 +60,10 @@ final class RegionOptions {
   /** The target, once the region's name is known. */
   RegionTarget target(String name, Environment environment) {
     // A profile that was asked for is used, even there; without one, the local region takes any.
+    String problem = RegionNames.problemWith(name);
+    if (problem != null) {
+      throw new ParameterException(command.commandLine(), "region: '" + name + "' " + problem);
+    }
     boolean anyCredentials = name.equals(LocalRegions.NAME) && profile == null;
     return new RegionTarget(name, profile, endpoint(environment).orElse(null), anyCredentials);
   }

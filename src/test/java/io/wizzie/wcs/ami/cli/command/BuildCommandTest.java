@@ -281,6 +281,29 @@ class BuildCommandTest {
   }
 
   @Test
+  void printsAnObjectWithOutputJsonWhateverIsWrong() throws IOException {
+    String[][] wrong = {
+      {"build", "--output", "json", "--nonsense"},
+      {"build", "--output=json", "--on-error", "maybe"},
+      {"build", "--output", "json", "--region"},
+      {"build", "--output", "json", "-v", "-q"},
+      {"build", "--output", "json", "--endpoint-url", "nonsense"},
+      {"bulid", "--output", "json"},
+      {"validate", "--output", "JSON", "--nonsense"},
+      {"list", "--output", "json", "--nonsense"},
+    };
+    for (String[] arguments : wrong) {
+      program.out.reset();
+
+      assertThat(program.run(arguments)).isEqualTo(2);
+
+      assertThat(json().get("exitCode").intValue()).isEqualTo(2);
+      assertThat(json().at("/error/category").textValue()).isEqualTo("usage");
+      assertThat(json().at("/error/problems/0/message").textValue()).isNotEmpty();
+    }
+  }
+
+  @Test
   void reportsProblemsOfTheCookbooksBeforeItConnects() {
     program.parts.cookbookProblems =
         List.of(new Problem("cookbooks/provision", "provision.runList", "no recipe wcsprov::x"));
@@ -333,7 +356,9 @@ class BuildCommandTest {
             "disconnect",
             "close");
     assertThat(program.parts.target)
-        .isEqualTo(new RegionTarget("local", null, FakeLocalRegions.ENDPOINT, true));
+        .isEqualTo(
+            new RegionTarget(
+                "local", null, FakeLocalRegions.ENDPOINT, true, folder.resolve("state")));
     assertThat(program.stderr())
         .startsWith(
             """
@@ -461,8 +486,8 @@ class BuildCommandTest {
     assertThat(program.stderr())
         .isEqualTo(
             """
-            wcs-ami: Internal error: IllegalStateException: a bug; run again with -v for the stack \
-            trace.
+            wcs-ami: Internal error: a bug; this should not happen: run again with -v, and report \
+            what it says.
             wcs-ami: Left behind, newest first:
               instance i-1: the build broke off
                 remove instance i-1

@@ -92,6 +92,7 @@ class ValidateCommandTest {
         .isEqualTo(
             """
             {
+              "exitCode" : 2,
               "valid" : false,
               "problems" : [
                 {
@@ -107,7 +108,8 @@ class ValidateCommandTest {
     program.err.reset();
     program.parts.cookbookProblems = List.of();
     assertThat(program.run("validate", "--output", "json", "-q")).isZero();
-    assertThat(program.stdout()).isEqualTo("{\n  \"valid\" : true,\n  \"problems\" : [ ]\n}\n");
+    assertThat(program.stdout())
+        .isEqualTo("{\n  \"exitCode\" : 0,\n  \"valid\" : true,\n  \"problems\" : [ ]\n}\n");
     assertThat(program.stderr()).isEmpty();
   }
 }
