@@ -12,7 +12,7 @@ final class ChefLine {
 
   /** A resource of a recipe, or of a custom resource; how it ended stands at the line's end. */
   private static final Pattern RESOURCE =
-      Pattern.compile("\\s*\\* \\S.* action \\S+(?!.*(?:\\(up to date\\)|\\(skipped due to)).*");
+      Pattern.compile("(?!.*\\((?:up to date\\)|skipped due to ))\\s*\\* \\S.* action \\S+.*");
 
   private static final Pattern END = Pattern.compile(".*\\b\\d+/\\d+ resources updated\\b.*");
 

@@ -101,6 +101,7 @@ class PlainConsoleListenerTest {
             "Recipe: wcsprov::docker",
             "  * directory[/etc] action create (up to date)",
             "  * execute[apt-get upgrade] action run (skipped due to only_if)",
+            "  * service[ssh] action nothing (skipped due to action :nothing)",
             "  * file[/etc/docker/daemon.json] action create",
             "    - create new file /etc/docker/daemon.json",
             "    +  \"log-driver\": \"json-file\"",
