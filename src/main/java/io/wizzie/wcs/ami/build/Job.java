@@ -5,6 +5,8 @@ import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.build.BuildOptions.OnError;
 import io.wizzie.wcs.ami.build.BuildOutcome.Failed;
 import io.wizzie.wcs.ami.build.BuildOutcome.Interrupted;
+import io.wizzie.wcs.ami.event.BuildEvent;
+import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -12,11 +14,13 @@ import java.util.random.RandomGenerator;
 /** Work that makes things in the account, and is over only when they are gone or told of. */
 final class Job {
   private final BuildOptions options;
+  private final Clock clock;
   private final EventStream events;
   private final Workshop workshop;
 
-  private Job(BuildOptions options, EventStream events, Workshop workshop) {
+  private Job(BuildOptions options, Clock clock, EventStream events, Workshop workshop) {
     this.options = options;
+    this.clock = clock;
     this.events = events;
     this.workshop = workshop;
   }
@@ -39,7 +43,7 @@ final class Job {
     } catch (BuildException failed) {
       return new Failed(failed, true, false, List.of());
     }
-    return new Job(options, events, workshop).run(work);
+    return new Job(options, parts.clock(), events, workshop).run(work);
   }
 
   private BuildOutcome run(Function<Workshop, BuildOutcome> work) {
@@ -72,11 +76,25 @@ final class Job {
   private List<Leftover> keep() {
     List<Leftover> left = workshop.cleanup().leaveAll("kept on purpose (--on-error keep)");
     try {
-      workshop.kept().explain().forEach(events::warn);
+      String login = String.join("\n", workshop.kept().explain());
+      return login.isEmpty() ? left : left.stream().map(one -> withLogin(one, login)).toList();
     } catch (BuildException failed) {
       events.warn("How to log in can't be told: " + failed.getMessage());
     }
     return left;
+  }
+
+  /** How to get in is told with how to remove: whoever reads the one looks for the other. */
+  private Leftover withLogin(Leftover left, String login) {
+    if (!left.kind().equals(Resources.INSTANCE)) {
+      return left;
+    }
+    String reason = left.reason() + "\n" + login;
+    // For the log: consoles leave it to the command to tell of what is left.
+    events.accept(
+        new BuildEvent.ResourceLeft(
+            clock.instant(), left.kind(), left.id(), reason, left.removal()));
+    return new Leftover(left.kind(), left.id(), reason, left.removal());
   }
 
   private void close(BuildOutcome outcome) {

@@ -46,7 +46,7 @@ final class Pipeline {
     try (Background<CookbookBundle> bundling = bundle()) {
       RunningInstance builder = launch(source, plan, access);
       Provisioned provisioned = provision(builder, plan, access, bundling);
-      stop(builder);
+      stop(builder, plan);
       AvailableImage image = image(builder, plan, access);
       attributes(image);
       AuditReport audit = provisioned.audit().plus(auditImage(source, image));
@@ -259,11 +259,13 @@ final class Pipeline {
                 + " kinds of traces removed");
   }
 
-  private void stop(RunningInstance builder) {
+  private void stop(RunningInstance builder, BuildPlan plan) {
     stages.run(
         "stop",
         "Stop the builder",
         () -> {
+          // Another build may have taken it since; a builder that runs can still be looked at.
+          workshop.ec2().imageNames().requireFree(plan.image().name());
           workshop.ec2().instances().stop(builder.instanceId());
           return builder.instanceId();
         },

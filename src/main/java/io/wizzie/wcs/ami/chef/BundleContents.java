@@ -5,6 +5,7 @@ import io.wizzie.wcs.ami.spec.BuildSpec;
 import io.wizzie.wcs.ami.spec.Problem;
 import io.wizzie.wcs.ami.spec.ProvisionSpec;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,11 @@ record BundleContents(
 
   /** Reads and checks everything. */
   static BundleContents read(BuildSpec spec) {
+    return read(spec, field -> CONFIGURATION);
+  }
+
+  /** As {@link #read(BuildSpec)}; {@code where} knows where each field was written. */
+  static BundleContents read(BuildSpec spec, UnaryOperator<String> where) {
     // Two run lists may name the same missing recipe; saying it once is enough.
     Set<Problem> found = new LinkedHashSet<>();
     ProvisionSpec provision = spec.provision();
@@ -48,18 +55,32 @@ record BundleContents(
             spec.bootstrap().cookbookPaths(), "bootstrap.cookbookPaths", found::add);
 
     checkPhase(
-        "provision", provision.runList(), provision.attributes(), cookbooks, roles, found::add);
+        "provision",
+        provision.runList(),
+        provision.attributes(),
+        cookbooks,
+        isThere(provision.rolesPath()) ? roles : null,
+        where,
+        found::add);
     checkPhase(
         "bootstrap",
         spec.bootstrap().runList(),
         spec.bootstrap().attributes(),
         bootstrap,
-        ChefObjects.NONE,
+        null,
+        where,
         found::add);
-    checkEnvironment(provision.environment(), environments, found::add);
+    if (isThere(provision.environmentsPath())) {
+      checkEnvironment(provision.environment(), environments, where, found::add);
+    }
     checkSecret(provision.encryptedDataBagSecretFile(), found::add);
     return new BundleContents(
         cookbooks, roles, dataBags, environments, bootstrap, new ArrayList<>(found));
+  }
+
+  /** From a folder that is not there nothing follows: it is a problem by itself, told already. */
+  private static boolean isThere(@Nullable Path folder) {
+    return folder != null && Files.isDirectory(folder);
   }
 
   private static void checkPhase(
@@ -67,29 +88,39 @@ record BundleContents(
       List<String> runList,
       ObjectNode attributes,
       CookbookFolders cookbooks,
-      ChefObjects roles,
+      @Nullable ChefObjects roles,
+      UnaryOperator<String> where,
       Consumer<Problem> problems) {
     if (attributes.has("run_list") || attributes.has("recipes")) {
       problems.accept(
           new Problem(
-              CONFIGURATION,
+              where.apply(phase + ".attributes"),
               phase + ".attributes",
               "has a run list; move it to " + phase + ".runList"));
     }
-    String field = phase + ".runList";
-    new RunListCheck(cookbooks.all(), roles.byName(), field, problems)
-        .check(runList, CONFIGURATION);
+    if (!cookbooks.complete()) {
+      return;
+    }
+    RunListCheck check =
+        new RunListCheck(cookbooks.all(), roles == null ? null : roles.byName(), problems);
+    for (int index = 0; index < runList.size(); index++) {
+      String field = phase + ".runList[" + index + "]";
+      check.check(runList.get(index), where.apply(field), field);
+    }
   }
 
   private static void checkEnvironment(
-      @Nullable String environment, ChefObjects environments, Consumer<Problem> problems) {
+      @Nullable String environment,
+      ChefObjects environments,
+      UnaryOperator<String> where,
+      Consumer<Problem> problems) {
     // Chef knows _default without a file.
     if (environment != null
         && !environment.equals("_default")
         && !environments.byName().containsKey(environment)) {
       problems.accept(
           new Problem(
-              CONFIGURATION,
+              where.apply("provision.environment"),
               "provision.environment",
               "there is no environment '"
                   + environment
@@ -109,7 +140,7 @@ record BundleContents(
       } else if (!Files.isReadable(file)) {
         problems.accept(
             new Problem(file.toString(), field, "can't be read by the user who runs this program"));
-      } else if (Files.size(file) == 0) {
+      } else if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).isBlank()) {
         problems.accept(new Problem(file.toString(), field, "is empty"));
       }
     } catch (IOException e) {

@@ -7,6 +7,7 @@ import io.wizzie.wcs.ami.spec.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Everything chef-solo needs in the guest, in one compressed tar: cookbooks, roles, data bags,
@@ -40,6 +41,15 @@ public record CookbookBundle(
    */
   public static List<Problem> check(BuildSpec spec) {
     return BundleContents.read(spec).problems();
+  }
+
+  /**
+   * The same for a draft, some of whose folders may be missing: nothing is concluded from that.
+   *
+   * @param where tells, by the path of a field, where it was written
+   */
+  public static List<Problem> check(BuildSpec draft, UnaryOperator<String> where) {
+    return BundleContents.read(draft, where).problems();
   }
 
   /**

@@ -29,6 +29,7 @@ final class CookbookFolders {
   private final String field;
   private final Consumer<Problem> problems;
   private final List<NavigableMap<String, Cookbook>> folders = new ArrayList<>();
+  private boolean complete = true;
 
   private CookbookFolders(String field, Consumer<Problem> problems) {
     this.field = field;
@@ -47,8 +48,15 @@ final class CookbookFolders {
       result.folders.forEach(earlier -> earlier.keySet().removeAll(folder.keySet()));
       result.folders.add(folder);
     }
-    result.checkDependencies();
+    if (result.complete) {
+      result.checkDependencies();
+    }
     return result;
+  }
+
+  /** Whether there were folders and each could be read; else any cookbook may be missing. */
+  boolean complete() {
+    return complete && !folders.isEmpty();
   }
 
   /** One map for each folder, in their order; replaced cookbooks are in none. */
@@ -66,6 +74,7 @@ final class CookbookFolders {
   private NavigableMap<String, Cookbook> folder(Path path) {
     NavigableMap<String, Cookbook> found = new TreeMap<>();
     if (!Files.isDirectory(path)) {
+      complete = false;
       problem(path, Files.exists(path) ? "is not a folder" : "does not exist");
       return found;
     }
@@ -94,6 +103,7 @@ final class CookbookFolders {
     try (Stream<Path> children = Files.list(path)) {
       return children.sorted().toList();
     } catch (IOException e) {
+      complete = false;
       problem(path, "can't be read: " + e.getMessage());
       return List.of();
     }

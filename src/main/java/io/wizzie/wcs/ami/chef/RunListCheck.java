@@ -1,17 +1,19 @@
 package io.wizzie.wcs.ami.chef;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.wizzie.wcs.ami.spec.NearestName;
 import io.wizzie.wcs.ami.spec.Problem;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Checks that every recipe and role that a run list names exists, through roles of roles too. */
 final class RunListCheck {
@@ -21,75 +23,97 @@ final class RunListCheck {
   private static final Pattern RUBY_ITEM =
       Pattern.compile("['\"]((?:recipe|role)\\[[^'\"\\]]+])['\"]");
 
+  private static final int MOST_LISTED = 12;
+
   private final NavigableMap<String, Cookbook> cookbooks;
-  private final Map<String, ChefObjects.Item> roles;
-  private final String field;
+  private final @Nullable Map<String, ChefObjects.Item> roles;
   private final Consumer<Problem> problems;
   private final Set<String> checkedRoles = new HashSet<>();
 
   /**
    * Makes a check.
    *
-   * @param field the configuration's field that holds the run list, for problems
+   * @param roles null when nobody knows which there are
    */
   RunListCheck(
       NavigableMap<String, Cookbook> cookbooks,
-      Map<String, ChefObjects.Item> roles,
-      String field,
+      @Nullable Map<String, ChefObjects.Item> roles,
       Consumer<Problem> problems) {
     this.cookbooks = cookbooks;
     this.roles = roles;
-    this.field = field;
     this.problems = problems;
   }
 
   /**
-   * Checks the items.
+   * Checks an item.
    *
-   * @param where the file that the items stand in, or the field
+   * @param where the file, and line if known, that the item stands in
+   * @param field the configuration's field that leads to it
    */
-  void check(List<String> items, String where) {
-    for (String item : items) {
-      RunListItem parsed = RunListItem.parse(item).orElse(null);
-      if (parsed instanceof RunListItem.Recipe recipe) {
-        checkRecipe(recipe, item, where);
-      } else if (parsed instanceof RunListItem.Role role) {
-        checkRole(role.name(), item, where);
-      } else {
-        problem(where, "'" + item + "' is no run list item; write recipe[…] or role[…]");
+  void check(String item, String where, String field) {
+    RunListItem parsed = RunListItem.parse(item).orElse(null);
+    if (parsed instanceof RunListItem.Recipe recipe) {
+      String problem = problemWith(recipe);
+      if (problem != null) {
+        problem(where, field, item + ": " + problem);
       }
+    } else if (parsed instanceof RunListItem.Role role) {
+      checkRole(role.name(), item, where, field);
+    } else {
+      problem(where, field, "'" + item + "' is no run list item; write recipe[…] or role[…]");
     }
   }
 
-  private void checkRecipe(RunListItem.Recipe recipe, String item, String where) {
+  private @Nullable String problemWith(RunListItem.Recipe recipe) {
     Cookbook cookbook = cookbooks.get(recipe.cookbook());
     if (cookbook == null) {
-      problem(
-          where,
-          String.format(
-              "%s: there is no cookbook '%s'%s",
-              item, recipe.cookbook(), Suggestion.of(recipe.cookbook(), cookbooks.keySet())));
-      return;
+      return "there is no cookbook '"
+          + recipe.cookbook()
+          + "'"
+          + nearest(recipe, Suggestion.of(recipe.cookbook(), cookbooks.keySet()));
     }
-    NavigableSet<String> recipes = cookbook.recipes();
-    if (!recipes.contains(recipe.recipe())) {
-      problem(
-          where,
-          String.format(
-              "%s: cookbook '%s' has no recipe '%s'%s",
-              item, recipe.cookbook(), recipe.recipe(), Suggestion.of(recipe.recipe(), recipes)));
-    }
+    return cookbook.recipes().contains(recipe.recipe())
+        ? null
+        : "cookbook '"
+            + recipe.cookbook()
+            + "' has no recipe '"
+            + recipe.recipe()
+            + "'"
+            + nearest(recipe, Suggestion.of(recipe.recipe(), cookbook.recipes()));
   }
 
-  private void checkRole(String name, String item, String where) {
+  /** The nearest recipe of all, as it would be written; else the nearest name, or all there are. */
+  private String nearest(RunListItem.Recipe wanted, String otherwise) {
+    List<String> recipes =
+        cookbooks.values().stream()
+            .flatMap(book -> book.recipes().stream().map(name -> written(book.name(), name)))
+            .toList();
+    Optional<String> nearest = NearestName.of(written(wanted.cookbook(), wanted.recipe()), recipes);
+    if (nearest.isPresent() || !otherwise.isEmpty()) {
+      return nearest.map(name -> "; did you mean \"recipe[" + name + "]\"?").orElse(otherwise);
+    }
+    return recipes.isEmpty() || recipes.size() > MOST_LISTED
+        ? ""
+        : "; there are recipe[" + String.join("], recipe[", recipes) + "]";
+  }
+
+  private static String written(String cookbook, String recipe) {
+    return cookbook + (recipe.equals("default") ? "" : "::" + recipe);
+  }
+
+  private void checkRole(String name, String item, String where, String field) {
+    if (roles == null) {
+      return;
+    }
     ChefObjects.Item role = roles.get(name);
     if (role == null) {
       problem(
           where,
+          field,
           String.format(
               "%s: there is no role '%s'%s", item, name, Suggestion.of(name, roles.keySet())));
     } else if (checkedRoles.add(name)) {
-      check(runListOf(role), role.file().toString());
+      runListOf(role).forEach(inner -> check(inner, role.file().toString(), field));
     }
   }
 
@@ -108,7 +132,7 @@ final class RunListCheck {
     return items;
   }
 
-  private void problem(String where, String message) {
+  private void problem(String where, String field, String message) {
     problems.accept(new Problem(where, field, message));
   }
 }

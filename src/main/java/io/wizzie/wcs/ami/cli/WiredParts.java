@@ -1,7 +1,6 @@
 package io.wizzie.wcs.ami.cli;
 
 import io.wizzie.wcs.ami.build.BuildId;
-import io.wizzie.wcs.ami.chef.CookbookBundle;
 import io.wizzie.wcs.ami.cli.command.LocalRegions;
 import io.wizzie.wcs.ami.cli.command.Parts;
 import io.wizzie.wcs.ami.ec2.AwsCli;
@@ -9,12 +8,15 @@ import io.wizzie.wcs.ami.ec2.Ec2Clients;
 import io.wizzie.wcs.ami.ec2.Ec2Connection;
 import io.wizzie.wcs.ami.ec2.Ec2Settings;
 import io.wizzie.wcs.ami.local.AccessKey;
-import io.wizzie.wcs.ami.spec.BuildSpec;
 import io.wizzie.wcs.ami.spec.Problem;
 import io.wizzie.wcs.ami.spec.SpecReader;
+import io.wizzie.wcs.ami.spec.SpecReading;
+import io.wizzie.wcs.ami.ssh.ShellWords;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,10 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** The real parts of the program, each loaded when a command first asks for it. */
 final class WiredParts implements Parts {
   /** A port that is served when somebody follows an advice, after the build's own has closed. */
-  private static final AwsCli LATER_LOCALLY =
-      new AwsCli(
-          "--region local --endpoint-url http://127.0.0.1:4566"
-              + "  # while 'wcs-ami local serve --port 4566' runs, after eval \"$(wcs-ami local env)\"");
+  private static final URI LATER = URI.create("http://127.0.0.1:4566");
 
   private final Map<String, String> variables;
   private final Clock clock = Clock.systemUTC();
@@ -38,13 +37,13 @@ final class WiredParts implements Parts {
   }
 
   @Override
-  public BuildSpec readSpec(List<Path> files, List<String> settings, @Nullable String region) {
-    return SpecReader.read(files, settings, region);
+  public SpecReading examine(List<Path> files, List<String> settings, @Nullable String region) {
+    return SpecReader.examine(files, settings, region);
   }
 
   @Override
-  public List<Problem> checkCookbooks(BuildSpec spec) {
-    return CookbookBundle.check(spec);
+  public List<Problem> checkInputs(SpecReading reading) {
+    return new InputChecks(reading).check();
   }
 
   @Override
@@ -66,15 +65,34 @@ final class WiredParts implements Parts {
                 target.profile(),
                 target.endpoint(),
                 target.key() == null ? null : credentials(target.key())));
-    boolean gone = target.key() != null;
+    Path state = target.servedFrom();
     return new WiredRegion(
-        gone ? connection.withCli(LATER_LOCALLY) : connection,
+        state == null ? connection : connection.withCli(laterLocally(target, state)),
         variables.get("SSH_AUTH_SOCK"),
         clock);
   }
 
   static Ec2Settings.Credentials credentials(AccessKey key) {
     return new Ec2Settings.Credentials(key.id(), key.secret());
+  }
+
+  static AwsCli laterLocally(RegionTarget target, Path state) {
+    String options = AwsCli.of(target.name(), null, LATER).options();
+    List<String> at = List.of("--state-dir", state.toString());
+    return new AwsCli(
+        options
+            + "  # while '"
+            + ShellWords.join(
+                with(at, "wcs-ami", "local", "serve", "--port", String.valueOf(LATER.getPort())))
+            + "' runs, after eval \"$("
+            + ShellWords.join(with(at, "wcs-ami", "local", "env"))
+            + ")\"");
+  }
+
+  private static List<String> with(List<String> options, String... command) {
+    List<String> words = new ArrayList<>(List.of(command));
+    words.addAll(options);
+    return words;
   }
 
   @Override

@@ -43,6 +43,15 @@ public final class BuilderUserData {
         SshKeys.publicKeyLine(hostKey).strip());
   }
 
+  /**
+   * Checks that {@link #render} will take what the builder is told.
+   *
+   * @throws BuildException as {@link #render} does
+   */
+  public static void check(BuilderSpec builder) {
+    byte[] ignored = render(builder, SshKeys.generateEd25519());
+  }
+
   static byte[] render(BuilderSpec builder, String privateKey, String publicKey) {
     List<UserDataPart> parts = new ArrayList<>();
     parts.add(UserDataPart.of("text/cloud-config", "10-wcs-ami.cfg", defaults()));

@@ -60,7 +60,7 @@ public final class ImageNames {
               + name
               + "\" is taken by "
               + taken.get(0)
-              + ". Put {timestamp} or {build-id} into image.name, or remove that image: "
+              + ". Put {build-id} into image.name, which no two builds share, or remove that image: "
               + cli.deregisterImage(taken.get(0)));
     }
   }

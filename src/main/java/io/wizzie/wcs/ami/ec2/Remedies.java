@@ -38,7 +38,7 @@ final class Remedies {
       case "InvalidAMIID.NotFound", "InvalidAMIID.Malformed" ->
           "Check sourceImage.imageId: image IDs differ from region to region.";
       case "InvalidAMIName.Duplicate" ->
-          "Put {timestamp} or {build-id} into image.name, or deregister the other image.";
+          "Put {build-id} into image.name, which no two builds share, or deregister the other image.";
       case "InvalidBlockDeviceMapping" ->
           "Check builder.rootVolume: it can't be smaller than the source image's.";
       case "InsufficientInstanceCapacity", "InsufficientHostCapacity", "InsufficientCapacity" ->

@@ -61,7 +61,10 @@ public final class LiveConsoleListener implements BuildListener {
       forgetDetail();
       failed = true;
       pending.add(time(failure.elapsed()) + style.bad(style.failedMark() + " " + plain(title)));
-      failure.message().lines().findFirst().ifPresent(line -> keepIndented("", line, style::bad));
+      FailureText.plain(failure.message())
+          .lines()
+          .findFirst()
+          .ifPresent(line -> keepIndented("", line, style::bad));
     } else if (event instanceof BuildEvent.Progress progress) {
       detail = plain(progress.message());
       keepWhenVerbose(detail);
@@ -71,7 +74,9 @@ public final class LiveConsoleListener implements BuildListener {
       detail = line.isBlank() ? detail : line.strip();
       keepWhenVerbose(output.source() + style.bar() + " " + line);
     } else if (event instanceof BuildEvent.Warning warning) {
-      warning.message().lines().forEach(line -> keepIndented("! ", line, style::caution));
+      FailureText.plain(warning.message())
+          .lines()
+          .forEach(line -> keepIndented("! ", line, style::caution));
     } else if (event instanceof BuildEvent.ResourceCreated created) {
       detail = "created " + created.kind() + " " + created.id();
       keepWhenVerbose(detail);

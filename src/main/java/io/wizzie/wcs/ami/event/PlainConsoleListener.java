@@ -12,8 +12,8 @@ import java.time.temporal.ChronoUnit;
  * is not shown here: the command lists it last, with the commands that remove it.
  */
 public final class PlainConsoleListener implements BuildListener {
-  /** Silence after which a sign of life is printed; CI services take longer silence for a hang. */
-  static final Duration SILENCE = Duration.ofSeconds(30);
+  /** Silence after which a sign of life is printed; people take longer silence for a hang. */
+  static final Duration SILENCE = Duration.ofSeconds(10);
 
   private final PrintStream out;
   private final Verbosity verbosity;
@@ -50,14 +50,13 @@ public final class PlainConsoleListener implements BuildListener {
               + ": failed after "
               + ElapsedText.of(failed.elapsed())
               + ": "
-              + firstLine(failed.message()));
+              + FailureText.plain(firstLine(failed.message())));
     } else if (event instanceof BuildEvent.Progress progress) {
       progress(progress);
     } else if (event instanceof BuildEvent.GuestOutput output) {
-      lastDetail = output.line();
-      verbose(output.at(), output.source() + "| " + output.line());
+      guest(output);
     } else if (event instanceof BuildEvent.Warning warning) {
-      print(warning.at(), "warning: " + warning.message());
+      print(warning.at(), "warning: " + FailureText.plain(warning.message()));
     } else if (event instanceof BuildEvent.ResourceCreated created) {
       verbose(created.at(), "created " + created.kind() + " " + created.id());
     } else if (event instanceof BuildEvent.ResourceRemoved removed) {
@@ -86,6 +85,18 @@ public final class PlainConsoleListener implements BuildListener {
 
   @Override
   public void close() {}
+
+  /**
+   * Of Chef's output only where it is and what it changes: most resources are as they should be.
+   */
+  private void guest(BuildEvent.GuestOutput output) {
+    lastDetail = output.line();
+    if (verbosity == Verbosity.VERBOSE) {
+      print(output.at(), output.source() + "| " + output.line());
+    } else if (output.source().equals(ChefLine.SOURCE) && ChefLine.isNews(output.line())) {
+      normal(output.at(), output.source() + "| " + output.line());
+    }
+  }
 
   /** A waiting stage says the same at every poll; once is enough. */
   private void progress(BuildEvent.Progress progress) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -30,13 +31,16 @@ final class ContentChecks {
   private final Effective spec;
   private final Problems problems;
   private final Map<String, String> samples;
+  private final Consumer<Path> refused;
 
   /**
    * @param sampleBuildId a build ID as long as they get
+   * @param refused gets each file or folder that can't be used
    */
-  ContentChecks(Effective spec, String sampleBuildId, Problems problems) {
+  ContentChecks(Effective spec, String sampleBuildId, Problems problems, Consumer<Path> refused) {
     this.spec = spec;
     this.problems = problems;
+    this.refused = refused;
     String version = spec.text("version");
     this.samples =
         NameTemplate.values(Instant.EPOCH, version == null ? "" : version, sampleBuildId);
@@ -102,6 +106,7 @@ final class ContentChecks {
       problem = "can't be read (" + file + "); check its permissions.";
     }
     if (problem != null) {
+      refused.accept(file);
       problems.add(value.origin(), path, ShapeCheck.shown(value) + " " + problem);
     }
   }

@@ -321,7 +321,7 @@ final class FieldTable {
         field(
             "name",
             new Text(TextRules.NAME_TEMPLATE),
-            "\"wcs-{version}-{timestamp}\"",
+            "\"wcs-{version}-{build-id}\"",
             "Name, unique in account and region. `{timestamp}` (yyyyMMddHHmmss, UTC), `{version}`"
                 + " and `{build-id}` are filled in, in description and tags too."),
         field("description", new Text(TextRules.DESCRIPTION_TEMPLATE), "\"\"", "Description."),

@@ -23,6 +23,10 @@ final class SmokeCheckRules {
     }
   }
 
+  static boolean isComplete(Effective check) {
+    return KINDS.stream().anyMatch(name -> has(check, name));
+  }
+
   private void check(Effective check, String at) {
     List<String> kinds = KINDS.stream().filter(name -> has(check, name)).toList();
     if (kinds.size() != 1) {

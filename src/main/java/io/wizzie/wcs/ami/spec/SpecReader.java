@@ -3,7 +3,9 @@ package io.wizzie.wcs.ami.spec;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,7 @@ public final class SpecReader {
   private final List<ConfigFile> files = new ArrayList<>();
   private final List<Setting> settings = new ArrayList<>();
   private boolean complete = true;
+  private final Set<Path> refused = new HashSet<>();
 
   private SpecReader() {}
 
@@ -43,6 +46,12 @@ public final class SpecReader {
    * @throws InvalidSpecException with everything that is wrong
    */
   public static BuildSpec read(List<Path> files, List<String> settings, @Nullable String region) {
+    return examine(files, settings, region).valid();
+  }
+
+  /** As {@link #read}, but goes on with what can be read, so that more can be looked at. */
+  public static SpecReading examine(
+      List<Path> files, List<String> settings, @Nullable String region) {
     SpecReader reader = new SpecReader();
     reader.parse(files, settings);
     return reader.build(files, region);
@@ -66,27 +75,33 @@ public final class SpecReader {
     }
   }
 
-  private BuildSpec build(List<Path> paths, @Nullable String chosenRegion) {
+  private SpecReading build(List<Path> paths, @Nullable String chosenRegion) {
     Value.Fields build = merge(chosenRegion == null ? writtenRegion() : chosen(chosenRegion));
-    // With a part missing, what is left would only seem to contradict itself or to be incomplete.
-    if (complete) {
-      check(new Effective(build), paths);
-    }
-    if (!problems.isEmpty()) {
-      throw new InvalidSpecException(problems.sorted());
-    }
-    return new SpecMapping(new Effective(build)).build();
-  }
-
-  private void check(Effective spec, List<Path> paths) {
+    Effective effective = new Effective(build);
     Origin whole =
         paths.isEmpty() ? Origin.option(0, "configuration") : Origin.file(0, paths.get(0));
-    Blame blame = new Blame(spec, whole, problems);
-    new InstanceChecks(blame).check();
-    new ConvergeChecks(blame).check();
+    check(effective, whole);
+    Problems doubts = new Problems();
+    new DoubtChecks(effective, doubts).check(files, settings);
+    Effective draft = new Effective(Draft.of(build));
+    return new SpecReading(
+        new SpecMapping(draft).build(),
+        problems.sorted(),
+        doubts.sorted(),
+        refused,
+        Draft.places(draft.build(), whole));
+  }
+
+  private void check(Effective spec, Origin whole) {
+    // With a part missing, what is left would only seem to contradict itself or to be incomplete.
+    if (complete) {
+      Blame blame = new Blame(spec, whole, problems);
+      new InstanceChecks(blame).check();
+      new ConvergeChecks(blame).check();
+    }
     new WaiverChecks(spec, problems).check();
     new SmokeCheckRules(spec, problems).check();
-    new ContentChecks(spec, SAMPLE_BUILD_ID, problems).check();
+    new ContentChecks(spec, SAMPLE_BUILD_ID, problems, refused::add).check();
   }
 
   private @Nullable Value writtenRegion() {

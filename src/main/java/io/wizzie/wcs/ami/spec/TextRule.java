@@ -70,6 +70,17 @@ record TextRule(
                 : "is not " + wanted + ", such as \"" + example + "\".");
   }
 
+  /**
+   * Text of a certain form.
+   *
+   * @param complaint says what is wrong with what is not of it
+   */
+  static TextRule matching(
+      String example, String regex, Function<String, @Nullable String> complaint) {
+    return new TextRule(
+        example, Pattern.compile(regex), List.of(), 0, Integer.MAX_VALUE, Kind.PLAIN, complaint);
+  }
+
   /** One of a few words. */
   static TextRule oneOf(String... words) {
     List<String> choices = List.of(words);

@@ -14,8 +14,7 @@ final class TextRules {
   static final String LOCAL_REGION = "local";
 
   static final TextRule REGION =
-      TextRule.matching(
-          "us-east-1", "[a-z][a-z0-9-]{1,31}", "a region; write an AWS region, or \"local\"");
+      TextRule.matching("us-east-1", RegionNames.FORM, RegionNames::problemWith);
 
   /** Goes into image names and tags, so only what EC2 allows in both. */
   static final TextRule VERSION =
@@ -89,7 +88,7 @@ final class TextRules {
       TextRule.any("wcs {version}", 0, 256, Kind.TEMPLATE).and(NameTemplate::problemWith);
 
   static final TextRule NAME_TEMPLATE =
-      TextRule.any("wcs-{version}-{timestamp}", 1, 255, Kind.TEMPLATE)
+      TextRule.any("wcs-{version}-{build-id}", 1, 255, Kind.TEMPLATE)
           .and(NameTemplate::problemWith);
 
   static final TextRule DESCRIPTION_TEMPLATE =

@@ -27,6 +27,10 @@ final class WaiverChecks {
     }
   }
 
+  static boolean isComplete(Effective waiver) {
+    return waiver.text("check") != null && waiver.text("reason") != null;
+  }
+
   private void required(Effective waiver, String at, String name, String wanted) {
     Value value = waiver.value(name);
     if (value == null || value instanceof Value.Unset) {

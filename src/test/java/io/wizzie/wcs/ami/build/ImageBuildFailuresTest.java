@@ -9,10 +9,10 @@ import io.wizzie.wcs.ami.build.BuildOutcome.Built;
 import io.wizzie.wcs.ami.build.BuildOutcome.Failed;
 import io.wizzie.wcs.ami.build.BuildOutcome.Interrupted;
 import io.wizzie.wcs.ami.ec2.FakeEc2;
+import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.event.BuildEvent.ResourceLeft;
 import io.wizzie.wcs.ami.event.BuildEvent.StageFailed;
 import io.wizzie.wcs.ami.event.BuildEvent.StageFinished;
-import io.wizzie.wcs.ami.event.BuildEvent.Warning;
 import io.wizzie.wcs.ami.spec.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -207,6 +207,29 @@ class ImageBuildFailuresTest {
   }
 
   @Test
+  void findsANameTakenMeanwhileBeforeTheBuilderIsStopped() {
+    bench.listener =
+        event -> {
+          if (event instanceof BuildEvent.StageStarted started && started.name().equals("clean")) {
+            bench.ec2.images.put(
+                "ami-source-2",
+                FakeEc2.sourceImage(
+                        "ami-source-2", "wcs-1.1.0-20261122135800", "2020-01-01T00:00:00Z")
+                    .toBuilder()
+                    .imageOwnerAlias("self")
+                    .build());
+          }
+        };
+
+    BuildOutcome outcome = bench.run();
+
+    assertThat(BuildBench.failure(outcome))
+        .hasMessageContaining("taken by ami-source-2")
+        .hasMessageContaining("Put {build-id} into image.name");
+    assertThat(bench.ec2.leftovers()).isEmpty();
+  }
+
+  @Test
   void reportsAllProblemsOfTheCookbooks() {
     bench.guest.problems =
         List.of(
@@ -292,12 +315,10 @@ class ImageBuildFailuresTest {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
         .isEqualTo("rw-------");
     assertThat(bench.folder().resolve("known_hosts")).hasContent("203.0.113.9 ssh-ed25519 AAAA");
-    assertThat(bench.events(Warning.class))
-        .extracting(Warning::message)
-        .anySatisfy(
-            line ->
-                assertThat(line).startsWith("Log in: ssh -p 22 -i " + key).contains("admin@203."))
-        .anySatisfy(line -> assertThat(line).contains("ends itself at 2026-11-22T15:58:00Z"));
+    assertThat(outcome.leftovers().get(0).reason())
+        .contains("\nLog in: ssh -p 22 -i " + key)
+        .contains("admin@203.")
+        .contains("\nThe builder ends itself at 2026-11-22T15:58:00Z");
   }
 
   @Test
@@ -319,9 +340,10 @@ class ImageBuildFailuresTest {
     bench.onError = OnError.KEEP;
     bench.guest.failsAt = "clean";
 
-    assertThat(bench.run().leftovers()).hasSize(3);
+    assertThat(bench.run().leftovers())
+        .hasSize(3)
+        .anySatisfy(left -> assertThat(left.reason()).contains("nobody can log in"));
     assertThat(bench.folder().resolve("ssh_key")).doesNotExist();
-    assertThat(bench.events(Warning.class).toString()).contains("nobody can log in");
   }
 
   @Test

@@ -41,11 +41,11 @@ class CookbookBundleTest {
   void namesMissingRecipesAndCookbooksWithTheNearest() {
     assertThat(check("recipe[one::extar]", "recipe[tow]", "Recipe[one]"))
         .containsExactly(
-            "configuration: provision.runList: recipe[one::extar]: cookbook 'one' has no recipe"
-                + " 'extar'; did you mean \"extra\"?",
-            "configuration: provision.runList: recipe[tow]: there is no cookbook 'tow'; did you mean"
-                + " \"two\"?",
-            "configuration: provision.runList: 'Recipe[one]' is no run list item; write recipe[…] or"
+            "configuration: provision.runList[0]: recipe[one::extar]: cookbook 'one' has no recipe"
+                + " 'extar'; did you mean \"recipe[one::extra]\"?",
+            "configuration: provision.runList[1]: recipe[tow]: there is no cookbook 'tow'; did you mean"
+                + " \"recipe[two]\"?",
+            "configuration: provision.runList[2]: 'Recipe[one]' is no run list item; write recipe[…] or"
                 + " role[…]");
   }
 
@@ -63,9 +63,12 @@ class CookbookBundleTest {
     assertThat(check(roles, null, null, null, null, "role[web]", "role[wev]"))
         .containsExactlyInAnyOrder(
             roles
-                + "/base.rb: provision.runList: recipe[one::no]: cookbook 'one' has no recipe 'no'",
-            roles + "/web.json: provision.runList: recipe[missing]: there is no cookbook 'missing'",
-            "configuration: provision.runList: role[wev]: there is no role 'wev'; did you mean"
+                + "/base.rb: provision.runList[0]: recipe[one::no]: cookbook 'one' has no recipe"
+                + " 'no'; did you mean \"recipe[one]\"?",
+            roles
+                + "/web.json: provision.runList[0]: recipe[missing]: there is no cookbook 'missing';"
+                + " there are recipe[one], recipe[one::extra], recipe[two]",
+            "configuration: provision.runList[1]: role[wev]: there is no role 'wev'; did you mean"
                 + " \"web\"?");
   }
 

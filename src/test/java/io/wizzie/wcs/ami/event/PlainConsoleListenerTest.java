@@ -3,6 +3,7 @@ package io.wizzie.wcs.ami.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PlainConsoleListenerTest {
@@ -75,7 +76,7 @@ class PlainConsoleListenerTest {
   void givesASignOfLifeAfterALongSilence() {
     PlainConsoleListener console = console(Verbosity.NORMAL);
     console.accept(new BuildEvent.StageStarted(clock.instant(), "converge", "Converge"));
-    for (int second = 1; second <= 65; second++) {
+    for (int second = 1; second <= 25; second++) {
       clock.step(Duration.ofSeconds(1));
       console.accept(
           new BuildEvent.GuestOutput(clock.instant(), "chef-solo", "  * package[" + second + "]"));
@@ -86,8 +87,35 @@ class PlainConsoleListenerTest {
         .isEqualTo(
             """
             2026-03-04T05:06:07Z converge: Converge
-            2026-03-04T05:06:37Z converge: still running after 30s: * package[30]
-            2026-03-04T05:07:07Z converge: still running after 1m00s: * package[60]
+            2026-03-04T05:06:17Z converge: still running after 10s: * package[10]
+            2026-03-04T05:06:27Z converge: still running after 20s: * package[20]
+            """);
+  }
+
+  @Test
+  void showsOfChefsOutputWhereItIsAndWhatItChanges() {
+    PlainConsoleListener console = console(Verbosity.NORMAL);
+    for (String line :
+        List.of(
+            "Compiling cookbooks...",
+            "Recipe: wcsprov::docker",
+            "  * directory[/etc] action create (up to date)",
+            "  * execute[apt-get upgrade] action run (skipped due to only_if)",
+            "  * service[ssh] action nothing (skipped due to action :nothing)",
+            "  * file[/etc/docker/daemon.json] action create",
+            "    - create new file /etc/docker/daemon.json",
+            "    +  \"log-driver\": \"json-file\"",
+            "Chef Infra Client finished, 1/3 resources updated in 02 seconds")) {
+      console.accept(new BuildEvent.GuestOutput(clock.instant(), "chef-solo", line));
+    }
+    console.accept(new BuildEvent.GuestOutput(clock.instant(), "other", "Recipe: x"));
+
+    assertThat(screen.raw())
+        .isEqualTo(
+            """
+            2026-03-04T05:06:07Z chef-solo| Recipe: wcsprov::docker
+            2026-03-04T05:06:07Z chef-solo|   * file[/etc/docker/daemon.json] action create
+            2026-03-04T05:06:07Z chef-solo| Chef Infra Client finished, 1/3 resources updated in 02 seconds
             """);
   }
 

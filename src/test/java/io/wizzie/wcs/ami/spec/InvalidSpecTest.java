@@ -88,7 +88,7 @@ class InvalidSpecTest {
             a.json:24: image.description: "at {timestmp}" has the unknown placeholder {timestmp}; did you mean {timestamp}?
             a.json:25: image.tags.Version: "{verison}" has the unknown placeholder {verison}; did you mean {version}?
             a.json:26: image.imdsV2Only: "true" is text; write true or false.
-            a.json:28: regions: the name "EU" is not a region; write an AWS region, or "local", such as "us-east-1".
+            a.json:28: regions: the name "EU" is not a region; write an AWS region such as us-east-1, or local.
             a.json:28: regions.local.region: unknown field; did you mean "region" at the top?
             a.json:28: regions.local.ssh.port: 0 is out of range; write a whole number from 1 to 65535.
             """);
@@ -199,11 +199,11 @@ class InvalidSpecTest {
             --set ssh.timeout: "5" is not a duration; write numbers with d, h, m or s, in this order, such as "5m".
             --set builder.instanceTypes: "t3.large" is text; write a list, such as ["t3.medium"].
             --set builder.instanceTypes.x: builder.instanceTypes: has no "x" in it; set it as a whole to a list, such as ["t3.medium"].
-            --set image.name.x: image.name: has no "x" in it; set it as a whole to text, such as "wcs-{version}-{timestamp}".
+            --set image.name.x: image.name: has no "x" in it; set it as a whole to text, such as "wcs-{version}-{build-id}".
             --set image.tags.aws:x: image.tags: the name "aws:x" starts with "aws:", which EC2 keeps to itself; choose another key.
             --set chef.package.sha256: "abc" is not a SHA-256; write the 64 hex digits that sha256sum prints, such as "731b4757e8de4236db48c3672cb69693b9f7f66ea902f8c728990ec38a1fdc7d".
             --set builder: builder.tags: given twice; remove one of the two.
-            --set regions.EU.ssh.port: regions: the name "EU" is not a region; write an AWS region, or "local", such as "us-east-1".
+            --set regions.EU.ssh.port: regions: the name "EU" is not a region; write an AWS region such as us-east-1, or local.
             """);
   }
 
@@ -288,7 +288,7 @@ class InvalidSpecTest {
     assertThat(files.file("a.json", LEAST).region("EU").problems())
         .isEqualTo(
             """
-            --region: "EU" is not a region; write an AWS region, or "local", such as "us-east-1".
+            --region: "EU" is not a region; write an AWS region such as us-east-1, or local.
             """);
   }
 

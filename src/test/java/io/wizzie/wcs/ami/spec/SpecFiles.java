@@ -63,6 +63,10 @@ final class SpecFiles {
     }
   }
 
+  SpecReading examine() {
+    return SpecReader.examine(files, settings, region);
+  }
+
   BuildSpec read() {
     return SpecReader.read(files, settings, region);
   }

@@ -66,7 +66,7 @@ class SpecReaderTest {
     assertThat(spec.image())
         .isEqualTo(
             new ImageSpec(
-                "wcs-{version}-{timestamp}", "", Map.of(), Map.of(), true, Duration.ofHours(1)));
+                "wcs-{version}-{build-id}", "", Map.of(), Map.of(), true, Duration.ofHours(1)));
   }
 
   @Test

@@ -59,10 +59,7 @@ class TextRulesTest {
 
   static Stream<Arguments> bad() {
     return Stream.of(
-        arguments(
-            TextRules.REGION,
-            "EU_West",
-            "is not a region; write an AWS region, or \"local\", such as \"us-east-1\"."),
+        arguments(TextRules.REGION, "EU_West", "is not a region; did you mean \"eu-west-1\"?"),
         arguments(
             TextRules.IMAGE_ID,
             "ami-123",

@@ -1,11 +1,9 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wizzie.wcs.ami.build.BuildOptions;
 import io.wizzie.wcs.ami.build.BuildOptions.OnError;
 import io.wizzie.wcs.ami.build.BuildOptions.Verify;
 import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
-import io.wizzie.wcs.ami.cli.output.FailureDocument;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,30 +64,19 @@ final class AuditCommand extends WorkCommand {
           command.commandLine(),
           "'" + imageId + "' is not the ID of an image, such as ami-0f3c5b2a917de4c68");
     }
-    try {
-      Inputs inputs = Inputs.readUnchecked(what, where, context(), false);
-      RegionTarget target = inputs.target(where, environment());
-      BuildOptions options =
-          new BuildOptions(parts().newBuildId(), OnError.CLEANUP, null, Verify.NO);
-      BuildRun run =
-          new BuildRun(
-              context(),
-              target,
-              options.buildId(),
-              (region, folder, events) ->
-                  region.audit(inputs.spec(), options, imageId, folder, events));
-      Telling telling =
-          new AuditTelling(
-              context(), result.output, diagnostics().verbosity(), run.folder(), imageId);
-      return run.run(telling, diagnostics().verbosity(), where.stateFolder(environment()));
-    } catch (RuntimeException e) {
-      // Only what failed before the audit was begun; the run tells the rest itself.
-      if (result.output == Format.JSON) {
-        ExitCode code = FailureMessages.exitCode(e, context().interrupts());
-        ObjectNode document = FailureDocument.of(e, code.code());
-        context().result().json(document);
-      }
-      throw e;
-    }
+    Inputs inputs = Inputs.readUnchecked(what, where, context(), false);
+    RegionTarget target = inputs.target(where, environment());
+    BuildOptions options = new BuildOptions(parts().newBuildId(), OnError.CLEANUP, null, Verify.NO);
+    BuildRun run =
+        new BuildRun(
+            context(),
+            target,
+            options.buildId(),
+            (region, folder, events) ->
+                region.audit(inputs.spec(), options, imageId, folder, events));
+    Telling telling =
+        new AuditTelling(
+            context(), result.output, diagnostics().verbosity(), run.folder(), imageId);
+    return run.run(telling, diagnostics().verbosity(), where.stateFolder(environment()));
   }
 }

@@ -1,10 +1,8 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wizzie.wcs.ami.build.BuildOptions;
 import io.wizzie.wcs.ami.build.BuildOptions.OnError;
 import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
-import io.wizzie.wcs.ami.cli.output.FailureDocument;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -110,30 +108,20 @@ final class BuildCommand extends WorkCommand {
   ExitCode work() {
     // Before anything is read: a matter of usage.
     BuildOptions.Verify verify = result.verify();
-    try {
-      Inputs inputs = Inputs.read(what, where, context(), false);
-      RegionTarget target = inputs.target(where, environment());
-      Path manifest = result.manifest == null ? null : environment().resolve(result.manifest);
-      BuildOptions options =
-          new BuildOptions(parts().newBuildId(), result.onError.meaning, manifest, verify);
-      BuildRun run =
-          new BuildRun(
-              context(),
-              target,
-              options.buildId(),
-              (region, folder, events) -> region.build(inputs.spec(), options, folder, events));
-      Telling telling =
-          new BuildTelling(
-              context(), result.output, diagnostics().verbosity(), options, run.folder());
-      return run.run(telling, diagnostics().verbosity(), where.stateFolder(environment()));
-    } catch (RuntimeException e) {
-      // Only what failed before the build was begun; the run tells the rest itself.
-      if (result.output == OutputFormat.JSON) {
-        ExitCode code = FailureMessages.exitCode(e, context().interrupts());
-        ObjectNode document = FailureDocument.of(e, code.code());
-        context().result().json(document);
-      }
-      throw e;
-    }
+    Inputs inputs = Inputs.read(what, where, context(), false);
+    RegionTarget target = inputs.target(where, environment());
+    Path manifest = result.manifest == null ? null : environment().resolve(result.manifest);
+    BuildOptions options =
+        new BuildOptions(parts().newBuildId(), result.onError.meaning, manifest, verify);
+    BuildRun run =
+        new BuildRun(
+            context(),
+            target,
+            options.buildId(),
+            (region, folder, events) -> region.build(inputs.spec(), options, folder, events));
+    Telling telling =
+        new BuildTelling(
+            context(), result.output, diagnostics().verbosity(), options, run.folder());
+    return run.run(telling, diagnostics().verbosity(), where.stateFolder(environment()));
   }
 }

@@ -73,7 +73,7 @@ final class BuildRun {
               progress -> context.parts().get().local().open(stateFolder, 0, progress),
               opened -> opened.endpoint().toString());
       try {
-        try (Region region = context.parts().get().connect(target.servedBy(local))) {
+        try (Region region = context.parts().get().connect(target.servedBy(local, stateFolder))) {
           return build(region, console, folder, telling);
         }
       } finally {

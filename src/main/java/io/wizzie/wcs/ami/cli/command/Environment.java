@@ -2,6 +2,7 @@ package io.wizzie.wcs.ami.cli.command;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,6 +23,17 @@ public record Environment(
   /** Columns that are assumed where there is no terminal to ask. */
   static final int DEFAULT_COLUMNS = 80;
 
+  /** What CI services set that do not all set {@code CI}. */
+  private static final List<String> CI_SERVICES =
+      List.of(
+          "GITHUB_ACTIONS",
+          "GITLAB_CI",
+          "JENKINS_URL",
+          "BUILDKITE",
+          "TEAMCITY_VERSION",
+          "TF_BUILD",
+          "CODEBUILD_BUILD_ID");
+
   public Environment {
     variables = Map.copyOf(variables);
   }
@@ -33,13 +45,29 @@ public record Environment(
 
   /** Whether lines on this stream may be redrawn: a terminal that can, and not a CI job's. */
   boolean redraws(Stream stream) {
-    boolean ci = variable("CI").filter(value -> !value.equalsIgnoreCase("false")).isPresent();
-    return !ci && capableTerminal(stream);
+    return !ci() && capableTerminal(stream);
   }
 
-  /** Whether colours are wanted on this stream ({@code NO_COLOR} as in no-color.org). */
+  /**
+   * Whether colours are wanted on this stream ({@code NO_COLOR} as in no-color.org). {@code
+   * FORCE_COLOR} asks for them where nobody can tell whether they are shown: in a CI job's log.
+   */
   boolean colours(Stream stream) {
-    return variable("NO_COLOR").isEmpty() && capableTerminal(stream);
+    if (variable("NO_COLOR").isPresent()) {
+      return false;
+    }
+    boolean forced = variable("FORCE_COLOR").filter(Environment::isOn).isPresent();
+    return forced || (!ci() && capableTerminal(stream));
+  }
+
+  /** Whether this is a CI job, some of which have a terminal that nobody looks at. */
+  private boolean ci() {
+    return variable("CI").filter(Environment::isOn).isPresent()
+        || CI_SERVICES.stream().anyMatch(name -> variable(name).isPresent());
+  }
+
+  private static boolean isOn(String value) {
+    return !value.equalsIgnoreCase("false") && !value.equals("0");
   }
 
   /** Whether the locale's character set is UTF-8, by the variables that say so, in their order. */

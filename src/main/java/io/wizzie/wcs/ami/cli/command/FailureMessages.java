@@ -2,6 +2,7 @@ package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.cli.output.Messages;
+import io.wizzie.wcs.ami.event.FailureText;
 import io.wizzie.wcs.ami.spec.InvalidSpecException;
 import io.wizzie.wcs.ami.spec.Problem;
 import java.util.List;
@@ -22,14 +23,16 @@ final class FailureMessages {
     if (failure instanceof InvalidSpecException invalid) {
       problems(invalid.problems());
     } else if (failure instanceof BuildException known && known.getMessage() != null) {
-      messages.error(known.getMessage());
+      messages.error(FailureText.plain(known.getMessage()));
     } else if (code == ExitCode.INTERRUPTED) {
       messages.error("Interrupted.");
     } else {
       messages.error(
           "Internal error: "
               + oneLine(failure)
-              + (verbose ? "" : "; run again with -v for the stack trace."));
+              + (verbose
+                  ? ""
+                  : "; this should not happen: run again with -v, and report what it says."));
     }
     if (verbose) {
       messages.stackTrace(failure);
@@ -51,14 +54,13 @@ final class FailureMessages {
   }
 
   private void problems(List<Problem> problems) {
-    problems.forEach(problem -> messages.note(problem.toString()));
+    problems.forEach(problem -> messages.note(FailureText.plain(problem.toString())));
     String count = problems.size() == 1 ? "1 problem" : problems.size() + " problems";
     messages.error(count + " in the configuration; nothing was created.");
   }
 
   private static String oneLine(Throwable failure) {
-    String message = failure.getMessage();
-    String name = failure.getClass().getSimpleName();
-    return message == null ? name : name + ": " + message.lines().findFirst().orElse("");
+    String text = FailureText.of(failure).lines().findFirst().orElse("");
+    return text.isEmpty() ? "no reason given" : text;
   }
 }

@@ -65,7 +65,9 @@ final class FailureTelling implements Telling {
     }
     messages().error("Left behind, newest first:");
     for (Leftover left : leftovers) {
-      messages().note("  " + left.kind() + " " + left.id() + ": " + left.reason());
+      List<String> reason = left.reason().lines().toList();
+      messages().note("  " + left.kind() + " " + left.id() + ": " + reason.get(0));
+      reason.stream().skip(1).forEach(line -> messages().note("    " + line));
       messages().note("    " + left.removal());
     }
   }

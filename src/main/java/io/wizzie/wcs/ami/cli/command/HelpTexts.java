@@ -153,6 +153,7 @@ record HelpTexts(
   private static Map<String, String> terminal() {
     Map<String, String> terminal = new LinkedHashMap<>();
     terminal.put("NO_COLOR", "When set: no colours.");
+    terminal.put("FORCE_COLOR", "When set: colours into a pipe and in CI too.");
     terminal.put("CI", "When set: plain lines with time stamps, as into a pipe.");
     terminal.put("COLUMNS", "Width to write for; else the terminal's own.");
     return terminal;

@@ -6,9 +6,12 @@ import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
 import io.wizzie.wcs.ami.spec.BuildSpec;
 import io.wizzie.wcs.ami.spec.InvalidSpecException;
 import io.wizzie.wcs.ami.spec.Problem;
+import io.wizzie.wcs.ami.spec.SpecReading;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What options, environment and files say together.
@@ -25,32 +28,44 @@ record Inputs(BuildSpec spec, Optional<String> region) {
    */
   static Inputs read(
       SpecOptions spec, RegionOptions where, CommandContext context, boolean offline) {
-    Inputs inputs = readUnchecked(spec, where, context, offline);
-    List<Problem> problems = context.parts().get().checkCookbooks(inputs.spec());
-    if (!problems.isEmpty()) {
-      throw new InvalidSpecException(problems);
-    }
-    return inputs;
+    return read(spec, where, context, offline, context.parts().get()::checkInputs);
   }
 
-  /** The same without the cookbooks, which only a build needs. */
+  /** The same without the cookbooks and files, which only a build needs. */
   static Inputs readUnchecked(
       SpecOptions spec, RegionOptions where, CommandContext context, boolean offline) {
+    return read(spec, where, context, offline, reading -> List.of());
+  }
+
+  private static Inputs read(
+      SpecOptions spec,
+      RegionOptions where,
+      CommandContext context,
+      boolean offline,
+      Function<SpecReading, List<Problem>> more) {
     Parts parts = context.parts().get();
     Environment environment = context.environment();
     List<Path> files = spec.files();
     where.check(environment);
     Optional<String> named = where.region(environment);
-    BuildSpec read = parts.readSpec(files, spec.settings(), named.orElse(null));
-    Optional<String> region = named.or(() -> Optional.ofNullable(read.region()));
+    SpecReading reading = parts.examine(files, spec.settings(), named.orElse(null));
+    Optional<String> region =
+        named.isPresent() ? named : Optional.ofNullable(reading.draft().region());
     if (region.isEmpty()) {
       region = parts.defaultRegion(where.profile(), offline);
       if (region.isPresent()) {
         // The overrides of a region that only the profile names apply as well.
-        return new Inputs(parts.readSpec(files, spec.settings(), region.get()), region);
+        reading = parts.examine(files, spec.settings(), region.get());
       }
     }
-    return new Inputs(read, region);
+    // All at once: whoever has mended the one must not then be told of the other.
+    List<Problem> problems = new ArrayList<>(reading.problems());
+    problems.addAll(more.apply(reading));
+    reading.doubts().forEach(doubt -> context.messages().warning(doubt.toString()));
+    if (!problems.isEmpty()) {
+      throw new InvalidSpecException(problems);
+    }
+    return new Inputs(reading.valid(), region);
   }
 
   /**

@@ -63,7 +63,7 @@ final class ListCommand extends WorkCommand {
 
   private RegionListing listLocally(RegionTarget target) {
     try (OpenRegion local = parts().local().attach(where.stateFolder(environment()))) {
-      return list(target.servedBy(local));
+      return list(target.servedBy(local, where.stateFolder(environment())));
     }
   }
 

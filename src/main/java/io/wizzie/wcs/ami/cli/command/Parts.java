@@ -11,6 +11,7 @@ import io.wizzie.wcs.ami.local.AccessKey;
 import io.wizzie.wcs.ami.spec.BuildSpec;
 import io.wizzie.wcs.ami.spec.InvalidSpecException;
 import io.wizzie.wcs.ami.spec.Problem;
+import io.wizzie.wcs.ami.spec.SpecReading;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,17 +22,28 @@ import org.jspecify.annotations.Nullable;
 /** The rest of the program, as the commands see it; {@code Main} passes the real one. */
 public interface Parts {
   /**
-   * Reads and merges the configuration.
+   * Reads and merges the configuration, as far as it can be read.
    *
    * @param files as they were given, since problems name them; a later one overrides an earlier one
    * @param settings of {@code --set}, as {@code PATH=VALUE}
    * @param region whose overrides apply; null for the one that the files name
-   * @throws InvalidSpecException with every problem found
    */
-  BuildSpec readSpec(List<Path> files, List<String> settings, @Nullable String region);
+  SpecReading examine(List<Path> files, List<String> settings, @Nullable String region);
 
-  /** Every problem of the cookbooks, roles and run lists that can be found offline. */
-  List<Problem> checkCookbooks(BuildSpec spec);
+  /**
+   * The configuration.
+   *
+   * @throws InvalidSpecException with every problem found in it
+   */
+  default BuildSpec readSpec(List<Path> files, List<String> settings, @Nullable String region) {
+    return examine(files, settings, region).valid();
+  }
+
+  /**
+   * Every problem, beside those of the reading, that can be found offline: of the cookbooks, roles
+   * and run lists, and of what is in the files that the configuration names.
+   */
+  List<Problem> checkInputs(SpecReading reading);
 
   /**
    * The region that the AWS SDK would choose, when neither option, environment nor file names one.
@@ -65,12 +77,22 @@ public interface Parts {
    * @param endpoint null for the region's own
    * @param key of the local region that this process serves, so that no other need be found; else
    *     null
+   * @param servedFrom state folder of the local region, when this process serves it, and only for
+   *     as long as it lives; else null
    */
   record RegionTarget(
-      String name, @Nullable String profile, @Nullable URI endpoint, @Nullable AccessKey key) {
+      String name,
+      @Nullable String profile,
+      @Nullable URI endpoint,
+      @Nullable AccessKey key,
+      @Nullable Path servedFrom) {
+    RegionTarget(String name, @Nullable String profile, @Nullable URI endpoint) {
+      this(name, profile, endpoint, null, null);
+    }
+
     /** The same region, where this process serves it. */
-    RegionTarget servedBy(LocalRegions.OpenRegion region) {
-      return new RegionTarget(name, null, region.endpoint(), region.accessKey());
+    RegionTarget servedBy(LocalRegions.OpenRegion region, Path stateFolder) {
+      return new RegionTarget(name, null, region.endpoint(), region.accessKey(), stateFolder);
     }
   }
 

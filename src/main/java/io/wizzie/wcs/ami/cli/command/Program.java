@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.cli.command.Environment.Stream;
+import io.wizzie.wcs.ami.cli.output.FailureDocument;
 import io.wizzie.wcs.ami.cli.output.Messages;
 import io.wizzie.wcs.ami.cli.output.ResultStream;
 import io.wizzie.wcs.ami.event.ConsoleStyle;
@@ -41,15 +42,19 @@ public final class Program {
       CommandContext context =
           new CommandContext(environment, new ResultStream(out), messages, interrupts, parts);
       FailureMessages failures = new FailureMessages(messages, interrupts);
+      FailureResult result = new FailureResult(context.result(), args);
       CommandLine command = commandLine(context);
       command.setOut(writer(out)).setErr(writer(err));
-      command.setParameterExceptionHandler(new UsageErrors(messages));
+      command.setParameterExceptionHandler(new UsageErrors(messages, result));
       command.setExecutionExceptionHandler(
           (failure, failed, parsed) -> {
             // The leaf of the command line, which has the option.
             Object leaf = failed.getCommandSpec().userObject();
             boolean verbose = leaf instanceof WorkCommand work && work.diagnostics().verbose();
-            return failures.tell(failure, verbose).code();
+            ExitCode code = failures.tell(failure, verbose);
+            result.tell(
+                failed.getCommandSpec(), number -> FailureDocument.of(failure, number), code);
+            return code.code();
           });
       boolean helpOnStdout = wantsHelp(args);
       new HelpPages(
@@ -59,7 +64,9 @@ public final class Program {
       try {
         return command.execute(args);
       } catch (LinkageError | StackOverflowError | OutOfMemoryError broken) {
-        return failures.tell(broken, false).code();
+        ExitCode code = failures.tell(broken, false);
+        result.tell(command.getCommandSpec(), number -> FailureDocument.of(broken, number), code);
+        return code.code();
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
+import io.wizzie.wcs.ami.spec.RegionNames;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -58,7 +59,11 @@ final class RegionOptions {
 
   /** The target, once the region's name is known. */
   RegionTarget target(String name, Environment environment) {
-    return new RegionTarget(name, profile, endpoint(environment).orElse(null), null);
+    String problem = RegionNames.problemWith(name);
+    if (problem != null) {
+      throw new ParameterException(command.commandLine(), "region: '" + name + "' " + problem);
+    }
+    return new RegionTarget(name, profile, endpoint(environment).orElse(null));
   }
 
   /** Refuses an endpoint that is no URL, which is a matter of usage. */

@@ -153,7 +153,7 @@ final class TemplateCommand extends WorkCommand {
       return ask(imageId, target);
     }
     try (OpenRegion local = parts().local().attach(where.stateFolder(environment()))) {
-      return ask(imageId, target.servedBy(local));
+      return ask(imageId, target.servedBy(local, where.stateFolder(environment())));
     }
   }
 

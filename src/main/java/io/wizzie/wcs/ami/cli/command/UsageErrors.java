@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.cli.command;
 
+import io.wizzie.wcs.ami.cli.output.FailureDocument;
 import io.wizzie.wcs.ami.cli.output.Messages;
 import io.wizzie.wcs.ami.spec.NearestName;
 import java.util.ArrayList;
@@ -14,9 +15,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Tells, in one line, what is wrong with a command line, and where to read on. */
 final class UsageErrors implements IParameterExceptionHandler {
   private final Messages messages;
+  private final FailureResult result;
 
-  UsageErrors(Messages messages) {
+  UsageErrors(Messages messages, FailureResult result) {
     this.messages = messages;
+    this.result = result;
   }
 
   @Override
@@ -25,6 +28,7 @@ final class UsageErrors implements IParameterExceptionHandler {
     String message = message(failure, command);
     String end = message.endsWith("?") ? "" : ".";
     messages.error(message + end + " See '" + command.qualifiedName() + " --help'.");
+    result.tell(command, code -> FailureDocument.usage(message + end, code), ExitCode.USAGE);
     return ExitCode.USAGE.code();
   }
 
@@ -33,7 +37,10 @@ final class UsageErrors implements IParameterExceptionHandler {
         && !unmatched.getUnmatched().isEmpty()) {
       return unmatched(unmatched.getUnmatched().get(0), command);
     }
-    String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    String message =
+        failure.getMessage() == null
+            ? "The command line can't be understood"
+            : failure.getMessage();
     String line = message.lines().findFirst().orElse(message);
     String begun = line.startsWith("option ") ? "Option " + line.substring(7) : line;
     return begun.endsWith(".") ? begun.substring(0, begun.length() - 1) : begun;

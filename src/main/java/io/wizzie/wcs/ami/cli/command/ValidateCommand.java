@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
           + " lists exists and has its dependencies; that data bags and environments can be read.",
       "",
       "All problems are reported at once, one per line on stderr, each with file, line and field."
-          + " stdout stays empty; with --output json it gets an object with \"valid\" and"
+          + " stdout stays empty; with --output json it gets an object with \"exitCode\", \"valid\" and"
           + " \"problems\".",
     })
 final class ValidateCommand extends WorkCommand {
@@ -51,7 +51,9 @@ final class ValidateCommand extends WorkCommand {
       inputs = Inputs.read(what, where, context(), true);
     } catch (InvalidSpecException invalid) {
       if (result.output == OutputFormat.JSON) {
-        context().result().json(FailureDocument.validation(invalid.problems()));
+        context()
+            .result()
+            .json(FailureDocument.validation(invalid.problems(), ExitCode.USAGE.code()));
       }
       throw invalid;
     }
@@ -60,7 +62,7 @@ final class ValidateCommand extends WorkCommand {
     }
     boolean arrived =
         result.output == OutputFormat.TEXT
-            || context().result().json(FailureDocument.validation(List.of()));
+            || context().result().json(FailureDocument.validation(List.of(), ExitCode.OK.code()));
     return told(arrived);
   }
 

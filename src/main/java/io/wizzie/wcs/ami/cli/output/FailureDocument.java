@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.build.Leftover;
+import io.wizzie.wcs.ami.event.FailureText;
 import io.wizzie.wcs.ami.spec.InvalidSpecException;
 import io.wizzie.wcs.ami.spec.Problem;
 import java.nio.file.Path;
@@ -13,16 +14,16 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code --output json} prints when there is no image: one object that has {@code error},
- * which a manifest never has.
+ * What {@code --output json} prints when there is no result: one object that has {@code error},
+ * which a result never has.
  *
  * <p>Fields:
  *
  * <ul>
  *   <li>{@code exitCode}
- *   <li>{@code error}: {@code category} (configuration, ec2, access, guest, check, host,
- *       interrupted, internal), {@code message}, and for a wrong configuration {@code problems},
- *       each {@code where}, {@code path}, {@code message}
+ *   <li>{@code error}: {@code category} (usage, configuration, ec2, access, guest, check, host,
+ *       interrupted, internal), {@code message}, and for a wrong command line or configuration
+ *       {@code problems}, each {@code where}, {@code path}, {@code message}
  *   <li>once the build has begun: {@code buildId}, {@code log}, and {@code leftovers}, as in the
  *       manifest
  * </ul>
@@ -31,7 +32,7 @@ public final class FailureDocument {
   private FailureDocument() {}
 
   /** Of something that failed before anything was begun. */
-  public static ObjectNode of(RuntimeException failure, int exitCode) {
+  public static ObjectNode of(Throwable failure, int exitCode) {
     ObjectNode document = JsonNodeFactory.instance.objectNode();
     document.put("exitCode", exitCode);
     ObjectNode error = document.putObject("error");
@@ -39,7 +40,21 @@ public final class FailureDocument {
     error.put("message", message(failure));
     if (failure instanceof InvalidSpecException invalid) {
       error.set("problems", problems(invalid.problems()));
+    } else if (category(failure).equals("configuration")) {
+      Problem problem = new Problem("configuration", "", message(failure));
+      error.set("problems", problems(List.of(problem)));
     }
+    return document;
+  }
+
+  /** Of a command line that can't be understood. */
+  public static ObjectNode usage(String message, int exitCode) {
+    ObjectNode document = JsonNodeFactory.instance.objectNode();
+    document.put("exitCode", exitCode);
+    ObjectNode error = document.putObject("error");
+    error.put("category", "usage");
+    error.put("message", message);
+    error.set("problems", problems(List.of(new Problem("command line", "", message))));
     return document;
   }
 
@@ -66,15 +81,18 @@ public final class FailureDocument {
     return document;
   }
 
-  /** What a validation found: {@code valid} and {@code problems}, each as above. */
-  public static ObjectNode validation(List<Problem> problems) {
+  /**
+   * What a validation found: {@code exitCode}, {@code valid} and {@code problems}, each as above.
+   */
+  public static ObjectNode validation(List<Problem> problems, int exitCode) {
     ObjectNode document = JsonNodeFactory.instance.objectNode();
+    document.put("exitCode", exitCode);
     document.put("valid", problems.isEmpty());
     document.set("problems", problems(problems));
     return document;
   }
 
-  private static String category(RuntimeException failure) {
+  private static String category(Throwable failure) {
     if (failure instanceof InvalidSpecException) {
       return "configuration";
     }
@@ -83,10 +101,10 @@ public final class FailureDocument {
         : "internal";
   }
 
-  private static String message(RuntimeException failure) {
+  private static String message(Throwable failure) {
     boolean known = failure instanceof BuildException || failure instanceof InvalidSpecException;
     String message = failure.getMessage();
-    return known && message != null ? message : failure.toString();
+    return known && message != null ? FailureText.plain(message) : FailureText.of(failure);
   }
 
   private static ArrayNode problems(List<Problem> problems) {
@@ -96,7 +114,7 @@ public final class FailureDocument {
           .addObject()
           .put("where", problem.where())
           .put("path", problem.path())
-          .put("message", problem.message());
+          .put("message", FailureText.plain(problem.message()));
     }
     return array;
   }

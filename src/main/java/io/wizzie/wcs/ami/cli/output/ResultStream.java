@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 /** Standard output: carries a command's result and nothing else. */
 public final class ResultStream {
   private final PrintStream out;
+  private boolean begun;
 
   public ResultStream(PrintStream out) {
     this.out = out;
@@ -23,9 +24,15 @@ public final class ResultStream {
    *     PrintStream} never says by itself
    */
   public boolean line(String text) {
+    begun = true;
     out.print(text + "\n");
     out.flush();
     return !out.checkError();
+  }
+
+  /** Whether anything was printed. */
+  public boolean begun() {
+    return begun;
   }
 
   /** Prints the document, indented; as {@link #line}. */

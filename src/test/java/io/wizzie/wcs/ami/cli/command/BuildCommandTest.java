@@ -62,7 +62,7 @@ class BuildCommandTest {
             Built ami-0abc (wcs-1.1.0) from Ubuntu 24.04.1 LTS in region eu-west-1 in 3m21s.
             Manifest: output/wcs-20260304-050607-abcdef/manifest.json
             """);
-    assertThat(program.parts.target).isEqualTo(new RegionTarget("eu-west-1", null, null, null));
+    assertThat(program.parts.target).isEqualTo(new RegionTarget("eu-west-1", null, null));
   }
 
   @Test
@@ -128,7 +128,7 @@ class BuildCommandTest {
             "disconnect");
     assertThat(program.parts.target)
         .isEqualTo(
-            new RegionTarget("eu-west-1", "seller", URI.create("https://vpce.example:8443"), null));
+            new RegionTarget("eu-west-1", "seller", URI.create("https://vpce.example:8443")));
     assertThat(program.parts.options).isNotNull();
     assertThat(program.parts.options.manifest()).isEqualTo(folder.resolve("out/m.json"));
     assertThat(program.parts.options.onError()).isEqualTo(OnError.KEEP);
@@ -280,6 +280,29 @@ class BuildCommandTest {
   }
 
   @Test
+  void printsAnObjectWithOutputJsonWhateverIsWrong() throws IOException {
+    String[][] wrong = {
+      {"build", "--output", "json", "--nonsense"},
+      {"build", "--output=json", "--on-error", "maybe"},
+      {"build", "--output", "json", "--region"},
+      {"build", "--output", "json", "-v", "-q"},
+      {"build", "--output", "json", "--endpoint-url", "nonsense"},
+      {"bulid", "--output", "json"},
+      {"validate", "--output", "JSON", "--nonsense"},
+      {"list", "--output", "json", "--nonsense"},
+    };
+    for (String[] arguments : wrong) {
+      program.out.reset();
+
+      assertThat(program.run(arguments)).isEqualTo(2);
+
+      assertThat(json().get("exitCode").intValue()).isEqualTo(2);
+      assertThat(json().at("/error/category").textValue()).isEqualTo("usage");
+      assertThat(json().at("/error/problems/0/message").textValue()).isNotEmpty();
+    }
+  }
+
+  @Test
   void reportsProblemsOfTheCookbooksBeforeItConnects() {
     program.parts.cookbookProblems =
         List.of(new Problem("cookbooks/provision", "provision.runList", "no recipe wcsprov::x"));
@@ -333,7 +356,12 @@ class BuildCommandTest {
             "close");
     assertThat(program.parts.target)
         .isEqualTo(
-            new RegionTarget("local", null, FakeLocalRegions.ENDPOINT, FakeLocalRegions.KEY));
+            new RegionTarget(
+                "local",
+                null,
+                FakeLocalRegions.ENDPOINT,
+                FakeLocalRegions.KEY,
+                folder.resolve("state")));
     assertThat(program.stderr())
         .startsWith(
             """
@@ -351,7 +379,7 @@ class BuildCommandTest {
 
     assertThat(program.parts.calls).contains("connect").doesNotContain("close");
     assertThat(program.parts.target)
-        .isEqualTo(new RegionTarget("local", null, URI.create("http://127.0.0.1:9000"), null));
+        .isEqualTo(new RegionTarget("local", null, URI.create("http://127.0.0.1:9000")));
   }
 
   @Test
@@ -461,8 +489,8 @@ class BuildCommandTest {
     assertThat(program.stderr())
         .isEqualTo(
             """
-            wcs-ami: Internal error: IllegalStateException: a bug; run again with -v for the stack \
-            trace.
+            wcs-ami: Internal error: a bug; this should not happen: run again with -v, and report \
+            what it says.
             wcs-ami: Left behind, newest first:
               instance i-1: the build broke off
                 remove instance i-1

@@ -17,7 +17,7 @@ class EnvironmentTest {
     "true, xterm, , , true, true",
     "true, xterm, , false, true, true",
     "true, xterm, 1, , true, false",
-    "true, xterm, , true, false, true",
+    "true, xterm, , true, false, false",
     "true, dumb, , , false, false",
     "true, , , , false, false",
     "false, xterm, , , false, false",
@@ -34,6 +34,24 @@ class EnvironmentTest {
     assertThat(process.environment().redraws(Stream.STDERR)).isEqualTo(redraws);
     assertThat(process.environment().colours(Stream.STDERR)).isEqualTo(colours);
     assertThat(process.environment().redraws(Stream.STDOUT)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"GITHUB_ACTIONS, true", "GITLAB_CI, true", "JENKINS_URL, http://ci.example/"})
+  void movesNoCursorInACiJobThatHasATerminal(String name, String value) {
+    process.terminals.add(Stream.STDERR);
+    process.variables.put("TERM", "xterm-256color");
+    process.variables.put(name, value);
+
+    assertThat(process.environment().redraws(Stream.STDERR)).isFalse();
+    assertThat(process.environment().colours(Stream.STDERR)).isFalse();
+
+    process.variables.put("FORCE_COLOR", "1");
+    assertThat(process.environment().redraws(Stream.STDERR)).isFalse();
+    assertThat(process.environment().colours(Stream.STDERR)).isTrue();
+
+    process.variables.put("NO_COLOR", "1");
+    assertThat(process.environment().colours(Stream.STDERR)).isFalse();
   }
 
   @Test

@@ -14,10 +14,10 @@ import io.wizzie.wcs.ami.spec.BuildSpec;
 import io.wizzie.wcs.ami.spec.BuilderSpec;
 import io.wizzie.wcs.ami.spec.ChefSpec;
 import io.wizzie.wcs.ami.spec.ImageSpec;
-import io.wizzie.wcs.ami.spec.InvalidSpecException;
 import io.wizzie.wcs.ami.spec.Problem;
 import io.wizzie.wcs.ami.spec.ProvisionSpec;
 import io.wizzie.wcs.ami.spec.SourceImageSpec;
+import io.wizzie.wcs.ami.spec.SpecReading;
 import io.wizzie.wcs.ami.spec.SshSpec;
 import io.wizzie.wcs.ami.spec.VerifySpec;
 import java.nio.file.Path;
@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ final class FakeParts implements Parts {
   final FakeLocalRegions local = new FakeLocalRegions(calls);
   @Nullable String regionOfFile;
   List<Problem> specProblems = List.of();
+  List<Problem> specDoubts = List.of();
   List<Problem> cookbookProblems = List.of();
   Optional<String> regionOfSdk = Optional.empty();
   @Nullable RuntimeException connectFailure;
@@ -55,16 +57,14 @@ final class FakeParts implements Parts {
   }
 
   @Override
-  public BuildSpec readSpec(List<Path> files, List<String> settings, @Nullable String region) {
+  public SpecReading examine(List<Path> files, List<String> settings, @Nullable String region) {
     calls.add("read " + files + " " + settings + " for " + region);
-    if (!specProblems.isEmpty()) {
-      throw new InvalidSpecException(specProblems);
-    }
-    return spec(region == null ? regionOfFile : region);
+    BuildSpec draft = spec(region == null ? regionOfFile : region);
+    return new SpecReading(draft, specProblems, specDoubts, Set.of(), Map.of());
   }
 
   @Override
-  public List<Problem> checkCookbooks(BuildSpec spec) {
+  public List<Problem> checkInputs(SpecReading reading) {
     return cookbookProblems;
   }
 

@@ -14,11 +14,11 @@ class RegionChoiceTest {
 
   @Test
   void optionGoesBeforeEnvironmentBeforeFileBeforeSdk() {
-    assertThat(chosen(true, true, true, true, true)).isEqualTo("option");
-    assertThat(chosen(false, true, true, true, true)).isEqualTo("aws-region");
-    assertThat(chosen(false, false, true, true, true)).isEqualTo("aws-default-region");
-    assertThat(chosen(false, false, false, true, true)).isEqualTo("file");
-    assertThat(chosen(false, false, false, false, true)).isEqualTo("sdk");
+    assertThat(chosen(true, true, true, true, true)).isEqualTo("us-east-1");
+    assertThat(chosen(false, true, true, true, true)).isEqualTo("us-east-2");
+    assertThat(chosen(false, false, true, true, true)).isEqualTo("us-west-1");
+    assertThat(chosen(false, false, false, true, true)).isEqualTo("us-west-2");
+    assertThat(chosen(false, false, false, false, true)).isEqualTo("eu-west-1");
   }
 
   @Test
@@ -101,14 +101,14 @@ class RegionChoiceTest {
       boolean option, boolean region, boolean defaultRegion, boolean file, boolean sdk) {
     CommandLineRun program = new CommandLineRun(folder);
     if (region) {
-      program.variables.put("AWS_REGION", "aws-region");
+      program.variables.put("AWS_REGION", "us-east-2");
     }
     if (defaultRegion) {
-      program.variables.put("AWS_DEFAULT_REGION", "aws-default-region");
+      program.variables.put("AWS_DEFAULT_REGION", "us-west-1");
     }
-    program.parts.regionOfFile = file ? "file" : null;
-    program.parts.regionOfSdk = sdk ? Optional.of("sdk") : Optional.empty();
-    program.run(option ? new String[] {"build", "--region=option"} : new String[] {"build"});
+    program.parts.regionOfFile = file ? "us-west-2" : null;
+    program.parts.regionOfSdk = sdk ? Optional.of("eu-west-1") : Optional.empty();
+    program.run(option ? new String[] {"build", "--region=us-east-1"} : new String[] {"build"});
     Parts.RegionTarget target = program.parts.target;
     return target == null ? "none" : target.name();
   }

@@ -171,8 +171,8 @@ class UsageTest {
     assertThat(program.stdout()).isEmpty();
     assertThat(program.stderr())
         .isEqualTo(
-            "wcs-ami: Internal error: IllegalStateException: a bug; run again with -v for the"
-                + " stack trace.\n");
+            "wcs-ami: Internal error: a bug; this should not happen: run again with -v, and"
+                + " report what it says.\n");
   }
 
   @Test
@@ -183,8 +183,7 @@ class UsageTest {
 
     assertThat(program.stderr())
         .startsWith(
-            "wcs-ami: Internal error: IllegalStateException: a bug\n"
-                + "java.lang.IllegalStateException: a bug\n\tat ");
+            "wcs-ami: Internal error: a bug\n" + "java.lang.IllegalStateException: a bug\n\tat ");
   }
 
   @Test

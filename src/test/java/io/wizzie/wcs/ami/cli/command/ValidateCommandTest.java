@@ -59,6 +59,31 @@ class ValidateCommandTest {
   }
 
   @Test
+  void reportsProblemsOfTheCookbooksWithThoseOfTheConfiguration() {
+    program.parts.specProblems = List.of(new Problem("a.json:3", "builder", "is a list"));
+    program.parts.cookbookProblems = List.of(new Problem("a.json:9", "provision.runList[0]", "no"));
+
+    assertThat(program.run("validate")).isEqualTo(2);
+
+    assertThat(program.stderr())
+        .isEqualTo(
+            """
+            a.json:3: builder: is a list
+            a.json:9: provision.runList[0]: no
+            wcs-ami: 2 problems in the configuration; nothing was created.
+            """);
+  }
+
+  @Test
+  void warnsOfWhatIsDoubtful() {
+    program.parts.specDoubts = List.of(new Problem("a.json:3", "builder", "is odd"));
+
+    assertThat(program.run("validate", "-q")).isZero();
+
+    assertThat(program.stderr()).isEqualTo("wcs-ami: warning: a.json:3: builder: is odd\n");
+  }
+
+  @Test
   void printsAnObjectWithOutputJson() {
     program.parts.cookbookProblems = List.of(new Problem("a.json:3", "builder", "is a list"));
 
@@ -67,6 +92,7 @@ class ValidateCommandTest {
         .isEqualTo(
             """
             {
+              "exitCode" : 2,
               "valid" : false,
               "problems" : [
                 {
@@ -82,7 +108,8 @@ class ValidateCommandTest {
     program.err.reset();
     program.parts.cookbookProblems = List.of();
     assertThat(program.run("validate", "--output", "json", "-q")).isZero();
-    assertThat(program.stdout()).isEqualTo("{\n  \"valid\" : true,\n  \"problems\" : [ ]\n}\n");
+    assertThat(program.stdout())
+        .isEqualTo("{\n  \"exitCode\" : 0,\n  \"valid\" : true,\n  \"problems\" : [ ]\n}\n");
     assertThat(program.stderr()).isEmpty();
   }
 }
