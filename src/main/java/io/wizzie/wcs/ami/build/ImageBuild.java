@@ -60,7 +60,7 @@ public final class ImageBuild {
   public BuildOutcome run() {
     Workshop workshop;
     try {
-      workshop = Workshop.open(options, parts, events, jitter);
+      workshop = Workshop.open(options, parts, events, jitter, spec.timeouts());
     } catch (BuildException failed) {
       return new Failed(failed, true, false, List.of());
     }

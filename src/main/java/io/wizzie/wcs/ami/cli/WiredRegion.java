@@ -4,6 +4,7 @@ import io.wizzie.wcs.ami.base.Sleeper;
 import io.wizzie.wcs.ami.build.BuildOptions;
 import io.wizzie.wcs.ami.build.BuildOutcome;
 import io.wizzie.wcs.ami.build.BuildParts;
+import io.wizzie.wcs.ami.build.BuildPreview;
 import io.wizzie.wcs.ami.build.ImageBuild;
 import io.wizzie.wcs.ami.cli.command.Parts;
 import io.wizzie.wcs.ami.cli.output.RegionListing;
@@ -37,19 +38,27 @@ final class WiredRegion implements Parts.Region {
   @Override
   public BuildOutcome build(
       BuildSpec spec, BuildOptions options, Path outputFolder, Consumer<BuildEvent> events) {
+    return new ImageBuild(spec, options, parts(outputFolder, events)).run();
+  }
+
+  @Override
+  public BuildPreview preview(BuildSpec spec, BuildOptions options) {
+    // Nothing is written there: only a build makes its folder.
+    return BuildPreview.of(spec, options, parts(Path.of("output"), event -> {}));
+  }
+
+  private BuildParts parts(Path outputFolder, Consumer<BuildEvent> events) {
     Sleeper sleeper = Sleeper.real();
-    BuildParts parts =
-        new BuildParts(
-            connection,
-            new MinaConnector(clock, sleeper),
-            sshAgentSocket,
-            OperatorAddress.real(connection.endpoint()),
-            clock,
-            sleeper,
-            events,
-            outputFolder,
-            ToolVersion.current().version());
-    return new ImageBuild(spec, options, parts).run();
+    return new BuildParts(
+        connection,
+        new MinaConnector(clock, sleeper),
+        sshAgentSocket,
+        OperatorAddress.real(connection.endpoint()),
+        clock,
+        sleeper,
+        events,
+        outputFolder,
+        ToolVersion.current().version());
   }
 
   @Override

@@ -16,14 +16,13 @@ import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
 
 /** The builder instance, from launch to termination. */
 public final class Instances {
-  private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(60);
   private static final Duration TOKEN_VISIBLE_WITHIN = Duration.ofSeconds(15);
-  private static final Duration STOPPED_WITHIN = Duration.ofMinutes(10);
-  private static final Duration TERMINATED_WITHIN = Duration.ofMinutes(10);
 
-  // A key pair or group made a moment ago may be unknown to the part of EC2 that launches.
-  private static final Set<String> NOT_VISIBLE_YET =
-      Set.of("InvalidKeyPair.NotFound", "InvalidGroup.NotFound", "InvalidGroupId.NotFound");
+  // A key pair or group made a moment ago may be unknown to the part of EC2 that launches. Of one
+  // that the configuration names, the same code says that the configuration is wrong.
+  private static final Set<String> KEY_NOT_VISIBLE = Set.of("InvalidKeyPair.NotFound");
+  private static final Set<String> GROUP_NOT_VISIBLE =
+      Set.of("InvalidGroup.NotFound", "InvalidGroupId.NotFound");
 
   private final Ec2Client client;
   private final Waiter waiter;
@@ -44,8 +43,10 @@ public final class Instances {
     return waiter
         .retrying(
             "Launching the builder",
-            VISIBLE_WITHIN,
-            NOT_VISIBLE_YET,
+            waiter.timeouts().visible(),
+            refused ->
+                (launch.temporaryKey() && refused.isOneOf(KEY_NOT_VISIBLE))
+                    || (launch.temporaryGroup() && refused.isOneOf(GROUP_NOT_VISIBLE)),
             () ->
                 Ec2Calls.call(
                     "RunInstances",
@@ -121,7 +122,7 @@ public final class Instances {
         () -> client.stopInstances(StopInstancesRequest.builder().instanceIds(instanceId).build()));
     waiter.until(
         instanceId + " to stop",
-        STOPPED_WITHIN,
+        waiter.timeouts().stop(),
         () -> {
           Instance instance = findOrNull(instanceId);
           String state = instance == null ? "gone" : instance.state().nameAsString();
@@ -159,7 +160,7 @@ public final class Instances {
     }
     waiter.until(
         instanceId + " to terminate",
-        TERMINATED_WITHIN,
+        waiter.timeouts().terminate(),
         () -> {
           Instance instance = findOrNull(instanceId);
           String state = instance == null ? "terminated" : instance.state().nameAsString();

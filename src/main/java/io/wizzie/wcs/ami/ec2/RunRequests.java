@@ -5,6 +5,7 @@ import io.wizzie.wcs.ami.spec.BuilderSpec.RootVolumeSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.EbsBlockDevice;
 import software.amazon.awssdk.services.ec2.model.HttpTokensState;
@@ -45,6 +46,39 @@ final class RunRequests {
             .tagSpecifications(tags(launch.tags()));
     placeInNetwork(request, launch, subnetId);
     String profile = builder.iamInstanceProfile();
+    if (profile != null) {
+      request.iamInstanceProfile(instanceProfile(profile));
+    }
+    return request.build();
+  }
+
+  /**
+   * Asks whether a launch would be allowed. Key pair and group are left out: they do not exist yet,
+   * and EC2 would answer that instead.
+   */
+  static RunInstancesRequest dryRun(
+      SourceImage source,
+      BuilderSpec builder,
+      String subnetId,
+      Map<String, String> tags,
+      @Nullable String profile) {
+    RunInstancesRequest.Builder request =
+        RunInstancesRequest.builder()
+            .dryRun(true)
+            .imageId(source.imageId())
+            .instanceType(builder.instanceTypes().get(0))
+            .minCount(1)
+            .maxCount(1)
+            .subnetId(subnetId)
+            .securityGroupIds(builder.securityGroupIds())
+            .metadataOptions(
+                InstanceMetadataOptionsRequest.builder()
+                    .httpTokens(HttpTokensState.REQUIRED)
+                    .build())
+            .blockDeviceMappings(blockDevices(source, builder.rootVolume()));
+    if (!tags.isEmpty()) {
+      request.tagSpecifications(tags(tags));
+    }
     if (profile != null) {
       request.iamInstanceProfile(instanceProfile(profile));
     }

@@ -19,4 +19,30 @@ public record BuildSpec(
     ChefSpec chef,
     ProvisionSpec provision,
     BootstrapSpec bootstrap,
-    ImageSpec image) {}
+    ImageSpec image,
+    TimeoutsSpec timeouts) {
+
+  /** With every wait for EC2 at its default. */
+  public BuildSpec(
+      @Nullable String region,
+      String version,
+      SourceImageSpec sourceImage,
+      BuilderSpec builder,
+      SshSpec ssh,
+      ChefSpec chef,
+      ProvisionSpec provision,
+      BootstrapSpec bootstrap,
+      ImageSpec image) {
+    this(
+        region,
+        version,
+        sourceImage,
+        builder,
+        ssh,
+        chef,
+        provision,
+        bootstrap,
+        image,
+        TimeoutsSpec.DEFAULT);
+  }
+}

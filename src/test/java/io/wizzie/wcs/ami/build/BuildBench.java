@@ -36,18 +36,31 @@ final class BuildBench {
     this.output = output;
   }
 
+  BuildPreview preview() {
+    BuildParts parts = parts();
+    return BuildPreview.of(
+        spec,
+        new BuildOptions(buildId, onError, manifest),
+        parts,
+        guest,
+        new EventStream(time, parts.events()));
+  }
+
+  private BuildParts parts() {
+    return new BuildParts(
+        ec2.connection(),
+        guest,
+        agentSocket,
+        new FixedAddress(),
+        time,
+        time,
+        event -> listener.accept(event),
+        output,
+        "1.0.0");
+  }
+
   BuildOutcome run() {
-    BuildParts parts =
-        new BuildParts(
-            ec2.connection(),
-            guest,
-            agentSocket,
-            new FixedAddress(),
-            time,
-            time,
-            event -> listener.accept(event),
-            output,
-            "1.0.0");
+    BuildParts parts = parts();
     return new ImageBuild(
             spec,
             new BuildOptions(buildId, onError, manifest),

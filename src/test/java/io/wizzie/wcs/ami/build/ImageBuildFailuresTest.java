@@ -297,7 +297,7 @@ class ImageBuildFailuresTest {
         .anySatisfy(
             line ->
                 assertThat(line).startsWith("Log in: ssh -p 22 -i " + key).contains("admin@203."))
-        .anySatisfy(line -> assertThat(line).contains("ends itself at 2026-11-22T15:58:00Z"));
+        .anySatisfy(line -> assertThat(line).contains("end itself at 2026-11-22T15:58:00Z"));
   }
 
   @Test

@@ -54,6 +54,13 @@ final class BuildCommand extends WorkCommand {
     private @Nullable Path manifest;
 
     @Option(
+        names = "--check",
+        description =
+            "Build nothing: show what plan shows, what would be built and whether EC2 would allow"
+                + " it. 0 when a build may begin, else 2.")
+    private boolean check;
+
+    @Option(
         names = "--on-error",
         paramLabel = "ACTION",
         description =
@@ -82,6 +89,11 @@ final class BuildCommand extends WorkCommand {
       Path manifest = result.manifest == null ? null : environment().resolve(result.manifest);
       BuildOptions options =
           new BuildOptions(parts().newBuildId(), result.onError.meaning, manifest);
+      if (result.check) {
+        Path stateFolder = where.stateFolder(environment());
+        return new PlanRun(context(), inputs.spec(), target, options)
+            .run(result.output, stateFolder);
+      }
       return new BuildRun(context(), inputs.spec(), target, options)
           .run(result.output, diagnostics().verbosity(), where.stateFolder(environment()));
     } catch (RuntimeException e) {

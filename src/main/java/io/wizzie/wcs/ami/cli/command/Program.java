@@ -82,7 +82,9 @@ public final class Program {
             .addSubcommand(new LocalResetCommand(context));
     return new CommandLine(new RootCommand())
         .addSubcommand(new BuildCommand(context))
+        .addSubcommand(new PlanCommand(context))
         .addSubcommand(new ValidateCommand(context))
+        .addSubcommand(new PolicyCommand(context))
         .addSubcommand(local)
         .addSubcommand(new ExportCommand(context))
         .addSubcommand(new ListCommand(context))
@@ -93,6 +95,7 @@ public final class Program {
         .registerConverter(OutputFormat.class, new Choice<>(OutputFormat.class))
         .registerConverter(
             BuildCommand.ErrorAction.class, new Choice<>(BuildCommand.ErrorAction.class))
+        .registerConverter(PolicyCommand.Format.class, new Choice<>(PolicyCommand.Format.class))
         .registerConverter(ListCommand.Format.class, new Choice<>(ListCommand.Format.class))
         .registerConverter(TemplateCommand.Format.class, new Choice<>(TemplateCommand.Format.class))
         // An argument that begins with @ is an argument.
