@@ -102,7 +102,11 @@ enum FailureKind {
     } else if (refused.isThrottlingException()) {
       return THROTTLED;
     }
-    return refused.statusCode() >= SERVER_ERROR ? SERVERS_FAULT : REFUSED;
+    // InsufficientInstanceCapacity and its kin come with status 500, yet nothing has failed:
+    // another
+    // zone or type is what helps, not the same call again.
+    boolean failed = refused.statusCode() >= SERVER_ERROR && !code.startsWith("Insufficient");
+    return failed ? SERVERS_FAULT : REFUSED;
   }
 
   /** EC2's error code; empty where it gave none. */

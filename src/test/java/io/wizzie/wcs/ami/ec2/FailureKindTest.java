@@ -54,6 +54,16 @@ class FailureKindTest {
   }
 
   @Test
+  void aLackOfCapacityIsNoFaultOfTheServersThoughItsStatusSaysSo() {
+    AwsServiceException lacking =
+        refused("InsufficientInstanceCapacity", Duration.ZERO).toBuilder().statusCode(500).build();
+    AwsServiceException novel = refused("Novel", Duration.ZERO).toBuilder().statusCode(500).build();
+
+    assertThat(FailureKind.of(lacking, Instant.now())).isEqualTo(FailureKind.REFUSED);
+    assertThat(FailureKind.of(novel, Instant.now())).isEqualTo(FailureKind.SERVERS_FAULT);
+  }
+
+  @Test
   void saysByHowMuchTheClockIsWrong() {
     Ec2CallException failed =
         Ec2Refusals.thrown("RunInstances", refused("AuthFailure", Duration.ofMinutes(20)));
