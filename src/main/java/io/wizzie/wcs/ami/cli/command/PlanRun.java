@@ -51,7 +51,10 @@ final class PlanRun {
       context.interrupts().endAtOnce();
       return ask(target);
     }
-    try (OpenRegion local = context.parts().get().local().attach(stateFolder)) {
+    // Not only for looking: the base image, which is prepared where it is missing, is what a build
+    // would be launched from.
+    try (OpenRegion local =
+        context.parts().get().local().open(stateFolder, 0, context.messages()::note)) {
       return ask(
           new RegionTarget(
               target.name(), target.profile(), local.endpoint(), target.anyCredentials()));
