@@ -47,6 +47,9 @@ final class CheckStage {
     NewImage image = newImage(tags);
     ec2.imageNames().requireFree(image.name());
     List<BuilderSubnet> subnets = ec2.subnets().resolve(spec.builder());
+    if (!spec.builder().securityGroupIds().isEmpty()) {
+      ec2.securityGroups().requireIn(subnets.get(0).vpcId(), spec.builder().securityGroupIds());
+    }
     List<String> sourceCidrs =
         spec.builder().securityGroupIds().isEmpty()
             ? new SourceCidrs(spec, parts.operatorAddress()).choose(subnets.get(0))

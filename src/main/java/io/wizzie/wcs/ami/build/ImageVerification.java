@@ -58,6 +58,7 @@ public final class ImageVerification {
         parts,
         events,
         jitter,
+        spec.timeouts(),
         workshop -> {
           SourceImage image =
               workshop

@@ -6,6 +6,7 @@ import io.wizzie.wcs.ami.build.BuildOptions.OnError;
 import io.wizzie.wcs.ami.build.BuildOutcome.Failed;
 import io.wizzie.wcs.ami.build.BuildOutcome.Interrupted;
 import io.wizzie.wcs.ami.event.BuildEvent;
+import io.wizzie.wcs.ami.spec.TimeoutsSpec;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
@@ -29,6 +30,7 @@ final class Job {
    * Runs it. Never throws: the outcome says what failed and what is left. An interrupt of the
    * thread ends the work; everything is removed before this returns, with the flag set again.
    *
+   * @param timeouts how long EC2 is waited for
    * @param work does it, and removes what was temporary when all went well
    */
   static BuildOutcome run(
@@ -36,10 +38,11 @@ final class Job {
       BuildParts parts,
       EventStream events,
       RandomGenerator jitter,
+      TimeoutsSpec timeouts,
       Function<Workshop, BuildOutcome> work) {
     Workshop workshop;
     try {
-      workshop = Workshop.open(options, parts, events, jitter);
+      workshop = Workshop.open(options, parts, events, jitter, timeouts);
     } catch (BuildException failed) {
       return new Failed(failed, true, false, List.of());
     }

@@ -65,6 +65,9 @@ final class KeptBuild {
     words.add(to.user() + "@" + to.host());
     return List.of(
         "Log in: " + ShellWords.join(words),
-        "The builder ends itself at " + expiresAt + " at the latest.");
+        // Armed by the first boot: a builder that never got there may know nothing of it.
+        "The builder was told at its first boot to end itself at "
+            + expiresAt
+            + "; if that did not work, it runs, and costs, until you remove it.");
   }
 }

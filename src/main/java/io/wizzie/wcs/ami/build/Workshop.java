@@ -3,6 +3,7 @@ package io.wizzie.wcs.ami.build;
 import io.wizzie.wcs.ami.ec2.Ec2Verbs;
 import io.wizzie.wcs.ami.ec2.Waiter;
 import io.wizzie.wcs.ami.journal.Journal;
+import io.wizzie.wcs.ami.spec.TimeoutsSpec;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -19,13 +20,17 @@ record Workshop(
     KeptBuild kept) {
 
   static Workshop open(
-      BuildOptions options, BuildParts parts, EventStream events, RandomGenerator jitter) {
+      BuildOptions options,
+      BuildParts parts,
+      EventStream events,
+      RandomGenerator jitter,
+      TimeoutsSpec timeouts) {
     String buildId = options.buildId().value();
     BuildFolder folder = BuildFolder.make(parts.outputFolder(), options.buildId());
     Journal journal =
         Journal.begin(
             folder.path(), buildId, parts.ec2().region(), parts.toolVersion(), parts.clock());
-    Waiter waiter = new Waiter(parts.clock(), parts.sleeper(), jitter, events::progress);
+    Waiter waiter = new Waiter(parts.clock(), parts.sleeper(), jitter, events::progress, timeouts);
     Ec2Verbs ec2 = Ec2Verbs.over(parts.ec2(), waiter);
     CleanupStack cleanup = new CleanupStack(parts.clock(), events, journal);
     return new Workshop(

@@ -4,6 +4,7 @@ import io.wizzie.wcs.ami.base.Sleeper;
 import io.wizzie.wcs.ami.build.BuildOptions;
 import io.wizzie.wcs.ami.build.BuildOutcome;
 import io.wizzie.wcs.ami.build.BuildParts;
+import io.wizzie.wcs.ami.build.BuildPreview;
 import io.wizzie.wcs.ami.build.ImageAudit;
 import io.wizzie.wcs.ami.build.ImageBuild;
 import io.wizzie.wcs.ami.build.ImageVerification;
@@ -60,6 +61,12 @@ final class WiredRegion implements Parts.Region {
       Path outputFolder,
       Consumer<BuildEvent> events) {
     return new ImageVerification(imageId, spec, options, parts(outputFolder, events)).run();
+  }
+
+  @Override
+  public BuildPreview preview(BuildSpec spec, BuildOptions options) {
+    // Nothing is written there: only a build makes its folder.
+    return BuildPreview.of(spec, options, parts(Path.of("output"), event -> {}));
   }
 
   private BuildParts parts(Path outputFolder, Consumer<BuildEvent> events) {

@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.ec2;
 
 import java.net.URI;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,14 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param options such as {@code --region eu-west-1}; appended to every command
  */
 public record AwsCli(String options) {
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
+
   /** The options of {@code aws} that stand for these settings. */
   public static AwsCli of(String region, @Nullable String profile, @Nullable URI endpoint) {
-    StringBuilder options = new StringBuilder("--region ").append(region);
+    StringBuilder options = new StringBuilder("--region ").append(quoted(region));
     if (profile != null) {
-      options.append(" --profile ").append(profile);
+      options.append(" --profile ").append(quoted(profile));
     }
     if (endpoint != null) {
-      options.append(" --endpoint-url ").append(endpoint);
+      options.append(" --endpoint-url ").append(quoted(endpoint.toString()));
     }
     return new AwsCli(options.toString());
   }
@@ -49,6 +52,11 @@ public record AwsCli(String options) {
             + ProjectTags.BUILD_ID
             + " Name=value,Values="
             + buildId);
+  }
+
+  // As a POSIX shell reads it: a profile's name may have blanks and more.
+  private static String quoted(String word) {
+    return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   private String command(String verb) {

@@ -3,38 +3,27 @@ package io.wizzie.wcs.ami.ec2;
 import io.wizzie.wcs.ami.base.BuildException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** An EC2 call that did not succeed. */
 public final class Ec2CallException extends BuildException {
   private static final long serialVersionUID = 1L;
 
-  private static final Set<String> THROTTLED =
-      Set.of(
-          "RequestLimitExceeded",
-          "Throttling",
-          "ThrottlingException",
-          "RequestThrottled",
-          "EC2ThrottledException",
-          "SlowDown");
-
-  private static final Set<String> SERVERS_FAULT =
-      Set.of("InternalError", "InternalFailure", "ServiceUnavailable", "Unavailable");
-
   private final String action;
   private final String code;
-  private final boolean throttled;
+  private final FailureKind kind;
 
   Ec2CallException(
       Category category,
       String message,
       String action,
       @Nullable String code,
-      boolean throttled,
+      FailureKind kind,
       Throwable cause) {
     super(category, message, cause);
     this.action = action;
     this.code = code == null ? "" : code;
-    this.throttled = throttled;
+    this.kind = kind;
   }
 
   /** The EC2 action, such as {@code RunInstances}. */
@@ -58,17 +47,34 @@ public final class Ec2CallException extends BuildException {
         || code.equals("InvalidInstanceID");
   }
 
-  /** Whether the same call may well succeed a little later. */
+  /** Whether the same call may well succeed a little later, without anybody doing anything. */
   public boolean isPassing() {
-    boolean noAnswer = code.isEmpty() && category() != Category.INTERRUPTED;
-    return throttled || THROTTLED.contains(code) || SERVERS_FAULT.contains(code) || noAnswer;
+    return kind == FailureKind.THROTTLED
+        || kind == FailureKind.SERVERS_FAULT
+        || kind == FailureKind.NO_ANSWER;
   }
 
   /**
    * Whether the call may have had its effect all the same: no answer came, or one that leaves it
-   * open. Otherwise EC2 has refused.
+   * open. Otherwise EC2 has refused, or was never asked.
    */
   public boolean mayHaveHappened() {
-    return code.isEmpty() || SERVERS_FAULT.contains(code);
+    return kind == FailureKind.SERVERS_FAULT
+        || kind == FailureKind.NO_ANSWER
+        || kind == FailureKind.INTERRUPTED;
+  }
+
+  /** Whether these credentials may not do it. */
+  public boolean isDenied() {
+    return kind == FailureKind.DENIED;
+  }
+
+  FailureKind kind() {
+    return kind;
+  }
+
+  /** What passes, in a few words, such as {@code EC2 throttles}. */
+  String brief() {
+    return getCause() instanceof SdkException failed ? Repetition.why(kind, failed) : "EC2 failed";
   }
 }

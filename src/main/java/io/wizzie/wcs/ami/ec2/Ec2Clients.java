@@ -2,24 +2,30 @@ package io.wizzie.wcs.ami.ec2;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.Sleeper;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.retry.RetryUtils;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.Ec2ClientBuilder;
 
@@ -27,10 +33,10 @@ import software.amazon.awssdk.services.ec2.Ec2ClientBuilder;
 public final class Ec2Clients {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
-  private static final Duration CALL_TIMEOUT = Duration.ofMinutes(3);
+  private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(90);
 
-  // The SDK's default of 3 is soon used up in an account that other tools keep throttled.
-  private static final int ATTEMPTS = 6;
+  // Of a client that nobody has told otherwise, such as that of 'list'.
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private Ec2Clients() {}
 
@@ -42,7 +48,7 @@ public final class Ec2Clients {
    */
   public static Ec2Connection create(Ec2Settings settings) {
     Region region = Region.of(regionOf(settings));
-    AwsCredentialsProvider credentials = credentialsOf(settings);
+    RenewedCredentials credentials = new RenewedCredentials(() -> credentialsOf(settings));
     resolve(credentials, settings);
     Ec2ClientBuilder builder =
         Ec2Client.builder()
@@ -51,20 +57,38 @@ public final class Ec2Clients {
             .httpClient(httpClient(settings.endpoint()))
             .overrideConfiguration(
                 ClientOverrideConfiguration.builder()
-                    .apiCallTimeout(CALL_TIMEOUT)
-                    .retryStrategy(
-                        AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                            .maxAttempts(ATTEMPTS)
-                            .build())
+                    .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
+                    .addExecutionInterceptor(credentials)
+                    .retryStrategy(onlyForTheClock())
                     .build());
     if (settings.endpoint() != null) {
       builder.endpointOverride(settings.endpoint());
     }
     return new Ec2Connection(
-        builder.build(),
+        RetryingEc2.around(
+            builder.build(),
+            new Repetition(
+                Clock.systemUTC(),
+                Sleeper.real(),
+                RandomGenerator.getDefault(),
+                line -> {},
+                PATIENCE,
+                Duration.ZERO)),
         region.id(),
         settings.endpoint(),
         AwsCli.of(region.id(), settings.profile(), settings.endpoint()));
+  }
+
+  // Which calls may be repeated, and when, is Repetition's matter. But only the SDK can sign again
+  // with EC2's time where this machine's clock is wrong.
+  private static RetryStrategy onlyForTheClock() {
+    return DefaultRetryStrategy.standardStrategyBuilder()
+        .useClientDefaults(false)
+        .maxAttempts(2)
+        .retryOnException(
+            failure ->
+                failure instanceof SdkException refused && RetryUtils.isClockSkewException(refused))
+        .build();
   }
 
   /** Whether the endpoint is on this machine. */

@@ -1,6 +1,5 @@
 package io.wizzie.wcs.ami.ec2;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +22,6 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 
 /** The image that is made, from CreateImage to its last attribute, or to its removal. */
 public final class Images {
-  private static final Duration STOPPED_VISIBLE_WITHIN = Duration.ofSeconds(90);
-  private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(60);
 
   // The part of EC2 that makes images may not know yet that the instance has stopped.
   private static final Set<String> NOT_STOPPED_YET =
@@ -72,7 +69,7 @@ public final class Images {
       return waiter
           .retrying(
               "Creating the image",
-              STOPPED_VISIBLE_WITHIN,
+              waiter.timeouts().visible(),
               Images::isNotStoppedYet,
               () ->
                   Ec2Calls.call(
@@ -82,8 +79,8 @@ public final class Images {
           .imageId();
     } catch (Ec2CallException failed) {
       if (failed.code().equals("InvalidAMIName.Duplicate")) {
-        // The SDK repeated a call whose connection dropped after the image was begun.
-        List<String> own = find(image.name(), buildId);
+        // A call was repeated whose connection dropped after the image was begun.
+        List<String> own = waiter.found("image " + image.name(), () -> find(image.name(), buildId));
         if (!own.isEmpty()) {
           return own.get(0);
         }
@@ -161,7 +158,10 @@ public final class Images {
 
   private <T> void onceVisible(String action, String doing, Supplier<T> request) {
     waiter.retrying(
-        doing, VISIBLE_WITHIN, NOT_VISIBLE_YET, () -> Ec2Calls.call(action, doing, request));
+        doing,
+        waiter.timeouts().visible(),
+        NOT_VISIBLE_YET,
+        () -> Ec2Calls.call(action, doing, request));
   }
 
   @Nullable Image findOrNull(String imageId) {

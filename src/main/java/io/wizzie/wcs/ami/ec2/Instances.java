@@ -6,6 +6,7 @@ import io.wizzie.wcs.ami.ec2.Waiter.Look;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
@@ -16,14 +17,13 @@ import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
 
 /** An instance, the builder or a trial of an image, from launch to termination. */
 public final class Instances {
-  private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(60);
   private static final Duration TOKEN_VISIBLE_WITHIN = Duration.ofSeconds(15);
-  private static final Duration STOPPED_WITHIN = Duration.ofMinutes(10);
-  private static final Duration TERMINATED_WITHIN = Duration.ofMinutes(10);
 
-  // A key pair or group made a moment ago may be unknown to the part of EC2 that launches.
-  private static final Set<String> NOT_VISIBLE_YET =
-      Set.of("InvalidKeyPair.NotFound", "InvalidGroup.NotFound", "InvalidGroupId.NotFound");
+  // A key pair or group made a moment ago may be unknown to the part of EC2 that launches. Of one
+  // that the configuration names, the same code says that the configuration is wrong.
+  private static final Set<String> KEY_NOT_VISIBLE = Set.of("InvalidKeyPair.NotFound");
+  private static final Set<String> GROUP_NOT_VISIBLE =
+      Set.of("InvalidGroup.NotFound", "InvalidGroupId.NotFound");
 
   private final Ec2Client client;
   private final Waiter waiter;
@@ -42,7 +42,10 @@ public final class Instances {
       LaunchRequest launch, String instanceType, String subnetId, String clientToken) {
     return run(
         "the builder (" + instanceType + " in " + subnetId + ")",
-        RunRequests.of(launch, instanceType, subnetId, clientToken));
+        RunRequests.of(launch, instanceType, subnetId, clientToken),
+        refused ->
+            (launch.temporaryKey() && refused.isOneOf(KEY_NOT_VISIBLE))
+                || (launch.temporaryGroup() && refused.isOneOf(GROUP_NOT_VISIBLE)));
   }
 
   /**
@@ -60,15 +63,18 @@ public final class Instances {
             + " in "
             + subnetId
             + ")",
-        RunRequests.ofTrial(launch, instanceType, subnetId, clientToken));
+        RunRequests.ofTrial(launch, instanceType, subnetId, clientToken),
+        // Both were made for the trial a moment ago.
+        refused -> refused.isOneOf(KEY_NOT_VISIBLE) || refused.isOneOf(GROUP_NOT_VISIBLE));
   }
 
-  private String run(String what, RunInstancesRequest request) {
+  private String run(
+      String what, RunInstancesRequest request, Predicate<Ec2CallException> notVisibleYet) {
     return waiter
         .retrying(
             "Launching " + what,
-            VISIBLE_WITHIN,
-            NOT_VISIBLE_YET,
+            waiter.timeouts().visible(),
+            notVisibleYet,
             () ->
                 Ec2Calls.call(
                     "RunInstances", "Launching " + what, () -> client.runInstances(request)))
@@ -142,7 +148,7 @@ public final class Instances {
         () -> client.stopInstances(StopInstancesRequest.builder().instanceIds(instanceId).build()));
     waiter.until(
         instanceId + " to stop",
-        STOPPED_WITHIN,
+        waiter.timeouts().stop(),
         () -> {
           Instance instance = findOrNull(instanceId);
           String state = instance == null ? "gone" : instance.state().nameAsString();
@@ -180,7 +186,7 @@ public final class Instances {
     }
     waiter.until(
         instanceId + " to terminate",
-        TERMINATED_WITHIN,
+        waiter.timeouts().terminate(),
         () -> {
           Instance instance = findOrNull(instanceId);
           String state = instance == null ? "terminated" : instance.state().nameAsString();

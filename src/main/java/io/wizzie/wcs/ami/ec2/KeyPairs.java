@@ -34,10 +34,9 @@ public final class KeyPairs {
   /**
    * Creates a key pair.
    *
-   * <p>The SDK repeats a call whose connection dropped. If the first one had come through, EC2
-   * answers the second with {@code InvalidKeyPair.Duplicate}, and the private key went lost with
-   * the first answer. So that pair is deleted and another one is made under another name: under the
-   * same one the instance might still be given the old key.
+   * <p>When the answer is lost, so is the private key, whether or not there is a pair now. So that
+   * one is deleted and another one is made under another name: under the same one the instance
+   * might still be given the old key.
    *
    * @param name unique to the build, so that a duplicate can only be the build's own
    */
@@ -48,10 +47,13 @@ public final class KeyPairs {
       try {
         return recorded.creating(tried, () -> create(tried, type, tags));
       } catch (Ec2CallException failed) {
-        if (!failed.code().equals(DUPLICATE) || number == NAMES_TRIED) {
+        boolean lost =
+            failed.code().equals(DUPLICATE) || (failed.isPassing() && failed.mayHaveHappened());
+        if (!lost || number == NAMES_TRIED) {
           throw failed;
         }
-        waiter.say("Key pair " + tried + " was made, but its private key was lost: making another");
+        waiter.say(
+            "The private key of " + tried + " was lost with its answer: making another pair");
         delete(tried);
       }
     }

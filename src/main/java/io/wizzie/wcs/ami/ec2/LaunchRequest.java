@@ -24,6 +24,16 @@ public record LaunchRequest(
     tags = Map.copyOf(tags);
   }
 
+  /** Whether the key pair was made for this build, and may not be known everywhere yet. */
+  boolean temporaryKey() {
+    return keyName.startsWith(tags.getOrDefault(ProjectTags.BUILD_ID, "\0"));
+  }
+
+  /** Whether the group was made for this build. */
+  boolean temporaryGroup() {
+    return builder.securityGroupIds().isEmpty();
+  }
+
   /** The form in which EC2 takes user data. */
   public static Secret encode(byte[] userData) {
     return Secret.of(Base64.getEncoder().encode(userData));

@@ -1,36 +1,29 @@
 package io.wizzie.wcs.ami.ec2;
 
-import org.jspecify.annotations.Nullable;
-
 /** What to do about EC2's well-known error codes. */
 final class Remedies {
   private Remedies() {}
 
   /** A sentence with a space before it, empty where the code is not a well-known one. */
-  static String of(@Nullable String code, String action) {
-    String remedy = code == null ? "" : sentence(code, action);
+  static String of(String code) {
+    String remedy = sentence(code);
     return remedy.isEmpty() ? "" : " " + remedy;
   }
 
-  private static String sentence(String code, String action) {
+  private static String sentence(String code) {
     return switch (code) {
-      case "UnauthorizedOperation" ->
-          "Allow ec2:"
-              + action
-              + " to these credentials (README.md has the whole policy); an encoded message is"
-              + " readable with 'aws sts decode-authorization-message'.";
       case "AuthFailure", "InvalidClientTokenId", "UnrecognizedClientException" ->
           "Check the credentials, and that the region is enabled in the account.";
       case "SignatureDoesNotMatch" -> "Check the secret access key, and this machine's clock.";
       case "RequestExpired", "RequestTimeTooSkewed" ->
-          "Check this machine's clock (timedatectl), and that the session has not expired.";
+          "Sign in again if the session has expired; else check this machine's clock (timedatectl).";
       case "ExpiredToken", "ExpiredTokenException" ->
           "The session has expired: sign in again, and let it last longer than a build.";
       case "OptInRequired", "PendingVerification" ->
           "Accept what AWS asks for in the account's console first.";
       case "VPCIdNotSpecified", "MissingInput" ->
-          "The region has no default VPC: set builder.subnetId or builder.subnetFilters.";
-      case "InvalidSubnetID.NotFound" -> "Check builder.subnetId and the region.";
+          "The region has no default VPC: set builder.subnetIds or builder.subnetFilters.";
+      case "InvalidSubnetID.NotFound" -> "Check builder.subnetIds and the region.";
       case "InvalidGroup.NotFound", "InvalidGroupId.Malformed" ->
           "Check builder.securityGroupIds: they must be in the VPC of the subnet.";
       case "InvalidKeyPair.NotFound" -> "Check ssh.keyName and the region.";
@@ -47,7 +40,7 @@ final class Remedies {
           "End other instances, ask for a higher quota, or name other types in"
               + " builder.instanceTypes.";
       case "InsufficientFreeAddressesInSubnet" ->
-          "Free addresses in the subnet, or choose another with builder.subnetId.";
+          "Free addresses in the subnet, or choose another with builder.subnetIds.";
       case "Unsupported" -> "Name other types in builder.instanceTypes, or choose other subnets.";
       case "RequestLimitExceeded", "Throttling" ->
           "The account's EC2 calls are throttled: stop other tools that poll, or try again later.";

@@ -72,6 +72,39 @@ final class RunRequests {
     return request.build();
   }
 
+  /**
+   * Asks whether a launch would be allowed. Key pair and group are left out: they do not exist yet,
+   * and EC2 would answer that instead.
+   */
+  static RunInstancesRequest dryRun(
+      SourceImage source,
+      BuilderSpec builder,
+      String subnetId,
+      Map<String, String> tags,
+      @Nullable String profile) {
+    RunInstancesRequest.Builder request =
+        RunInstancesRequest.builder()
+            .dryRun(true)
+            .imageId(source.imageId())
+            .instanceType(builder.instanceTypes().get(0))
+            .minCount(1)
+            .maxCount(1)
+            .subnetId(subnetId)
+            .securityGroupIds(builder.securityGroupIds())
+            .metadataOptions(
+                InstanceMetadataOptionsRequest.builder()
+                    .httpTokens(HttpTokensState.REQUIRED)
+                    .build())
+            .blockDeviceMappings(blockDevices(source, builder.rootVolume()));
+    if (!tags.isEmpty()) {
+      request.tagSpecifications(tags(tags));
+    }
+    if (profile != null) {
+      request.iamInstanceProfile(instanceProfile(profile));
+    }
+    return request.build();
+  }
+
   private static void placeInNetwork(
       RunInstancesRequest.Builder request,
       @Nullable Boolean publicAddress,

@@ -1,9 +1,11 @@
 package io.wizzie.wcs.ami.ec2;
 
-import java.time.Duration;
+import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.BuildException.Category;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupIngressRequest;
 import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupRequest;
@@ -17,9 +19,6 @@ import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 
 /** Temporary security groups. */
 public final class SecurityGroups {
-  private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(60);
-  private static final Duration RELEASED_WITHIN = Duration.ofMinutes(3);
-
   // Seen while a network interface of an instance that has just terminated still holds the group.
   private static final Set<String> IN_USE =
       Set.of("DependencyViolation", "InvalidGroup.InUse", "InvalidGroup.Reserved");
@@ -56,13 +55,53 @@ public final class SecurityGroups {
           .groupId();
     } catch (Ec2CallException failed) {
       if (failed.code().equals("InvalidGroup.Duplicate")) {
-        // The SDK repeated a call whose connection dropped after the group was made.
-        List<String> own = find(name, buildId);
+        // A call was repeated whose connection dropped after the group was made.
+        List<String> own = waiter.found("security group " + name, () -> find(name, buildId));
         if (!own.isEmpty()) {
           return own.get(0);
         }
       }
       throw failed;
+    }
+  }
+
+  /**
+   * Refuses groups that are not there, or in another VPC than the builder.
+   *
+   * @param groupIds of the configuration
+   * @throws BuildException category CONFIGURATION, naming every one of them
+   */
+  public void requireIn(String vpcId, List<String> groupIds) {
+    // By a filter, which passes over what is unknown: of IDs, EC2 refuses all for one.
+    DescribeSecurityGroupsRequest request =
+        DescribeSecurityGroupsRequest.builder().filters(Filters.of("group-id", groupIds)).build();
+    Map<String, String> vpcs =
+        Ec2Calls.call(
+                "DescribeSecurityGroups",
+                "Checking builder.securityGroupIds",
+                () -> client.describeSecurityGroups(request))
+            .securityGroups()
+            .stream()
+            .collect(
+                Collectors.toMap(
+                    SecurityGroup::groupId, each -> String.valueOf(each.vpcId()), (a, b) -> a));
+    List<String> wrong =
+        groupIds.stream()
+            .filter(groupId -> !vpcId.equals(vpcs.get(groupId)))
+            .map(
+                groupId ->
+                    vpcs.containsKey(groupId)
+                        ? groupId + " is in " + vpcs.get(groupId)
+                        : groupId + " does not exist in this region")
+            .toList();
+    if (!wrong.isEmpty()) {
+      throw new BuildException(
+          Category.CONFIGURATION,
+          "builder.securityGroupIds can't be used, the builder being launched in "
+              + vpcId
+              + ": "
+              + String.join("; ", wrong)
+              + ".");
     }
   }
 
@@ -95,7 +134,7 @@ public final class SecurityGroups {
       // A group may be unknown to the part of EC2 that answers the next call.
       waiter.retrying(
           "Authorizing " + groupId,
-          VISIBLE_WITHIN,
+          waiter.timeouts().visible(),
           Set.of("InvalidGroup.NotFound", "InvalidGroupId.NotFound"),
           () ->
               Ec2Calls.call(
@@ -117,7 +156,7 @@ public final class SecurityGroups {
     try {
       waiter.retrying(
           "Deleting " + groupId,
-          RELEASED_WITHIN,
+          waiter.timeouts().release(),
           IN_USE,
           () ->
               Ec2Calls.call(

@@ -1,6 +1,5 @@
 package io.wizzie.wcs.ami.ec2;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,9 +10,6 @@ import software.amazon.awssdk.services.ec2.model.Snapshot;
 
 /** Snapshots behind the image. */
 public final class Snapshots {
-  // Deregistering takes a moment to release the snapshots.
-  private static final Duration RELEASED_WITHIN = Duration.ofSeconds(90);
-
   private final Ec2Client client;
   private final Waiter waiter;
 
@@ -53,9 +49,10 @@ public final class Snapshots {
   public void delete(String snapshotId) {
     DeleteSnapshotRequest request = DeleteSnapshotRequest.builder().snapshotId(snapshotId).build();
     try {
+      // Deregistering takes a moment to release the snapshots.
       waiter.retrying(
           "Deleting " + snapshotId,
-          RELEASED_WITHIN,
+          waiter.timeouts().release(),
           Set.of("InvalidSnapshot.InUse"),
           () ->
               Ec2Calls.call(

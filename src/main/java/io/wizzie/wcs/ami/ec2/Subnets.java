@@ -3,8 +3,10 @@ package io.wizzie.wcs.ami.ec2;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.spec.BuilderSpec;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
 import software.amazon.awssdk.services.ec2.model.Subnet;
@@ -30,18 +32,66 @@ public final class Subnets {
       boolean givesPublicAddress) {}
 
   /**
-   * The subnets that serve, all of one VPC, the one with the most free addresses first; the later
-   * ones are for when that one's zone has no capacity.
+   * The subnets that serve, all of one VPC, in the order in which they are tried: as the
+   * configuration names them, else the one with the most free addresses first. The later ones are
+   * for when that one's zone has no capacity.
    *
-   * @throws BuildException category CONFIGURATION when there is none
+   * @throws BuildException category CONFIGURATION when there is none, or one that is named does not
+   *     serve
    */
   public List<BuilderSubnet> resolve(BuilderSpec builder) {
+    return builder.subnetIds().isEmpty() ? matching(builder) : named(builder.subnetIds());
+  }
+
+  private List<BuilderSubnet> named(List<String> subnetIds) {
+    List<BuilderSubnet> found = new ArrayList<>();
+    for (String subnetId : subnetIds) {
+      found.add(named(subnetId));
+    }
+    List<String> vpcs = found.stream().map(BuilderSubnet::vpcId).distinct().toList();
+    if (vpcs.size() > 1) {
+      throw new BuildException(
+          Category.CONFIGURATION,
+          "builder.subnetIds are of different VPCs ("
+              + found.stream()
+                  .map(subnet -> subnet.subnetId() + " of " + subnet.vpcId())
+                  .collect(Collectors.joining(", "))
+              + "), but the builder's security group belongs to one: choose subnets of one VPC.");
+    }
+    return List.copyOf(found);
+  }
+
+  // One at a time: of several, EC2 refuses all when one is unknown.
+  private BuilderSubnet named(String subnetId) {
+    List<Subnet> found;
+    try {
+      found = describe(DescribeSubnetsRequest.builder().subnetIds(subnetId));
+    } catch (Ec2CallException refused) {
+      if (!refused.isNotFound()) {
+        throw refused;
+      }
+      found = List.of();
+    }
+    if (found.isEmpty()) {
+      throw new BuildException(
+          Category.CONFIGURATION,
+          "Subnet "
+              + subnetId
+              + " does not exist in this region. Check builder.subnetIds and the region.");
+    }
+    Subnet subnet = found.get(0);
+    if (!"available".equals(subnet.stateAsString())) {
+      throw new BuildException(
+          Category.CONFIGURATION,
+          "Subnet " + subnetId + " is " + subnet.stateAsString() + ", not available.");
+    }
+    return builderSubnet(subnet);
+  }
+
+  private List<BuilderSubnet> matching(BuilderSpec builder) {
     DescribeSubnetsRequest.Builder request = DescribeSubnetsRequest.builder();
     String none;
-    if (builder.subnetId() != null) {
-      request.subnetIds(builder.subnetId());
-      none = "Subnet " + builder.subnetId() + " does not exist. Check builder.subnetId.";
-    } else if (!builder.subnetFilters().isEmpty()) {
+    if (!builder.subnetFilters().isEmpty()) {
       request.filters(Filters.of(builder.subnetFilters()));
       none =
           "No available subnet matches builder.subnetFilters ("
@@ -51,15 +101,10 @@ public final class Subnets {
       request.filters(Filters.of("default-for-az", "true"));
       none =
           "This account has no default VPC with a default subnet in the region: set"
-              + " builder.subnetId or builder.subnetFilters.";
+              + " builder.subnetIds or builder.subnetFilters.";
     }
-    List<Subnet> found =
-        Ec2Calls.call(
-            "DescribeSubnets",
-            "Choosing the subnet",
-            () -> client.describeSubnetsPaginator(request.build()).subnets().stream().toList());
     List<BuilderSubnet> available =
-        found.stream()
+        describe(request).stream()
             .filter(subnet -> "available".equals(subnet.stateAsString()))
             .sorted(
                 Comparator.comparingInt(Subnets::freeAddresses)
@@ -73,6 +118,13 @@ public final class Subnets {
     // The temporary group belongs to one VPC.
     String vpcId = available.get(0).vpcId();
     return available.stream().filter(subnet -> subnet.vpcId().equals(vpcId)).toList();
+  }
+
+  private List<Subnet> describe(DescribeSubnetsRequest.Builder request) {
+    return Ec2Calls.call(
+        "DescribeSubnets",
+        "Choosing the subnet",
+        () -> client.describeSubnetsPaginator(request.build()).subnets().stream().toList());
   }
 
   private static BuilderSubnet builderSubnet(Subnet subnet) {

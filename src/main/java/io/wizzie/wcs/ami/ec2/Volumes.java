@@ -3,7 +3,6 @@ package io.wizzie.wcs.ami.ec2;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.ec2.Waiter.Look;
-import java.time.Duration;
 import java.util.List;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
@@ -11,8 +10,6 @@ import software.amazon.awssdk.services.ec2.model.Volume;
 
 /** The builder's volumes, which become the image's snapshots. */
 public final class Volumes {
-  private static final Duration VISIBLE_WITHIN = Duration.ofMinutes(2);
-
   private final Ec2Client client;
   private final Waiter waiter;
 
@@ -33,7 +30,7 @@ public final class Volumes {
     List<Volume> volumes =
         waiter.until(
             "the volumes of " + instanceId,
-            VISIBLE_WITHIN,
+            waiter.timeouts().visible(),
             () -> {
               List<Volume> found =
                   Ec2Calls.call(

@@ -3,9 +3,11 @@ package io.wizzie.wcs.ami.ec2;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.Sleeper;
+import io.wizzie.wcs.ami.spec.TimeoutsSpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -27,11 +29,24 @@ public final class Waiter {
   private final Sleeper sleeper;
   private final RandomGenerator random;
   private final Consumer<String> progress;
+  private final TimeoutsSpec timeouts;
+
+  /** With every timeout at its default. */
+  public Waiter(Clock clock, Sleeper sleeper, RandomGenerator random, Consumer<String> progress) {
+    this(clock, sleeper, random, progress, TimeoutsSpec.DEFAULT);
+  }
 
   /**
    * @param progress gets a line whenever what is waited for changes its state
+   * @param timeouts of the waits that no other field of the configuration bounds
    */
-  public Waiter(Clock clock, Sleeper sleeper, RandomGenerator random, Consumer<String> progress) {
+  public Waiter(
+      Clock clock,
+      Sleeper sleeper,
+      RandomGenerator random,
+      Consumer<String> progress,
+      TimeoutsSpec timeouts) {
+    this.timeouts = timeouts;
     this.clock = clock;
     this.sleeper = sleeper;
     this.random = random;
@@ -54,6 +69,16 @@ public final class Waiter {
     }
   }
 
+  TimeoutsSpec timeouts() {
+    return timeouts;
+  }
+
+  /** By which the calls of one client are repeated, with this one's clock, patience and voice. */
+  Repetition repetition() {
+    return new Repetition(
+        clock, sleeper, random, progress, timeouts.repeat(), timeouts.credentials());
+  }
+
   /** Says something on what is going on. */
   void say(String line) {
     progress.accept(line);
@@ -71,12 +96,23 @@ public final class Waiter {
     Duration pause = FIRST_PAUSE;
     String state = "";
     while (true) {
-      Look<T> seen = lookOnce(look);
-      T result = seen == null ? null : seen.result();
-      if (result != null) {
-        return result;
+      Look<T> seen = null;
+      String now;
+      try {
+        seen = look.get();
+        T result = seen.result();
+        if (result != null) {
+          return result;
+        }
+        now = seen.state();
+      } catch (Ec2CallException failed) {
+        // Throttling and silence never end a wait: what is waited for goes on all the same, and
+        // giving up would throw away minutes of work. Whatever does not pass by itself does.
+        if (!failed.isPassing()) {
+          throw failed;
+        }
+        now = failed.brief();
       }
-      String now = seen == null ? "EC2 throttles or does not answer" : seen.state();
       if (!now.equals(state)) {
         state = now;
         progress.accept(state);
@@ -89,6 +125,17 @@ public final class Waiter {
       sleep(what, pause);
       pause = shorter(pause.multipliedBy(2), longest);
     }
+  }
+
+  /** Looks for what EC2 has refused as a duplicate, and so knows; it may take a moment to show. */
+  List<String> found(String what, Supplier<List<String>> find) {
+    Instant deadline = clock.instant().plus(timeouts.visible());
+    List<String> found = find.get();
+    while (found.isEmpty() && clock.instant().isBefore(deadline)) {
+      sleep(what + " to show", USUAL_PAUSE);
+      found = find.get();
+    }
+    return found;
   }
 
   /**
@@ -120,19 +167,6 @@ public final class Waiter {
     }
   }
 
-  // Null while EC2 is throttling or silent. That never ends a wait: what is waited for goes on all
-  // the same, and giving up would throw away minutes of work.
-  private <T> @Nullable Look<T> lookOnce(Supplier<Look<T>> look) {
-    try {
-      return look.get();
-    } catch (Ec2CallException failed) {
-      if (failed.isPassing()) {
-        return null;
-      }
-      throw failed;
-    }
-  }
-
   private static String tooLate(String what, Duration timeout, String state, Supplier<String> why) {
     String reason;
     try {
@@ -141,8 +175,8 @@ public final class Waiter {
       reason = "EC2 could not be asked why: " + failed.getMessage();
     }
     return "Waited "
-        + timeout.toSeconds()
-        + " s for "
+        + Ec2Calls.text(timeout)
+        + " for "
         + what
         + ", in vain."
         + (state.isEmpty() ? "" : " Last seen: " + state + ".")

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * The builder instance.
  *
  * @param instanceTypes in order of preference
- * @param subnetId the subnet; else {@code subnetFilters} choose one, else the default subnet
+ * @param subnetIds in order of preference; else {@code subnetFilters} choose, else it is a default
+ *     subnet
  * @param securityGroupIds existing groups; when empty a temporary one is made
  * @param sourceCidrs who may connect through the temporary group; when empty, the operator's own
  *     address as seen from outside
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record BuilderSpec(
     List<String> instanceTypes,
-    @Nullable String subnetId,
+    List<String> subnetIds,
     Map<String, List<String>> subnetFilters,
     List<String> securityGroupIds,
     List<String> sourceCidrs,
@@ -37,6 +38,7 @@ public record BuilderSpec(
     int httpPutResponseHopLimit) {
   public BuilderSpec {
     instanceTypes = List.copyOf(instanceTypes);
+    subnetIds = List.copyOf(subnetIds);
     subnetFilters = Map.copyOf(subnetFilters);
     securityGroupIds = List.copyOf(securityGroupIds);
     sourceCidrs = List.copyOf(sourceCidrs);

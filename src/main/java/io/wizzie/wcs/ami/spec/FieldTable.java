@@ -59,7 +59,11 @@ final class FieldTable {
               group(
                   "verify",
                   verify(),
-                  "How an image is tried out by `wcs-ami verify` and `build --verify`.")));
+                  "How an image is tried out by `wcs-ami verify` and `build --verify`."),
+              group(
+                  "timeouts",
+                  timeouts(),
+                  "How long EC2 is waited for, where no other field says it.")));
 
   /** What a region may override: everything but the region itself. */
   private static final Group OVERRIDES =
@@ -120,13 +124,21 @@ final class FieldTable {
             "instanceTypes",
             new ListOf(new Text(TextRules.INSTANCE_TYPE), 1),
             "[\"t3.medium\"]",
-            "Instance types in order of preference; the next one is tried when EC2 lacks capacity."),
+            "Instance types in order of preference; the next one is tried when EC2 lacks capacity in"
+                + " all subnets."),
         field("subnetId", new Text(TextRules.SUBNET_ID), null, "Subnet to launch in."),
+        field(
+            "subnetIds",
+            listOf(TextRules.SUBNET_ID),
+            "[]",
+            "Several subnets of one VPC in order of preference; where EC2 lacks capacity for an"
+                + " instance type in one, the next is tried, and then the next type."),
         field(
             "subnetFilters",
             filters(),
             "{}",
-            "Filters of DescribeSubnets that choose the subnet. Without either, the default one."),
+            "Filters of DescribeSubnets; of several matches the one with the most free addresses is"
+                + " tried first. Without any of these, the default subnets."),
         field(
             "securityGroupIds",
             listOf(TextRules.SECURITY_GROUP_ID),
@@ -408,6 +420,41 @@ final class FieldTable {
             new Text(TextRules.CHECK_COMMAND),
             null,
             "A command of root's shell that must exit 0."));
+  }
+
+  private static List<Field> timeouts() {
+    return List.of(
+        field(
+            "repeat",
+            new Text(Durations.between("0s", "1h", "2m")),
+            "\"2m\"",
+            "How long one call is repeated that EC2 throttles, fails at or does not answer."),
+        field(
+            "visible",
+            new Text(Durations.between("0s", "30m", "1m")),
+            "\"1m\"",
+            "How long what was just made may be unknown to EC2."),
+        field(
+            "stop",
+            new Text(Durations.between("10s", "1h", "10m")),
+            "\"10m\"",
+            "How long the builder may take to stop."),
+        field(
+            "terminate",
+            new Text(Durations.between("10s", "1h", "10m")),
+            "\"10m\"",
+            "How long the builder may take to terminate."),
+        field(
+            "release",
+            new Text(Durations.between("0s", "1h", "3m")),
+            "\"3m\"",
+            "How long a security group or snapshot may stay in use after its user is gone."),
+        field(
+            "credentials",
+            new Text(Durations.between("0s", "1d", "15m")),
+            "\"15m\"",
+            "How long the build pauses for new credentials when the ones in use expire; 0s gives up"
+                + " at once."));
   }
 
   private static Field cookbookPaths() {

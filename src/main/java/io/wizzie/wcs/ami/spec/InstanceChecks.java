@@ -42,6 +42,8 @@ final class InstanceChecks {
 
   private void network() {
     blame.exclusive("builder.subnetId", "builder.subnetFilters");
+    blame.exclusive("builder.subnetId", "builder.subnetIds");
+    blame.exclusive("builder.subnetIds", "builder.subnetFilters");
     blame.exclusive("builder.securityGroupIds", "builder.sourceCidrs");
     String address = spec.text("ssh.address");
     boolean wantsPublic = address != null && address.startsWith("public");

@@ -3,6 +3,7 @@ package io.wizzie.wcs.ami.spec;
 import io.wizzie.wcs.ami.spec.BuilderSpec.RootVolumeSpec;
 import io.wizzie.wcs.ami.spec.ChefSpec.ChefPackage;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,8 @@ final class SpecMapping {
         bootstrap(),
         image(),
         audit(),
-        verify());
+        verify(),
+        timeouts());
   }
 
   private SourceImageSpec sourceImage() {
@@ -41,7 +43,7 @@ final class SpecMapping {
   private BuilderSpec builder() {
     return new BuilderSpec(
         from.texts("builder.instanceTypes"),
-        from.text("builder.subnetId"),
+        subnetIds(),
         from.listMap("builder.subnetFilters"),
         from.texts("builder.securityGroupIds"),
         from.texts("builder.sourceCidrs"),
@@ -162,6 +164,21 @@ final class SpecMapping {
     return unit == null
         ? new SmokeCheck.Command(given(check.text("command")))
         : new SmokeCheck.Unit(unit);
+  }
+
+  private List<String> subnetIds() {
+    String one = from.text("builder.subnetId");
+    return one == null ? from.texts("builder.subnetIds") : List.of(one);
+  }
+
+  private TimeoutsSpec timeouts() {
+    return new TimeoutsSpec(
+        given(from.duration("timeouts.repeat")),
+        given(from.duration("timeouts.visible")),
+        given(from.duration("timeouts.stop")),
+        given(from.duration("timeouts.terminate")),
+        given(from.duration("timeouts.release")),
+        given(from.duration("timeouts.credentials")));
   }
 
   private static String constant(String word) {

@@ -46,6 +46,11 @@ final class BuildBench {
         .run(imageId);
   }
 
+  BuildPreview preview() {
+    BuildParts parts = parts();
+    return BuildPreview.of(spec, options(), parts, guest, new EventStream(time, parts.events()));
+  }
+
   BuildOutcome run() {
     BuildParts parts = parts();
     return new ImageBuild(

@@ -318,7 +318,7 @@ class ImageBuildFailuresTest {
     assertThat(outcome.leftovers().get(0).reason())
         .contains("\nLog in: ssh -p 22 -i " + key)
         .contains("admin@203.")
-        .contains("\nThe builder ends itself at 2026-11-22T15:58:00Z");
+        .contains("end itself at 2026-11-22T15:58:00Z");
   }
 
   @Test

@@ -166,6 +166,7 @@ class ImageBuildTest {
         Specs.spec(
             Specs.builder(true, "subnet-2", List.of("sg-own"), List.of()),
             Specs.ssh(null, null, false));
+    bench.ec2.addGroup("sg-own", "vpc-1");
     build();
 
     RunInstancesRequest launch = bench.ec2.launches.get(0);

@@ -108,7 +108,7 @@ public final class Specs {
       List<String> sourceCidrs) {
     return new BuilderSpec(
         List.of("t3.large", "t3a.large"),
-        subnetId,
+        subnetId == null ? List.of() : List.of(subnetId),
         Map.of(),
         groups,
         sourceCidrs,
@@ -120,6 +120,24 @@ public final class Specs {
         Duration.ofHours(2),
         Duration.ofMinutes(5),
         1);
+  }
+
+  /** The same without an instance profile. */
+  public static BuilderSpec withoutProfile(BuilderSpec builder) {
+    return new BuilderSpec(
+        builder.instanceTypes(),
+        builder.subnetIds(),
+        builder.subnetFilters(),
+        builder.securityGroupIds(),
+        builder.sourceCidrs(),
+        builder.associatePublicIpAddress(),
+        null,
+        builder.rootVolume(),
+        builder.userDataFile(),
+        builder.tags(),
+        builder.lifetime(),
+        builder.launchTimeout(),
+        builder.httpPutResponseHopLimit());
   }
 
   public static SshSpec ssh(@Nullable String keyName, @Nullable Path keyFile, boolean agent) {

@@ -39,7 +39,7 @@ final class Specs {
         new SourceImageSpec("ami-1", List.of(), Map.of(), false, false),
         new BuilderSpec(
             List.of("t3.small"),
-            null,
+            List.of(),
             Map.of(),
             List.of(),
             List.of(),

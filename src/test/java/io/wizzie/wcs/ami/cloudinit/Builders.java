@@ -14,7 +14,7 @@ final class Builders {
   static BuilderSpec withUserData(@Nullable Path userDataFile) {
     return new BuilderSpec(
         List.of("t3.small"),
-        null,
+        List.of(),
         Map.of(),
         List.of(),
         List.of(),

@@ -167,7 +167,9 @@ class AccessVerbsTest {
               assertThat(subnet.vpcId()).isEqualTo("vpc-1");
               assertThat(subnet.givesPublicAddress()).isTrue();
             });
-    assertThatThrownBy(() -> subnets("subnet-9")).hasMessageContaining("InvalidSubnetID.NotFound");
+    assertThatThrownBy(() -> subnets("subnet-9"))
+        .hasMessage(
+            "Subnet subnet-9 does not exist in this region. Check builder.subnetIds and the region.");
   }
 
   @Test

@@ -139,9 +139,9 @@ class Ec2ClientsTest {
               })
           .hasMessage(
               "Listing the images failed: UnauthorizedOperation: Because (DescribeImages, request"
-                  + " req-7). Allow ec2:DescribeImages to these credentials (README.md has the"
-                  + " whole policy); an encoded message is readable with 'aws sts"
-                  + " decode-authorization-message'.");
+                  + " req-7). Allow ec2:DescribeImages to these credentials; 'wcs-ami policy'"
+                  + " prints all that this configuration needs, 'wcs-ami plan' asks EC2 for it"
+                  + " beforehand.");
     }
   }
 

@@ -5,12 +5,16 @@ final class Ec2Refusals {
   private Ec2Refusals() {}
 
   static Ec2CallException of(String action, String code) {
+    return thrown(action, Faults.error(code));
+  }
+
+  static Ec2CallException thrown(String action, RuntimeException failure) {
     try {
       Ec2Calls.run(
           action,
           "Trying",
           () -> {
-            throw Faults.error(code);
+            throw failure;
           });
     } catch (Ec2CallException refused) {
       return refused;

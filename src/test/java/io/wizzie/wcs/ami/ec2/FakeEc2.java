@@ -38,11 +38,13 @@ public final class FakeEc2 implements Ec2Client {
   public final Map<String, String> imdsSupport = new TreeMap<>();
   public final Map<String, List<IpPermission>> permissions = new TreeMap<>();
   public boolean encryptsVolumes;
+  public boolean deniesTagsAtLaunch;
   public @Nullable String imageFailure;
   public @Nullable String launchFailure;
 
   private final VirtualTime time;
   private final Map<String, Instant> since = new TreeMap<>();
+  private final List<String> existingGroups = new ArrayList<>();
   private int lastId;
 
   public FakeEc2(VirtualTime time) {
@@ -74,6 +76,7 @@ public final class FakeEc2 implements Ec2Client {
         .map(Instance::instanceId)
         .forEach(left::add);
     left.addAll(groups.keySet());
+    left.removeAll(existingGroups);
     left.addAll(keyPairs.keySet());
     return left;
   }
@@ -91,6 +94,12 @@ public final class FakeEc2 implements Ec2Client {
             .defaultForAz(isDefault)
             .state(SubnetState.AVAILABLE)
             .build());
+  }
+
+  /** A group that was there before any build, and that {@link #leftovers} must not count. */
+  public void addGroup(String id, String vpcId) {
+    existingGroups.add(id);
+    groups.put(id, SecurityGroup.builder().groupId(id).groupName("own " + id).vpcId(vpcId).build());
   }
 
   public static Image sourceImage(String id, String name, String created) {
@@ -131,6 +140,7 @@ public final class FakeEc2 implements Ec2Client {
     return faults.call(
         "DescribeImages",
         () -> {
+          requireReal(request.dryRun());
           List<Image> found =
               images.values().stream()
                   .map(this::asSeenNow)
@@ -156,6 +166,7 @@ public final class FakeEc2 implements Ec2Client {
     return faults.call(
         "DescribeSubnets",
         () -> {
+          requireReal(request.dryRun());
           List<Subnet> found =
               subnets.values().stream()
                   .filter(
@@ -185,6 +196,7 @@ public final class FakeEc2 implements Ec2Client {
     return faults.call(
         "CreateKeyPair",
         () -> {
+          requireReal(request.dryRun());
           if (keyPairs.containsKey(request.keyName())) {
             throw Faults.error("InvalidKeyPair.Duplicate");
           }
@@ -208,6 +220,7 @@ public final class FakeEc2 implements Ec2Client {
     return faults.call(
         "DeleteKeyPair",
         () -> {
+          requireReal(request.dryRun());
           keyPairs.remove(request.keyName());
           return DeleteKeyPairResponse.builder().returnValue(true).build();
         });
@@ -218,6 +231,7 @@ public final class FakeEc2 implements Ec2Client {
     return faults.call(
         "CreateSecurityGroup",
         () -> {
+          requireReal(request.dryRun());
           if (groups.values().stream()
               .anyMatch(each -> each.groupName().equals(request.groupName()))) {
             throw Faults.error("InvalidGroup.Duplicate");
@@ -252,6 +266,7 @@ public final class FakeEc2 implements Ec2Client {
   @Override
   public DescribeSecurityGroupsResponse describeSecurityGroups(
       DescribeSecurityGroupsRequest request) {
+    refuseIfDry(request.dryRun(), "DescribeSecurityGroups");
     return faults.call(
         "DescribeSecurityGroups",
         () ->
@@ -260,11 +275,18 @@ public final class FakeEc2 implements Ec2Client {
                     groups.values().stream()
                         .filter(
                             group ->
+                                request.filters().stream()
+                                    .filter(filter -> filter.name().equals("group-id"))
+                                    .allMatch(filter -> filter.values().contains(group.groupId())))
+                        .filter(
+                            group ->
                                 FakeFilters.matches(
                                     group.tags(),
                                     group.groupName(),
                                     "group-name",
-                                    request.filters()))
+                                    request.filters().stream()
+                                        .filter(filter -> !filter.name().equals("group-id"))
+                                        .collect(toList())))
                         .collect(toList()))
                 .build());
   }
@@ -294,6 +316,10 @@ public final class FakeEc2 implements Ec2Client {
     return faults.call(
         "RunInstances",
         () -> {
+          if (deniesTagsAtLaunch && !request.tagSpecifications().isEmpty()) {
+            throw Faults.error("UnauthorizedOperation");
+          }
+          requireReal(request.dryRun());
           Instance again =
               instances.values().stream()
                   .filter(each -> request.clientToken().equals(each.clientToken()))
@@ -336,6 +362,7 @@ public final class FakeEc2 implements Ec2Client {
     return faults.call(
         "DescribeInstances",
         () -> {
+          requireReal(request.dryRun());
           List<Instance> found =
               instances.values().stream()
                   .filter(
@@ -356,6 +383,7 @@ public final class FakeEc2 implements Ec2Client {
 
   @Override
   public DescribeVolumesResponse describeVolumes(DescribeVolumesRequest request) {
+    refuseIfDry(request.dryRun(), "DescribeVolumes");
     return faults.call(
         "DescribeVolumes",
         () ->
@@ -496,6 +524,7 @@ public final class FakeEc2 implements Ec2Client {
 
   @Override
   public DescribeSnapshotsResponse describeSnapshots(DescribeSnapshotsRequest request) {
+    refuseIfDry(request.dryRun(), "DescribeSnapshots");
     return faults.call(
         "DescribeSnapshots",
         () ->
@@ -529,6 +558,33 @@ public final class FakeEc2 implements Ec2Client {
           }
           return DeleteSnapshotResponse.builder().build();
         });
+  }
+
+  @Override
+  public DescribeTagsResponse describeTags(DescribeTagsRequest request) {
+    return faults.call(
+        "DescribeTags",
+        () -> {
+          requireReal(request.dryRun());
+          return DescribeTagsResponse.builder().build();
+        });
+  }
+
+  private static void requireReal(@Nullable Boolean dryRun) {
+    if (Boolean.TRUE.equals(dryRun)) {
+      throw Faults.error("DryRunOperation");
+    }
+  }
+
+  private void refuseIfDry(@Nullable Boolean dryRun, String action) {
+    if (Boolean.TRUE.equals(dryRun)) {
+      faults.call(
+          action,
+          () -> {
+            requireReal(true);
+            return action;
+          });
+    }
   }
 
   private Instance instance(String id) {

@@ -45,7 +45,8 @@ class WaiterTest {
   }
 
   private static Ec2CallException failure(String code) {
-    return new Ec2CallException(Category.EC2, code, "Any", code, false, new RuntimeException());
+    return new Ec2CallException(
+        Category.EC2, code, "Any", code, FailureKind.ofCode(code), Faults.error(code));
   }
 
   private void assertPauses(long... millis) {
@@ -78,7 +79,7 @@ class WaiterTest {
     await(looks);
 
     assertPauses(250, 500, 1000, 2000, 4000, 8000, 16000, 30000, 30000, 2000, 2000);
-    assertThat(said).containsExactly("EC2 throttles or does not answer", "a");
+    assertThat(said).containsExactly("EC2 throttles", "EC2 answers ServiceUnavailable", "a");
   }
 
   @Test

@@ -68,7 +68,7 @@ class InvalidSpecTest {
             a.json:11: builder.instanceTypes[2]: 5 is a number; write text, such as "t3.medium".
             a.json:11: builder.instanceTypes[3]: null can't be an element; remove it from the list.
             a.json:12: builder.sourceCidrs[0]: "10.0.0.0/33" is not an IPv4 range: /33 is more than /32; correct the prefix length.
-            a.json:13: builder.spotPrice: unknown field; valid here: instanceTypes, subnetId, subnetFilters, securityGroupIds, sourceCidrs, associatePublicIpAddress, iamInstanceProfile, rootVolume, userDataFile, tags, lifetime, launchTimeout, httpPutResponseHopLimit.
+            a.json:13: builder.spotPrice: unknown field; valid here: instanceTypes, subnetId, subnetIds, subnetFilters, securityGroupIds, sourceCidrs, associatePublicIpAddress, iamInstanceProfile, rootVolume, userDataFile, tags, lifetime, launchTimeout, httpPutResponseHopLimit.
             a.json:14: builder.user: unknown field; did you mean "ssh.user"?
             a.json:15: builder.rootVolume.volumeSize: "30" is text; write a whole number from 1 to 65536.
             a.json:15: builder.rootVolume.volumeType: "gp4" is none of gp3, gp2, io1, io2, standard; did you mean "gp3"?
@@ -232,7 +232,7 @@ class InvalidSpecTest {
             rest.json:2:1: not JSON: more text after the end of the value.
             empty.json:2:1: not JSON: there is no value.
             null.json:1: null is no configuration; write an object, such as {}.
-            list.json:2: [] is a list; write an object with any of the fields $schema, region, version, sourceImage, builder, ssh, chef, provision, bootstrap, image, audit, verify, regions.
+            list.json:2: [] is a list; write an object with any of the fields $schema, region, version, sourceImage, builder, ssh, chef, provision, bootstrap, image, audit, verify, timeouts, regions.
             twice.json:2: ssh: given twice, first in line 1; remove one of the two.
             twice.json:3: ssh.port: given twice, first in line 2; remove one of the two.
             twice.json:3: ssh.prt: unknown field; did you mean "port"?

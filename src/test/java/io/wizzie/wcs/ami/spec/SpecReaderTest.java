@@ -33,7 +33,7 @@ class SpecReaderTest {
         .isEqualTo(
             new BuilderSpec(
                 List.of("t3.medium"),
-                null,
+                List.of(),
                 Map.of(),
                 List.of(),
                 List.of(),
@@ -118,7 +118,7 @@ class SpecReaderTest {
         .isEqualTo(
             new BuilderSpec(
                 List.of("m5.large", "t3.large"),
-                "subnet-12345678",
+                List.of("subnet-12345678"),
                 Map.of(),
                 List.of("sg-12345678"),
                 List.of(),

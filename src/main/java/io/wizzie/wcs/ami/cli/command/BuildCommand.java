@@ -58,6 +58,13 @@ final class BuildCommand extends WorkCommand {
     private @Nullable Path manifest;
 
     @Option(
+        names = "--check",
+        description =
+            "Build nothing: show what plan shows, what would be built and whether EC2 would allow"
+                + " it. 0 when a build may begin, else 2.")
+    private boolean check;
+
+    @Option(
         names = "--on-error",
         paramLabel = "ACTION",
         description =
@@ -113,6 +120,10 @@ final class BuildCommand extends WorkCommand {
     Path manifest = result.manifest == null ? null : environment().resolve(result.manifest);
     BuildOptions options =
         new BuildOptions(parts().newBuildId(), result.onError.meaning, manifest, verify);
+    Path stateFolder = where.stateFolder(environment());
+    if (result.check) {
+      return new PlanRun(context(), inputs.spec(), target, options).run(result.output, stateFolder);
+    }
     BuildRun run =
         new BuildRun(
             context(),
@@ -122,6 +133,6 @@ final class BuildCommand extends WorkCommand {
     Telling telling =
         new BuildTelling(
             context(), result.output, diagnostics().verbosity(), options, run.folder());
-    return run.run(telling, diagnostics().verbosity(), where.stateFolder(environment()));
+    return run.run(telling, diagnostics().verbosity(), stateFolder);
   }
 }

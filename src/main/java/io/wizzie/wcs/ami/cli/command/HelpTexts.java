@@ -43,6 +43,22 @@ record HelpTexts(
                   "wcs-ami build --verify             the same, before the image is handed out"),
               environment(true),
               exitCodes(ExitCode.values()));
+      case "wcs-ami plan" ->
+          new HelpTexts(
+              List.of(
+                  "wcs-ami plan --region us-east-1 --profile marketplace",
+                  "wcs-ami plan --output json | jq '.permissions[] | select(.verdict == \"denied\")'"),
+              environment(true),
+              exitCodes(ExitCode.OK, ExitCode.FAILED, ExitCode.USAGE, ExitCode.INTERRUPTED));
+      case "wcs-ami policy" ->
+          new HelpTexts(
+              List.of(
+                  "wcs-ami policy > policy.json",
+                  "wcs-ami policy --output text",
+                  "aws iam put-user-policy --user-name builder --policy-name wcs-ami \\",
+                  "    --policy-document \"$(wcs-ami policy)\""),
+              environment(false),
+              exitCodes(ExitCode.OK, ExitCode.FAILED, ExitCode.USAGE));
       case "wcs-ami validate" ->
           new HelpTexts(
               List.of(

@@ -4,6 +4,7 @@ import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.build.BuildId;
 import io.wizzie.wcs.ami.build.BuildOptions;
 import io.wizzie.wcs.ami.build.BuildOutcome;
+import io.wizzie.wcs.ami.build.BuildPreview;
 import io.wizzie.wcs.ami.cli.output.RegionListing;
 import io.wizzie.wcs.ami.ec2.SourceImage;
 import io.wizzie.wcs.ami.event.BuildEvent;
@@ -133,6 +134,13 @@ public interface Parts {
         BuildOptions options,
         Path outputFolder,
         Consumer<BuildEvent> events);
+
+    /**
+     * What a build would do and what would keep it from it; creates nothing.
+     *
+     * @throws BuildException when EC2 can't be asked at all
+     */
+    BuildPreview preview(BuildSpec spec, BuildOptions options);
 
     /** This project's images and builders. */
     RegionListing list();

@@ -91,8 +91,10 @@ public final class Program {
     return new CommandLine(new RootCommand())
         .addSubcommand(new BuildCommand(context))
         .addSubcommand(new VerifyCommand(context))
+        .addSubcommand(new PlanCommand(context))
         .addSubcommand(new ValidateCommand(context))
         .addSubcommand(new AuditCommand(context))
+        .addSubcommand(new PolicyCommand(context))
         .addSubcommand(local)
         .addSubcommand(new ExportCommand(context))
         .addSubcommand(new ListCommand(context))
@@ -104,6 +106,7 @@ public final class Program {
         .registerConverter(
             BuildCommand.ErrorAction.class, new Choice<>(BuildCommand.ErrorAction.class))
         .registerConverter(AuditCommand.Format.class, new Choice<>(AuditCommand.Format.class))
+        .registerConverter(PolicyCommand.Format.class, new Choice<>(PolicyCommand.Format.class))
         .registerConverter(ListCommand.Format.class, new Choice<>(ListCommand.Format.class))
         .registerConverter(TemplateCommand.Format.class, new Choice<>(TemplateCommand.Format.class))
         // An argument that begins with @ is an argument.

@@ -5,8 +5,11 @@ import io.wizzie.wcs.ami.audit.AuditReport;
 import io.wizzie.wcs.ami.build.BuildId;
 import io.wizzie.wcs.ami.build.BuildOptions;
 import io.wizzie.wcs.ami.build.BuildOutcome;
+import io.wizzie.wcs.ami.build.BuildPreview;
 import io.wizzie.wcs.ami.cli.output.RegionListing;
+import io.wizzie.wcs.ami.ec2.Preflight;
 import io.wizzie.wcs.ami.ec2.SourceImage;
+import io.wizzie.wcs.ami.ec2.Subnets.BuilderSubnet;
 import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.spec.AuditSpec;
 import io.wizzie.wcs.ami.spec.BootstrapSpec;
@@ -39,6 +42,8 @@ final class FakeParts implements Parts {
   final List<String> calls = new ArrayList<>();
   final FakeLocalRegions local = new FakeLocalRegions(calls);
   @Nullable String regionOfFile;
+  List<String> previewProblems = List.of();
+  List<Preflight.Answer> permissions = List.of();
   List<Problem> specProblems = List.of();
   List<Problem> specDoubts = List.of();
   List<Problem> cookbookProblems = List.of();
@@ -106,7 +111,7 @@ final class FakeParts implements Parts {
         new SourceImageSpec("ami-source", List.of(), Map.of(), false, false),
         new BuilderSpec(
             List.of("t3.large"),
-            null,
+            List.of(),
             Map.of(),
             List.of(),
             List.of(),
@@ -182,6 +187,20 @@ final class FakeParts implements Parts {
       calls.add("verify " + imageId);
       options = asked;
       return script.run(events);
+    }
+
+    @Override
+    public BuildPreview preview(BuildSpec spec, BuildOptions asked) {
+      calls.add("preview");
+      return new BuildPreview(
+          "eu-west-1",
+          spec,
+          new SourceImage("ami-source", "debian", "1", "x86_64", "/dev/xvda", 8, List.of(), null),
+          "wcs-1.1.0",
+          List.of(new BuilderSubnet("subnet-1", "vpc-1", "eu-west-1a", "10.0.0.0/24", true)),
+          List.of("192.0.2.1/32"),
+          permissions,
+          previewProblems);
     }
 
     @Override

@@ -1,0 +1,55 @@
+package io.wizzie.wcs.ami.cli.command;
+
+import io.wizzie.wcs.ami.build.BuildOptions;
+import io.wizzie.wcs.ami.build.BuildOptions.OnError;
+import io.wizzie.wcs.ami.build.BuildOptions.Verify;
+import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code wcs-ami plan}: what a build would do, and whether EC2 would let it. */
+@Command(
+    name = "plan",
+    header = "Show what would be built, and whether EC2 would allow it.",
+    description = {
+      "Finds the source image and the subnets, fills in the image's name, checks that it is free,"
+          + " that the security groups are in the subnets' VPC and that the root volume has room,"
+          + " and asks EC2 with DryRun for every permission that the configuration needs. Nothing"
+          + " is created. 'build --check' does the same.",
+      "",
+      "Each permission is allowed, denied, or not askable: what is about things that a build has"
+          + " yet to make, such as stopping its builder, EC2 judges only once they are there. All"
+          + " that is denied is listed at once. EC2 may allow a dry run and refuse the call: the"
+          + " key pair and the temporary security group are not part of the question.",
+      "",
+      "Ends with 2 when something is denied or wrong.",
+    })
+final class PlanCommand extends WorkCommand {
+  @Mixin private SpecOptions what = new SpecOptions();
+  @Mixin private RegionOptions where = new RegionOptions();
+  @Mixin private ResultOptions result = new ResultOptions();
+
+  PlanCommand(CommandContext context) {
+    super(context);
+  }
+
+  /** How the result is written. */
+  @OptionGroup("Result")
+  static final class ResultOptions {
+    @Option(
+        names = "--output",
+        paramLabel = "FORMAT",
+        description = "What stdout gets: text or json. Default: text.")
+    private OutputFormat output = OutputFormat.TEXT;
+  }
+
+  @Override
+  ExitCode work() {
+    Inputs inputs = Inputs.read(what, where, context(), false);
+    RegionTarget target = inputs.target(where, environment());
+    BuildOptions options = new BuildOptions(parts().newBuildId(), OnError.CLEANUP, null, Verify.NO);
+    return new PlanRun(context(), inputs.spec(), target, options)
+        .run(result.output, where.stateFolder(environment()));
+  }
+}

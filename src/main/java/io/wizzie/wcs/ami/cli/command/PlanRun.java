@@ -1,0 +1,67 @@
+package io.wizzie.wcs.ami.cli.command;
+
+import io.wizzie.wcs.ami.build.BuildOptions;
+import io.wizzie.wcs.ami.build.BuildPreview;
+import io.wizzie.wcs.ami.cli.command.LocalRegions.OpenRegion;
+import io.wizzie.wcs.ami.cli.command.Parts.Region;
+import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
+import io.wizzie.wcs.ami.cli.output.PlanWriter;
+import io.wizzie.wcs.ami.spec.BuildSpec;
+import java.nio.file.Path;
+
+/** Shows what a build would do, for {@code plan} and {@code build --check}. */
+final class PlanRun {
+  private final CommandContext context;
+  private final BuildSpec spec;
+  private final RegionTarget target;
+  private final BuildOptions options;
+
+  PlanRun(CommandContext context, BuildSpec spec, RegionTarget target, BuildOptions options) {
+    this.context = context;
+    this.spec = spec;
+    this.target = target;
+    this.options = options;
+  }
+
+  /**
+   * Looks and tells.
+   *
+   * @param stateFolder of the local region, should that be meant
+   * @return USAGE when a build would be refused
+   */
+  ExitCode run(OutputFormat format, Path stateFolder) {
+    BuildPreview preview = look(stateFolder);
+    boolean arrived =
+        format == OutputFormat.JSON
+            ? context.result().json(PlanWriter.json(preview))
+            : context.result().line(PlanWriter.text(preview));
+    if (!arrived) {
+      context.messages().error("stdout can't be written.");
+      return ExitCode.FAILED;
+    }
+    if (preview.good()) {
+      return ExitCode.OK;
+    }
+    context.messages().error(PlanWriter.verdict(preview));
+    return ExitCode.USAGE;
+  }
+
+  private BuildPreview look(Path stateFolder) {
+    if (!target.name().equals(LocalRegions.NAME) || target.endpoint() != null) {
+      context.interrupts().endAtOnce();
+      return ask(target);
+    }
+    // Not only for looking: the base image, which is prepared where it is missing, is what a build
+    // would be launched from.
+    try (OpenRegion local =
+        context.parts().get().local().open(stateFolder, 0, context.messages()::note)) {
+      return ask(target.servedBy(local, stateFolder));
+    }
+  }
+
+  private BuildPreview ask(RegionTarget at) {
+    try (Region region = context.parts().get().connect(at)) {
+      return region.preview(spec, options);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.wizzie.wcs.ami.cli.command;
+
+import io.wizzie.wcs.ami.cli.output.PolicyWriter;
+import io.wizzie.wcs.ami.ec2.RequiredPermissions;
+import io.wizzie.wcs.ami.ec2.RequiredPermissions.Permission;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code wcs-ami policy}: the least IAM policy that a configuration needs. */
+@Command(
+    name = "policy",
+    header = "Print the least IAM policy for the configuration.",
+    description = {
+      "The actions of EC2 that a build with this configuration, its cleanup and the removal of"
+          + " leftovers call, as a policy document to attach to the user or role that builds. It"
+          + " depends on the configuration: an existing key pair (ssh.keyName) or security group"
+          + " (builder.securityGroupIds) needs less, an instance profile"
+          + " (builder.iamInstanceProfile) needs iam:PassRole as well. With --output text a table"
+          + " says what each action is for and which option needs it.",
+      "",
+      "Nothing is asked of AWS; 'wcs-ami plan' asks whether the credentials have it all.",
+    })
+final class PolicyCommand extends WorkCommand {
+  @Mixin private SpecOptions what = new SpecOptions();
+  @Mixin private RegionOptions where = new RegionOptions();
+  @Mixin private ResultOptions result = new ResultOptions();
+
+  PolicyCommand(CommandContext context) {
+    super(context);
+  }
+
+  /** How the result is written. */
+  @OptionGroup("Result")
+  static final class ResultOptions {
+    @Option(
+        names = "--output",
+        paramLabel = "FORMAT",
+        description = "What stdout gets: json (the policy document) or text. Default: json.")
+    private Format output = Format.JSON;
+  }
+
+  /** How a policy is written. */
+  enum Format {
+    JSON,
+    TEXT
+  }
+
+  @Override
+  ExitCode work() {
+    Inputs inputs = Inputs.read(what, where, context(), true);
+    List<Permission> permissions = RequiredPermissions.of(inputs.spec());
+    return told(
+        result.output == Format.JSON
+            ? context().result().json(PolicyWriter.json(permissions))
+            : context().result().line(PolicyWriter.text(permissions)));
+  }
+}

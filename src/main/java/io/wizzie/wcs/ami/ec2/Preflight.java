@@ -1,0 +1,231 @@
+package io.wizzie.wcs.ami.ec2;
+
+import io.wizzie.wcs.ami.ec2.RequiredPermissions.Permission;
+import io.wizzie.wcs.ami.ec2.Subnets.BuilderSubnet;
+import io.wizzie.wcs.ami.spec.BuildSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.CreateKeyPairRequest;
+import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteKeyPairRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeTagsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+
+/**
+ * Asks EC2, with {@code DryRun}, whether these credentials may do what a build does. Nothing is
+ * created. What is about things that a build has yet to make, such as stopping its builder, can't
+ * be asked: EC2 judges by the thing itself, its tags for instance, and an ID made up here would say
+ * nothing.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/CommonParameters.html">
+ *     DryRun</a>
+ */
+public final class Preflight {
+  private static final String DRY_RUN = "DryRunOperation";
+  private static final String RUN = "ec2:RunInstances";
+  private static final String TAG = "ec2:CreateTags";
+  private static final String PASS = "iam:PassRole";
+  private static final String LATER = "is about what a build has yet to make";
+
+  private final Ec2Client client;
+  private final BuildSpec spec;
+  private final Map<String, Answer> answers = new TreeMap<>();
+
+  public Preflight(Ec2Connection connection, BuildSpec spec) {
+    this.client = connection.client();
+    this.spec = spec;
+  }
+
+  /** What EC2 says to an action. */
+  public enum Verdict {
+    ALLOWED,
+    DENIED,
+    NOT_ASKABLE
+  }
+
+  /**
+   * The answer for one permission.
+   *
+   * @param note why it could not be asked, or EC2's words; may be empty
+   */
+  public record Answer(Permission permission, Verdict verdict, String note) {}
+
+  private record Said(Verdict verdict, String note) {}
+
+  /**
+   * Asks for every permission that the configuration needs.
+   *
+   * @param name of things that are never made, such as the build's ID
+   * @param source null when it could not be found
+   * @param subnet null when there is none
+   * @return by name of the action
+   * @throws Ec2CallException when EC2 can't be asked at all
+   */
+  public List<Answer> ask(
+      String name, @Nullable SourceImage source, @Nullable BuilderSubnet subnet) {
+    answers.clear();
+    List<Permission> needed = RequiredPermissions.of(spec);
+    askToLaunch(name, source, subnet);
+    List<Answer> all = new ArrayList<>();
+    for (Permission permission : needed) {
+      Answer known = answers.get(permission.action());
+      Said said =
+          known == null
+              ? ask(permission.action(), name, subnet)
+              : new Said(known.verdict(), known.note());
+      all.add(new Answer(permission, said.verdict(), said.note()));
+    }
+    return List.copyOf(all);
+  }
+
+  private Said ask(String action, String name, @Nullable BuilderSubnet subnet) {
+    return switch (action) {
+      case "ec2:DescribeImages" ->
+          dry(
+              action,
+              () ->
+                  client.describeImages(
+                      DescribeImagesRequest.builder().owners("self").dryRun(true).build()));
+      case "ec2:DescribeSubnets" ->
+          dry(
+              action,
+              () -> client.describeSubnets(DescribeSubnetsRequest.builder().dryRun(true).build()));
+      case "ec2:DescribeSecurityGroups" ->
+          dry(
+              action,
+              () ->
+                  client.describeSecurityGroups(
+                      DescribeSecurityGroupsRequest.builder().dryRun(true).build()));
+      case "ec2:DescribeInstances" ->
+          dry(
+              action,
+              () ->
+                  client.describeInstances(
+                      DescribeInstancesRequest.builder().dryRun(true).build()));
+      case "ec2:DescribeVolumes" ->
+          dry(
+              action,
+              () -> client.describeVolumes(DescribeVolumesRequest.builder().dryRun(true).build()));
+      case "ec2:DescribeSnapshots" ->
+          dry(
+              action,
+              () ->
+                  client.describeSnapshots(
+                      DescribeSnapshotsRequest.builder().ownerIds("self").dryRun(true).build()));
+      case "ec2:DescribeTags" ->
+          dry(
+              action,
+              () -> client.describeTags(DescribeTagsRequest.builder().dryRun(true).build()));
+      case "ec2:CreateKeyPair" ->
+          dry(
+              action,
+              () ->
+                  client.createKeyPair(
+                      CreateKeyPairRequest.builder()
+                          .keyName(name)
+                          .tagSpecifications(
+                              ProjectTags.specification(ResourceType.KEY_PAIR, tags(name)))
+                          .dryRun(true)
+                          .build()));
+      case "ec2:DeleteKeyPair" ->
+          dry(
+              action,
+              () ->
+                  client.deleteKeyPair(
+                      DeleteKeyPairRequest.builder().keyName(name).dryRun(true).build()));
+      case "ec2:CreateSecurityGroup" ->
+          subnet == null
+              ? new Said(Verdict.NOT_ASKABLE, "needs the subnet's VPC, which is not known")
+              : dry(
+                  action,
+                  () ->
+                      client.createSecurityGroup(
+                          CreateSecurityGroupRequest.builder()
+                              .groupName(name)
+                              .description("Asked for, never made")
+                              .vpcId(subnet.vpcId())
+                              .tagSpecifications(
+                                  ProjectTags.specification(
+                                      ResourceType.SECURITY_GROUP, tags(name)))
+                              .dryRun(true)
+                              .build()));
+      default -> new Said(Verdict.NOT_ASKABLE, LATER);
+    };
+  }
+
+  // With tags and profile EC2 judges three actions in one; a denial does not always say which.
+  private void askToLaunch(
+      String name, @Nullable SourceImage source, @Nullable BuilderSubnet subnet) {
+    if (source == null || subnet == null) {
+      Said unknown =
+          new Said(
+              Verdict.NOT_ASKABLE,
+              "needs the " + (source == null ? "source image" : "subnet") + ", which is not known");
+      List.of(RUN, TAG, PASS).forEach(action -> put(action, unknown));
+      return;
+    }
+    Map<String, String> tags = tags(name);
+    String profile = spec.builder().iamInstanceProfile();
+    Said all = launch(source, subnet, tags, profile);
+    if (all.verdict() != Verdict.DENIED) {
+      List.of(RUN, TAG, PASS).forEach(action -> put(action, all));
+      return;
+    }
+    Said bare = launch(source, subnet, Map.of(), null);
+    put(RUN, bare);
+    if (bare.verdict() == Verdict.ALLOWED) {
+      put(TAG, launch(source, subnet, tags, null));
+      put(PASS, profile == null ? bare : launch(source, subnet, Map.of(), profile));
+    } else {
+      Said together = new Said(Verdict.NOT_ASKABLE, "is judged only where RunInstances is allowed");
+      put(TAG, together);
+      put(PASS, together);
+    }
+  }
+
+  private Said launch(
+      SourceImage source,
+      BuilderSubnet subnet,
+      Map<String, String> tags,
+      @Nullable String profile) {
+    return dry(
+        RUN,
+        () ->
+            client.runInstances(
+                RunRequests.dryRun(source, spec.builder(), subnet.subnetId(), tags, profile)));
+  }
+
+  private void put(String action, Said said) {
+    answers.put(action, new Answer(new Permission(action, "", ""), said.verdict(), said.note()));
+  }
+
+  private static Map<String, String> tags(String name) {
+    return Map.of(ProjectTags.BUILD_ID, name);
+  }
+
+  private static Said dry(String action, Runnable request) {
+    try {
+      Ec2Calls.run(action.substring("ec2:".length()), "Asking for " + action, request);
+      return new Said(Verdict.ALLOWED, "");
+    } catch (Ec2CallException answered) {
+      if (answered.code().equals(DRY_RUN)) {
+        return new Said(Verdict.ALLOWED, "");
+      } else if (answered.kind() == FailureKind.DENIED) {
+        return new Said(Verdict.DENIED, "");
+      } else if (answered.kind() == FailureKind.REFUSED && !answered.code().equals("AuthFailure")) {
+        return new Said(Verdict.NOT_ASKABLE, "EC2 answers " + answered.code());
+      }
+      throw answered;
+    }
+  }
+}
