@@ -10,6 +10,7 @@ import io.wizzie.wcs.ami.publish.LaunchableImage;
 import io.wizzie.wcs.ami.publish.TemplateFiles;
 import io.wizzie.wcs.ami.spec.BuildSpec;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +18,9 @@ import java.util.random.RandomGenerator;
 
 /** One build, from specification to image. */
 public final class ImageBuild {
+  /** Name of the journal's note on a build whose resources stay on purpose. */
+  static final String KEPT_UNTIL = "kept-until";
+
   private final BuildSpec spec;
   private final BuildOptions options;
   private final BuildParts parts;
@@ -96,6 +100,12 @@ public final class ImageBuild {
     List<Leftover> left = workshop.cleanup().leaveAll("kept on purpose (--on-error keep)");
     try {
       workshop.kept().explain().forEach(events::warn);
+      Instant until = workshop.kept().until();
+      if (until != null) {
+        // Or somebody's daily cleaning would take it away from whoever looks at it.
+        workshop.heartbeat().keepUntil(until);
+        workshop.journal().note(KEPT_UNTIL, until.toString());
+      }
     } catch (BuildException failed) {
       events.warn("How to log in can't be told: " + failed.getMessage());
     }
@@ -134,7 +144,9 @@ public final class ImageBuild {
         outcome instanceof Built ? "built" : outcome instanceof Failed ? "failed" : "interrupted";
     for (Runnable last :
         List.<Runnable>of(
-            workshop.folder()::removeBundle, () -> workshop.journal().finished(word))) {
+            workshop.heartbeat()::close,
+            workshop.folder()::removeBundle,
+            () -> workshop.journal().finished(word))) {
       try {
         last.run();
       } catch (BuildException failed) {

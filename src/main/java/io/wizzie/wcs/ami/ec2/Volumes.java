@@ -5,12 +5,16 @@ import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.ec2.Waiter.Look;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.DeleteVolumeRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
 import software.amazon.awssdk.services.ec2.model.Volume;
 
 /** The builder's volumes, which become the image's snapshots. */
 public final class Volumes {
+  // A terminated instance lets go of its volumes, or takes them along, a moment later.
+  private static final Duration RELEASED_WITHIN = Duration.ofMinutes(2);
   private static final Duration VISIBLE_WITHIN = Duration.ofMinutes(2);
 
   private final Ec2Client client;
@@ -60,5 +64,23 @@ public final class Volumes {
               + " account encrypts new volumes by default: turn that off in this region ('aws ec2"
               + " disable-ebs-encryption-by-default'), or build in another one.");
     }
+  }
+
+  /** Deletes a volume, waiting while an instance still holds it; one that is gone is no error. */
+  public void delete(String volumeId) {
+    DeleteVolumeRequest request = DeleteVolumeRequest.builder().volumeId(volumeId).build();
+    waiter.removing(
+        "Deleting " + volumeId,
+        null,
+        () ->
+            waiter.retrying(
+                "Deleting " + volumeId,
+                RELEASED_WITHIN,
+                Set.of("VolumeInUse"),
+                () ->
+                    Ec2Calls.call(
+                        "DeleteVolume",
+                        "Deleting volume " + volumeId,
+                        () -> client.deleteVolume(request))));
   }
 }

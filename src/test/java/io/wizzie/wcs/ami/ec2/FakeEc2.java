@@ -30,6 +30,7 @@ public final class FakeEc2 implements Ec2Client {
   public final Map<String, KeyPairInfo> keyPairs = new TreeMap<>();
   public final Map<String, SecurityGroup> groups = new TreeMap<>();
   public final Map<String, Snapshot> snapshots = new TreeMap<>();
+  public final Map<String, Volume> volumes = new TreeMap<>();
   public final Map<String, Subnet> subnets = new TreeMap<>();
   public final List<RunInstancesRequest> launches = new ArrayList<>();
   public final Map<String, String> imdsSupport = new TreeMap<>();
@@ -70,6 +71,7 @@ public final class FakeEc2 implements Ec2Client {
         .filter(instance -> !stateOf(instance).startsWith("terminated"))
         .map(Instance::instanceId)
         .forEach(left::add);
+    left.addAll(volumes.keySet());
     left.addAll(groups.keySet());
     left.addAll(keyPairs.keySet());
     return left;
@@ -189,6 +191,7 @@ public final class FakeEc2 implements Ec2Client {
               request.keyName(),
               KeyPairInfo.builder()
                   .keyName(request.keyName())
+                  .keyPairId("key-" + request.keyName())
                   .keyType(request.keyTypeAsString())
                   .tags(tags(request.tagSpecifications(), ResourceType.KEY_PAIR))
                   .build());
@@ -205,7 +208,12 @@ public final class FakeEc2 implements Ec2Client {
     return faults.call(
         "DeleteKeyPair",
         () -> {
-          keyPairs.remove(request.keyName());
+          keyPairs
+              .values()
+              .removeIf(
+                  pair ->
+                      pair.keyName().equals(request.keyName())
+                          || pair.keyPairId().equals(request.keyPairId()));
           return DeleteKeyPairResponse.builder().returnValue(true).build();
         });
   }
@@ -257,11 +265,12 @@ public final class FakeEc2 implements Ec2Client {
                     groups.values().stream()
                         .filter(
                             group ->
-                                FakeFilters.matches(
-                                    group.tags(),
-                                    group.groupName(),
-                                    "group-name",
-                                    request.filters()))
+                                FakeFilters.hasId("group-id", group.groupId(), request.filters())
+                                    && FakeFilters.matches(
+                                        group.tags(),
+                                        group.groupName(),
+                                        "group-name",
+                                        FakeFilters.without("group-id", request.filters())))
                         .collect(toList()))
                 .build());
   }
@@ -357,7 +366,62 @@ public final class FakeEc2 implements Ec2Client {
         "DescribeVolumes",
         () ->
             DescribeVolumesResponse.builder()
-                .volumes(Volume.builder().volumeId("vol-1").encrypted(encryptsVolumes).build())
+                .volumes(
+                    request.filters().get(0).name().equals("attachment.instance-id")
+                        ? List.of(
+                            Volume.builder().volumeId("vol-1").encrypted(encryptsVolumes).build())
+                        : volumes.values().stream()
+                            .filter(
+                                volume ->
+                                    FakeFilters.hasId(
+                                        "volume-id", volume.volumeId(), request.filters()))
+                            .filter(
+                                volume ->
+                                    FakeFilters.matches(
+                                        volume.tags(),
+                                        "",
+                                        "",
+                                        FakeFilters.without("volume-id", request.filters())))
+                            .collect(toList()))
+                .build());
+  }
+
+  @Override
+  public DeleteVolumeResponse deleteVolume(DeleteVolumeRequest request) {
+    return faults.call(
+        "DeleteVolume",
+        () -> {
+          if (volumes.remove(request.volumeId()) == null) {
+            throw Faults.error("InvalidVolume.NotFound");
+          }
+          return DeleteVolumeResponse.builder().build();
+        });
+  }
+
+  /** Of key pairs only, which nothing else lists. */
+  @Override
+  public DescribeTagsResponse describeTags(DescribeTagsRequest request) {
+    return faults.call(
+        "DescribeTags",
+        () ->
+            DescribeTagsResponse.builder()
+                .tags(
+                    keyPairs.values().stream()
+                        .flatMap(
+                            pair ->
+                                pair.tags().stream()
+                                    .map(
+                                        tag ->
+                                            TagDescription.builder()
+                                                .resourceId(pair.keyPairId())
+                                                .key(tag.key())
+                                                .value(tag.value())
+                                                .build()))
+                        .filter(
+                            tag ->
+                                FakeFilters.hasId("key", tag.key(), request.filters())
+                                    && FakeFilters.hasId("value", tag.value(), request.filters()))
+                        .collect(toList()))
                 .build());
   }
 
@@ -452,6 +516,9 @@ public final class FakeEc2 implements Ec2Client {
         "CreateTags",
         () -> {
           for (String id : request.resources()) {
+            instances.computeIfPresent(
+                id,
+                (key, each) -> each.toBuilder().tags(merged(each.tags(), request.tags())).build());
             images.computeIfPresent(
                 id,
                 (key, image) ->
@@ -488,7 +555,17 @@ public final class FakeEc2 implements Ec2Client {
                             each ->
                                 request.snapshotIds().isEmpty()
                                     || request.snapshotIds().contains(each.snapshotId()))
-                        .filter(each -> FakeFilters.matches(each.tags(), "", "", request.filters()))
+                        .filter(
+                            each ->
+                                FakeFilters.hasId(
+                                    "snapshot-id", each.snapshotId(), request.filters()))
+                        .filter(
+                            each ->
+                                FakeFilters.matches(
+                                    each.tags(),
+                                    "",
+                                    "",
+                                    FakeFilters.without("snapshot-id", request.filters())))
                         .map(this::asSeenNow)
                         .collect(toList()))
                 .build());

@@ -83,7 +83,11 @@ final class BuildCommand extends WorkCommand {
       BuildOptions options =
           new BuildOptions(parts().newBuildId(), result.onError.meaning, manifest);
       return new BuildRun(context(), inputs.spec(), target, options)
-          .run(result.output, diagnostics().verbosity(), where.stateFolder(environment()));
+          .run(
+              result.output,
+              diagnostics().verbosity(),
+              where.stateFolder(environment()),
+              where.words(target.name()));
     } catch (RuntimeException e) {
       // Only what failed before the build was begun; the run tells the rest itself.
       if (result.output == OutputFormat.JSON) {

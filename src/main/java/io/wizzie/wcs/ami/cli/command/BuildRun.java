@@ -9,9 +9,11 @@ import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
 import io.wizzie.wcs.ami.event.OpenResources;
 import io.wizzie.wcs.ami.event.Verbosity;
 import io.wizzie.wcs.ami.spec.BuildSpec;
+import io.wizzie.wcs.ami.ssh.ShellWords;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** One build from its first event to the telling of its result. */
@@ -34,15 +36,24 @@ final class BuildRun {
    * Runs and tells it. Throws only what happens before the build was begun.
    *
    * @param stateFolder of the local region, should that be meant
+   * @param where the options that lead another command to the same region
    */
-  ExitCode run(OutputFormat format, Verbosity verbosity, Path stateFolder) {
+  ExitCode run(OutputFormat format, Verbosity verbosity, Path stateFolder, List<String> where) {
     Instant started = context.environment().clock().instant();
     BuildTelling telling =
-        new BuildTelling(context, format, verbosity, options, outputFolder, started);
+        new BuildTelling(context, format, verbosity, options, outputFolder, started, remedy(where));
     boolean inProcess = target.name().equals(LocalRegions.NAME) && target.endpoint() == null;
     BuildEnd end =
         inProcess ? inLocalRegion(stateFolder, verbosity, telling) : inRegion(verbosity, telling);
     return telling.tell(end);
+  }
+
+  /** The command that removes whatever this build should leave. */
+  private String remedy(List<String> where) {
+    List<String> words =
+        new ArrayList<>(List.of("wcs-ami", "clean", "--build", options.buildId().value()));
+    words.addAll(where);
+    return ShellWords.join(words);
   }
 
   private BuildEnd inRegion(Verbosity verbosity, BuildTelling telling) {
@@ -115,7 +126,9 @@ final class BuildRun {
       // Closed first, or its next redraw would wipe out what is said now.
       console.close();
       return telling.tell(
-          BuildEnd.stopped(left(region, open, "stopped before it could be removed")));
+          BuildEnd.stopped(
+              left(region, open, "stopped before it could be removed"),
+              open.keptImage().orElse(null)));
     }
   }
 

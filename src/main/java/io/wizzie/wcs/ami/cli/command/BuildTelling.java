@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.cli.command;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wizzie.wcs.ami.build.BuildOptions;
 import io.wizzie.wcs.ami.build.BuildResult;
 import io.wizzie.wcs.ami.build.Leftover;
@@ -21,20 +22,26 @@ final class BuildTelling {
   private final BuildOptions options;
   private final Path folder;
   private final Instant started;
+  private final String remedy;
 
+  /**
+   * @param remedy the command that removes whatever is left
+   */
   BuildTelling(
       CommandContext context,
       OutputFormat format,
       Verbosity verbosity,
       BuildOptions options,
       Path outputFolder,
-      Instant started) {
+      Instant started,
+      String remedy) {
     this.context = context;
     this.format = format;
     this.verbosity = verbosity;
     this.options = options;
     this.folder = outputFolder.resolve(options.buildId().value());
     this.started = started;
+    this.remedy = remedy;
   }
 
   ExitCode tell(BuildEnd end) {
@@ -93,22 +100,28 @@ final class BuildTelling {
         .tell(failure, verbosity == Verbosity.VERBOSE);
     leftovers(end.leftovers());
     if (verbosity != Verbosity.QUIET) {
-      if (end.created() && end.leftovers().isEmpty()) {
+      if (end.created() && end.leftovers().isEmpty() && end.keptImage() == null) {
         messages().note("Everything that the build created was removed.");
       }
       messages().note("Log: " + shown(folder.resolve("build.log")));
     }
+    String kept = end.keptImage();
+    if (format == OutputFormat.TEXT && kept != null && !context.result().line(kept)) {
+      return ExitCode.LEFT_BEHIND;
+    }
     if (format == OutputFormat.JSON) {
       // Should nobody read it, the exit code tells of a failure anyway.
-      context
-          .result()
-          .json(
-              FailureDocument.of(
-                  failure,
-                  end.exitCode().code(),
-                  options.buildId().value(),
-                  folder.resolve("build.log"),
-                  end.leftovers()));
+      ObjectNode document =
+          FailureDocument.of(
+              failure,
+              end.exitCode().code(),
+              options.buildId().value(),
+              folder.resolve("build.log"),
+              end.leftovers());
+      if (kept != null) {
+        document.put("imageId", kept);
+      }
+      context.result().json(document);
     }
     return end.exitCode();
   }
@@ -122,6 +135,7 @@ final class BuildTelling {
       messages().note("  " + left.kind() + " " + left.id() + ": " + left.reason());
       messages().note("    " + left.removal());
     }
+    messages().note("All of it is removed by: " + remedy);
   }
 
   private String elapsed() {

@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -15,6 +16,11 @@ final class StateOptions {
           "Where the local region keeps its state. Else WCS_AMI_STATE_DIR, else wcs-ami/regions below"
               + " XDG_STATE_HOME, which is .local/state in your home unless set.")
   private @Nullable Path stateDir;
+
+  /** As it was given, as words of a command line. */
+  List<String> words() {
+    return stateDir == null ? List.of() : List.of("--state-dir", stateDir.toString());
+  }
 
   Path folder(Environment environment) {
     return environment.resolve(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.wizzie.wcs.ami.build.BuildId;
 import io.wizzie.wcs.ami.build.BuildOptions;
 import io.wizzie.wcs.ami.build.BuildOutcome;
+import io.wizzie.wcs.ami.build.Cleaning;
 import io.wizzie.wcs.ami.cli.output.RegionListing;
 import io.wizzie.wcs.ami.ec2.SourceImage;
 import io.wizzie.wcs.ami.event.BuildEvent;
@@ -43,6 +44,7 @@ final class FakeParts implements Parts {
   @Nullable RegionTarget target;
   @Nullable BuildOptions options;
   RegionListing listing = new RegionListing("eu-west-1", List.of(), List.of());
+  Cleaning cleaning = new Cleaning("eu-west-1", List.of());
   BuildScript script = events -> new BuildOutcome.Built(Results.built(List.of()));
 
   /** What a build does. */
@@ -151,6 +153,13 @@ final class FakeParts implements Parts {
       calls.add("build");
       options = asked;
       return script.run(events);
+    }
+
+    @Override
+    public Cleaning clean(Cleaning.Request request, Path outputFolder, Consumer<String> progress) {
+      calls.add("clean " + request);
+      progress.accept("looking");
+      return cleaning;
     }
 
     @Override
