@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.build;
 
+import io.wizzie.wcs.ami.ec2.Ec2CallException;
 import io.wizzie.wcs.ami.ec2.Instances;
 import io.wizzie.wcs.ami.journal.Journal;
 import java.time.Clock;
@@ -70,11 +71,22 @@ final class Heartbeat implements AutoCloseable {
     try {
       journal.alive();
       for (String instanceId : watched()) {
-        instances.vouchFor(instanceId, until);
+        vouchFor(instanceId, until);
       }
     } catch (RuntimeException failed) {
       // Whatever it is: the next beat must come.
       warn(failed);
+    }
+  }
+
+  private void vouchFor(String instanceId, Instant until) {
+    try {
+      instances.vouchFor(instanceId, until);
+    } catch (Ec2CallException failed) {
+      // The cleanup has just removed it.
+      if (!failed.isNotFound()) {
+        throw failed;
+      }
     }
   }
 

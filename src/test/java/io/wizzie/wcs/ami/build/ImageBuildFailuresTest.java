@@ -9,6 +9,7 @@ import io.wizzie.wcs.ami.build.BuildOutcome.Built;
 import io.wizzie.wcs.ami.build.BuildOutcome.Failed;
 import io.wizzie.wcs.ami.build.BuildOutcome.Interrupted;
 import io.wizzie.wcs.ami.ec2.FakeEc2;
+import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.event.BuildEvent.ResourceLeft;
 import io.wizzie.wcs.ami.event.BuildEvent.StageFailed;
 import io.wizzie.wcs.ami.event.BuildEvent.StageFinished;
@@ -19,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -298,6 +300,70 @@ class ImageBuildFailuresTest {
             line ->
                 assertThat(line).startsWith("Log in: ssh -p 22 -i " + key).contains("admin@203."))
         .anySatisfy(line -> assertThat(line).contains("ends itself at 2026-11-22T15:58:00Z"));
+  }
+
+  @Test
+  void copiesNoKeyOfTheUsersOwn() throws IOException {
+    Path key = Files.writeString(output.resolve("key.pem"), "own key");
+    bench.spec =
+        Specs.spec(
+            Specs.builder(null, null, List.of(), List.of("198.51.100.7/32")),
+            Specs.ssh("own-key", key, false));
+    bench.onError = OnError.KEEP;
+    bench.guest.failsAt = "converge";
+
+    BuildOutcome unused = bench.run();
+
+    assertThat(bench.folder().resolve("ssh_key")).doesNotExist();
+    assertThat(bench.events(Warning.class))
+        .extracting(Warning::message)
+        .anySatisfy(line -> assertThat(line).startsWith("Log in: ssh -p 22 -i " + key));
+  }
+
+  @Test
+  void removesWhatEc2DoesNotKnowYetWhenItHasJustBeenMade() {
+    bench.ec2.faults.refuse("DescribeVolumes", "UnauthorizedOperation");
+    bench.ec2.faults.refuse("TerminateInstances", "InvalidInstanceID.NotFound");
+    bench.ec2.faults.refuse("DeleteSecurityGroup", "InvalidGroup.NotFound");
+
+    BuildOutcome outcome = bench.run();
+
+    assertThat(outcome).isInstanceOf(Failed.class);
+    assertThat(outcome.leftovers()).isEmpty();
+    assertThat(bench.ec2.leftovers()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"CreateSecurityGroup", "RunInstances", "CreateImage"})
+  void looksAgainForWhatAnUnansweredCallHasMade(String action) {
+    bench.ec2.faults.loseAnswer(action);
+    bench.ec2.hiddenFor = Duration.ofSeconds(6);
+
+    BuildOutcome outcome = bench.run();
+
+    assertThat(outcome.leftovers()).isEmpty();
+    assertThat(bench.ec2.leftovers()).isEmpty();
+  }
+
+  @Test
+  void aFullDiskDoesNotTakeAFinishedImageAway() {
+    bench.listener =
+        event -> {
+          bench.events.add(event);
+          if (event instanceof BuildEvent.ImageKept) {
+            try {
+              Files.delete(bench.folder().resolve("journal.jsonl"));
+            } catch (IOException failed) {
+              throw new UncheckedIOException(failed);
+            }
+          }
+        };
+
+    BuildOutcome outcome = bench.run();
+
+    assertThat(outcome).isInstanceOf(Built.class);
+    assertThat(bench.ec2.leftovers()).hasSize(2);
+    assertThat(bench.events(Warning.class)).isNotEmpty();
   }
 
   @Test

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.ec2.model.Image;
 
 /**
- * Builds whose process is killed, with an endpoint that outlives it: afterwards {@code clean} leaves
- * nothing, and an image that was finished stays.
+ * Builds whose process is killed, with an endpoint that outlives it: afterwards {@code clean}
+ * leaves nothing, and an image that was finished stays.
  *
  * <p>Killed after a sample of the journal's records; after every one with {@code
  * -Dwcs-ami.soak=true}.
@@ -76,7 +76,7 @@ class CrashedBuildsIT {
       assertThat(journal.outcome()).isNull();
       String[] clean = {"clean", "--region", "local", "--endpoint-url", endpoint};
       Ended first = workplace.run(clean).requireSuccess();
-      assertThat(first.stdout()).doesNotContain("left", "not touched");
+      assertThat(first.stdout()).doesNotContain("  left", "not touched");
       assertThat(workplace.run(clean).requireSuccess().stdout())
           .isEqualTo("Nothing is left in region local.\n");
       serving.signal("TERM");
@@ -88,8 +88,7 @@ class CrashedBuildsIT {
                 .map(Image::imageId)
                 .filter(id -> region.tags(id).contains("wcs-ami:status=finished"))
                 .toList();
-        boolean handedOut =
-            journal.things().stream().anyMatch(thing -> thing.fate() == Fate.KEPT);
+        boolean handedOut = journal.things().stream().anyMatch(thing -> thing.fate() == Fate.KEPT);
         // The last tag may have been set a moment before that could be recorded.
         assertThat(finished).hasSizeBetween(handedOut ? 1 : 0, lines < 12 ? 0 : 1);
         region.requireNothingBut(finished.toArray(String[]::new));

@@ -35,6 +35,10 @@ public final class FakeEc2 implements Ec2Client {
   public final List<RunInstancesRequest> launches = new ArrayList<>();
   public final Map<String, String> imdsSupport = new TreeMap<>();
   public final Map<String, List<IpPermission>> permissions = new TreeMap<>();
+
+  /** How long lists that are filtered by name or token do not show what was made. */
+  public Duration hiddenFor = Duration.ZERO;
+
   public boolean encryptsVolumes;
   public @Nullable String imageFailure;
   public @Nullable String launchFailure;
@@ -137,6 +141,7 @@ public final class FakeEc2 implements Ec2Client {
                       image ->
                           request.imageIds().isEmpty()
                               || request.imageIds().contains(image.imageId()))
+                  .filter(image -> !request.imageIds().isEmpty() || !isHidden(image.imageId()))
                   .filter(image -> FakeFilters.owned(request.owners(), image))
                   .filter(image -> FakeFilters.matches(image, request.filters()))
                   .filter(
@@ -228,6 +233,7 @@ public final class FakeEc2 implements Ec2Client {
             throw Faults.error("InvalidGroup.Duplicate");
           }
           String id = newId("sg-");
+          since.put(id, time.instant());
           groups.put(
               id,
               SecurityGroup.builder()
@@ -263,6 +269,7 @@ public final class FakeEc2 implements Ec2Client {
             DescribeSecurityGroupsResponse.builder()
                 .securityGroups(
                     groups.values().stream()
+                        .filter(group -> !isHidden(group.groupId()))
                         .filter(
                             group ->
                                 FakeFilters.hasId("group-id", group.groupId(), request.filters())
@@ -344,6 +351,7 @@ public final class FakeEc2 implements Ec2Client {
         () -> {
           List<Instance> found =
               instances.values().stream()
+                  .filter(each -> !request.instanceIds().isEmpty() || !isHidden(each.instanceId()))
                   .filter(
                       each ->
                           request.instanceIds().isEmpty()
@@ -602,6 +610,10 @@ public final class FakeEc2 implements Ec2Client {
     instances.put(
         id, instance(id).toBuilder().state(InstanceState.builder().name(state).build()).build());
     since.put(id, time.instant());
+  }
+
+  private boolean isHidden(String id) {
+    return since.containsKey(id) && age(id).compareTo(hiddenFor) < 0;
   }
 
   private Duration age(String id) {
