@@ -1,16 +1,22 @@
 package io.wizzie.wcs.ami.build;
 
+import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.build.CleanupStack.Entry;
+import io.wizzie.wcs.ami.ec2.AvailableImage;
 import io.wizzie.wcs.ami.ec2.Ec2CallException;
 import io.wizzie.wcs.ami.event.BuildEvent;
+import io.wizzie.wcs.ami.event.BuildEvent.ImageKept;
 import io.wizzie.wcs.ami.event.BuildEvent.ResourceCreated;
+import io.wizzie.wcs.ami.event.BuildEvent.Warning;
 import io.wizzie.wcs.ami.journal.Journal;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Creates things so that nothing is lost: the intent is recorded before the call, the removal is
@@ -23,6 +29,7 @@ final class Creations {
   private final Journal journal;
   private final CleanupStack cleanup;
   private final String findCommand;
+  private final Heartbeat heartbeat;
   private boolean any;
 
   /**
@@ -33,12 +40,26 @@ final class Creations {
       Consumer<BuildEvent> events,
       Journal journal,
       CleanupStack cleanup,
-      String findCommand) {
+      String findCommand,
+      Heartbeat heartbeat) {
     this.clock = clock;
     this.events = events;
     this.journal = journal;
     this.cleanup = cleanup;
     this.findCommand = findCommand;
+    this.heartbeat = heartbeat;
+  }
+
+  /** Removes a thing by its ID; that it is gone is no error. */
+  @FunctionalInterface
+  interface Remover {
+    /**
+     * Removes it.
+     *
+     * @param madeAt when the creating call was answered: of what was made moments ago, EC2 may say
+     *     that it does not exist, and have it a moment later; null when that is long ago
+     */
+    void remove(String id, @Nullable Instant madeAt);
   }
 
   /**
@@ -52,7 +73,7 @@ final class Creations {
   record Kind<T>(
       String name,
       Function<T, String> id,
-      Consumer<String> remove,
+      Remover remove,
       Function<String, String> command,
       Function<String, List<String>> findLost) {}
 
@@ -80,6 +101,9 @@ final class Creations {
     any = true;
     // Before anything else can fail, the journal included.
     cleanup.push(entry(kind, id));
+    if (kind.name().equals(Resources.INSTANCE)) {
+      heartbeat.watch(id);
+    }
     journal.created(intent, kind.name(), id);
     events.accept(new ResourceCreated(clock.instant(), kind.name(), id));
     return made;
@@ -93,13 +117,31 @@ final class Creations {
     events.accept(new ResourceCreated(clock.instant(), entry.kind(), entry.id()));
   }
 
+  /**
+   * The image is finished: from now on it stays, whatever happens, and everybody knows it.
+   *
+   * <p>Nothing here fails: a full disk must not take the image away again.
+   */
+  void handOut(AvailableImage image) {
+    cleanup.forget(Resources.IMAGE, image.imageId());
+    image.snapshotIds().forEach(id -> cleanup.forget(Resources.SNAPSHOT, id));
+    events.accept(new ImageKept(clock.instant(), image.imageId(), image.snapshotIds()));
+    try {
+      journal.kept(Resources.IMAGE, image.imageId());
+      image.snapshotIds().forEach(id -> journal.kept(Resources.SNAPSHOT, id));
+    } catch (BuildException failed) {
+      events.accept(new Warning(clock.instant(), Failures.firstLine(failed)));
+    }
+  }
+
   private <T> Entry entry(Kind<T> kind, String id) {
+    Instant madeAt = clock.instant();
     return new Entry(
         kind.name(),
         id,
         kind.command().apply(id),
         () -> {
-          kind.remove().accept(id);
+          kind.remove().remove(id, madeAt);
           return List.of(id);
         });
   }
@@ -120,7 +162,7 @@ final class Creations {
             findCommand,
             () -> {
               List<String> lost = kind.findLost().apply(key);
-              lost.forEach(kind.remove());
+              lost.forEach(id -> kind.remove().remove(id, null));
               return lost;
             }));
     journal.unanswered(intent, failed.code().isEmpty() ? "no answer" : failed.code());

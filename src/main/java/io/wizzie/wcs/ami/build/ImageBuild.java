@@ -12,6 +12,9 @@ import java.util.random.RandomGenerator;
 
 /** One build, from specification to image. */
 public final class ImageBuild {
+  /** Name of the journal's note on a build whose resources stay on purpose. */
+  static final String KEPT_UNTIL = "kept-until";
+
   private final BuildSpec spec;
   private final BuildOptions options;
   private final BuildParts parts;

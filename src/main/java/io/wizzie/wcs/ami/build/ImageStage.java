@@ -4,7 +4,9 @@ import io.wizzie.wcs.ami.build.Creations.Kind;
 import io.wizzie.wcs.ami.ec2.AvailableImage;
 import io.wizzie.wcs.ami.ec2.Ec2Verbs;
 import io.wizzie.wcs.ami.spec.ImageSpec;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the image, and while it is pending removes what is no longer needed. */
 final class ImageStage {
@@ -61,8 +63,7 @@ final class ImageStage {
   /** Marks the image as one that may be handed out; from then on it is not removed any more. */
   AvailableImage finish(AvailableImage image) {
     ec2.images().markFinished(image);
-    cleanup.forget(Resources.IMAGE, image.imageId());
-    image.snapshotIds().forEach(id -> cleanup.forget(Resources.SNAPSHOT, id));
+    creations.handOut(image);
     return image;
   }
 
@@ -75,12 +76,12 @@ final class ImageStage {
 
   // The snapshots outlive their image and are asked for before it is gone. Those that were seen
   // stand on the stack already; removing a snapshot twice is harmless.
-  private void remove(String imageId) {
+  private void remove(String imageId, @Nullable Instant madeAt) {
     List<String> snapshotIds = ec2.images().snapshotIds(imageId);
     if (snapshotIds.isEmpty()) {
       snapshotIds = ec2.snapshots().ofBuild(buildId.value());
     }
-    ec2.images().deregister(imageId);
+    ec2.images().deregister(imageId, madeAt);
     snapshotIds.forEach(
         id -> {
           cleanup.forget(Resources.SNAPSHOT, id);

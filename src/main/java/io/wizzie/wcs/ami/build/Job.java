@@ -8,6 +8,7 @@ import io.wizzie.wcs.ami.build.BuildOutcome.Interrupted;
 import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.spec.TimeoutsSpec;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -79,6 +80,12 @@ final class Job {
   private List<Leftover> keep() {
     List<Leftover> left = workshop.cleanup().leaveAll("kept on purpose (--on-error keep)");
     try {
+      Instant until = workshop.kept().until();
+      if (until != null) {
+        // Or somebody's daily cleaning would take it away from whoever looks at it.
+        workshop.heartbeat().keepUntil(until);
+        workshop.journal().note(ImageBuild.KEPT_UNTIL, until.toString());
+      }
       String login = String.join("\n", workshop.kept().explain());
       return login.isEmpty() ? left : left.stream().map(one -> withLogin(one, login)).toList();
     } catch (BuildException failed) {
@@ -111,7 +118,9 @@ final class Job {
                     : outcome instanceof BuildOutcome.Audited ? "audited" : "verified";
     for (Runnable last :
         List.<Runnable>of(
-            workshop.folder()::removeBundle, () -> workshop.journal().finished(word))) {
+            workshop.heartbeat()::close,
+            workshop.folder()::removeBundle,
+            () -> workshop.journal().finished(word))) {
       try {
         last.run();
       } catch (BuildException failed) {

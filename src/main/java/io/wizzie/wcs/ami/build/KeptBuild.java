@@ -15,17 +15,32 @@ final class KeptBuild {
   private @Nullable SshTarget target;
   private @Nullable BuilderAccess access;
   private @Nullable Instant expiresAt;
+  private @Nullable Path ownKey;
   private boolean closed;
 
   KeptBuild(BuildFolder folder) {
     this.folder = folder;
   }
 
-  /** The builder can be logged in to from now on. */
-  void opened(SshTarget builder, BuilderAccess builderAccess, Instant builderExpiresAt) {
+  /**
+   * The builder can be logged in to from now on.
+   *
+   * @param privateKeyFile of the existing key pair; null when there is none
+   */
+  void opened(
+      SshTarget builder,
+      BuilderAccess builderAccess,
+      Instant builderExpiresAt,
+      @Nullable Path privateKeyFile) {
+    this.ownKey = privateKeyFile;
     this.target = builder;
     this.access = builderAccess;
     this.expiresAt = builderExpiresAt;
+  }
+
+  /** Until when the builder stays; null when it was never opened. */
+  @Nullable Instant until() {
+    return expiresAt;
   }
 
   /** The guest is being cleaned, which takes the keys away. */
@@ -52,7 +67,11 @@ final class KeptBuild {
     List<String> words = new ArrayList<>(List.of("ssh", "-p", String.valueOf(to.port())));
     if (with.identity() instanceof SshIdentity.PrivateKey key) {
       words.add("-i");
-      words.add(folder.writePrivate("ssh_key", key.key()).toString());
+      // The user's own key stays where it is: a copy here would outlive what it was given for.
+      words.add(
+          with.temporaryKey() || ownKey == null
+              ? folder.writePrivate("ssh_key", key.key()).toString()
+              : ownKey.toString());
       // The user's agent would offer its own keys first, and the server gives up after six.
       words.add("-o");
       words.add("IdentitiesOnly=yes");

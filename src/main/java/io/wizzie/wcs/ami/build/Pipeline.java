@@ -163,7 +163,13 @@ final class Pipeline {
         "connect",
         "Connect to the builder",
         () -> {
-          workshop.kept().opened(login.target(builder), access, plan.tags().expiresAt());
+          workshop
+              .kept()
+              .opened(
+                  login.target(builder),
+                  access,
+                  plan.tags().expiresAt(),
+                  spec.ssh().privateKeyFile());
           return login.open();
         },
         shell -> "logged in as " + spec.ssh().user());

@@ -1,11 +1,11 @@
 package io.wizzie.wcs.ami.build;
 
 import io.wizzie.wcs.ami.build.Creations.Kind;
+import io.wizzie.wcs.ami.build.Creations.Remover;
 import io.wizzie.wcs.ami.ec2.AwsCli;
 import io.wizzie.wcs.ami.ec2.Ec2Verbs;
 import io.wizzie.wcs.ami.ec2.KeyPairs.NewKeyPair;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The kinds of things that a build makes, in EC2's words. */
@@ -28,7 +28,11 @@ final class Resources {
 
   Kind<NewKeyPair> keyPair() {
     return new Kind<>(
-        KEY_PAIR, NewKeyPair::name, ec2.keyPairs()::delete, cli::deleteKeyPair, List::of);
+        KEY_PAIR,
+        NewKeyPair::name,
+        (name, madeAt) -> ec2.keyPairs().delete(name),
+        cli::deleteKeyPair,
+        name -> ec2.keyPairs().findLost(name, buildId));
   }
 
   Kind<String> securityGroup() {
@@ -37,7 +41,7 @@ final class Resources {
         Function.identity(),
         ec2.securityGroups()::delete,
         cli::deleteSecurityGroup,
-        name -> ec2.securityGroups().find(name, buildId));
+        name -> ec2.securityGroups().findLost(name, buildId));
   }
 
   Kind<String> instance() {
@@ -52,13 +56,13 @@ final class Resources {
   /**
    * @param remove removes the image and sees to its snapshots
    */
-  Kind<String> image(Consumer<String> remove) {
+  Kind<String> image(Remover remove) {
     return new Kind<>(
         IMAGE,
         Function.identity(),
         remove,
         cli::deregisterImage,
-        name -> ec2.images().find(name, buildId));
+        name -> ec2.images().findLost(name, buildId));
   }
 
   CleanupStack.Entry snapshot(String snapshotId) {

@@ -17,7 +17,8 @@ record Workshop(
     CleanupStack cleanup,
     Creations creations,
     Resources resources,
-    KeptBuild kept) {
+    KeptBuild kept,
+    Heartbeat heartbeat) {
 
   static Workshop open(
       BuildOptions options,
@@ -33,6 +34,7 @@ record Workshop(
     Waiter waiter = new Waiter(parts.clock(), parts.sleeper(), jitter, events::progress, timeouts);
     Ec2Verbs ec2 = Ec2Verbs.over(parts.ec2(), waiter);
     CleanupStack cleanup = new CleanupStack(parts.clock(), events, journal);
+    Heartbeat heartbeat = new Heartbeat(parts.clock(), ec2.instances(), journal, events);
     return new Workshop(
         folder,
         journal,
@@ -41,9 +43,15 @@ record Workshop(
         ec2,
         cleanup,
         new Creations(
-            parts.clock(), events, journal, cleanup, parts.ec2().cli().listBuild(buildId)),
+            parts.clock(),
+            events,
+            journal,
+            cleanup,
+            parts.ec2().cli().listBuild(buildId),
+            heartbeat),
         new Resources(ec2, parts.ec2().cli(), buildId),
-        new KeptBuild(folder));
+        new KeptBuild(folder),
+        heartbeat);
   }
 
   /** The last stage, of every build that has made something. */

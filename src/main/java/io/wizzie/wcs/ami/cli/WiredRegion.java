@@ -5,9 +5,11 @@ import io.wizzie.wcs.ami.build.BuildOptions;
 import io.wizzie.wcs.ami.build.BuildOutcome;
 import io.wizzie.wcs.ami.build.BuildParts;
 import io.wizzie.wcs.ami.build.BuildPreview;
+import io.wizzie.wcs.ami.build.Cleaning;
 import io.wizzie.wcs.ami.build.ImageAudit;
 import io.wizzie.wcs.ami.build.ImageBuild;
 import io.wizzie.wcs.ami.build.ImageVerification;
+import io.wizzie.wcs.ami.build.LeftoverCleaning;
 import io.wizzie.wcs.ami.cli.command.Parts;
 import io.wizzie.wcs.ami.cli.output.RegionListing;
 import io.wizzie.wcs.ami.cli.output.ToolVersion;
@@ -23,6 +25,7 @@ import io.wizzie.wcs.ami.ssh.MinaConnector;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** A region behind the EC2 client. */
@@ -84,6 +87,13 @@ final class WiredRegion implements Parts.Region {
   }
 
   @Override
+  public Cleaning clean(Cleaning.Request request, Path outputFolder, Consumer<String> progress) {
+    return new LeftoverCleaning(
+            connection, clock, Sleeper.real(), RandomGenerator.getDefault(), outputFolder, progress)
+        .run(request);
+  }
+
+  @Override
   public RegionListing list() {
     ProjectResources resources = new ProjectResources(connection);
     return new RegionListing(connection.region(), resources.images(), resources.builders());
@@ -104,6 +114,7 @@ final class WiredRegion implements Parts.Region {
       case "security group" -> cli.deleteSecurityGroup(id);
       case "image" -> cli.deregisterImage(id);
       case "snapshot" -> cli.deleteSnapshot(id);
+      case "volume" -> cli.deleteVolume(id);
       default -> throw new IllegalArgumentException("A kind of resource unknown here: " + kind);
     };
   }

@@ -29,6 +29,10 @@ public record AwsCli(String options) {
     return command("terminate-instances --instance-ids " + instanceId);
   }
 
+  public String deleteVolume(String volumeId) {
+    return command("delete-volume --volume-id " + volumeId);
+  }
+
   public String deleteKeyPair(String keyName) {
     return command("delete-key-pair --key-name " + keyName);
   }

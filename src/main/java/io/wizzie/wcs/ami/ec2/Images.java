@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.ec2;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +109,11 @@ public final class Images {
         .toList();
   }
 
+  /** As {@link #find}, of a call whose answer was lost: waits until EC2 would know. */
+  public List<String> findLost(String name, String buildId) {
+    return waiter.lookFor("an image " + name, () -> find(name, buildId));
+  }
+
   /** Makes instances of the image answer IMDSv2 only. EC2 can't undo it. */
   public void requireImdsV2(String imageId) {
     ModifyImageAttributeRequest request =
@@ -144,16 +150,25 @@ public final class Images {
 
   /** Deregisters the image, which leaves its snapshots; one that is gone is no error. */
   public void deregister(String imageId) {
-    try {
-      Ec2Calls.run(
-          "DeregisterImage",
-          "Deregistering image " + imageId,
-          () -> client.deregisterImage(DeregisterImageRequest.builder().imageId(imageId).build()));
-    } catch (Ec2CallException failed) {
-      if (!failed.isNotFound()) {
-        throw failed;
-      }
-    }
+    deregister(imageId, null);
+  }
+
+  /**
+   * As above.
+   *
+   * @param madeAt when it was begun; null when that is long ago
+   */
+  public void deregister(String imageId, @Nullable Instant madeAt) {
+    waiter.removing(
+        "Deregistering " + imageId,
+        madeAt,
+        () ->
+            Ec2Calls.run(
+                "DeregisterImage",
+                "Deregistering image " + imageId,
+                () ->
+                    client.deregisterImage(
+                        DeregisterImageRequest.builder().imageId(imageId).build())));
   }
 
   private <T> void onceVisible(String action, String doing, Supplier<T> request) {

@@ -4,20 +4,23 @@ import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.ec2.Waiter.Look;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
 
 /** An instance, the builder or a trial of an image, from launch to termination. */
 public final class Instances {
-  private static final Duration TOKEN_VISIBLE_WITHIN = Duration.ofSeconds(15);
 
   // A key pair or group made a moment ago may be unknown to the part of EC2 that launches. Of one
   // that the configuration names, the same code says that the configuration is wrong.
@@ -87,23 +90,9 @@ public final class Instances {
   public List<String> findByClientToken(String clientToken) {
     DescribeInstancesRequest request =
         DescribeInstancesRequest.builder().filters(Filters.of("client-token", clientToken)).build();
-    try {
-      return waiter.until(
-          "an instance with client token " + clientToken,
-          TOKEN_VISIBLE_WITHIN,
-          () -> {
-            List<String> found = describe(request).stream().map(Instance::instanceId).toList();
-            return found.isEmpty() ? Look.pending("No instance has come of it") : Look.done(found);
-          },
-          () -> "");
-    } catch (Ec2CallException failed) {
-      throw failed;
-    } catch (BuildException tooLate) {
-      if (tooLate.category() == Category.INTERRUPTED) {
-        throw tooLate;
-      }
-      return List.of();
-    }
+    return waiter.lookFor(
+        "an instance with client token " + clientToken,
+        () -> describe(request).stream().map(Instance::instanceId).toList());
   }
 
   /**
@@ -171,19 +160,25 @@ public final class Instances {
 
   /** Terminates the instance and waits until it is; one that is gone is no error. */
   public void terminate(String instanceId) {
-    try {
-      Ec2Calls.run(
-          "TerminateInstances",
-          "Terminating " + instanceId,
-          () ->
-              client.terminateInstances(
-                  TerminateInstancesRequest.builder().instanceIds(instanceId).build()));
-    } catch (Ec2CallException failed) {
-      if (failed.isNotFound()) {
-        return;
-      }
-      throw failed;
-    }
+    terminate(instanceId, null);
+  }
+
+  /**
+   * As above.
+   *
+   * @param madeAt when it was launched; null when that is long ago
+   */
+  public void terminate(String instanceId, @Nullable Instant madeAt) {
+    waiter.removing(
+        "Terminating " + instanceId,
+        madeAt,
+        () ->
+            Ec2Calls.run(
+                "TerminateInstances",
+                "Terminating " + instanceId,
+                () ->
+                    client.terminateInstances(
+                        TerminateInstancesRequest.builder().instanceIds(instanceId).build())));
     waiter.until(
         instanceId + " to terminate",
         waiter.timeouts().terminate(),
@@ -195,6 +190,27 @@ public final class Instances {
               : Look.pending(instanceId + " is " + state);
         },
         () -> why(instanceId));
+  }
+
+  /**
+   * Says by a tag that the build of this instance lives, for those who can't see its process.
+   *
+   * @param until when that is to be believed no longer, unless it is said again
+   */
+  public void vouchFor(String instanceId, Instant until) {
+    CreateTagsRequest request =
+        CreateTagsRequest.builder()
+            .resources(instanceId)
+            .tags(
+                Tag.builder()
+                    .key(ProjectTags.ALIVE_UNTIL)
+                    .value(until.truncatedTo(ChronoUnit.SECONDS).toString())
+                    .build())
+            .build();
+    Ec2Calls.run(
+        "CreateTags",
+        "Saying that the build of " + instanceId + " lives",
+        () -> client.createTags(request));
   }
 
   /** The instance with its addresses as they are now: a reboot may have changed them. */

@@ -2,14 +2,17 @@ package io.wizzie.wcs.ami.ec2;
 
 import io.wizzie.wcs.ami.base.Secret;
 import io.wizzie.wcs.ami.spec.SshSpec.KeyType;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.CreateKeyPairRequest;
 import software.amazon.awssdk.services.ec2.model.CreateKeyPairResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteKeyPairRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeTagsRequest;
 import software.amazon.awssdk.services.ec2.model.KeyFormat;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.TagDescription;
 
 /** Temporary key pairs. */
 public final class KeyPairs {
@@ -65,6 +68,42 @@ public final class KeyPairs {
         "DeleteKeyPair",
         "Deleting key pair " + name,
         () -> client.deleteKeyPair(DeleteKeyPairRequest.builder().keyName(name).build()));
+  }
+
+  /** Deletes a key pair by its ID; one that is not there is no error. */
+  public void deleteById(String keyPairId) {
+    Ec2Calls.run(
+        "DeleteKeyPair",
+        "Deleting key pair " + keyPairId,
+        () -> client.deleteKeyPair(DeleteKeyPairRequest.builder().keyPairId(keyPairId).build()));
+  }
+
+  /**
+   * The name of a pair whose creating call was not answered, after waiting until EC2 would have
+   * made it: deleted before that, it would come into being afterwards.
+   */
+  public List<String> findLost(String name, String buildId) {
+    DescribeTagsRequest request =
+        DescribeTagsRequest.builder()
+            .filters(
+                Filters.of("resource-type", "key-pair"),
+                Filters.of("key", ProjectTags.BUILD_ID),
+                Filters.of("value", buildId))
+            .build();
+    List<String> unused =
+        waiter.lookFor(
+            "a key pair " + name,
+            () ->
+                Ec2Calls.call(
+                        "DescribeTags",
+                        "Finding key pair " + name,
+                        () -> client.describeTags(request))
+                    .tags()
+                    .stream()
+                    .map(TagDescription::resourceId)
+                    .toList());
+    // By name, whether it was seen or not: to delete one that is not there is no error.
+    return List.of(name);
   }
 
   private NewKeyPair create(String name, KeyType type, Map<String, String> tags) {

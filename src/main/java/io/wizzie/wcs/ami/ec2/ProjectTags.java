@@ -27,6 +27,10 @@ import software.amazon.awssdk.services.ec2.model.TagSpecification;
 public record ProjectTags(String buildId, Instant expiresAt, Map<String, String> userTags) {
   public static final String BUILD_ID = "wcs-ami:build-id";
   public static final String EXPIRES_AT = "wcs-ami:expires-at";
+
+  /** Set again and again on the builder while its build lives; see {@link Instances#vouchFor}. */
+  public static final String ALIVE_UNTIL = "wcs-ami:alive-until";
+
   public static final String STATUS = "wcs-ami:status";
   public static final String UNFINISHED = "unfinished";
   public static final String FINISHED = "finished";

@@ -35,6 +35,7 @@ public final class RequiredPermissions {
   public static List<Permission> of(BuildSpec spec) {
     List<Permission> needed = new ArrayList<>();
     add(needed, "DescribeImages", "find the source image, wait for the new one");
+    add(needed, "DescribeImageAttribute", "audit the image");
     add(needed, "DescribeSubnets", "choose the subnet and its VPC");
     add(needed, "DescribeSecurityGroups", "check the security groups, find them again");
     add(needed, "DescribeInstances", "wait for the builder");
@@ -48,6 +49,7 @@ public final class RequiredPermissions {
     add(needed, "CreateImage", "make the image");
     add(needed, "DeregisterImage", "remove the image of a build that failed");
     add(needed, "DeleteSnapshot", "remove the snapshots of a build that failed");
+    add(needed, "DeleteVolume", "remove volumes that an instance has left");
     if (spec.ssh().keyName() == null) {
       add(needed, "CreateKeyPair", "get into the builder");
       add(needed, "DeleteKeyPair", "remove the key pair");

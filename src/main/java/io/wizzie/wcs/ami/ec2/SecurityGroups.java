@@ -2,10 +2,12 @@ package io.wizzie.wcs.ami.ec2;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupIngressRequest;
 import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupRequest;
@@ -149,25 +151,37 @@ public final class SecurityGroups {
     }
   }
 
+  /** As {@link #find}, of a call whose answer was lost: waits until EC2 would know. */
+  public List<String> findLost(String name, String buildId) {
+    return waiter.lookFor("a security group " + name, () -> find(name, buildId));
+  }
+
   /** Deletes a group, waiting while something still uses it; one that is gone is no error. */
   public void delete(String groupId) {
+    delete(groupId, null);
+  }
+
+  /**
+   * As above.
+   *
+   * @param madeAt when it was created; null when that is long ago
+   */
+  public void delete(String groupId, @Nullable Instant madeAt) {
     DeleteSecurityGroupRequest request =
         DeleteSecurityGroupRequest.builder().groupId(groupId).build();
-    try {
-      waiter.retrying(
-          "Deleting " + groupId,
-          waiter.timeouts().release(),
-          IN_USE,
-          () ->
-              Ec2Calls.call(
-                  "DeleteSecurityGroup",
-                  "Deleting security group " + groupId,
-                  () -> client.deleteSecurityGroup(request)));
-    } catch (Ec2CallException failed) {
-      if (!failed.isNotFound()) {
-        throw failed;
-      }
-    }
+    waiter.removing(
+        "Deleting " + groupId,
+        madeAt,
+        () ->
+            waiter.retrying(
+                "Deleting " + groupId,
+                waiter.timeouts().release(),
+                IN_USE,
+                () ->
+                    Ec2Calls.call(
+                        "DeleteSecurityGroup",
+                        "Deleting security group " + groupId,
+                        () -> client.deleteSecurityGroup(request))));
   }
 
   private static IpPermission permission(int port, List<String> cidrs) {

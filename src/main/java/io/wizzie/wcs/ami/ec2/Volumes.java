@@ -4,7 +4,9 @@ import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.ec2.Waiter.Look;
 import java.util.List;
+import java.util.Set;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.DeleteVolumeRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
 import software.amazon.awssdk.services.ec2.model.Volume;
 
@@ -57,5 +59,25 @@ public final class Volumes {
               + " account encrypts new volumes by default: turn that off in this region ('aws ec2"
               + " disable-ebs-encryption-by-default'), or build in another one.");
     }
+  }
+
+  /** Deletes a volume, waiting while an instance still holds it; one that is gone is no error. */
+  public void delete(String volumeId) {
+    DeleteVolumeRequest request = DeleteVolumeRequest.builder().volumeId(volumeId).build();
+    waiter.removing(
+        "Deleting " + volumeId,
+        null,
+        () ->
+            waiter.retrying(
+                "Deleting " + volumeId,
+                // A terminated instance lets go of its volumes, or takes them along, a moment
+                // later.
+                waiter.timeouts().release(),
+                Set.of("VolumeInUse"),
+                () ->
+                    Ec2Calls.call(
+                        "DeleteVolume",
+                        "Deleting volume " + volumeId,
+                        () -> client.deleteVolume(request))));
   }
 }

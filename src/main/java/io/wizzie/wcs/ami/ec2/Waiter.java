@@ -24,6 +24,8 @@ public final class Waiter {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
   private static final Duration USUAL_PAUSE = Duration.ofSeconds(2);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  private static final Duration LOST_VISIBLE_WITHIN = Duration.ofSeconds(15);
+  private static final Duration MADE_VISIBLE_WITHIN = Duration.ofSeconds(30);
 
   private final Clock clock;
   private final Sleeper sleeper;
@@ -136,6 +138,58 @@ public final class Waiter {
       found = find.get();
     }
     return found;
+  }
+
+  /**
+   * Looks for what a call whose answer was lost may have made, until EC2 would know of it.
+   *
+   * @return nothing when it has made nothing
+   */
+  List<String> lookFor(String what, Supplier<List<String>> look) {
+    Instant deadline = clock.instant().plus(LOST_VISIBLE_WITHIN);
+    Duration pause = FIRST_PAUSE;
+    while (true) {
+      boolean last = !clock.instant().isBefore(deadline);
+      try {
+        List<String> found = look.get();
+        if (last || !found.isEmpty()) {
+          return found;
+        }
+      } catch (Ec2CallException failed) {
+        if (last || !failed.isPassing()) {
+          throw failed;
+        }
+      }
+      sleep(what, pause);
+      pause = shorter(pause.multipliedBy(2), USUAL_PAUSE);
+    }
+  }
+
+  /**
+   * Removes something. That EC2 does not know it means that it is gone, unless it was made moments
+   * ago: then the part of EC2 that was asked may not have heard of it yet.
+   *
+   * @param madeAt when the creating call was answered; null when that is long ago
+   */
+  void removing(String what, @Nullable Instant madeAt, Runnable call) {
+    Duration rest =
+        madeAt == null
+            ? Duration.ZERO
+            : Duration.between(clock.instant(), madeAt.plus(MADE_VISIBLE_WITHIN));
+    try {
+      retrying(
+          what,
+          rest,
+          Ec2CallException::isNotFound,
+          () -> {
+            call.run();
+            return Boolean.TRUE;
+          });
+    } catch (Ec2CallException failed) {
+      if (!failed.isNotFound()) {
+        throw failed;
+      }
+    }
   }
 
   /**

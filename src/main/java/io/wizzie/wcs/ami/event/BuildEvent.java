@@ -2,6 +2,7 @@ package io.wizzie.wcs.ami.event;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** Something that happened in a build. Listeners get these in order, from any thread. */
 public sealed interface BuildEvent {
@@ -38,6 +39,16 @@ public sealed interface BuildEvent {
 
   /** A resource is gone. */
   record ResourceRemoved(Instant at, String kind, String id) implements BuildEvent {}
+
+  /**
+   * The image is finished, and stays with its snapshots: nothing and nobody is to remove them from
+   * now on.
+   */
+  record ImageKept(Instant at, String imageId, List<String> snapshotIds) implements BuildEvent {
+    public ImageKept {
+      snapshotIds = List.copyOf(snapshotIds);
+    }
+  }
 
   /** A resource is left behind; {@code removal} is the command that removes it. */
   record ResourceLeft(Instant at, String kind, String id, String reason, String removal)

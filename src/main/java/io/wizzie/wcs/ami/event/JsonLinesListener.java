@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.event;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedWriter;
@@ -72,6 +73,10 @@ public final class JsonLinesListener implements BuildListener {
       node.put("event", "resource-created").put("kind", created.kind()).put("id", created.id());
     } else if (event instanceof BuildEvent.ResourceRemoved removed) {
       node.put("event", "resource-removed").put("kind", removed.kind()).put("id", removed.id());
+    } else if (event instanceof BuildEvent.ImageKept kept) {
+      node.put("event", "image-kept").put("imageId", kept.imageId());
+      ArrayNode snapshots = node.putArray("snapshotIds");
+      kept.snapshotIds().forEach(snapshots::add);
     } else if (event instanceof BuildEvent.ResourceLeft left) {
       node.put("event", "resource-left").put("kind", left.kind()).put("id", left.id());
       node.put("reason", left.reason()).put("removal", left.removal());

@@ -101,6 +101,8 @@ public final class LogFileListener implements BuildListener {
       return "CREATED " + created.kind() + " " + created.id();
     } else if (event instanceof BuildEvent.ResourceRemoved removed) {
       return "REMOVED " + removed.kind() + " " + removed.id();
+    } else if (event instanceof BuildEvent.ImageKept kept) {
+      return "KEPT image %s with %s".formatted(kept.imageId(), kept.snapshotIds());
     } else if (event instanceof BuildEvent.ResourceLeft left) {
       return "LEFT %s %s: %s; remove it with: %s"
           .formatted(left.kind(), left.id(), left.reason(), left.removal());

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a build is about to create, has created and has removed: a file of JSON lines, each on the
@@ -31,8 +32,10 @@ import java.util.TreeMap;
  *   <li>{@code created}: {@code intent}, the seq of that line, {@code kind} and {@code id}
  *   <li>{@code refused}: {@code intent} and {@code reason}; nothing was made
  *   <li>{@code unanswered}: {@code intent} and {@code reason}; it may or may not have been made
- *   <li>{@code removed} and {@code left}: {@code kind}, {@code id}
- *   <li>{@code finished}: {@code outcome}; nothing follows
+ *   <li>{@code removed}, {@code left} and {@code kept}: {@code kind}, {@code id}
+ *   <li>{@code alive}: nothing more; the build's heartbeat
+ *   <li>{@code note}: {@code name} and {@code value}, for whoever carries on
+ *   <li>{@code finished}: {@code outcome}; only what {@code clean} removes later follows
  * </ul>
  *
  * <p>Secrets never come here. An interrupt does not keep a line from being written.
@@ -41,16 +44,20 @@ public final class Journal {
   /** Name of the file in the build's folder. */
   public static final String FILE_NAME = "journal.jsonl";
 
-  private static final int VERSION = 1;
+  static final int VERSION = 1;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path file;
   private final Clock clock;
+  private final @Nullable BuildLock lock;
   private long lastSeq;
 
-  private Journal(Path file, Clock clock) {
+  private Journal(Path file, Clock clock, @Nullable BuildLock lock, long lastSeq) {
     this.file = file;
     this.clock = clock;
+    this.lock = lock;
+    this.lastSeq = lastSeq;
   }
 
   /**
@@ -62,24 +69,57 @@ public final class Journal {
   public static Journal begin(
       Path folder, String buildId, String region, String tool, Clock clock) {
     Path file = folder.resolve(FILE_NAME);
+    BuildLock lock;
     try {
       Files.createDirectories(folder);
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
       Files.createFile(
           file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      // Before the first line: a journal without a lock is one of a build that is dead.
+      lock = BuildLock.take(folder).orElse(null);
       syncFolder(folder);
     } catch (IOException | UnsupportedOperationException failed) {
       throw new BuildException(
           Category.HOST, "The journal " + file + " can't be begun: " + failed, failed);
     }
-    Journal journal = new Journal(file, clock);
+    Journal journal = new Journal(file, clock, lock, 0);
     ObjectNode header = JSON.createObjectNode();
     header.put("journal", VERSION);
     header.put("buildId", buildId);
     header.put("region", region);
     header.put("tool", tool);
+    header.put("at", clock.instant().toString());
+    header.put("pid", ProcessHandle.current().pid());
     journal.append(header);
     return journal;
+  }
+
+  /**
+   * Goes on with the journal of a build that is over or was killed.
+   *
+   * @param lock when the build itself is to go on; null for others who have something to record
+   * @throws BuildException category HOST when it can't be read or written
+   */
+  public static Journal reopen(Path folder, @Nullable BuildLock lock, Clock clock) {
+    Path file = folder.resolve(FILE_NAME);
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      byte[] bytes = Files.readAllBytes(file);
+      int end = bytes.length;
+      while (end > 0 && bytes[end - 1] != '\n') {
+        end--;
+      }
+      // What is left of a torn line would spoil the next one.
+      if (end < bytes.length) {
+        channel.truncate(end);
+        channel.force(true);
+      }
+      long lines = new String(bytes, 0, end, StandardCharsets.ISO_8859_1).lines().count();
+      return new Journal(file, clock, lock, lines);
+    } catch (IOException failed) {
+      throw new BuildException(
+          Category.HOST, "The journal " + file + " can't be gone on with: " + failed, failed);
+    }
   }
 
   /**
@@ -117,9 +157,42 @@ public final class Journal {
     append(line("left").put("kind", kind).put("id", id));
   }
 
-  /** The build is over; {@code outcome} is {@code built}, {@code failed} or {@code interrupted}. */
+  /** The thing is the build's result: from now on nobody may remove it. */
+  public synchronized void kept(String kind, String id) {
+    append(line("kept").put("kind", kind).put("id", id));
+  }
+
+  /** The build still lives. */
+  public synchronized void alive() {
+    append(line("alive"));
+  }
+
+  /** A fact for whoever carries on after a crash. */
+  public synchronized void note(String name, String value) {
+    append(line("note").put("name", name).put("value", value));
+  }
+
+  /**
+   * The build is over; {@code outcome} is {@code built}, {@code failed} or {@code interrupted}.
+   * Gives the lock up, also when that can't be written.
+   */
   public synchronized void finished(String outcome) {
-    append(line("finished").put("outcome", outcome));
+    try {
+      append(line("finished").put("outcome", outcome));
+    } finally {
+      unlock();
+    }
+  }
+
+  private void unlock() {
+    try {
+      if (lock != null) {
+        lock.close();
+      }
+    } catch (IOException failed) {
+      throw new BuildException(
+          Category.HOST, "The lock beside " + file + " can't be removed: " + failed, failed);
+    }
   }
 
   private ObjectNode line(String what) {
@@ -137,12 +210,9 @@ public final class Journal {
     boolean interrupted = Thread.interrupted();
     try (FileChannel channel =
         FileChannel.open(file, Set.of(StandardOpenOption.WRITE, StandardOpenOption.APPEND))) {
-      ByteBuffer bytes =
-          ByteBuffer.wrap((JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
+      write(
+          channel,
+          ByteBuffer.wrap((JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8)));
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("A tree of plain values can be written", impossible);
     } catch (IOException failed) {
@@ -152,6 +222,21 @@ public final class Journal {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  private static void write(FileChannel channel, ByteBuffer bytes) throws IOException {
+    long before = channel.size();
+    try {
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    } catch (IOException failed) {
+      // A full disk takes half a line, and the next one, after something was freed, must not be
+      // glued to it.
+      channel.truncate(before);
+      throw failed;
     }
   }
 

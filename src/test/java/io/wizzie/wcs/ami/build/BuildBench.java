@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A build with everything around it faked, and what came of it. */
 final class BuildBench {
-  final VirtualTime time = new VirtualTime();
-  final FakeEc2 ec2 = new FakeEc2(time);
+  final VirtualTime time;
+  final FakeEc2 ec2;
   final FakeGuest guest = new FakeGuest();
   final List<BuildEvent> events = new ArrayList<>();
   final Path output;
-  final BuildId buildId = new BuildId("wcs-20261122-135800-ab12cd", time.instant());
+  final BuildId buildId;
   BuildSpec spec = Specs.spec();
   OnError onError = OnError.CLEANUP;
   @Nullable Path manifest;
@@ -35,7 +35,19 @@ final class BuildBench {
   Consumer<BuildEvent> listener = events::add;
 
   BuildBench(Path output) {
+    this(output, new VirtualTime());
+  }
+
+  private BuildBench(Path output, VirtualTime time) {
+    this(output, new FakeEc2(time), time, "wcs-20261122-135800-ab12cd");
+  }
+
+  /** Another build, in a region that there is already. */
+  BuildBench(Path output, FakeEc2 ec2, VirtualTime time, String buildId) {
     this.output = output;
+    this.ec2 = ec2;
+    this.time = time;
+    this.buildId = new BuildId(buildId, time.instant());
   }
 
   /** Audits an image that exists. */

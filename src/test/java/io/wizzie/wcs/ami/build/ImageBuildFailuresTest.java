@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -319,6 +320,68 @@ class ImageBuildFailuresTest {
         .contains("\nLog in: ssh -p 22 -i " + key)
         .contains("admin@203.")
         .contains("end itself at 2026-11-22T15:58:00Z");
+  }
+
+  @Test
+  void copiesNoKeyOfTheUsersOwn() throws IOException {
+    Path key = Files.writeString(output.resolve("key.pem"), "own key");
+    bench.spec =
+        Specs.spec(
+            Specs.builder(null, null, List.of(), List.of("198.51.100.7/32")),
+            Specs.ssh("own-key", key, false));
+    bench.onError = OnError.KEEP;
+    bench.guest.failsAt = "converge";
+
+    BuildOutcome outcome = bench.run();
+
+    assertThat(bench.folder().resolve("ssh_key")).doesNotExist();
+    assertThat(outcome.leftovers().get(0).reason()).contains("\nLog in: ssh -p 22 -i " + key);
+  }
+
+  @Test
+  void removesWhatEc2DoesNotKnowYetWhenItHasJustBeenMade() {
+    bench.ec2.faults.refuse("DescribeVolumes", "UnauthorizedOperation");
+    bench.ec2.faults.refuse("TerminateInstances", "InvalidInstanceID.NotFound");
+    bench.ec2.faults.refuse("DeleteSecurityGroup", "InvalidGroup.NotFound");
+
+    BuildOutcome outcome = bench.run();
+
+    assertThat(outcome).isInstanceOf(Failed.class);
+    assertThat(outcome.leftovers()).isEmpty();
+    assertThat(bench.ec2.leftovers()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"CreateSecurityGroup", "RunInstances", "CreateImage"})
+  void looksAgainForWhatAnUnansweredCallHasMade(String action) {
+    bench.ec2.faults.loseAnswer(action);
+    bench.ec2.hiddenFor = Duration.ofSeconds(6);
+
+    BuildOutcome outcome = bench.run();
+
+    assertThat(outcome.leftovers()).isEmpty();
+    assertThat(bench.ec2.leftovers()).isEmpty();
+  }
+
+  @Test
+  void aFullDiskDoesNotTakeAFinishedImageAway() {
+    bench.listener =
+        event -> {
+          bench.events.add(event);
+          if (event instanceof BuildEvent.ImageKept) {
+            try {
+              Files.delete(bench.folder().resolve("journal.jsonl"));
+            } catch (IOException failed) {
+              throw new UncheckedIOException(failed);
+            }
+          }
+        };
+
+    BuildOutcome outcome = bench.run();
+
+    assertThat(outcome).isInstanceOf(Built.class);
+    assertThat(bench.ec2.leftovers()).hasSize(2);
+    assertThat(bench.events(BuildEvent.Warning.class)).isNotEmpty();
   }
 
   @Test

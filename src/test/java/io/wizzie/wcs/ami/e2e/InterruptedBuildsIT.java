@@ -28,7 +28,7 @@ class InterruptedBuildsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"INT", "TERM"})
+  @ValueSource(strings = {"INT", "TERM", "HUP"})
   void aSignalEndsTheBuildAndRemovesEverything(String signal) {
     try (Running build = workplace.start(Workplace.trial("--verbose", "--set", WAITING))) {
       build.awaitMessage("waiting now");

@@ -33,10 +33,15 @@ public final class FakeEc2 implements Ec2Client {
   public final Map<String, KeyPairInfo> keyPairs = new TreeMap<>();
   public final Map<String, SecurityGroup> groups = new TreeMap<>();
   public final Map<String, Snapshot> snapshots = new TreeMap<>();
+  public final Map<String, Volume> volumes = new TreeMap<>();
   public final Map<String, Subnet> subnets = new TreeMap<>();
   public final List<RunInstancesRequest> launches = new ArrayList<>();
   public final Map<String, String> imdsSupport = new TreeMap<>();
   public final Map<String, List<IpPermission>> permissions = new TreeMap<>();
+
+  /** How long lists that are filtered by name or token do not show what was made. */
+  public Duration hiddenFor = Duration.ZERO;
+
   public boolean encryptsVolumes;
   public boolean deniesTagsAtLaunch;
   public @Nullable String imageFailure;
@@ -75,6 +80,7 @@ public final class FakeEc2 implements Ec2Client {
         .filter(instance -> !stateOf(instance).startsWith("terminated"))
         .map(Instance::instanceId)
         .forEach(left::add);
+    left.addAll(volumes.keySet());
     left.addAll(groups.keySet());
     left.removeAll(existingGroups);
     left.addAll(keyPairs.keySet());
@@ -148,6 +154,7 @@ public final class FakeEc2 implements Ec2Client {
                       image ->
                           request.imageIds().isEmpty()
                               || request.imageIds().contains(image.imageId()))
+                  .filter(image -> !request.imageIds().isEmpty() || !isHidden(image.imageId()))
                   .filter(image -> FakeFilters.owned(request.owners(), image))
                   .filter(image -> FakeFilters.matches(image, request.filters()))
                   .filter(
@@ -204,6 +211,7 @@ public final class FakeEc2 implements Ec2Client {
               request.keyName(),
               KeyPairInfo.builder()
                   .keyName(request.keyName())
+                  .keyPairId("key-" + request.keyName())
                   .keyType(request.keyTypeAsString())
                   .tags(tags(request.tagSpecifications(), ResourceType.KEY_PAIR))
                   .build());
@@ -221,7 +229,12 @@ public final class FakeEc2 implements Ec2Client {
         "DeleteKeyPair",
         () -> {
           requireReal(request.dryRun());
-          keyPairs.remove(request.keyName());
+          keyPairs
+              .values()
+              .removeIf(
+                  pair ->
+                      pair.keyName().equals(request.keyName())
+                          || pair.keyPairId().equals(request.keyPairId()));
           return DeleteKeyPairResponse.builder().returnValue(true).build();
         });
   }
@@ -237,6 +250,7 @@ public final class FakeEc2 implements Ec2Client {
             throw Faults.error("InvalidGroup.Duplicate");
           }
           String id = newId("sg-");
+          since.put(id, time.instant());
           groups.put(
               id,
               SecurityGroup.builder()
@@ -273,20 +287,15 @@ public final class FakeEc2 implements Ec2Client {
             DescribeSecurityGroupsResponse.builder()
                 .securityGroups(
                     groups.values().stream()
+                        .filter(group -> !isHidden(group.groupId()))
                         .filter(
                             group ->
-                                request.filters().stream()
-                                    .filter(filter -> filter.name().equals("group-id"))
-                                    .allMatch(filter -> filter.values().contains(group.groupId())))
-                        .filter(
-                            group ->
-                                FakeFilters.matches(
-                                    group.tags(),
-                                    group.groupName(),
-                                    "group-name",
-                                    request.filters().stream()
-                                        .filter(filter -> !filter.name().equals("group-id"))
-                                        .collect(toList())))
+                                FakeFilters.hasId("group-id", group.groupId(), request.filters())
+                                    && FakeFilters.matches(
+                                        group.tags(),
+                                        group.groupName(),
+                                        "group-name",
+                                        FakeFilters.without("group-id", request.filters())))
                         .collect(toList()))
                 .build());
   }
@@ -365,6 +374,7 @@ public final class FakeEc2 implements Ec2Client {
           requireReal(request.dryRun());
           List<Instance> found =
               instances.values().stream()
+                  .filter(each -> !request.instanceIds().isEmpty() || !isHidden(each.instanceId()))
                   .filter(
                       each ->
                           request.instanceIds().isEmpty()
@@ -388,8 +398,65 @@ public final class FakeEc2 implements Ec2Client {
         "DescribeVolumes",
         () ->
             DescribeVolumesResponse.builder()
-                .volumes(Volume.builder().volumeId("vol-1").encrypted(encryptsVolumes).build())
+                .volumes(
+                    request.filters().get(0).name().equals("attachment.instance-id")
+                        ? List.of(
+                            Volume.builder().volumeId("vol-1").encrypted(encryptsVolumes).build())
+                        : volumes.values().stream()
+                            .filter(
+                                volume ->
+                                    FakeFilters.hasId(
+                                        "volume-id", volume.volumeId(), request.filters()))
+                            .filter(
+                                volume ->
+                                    FakeFilters.matches(
+                                        volume.tags(),
+                                        "",
+                                        "",
+                                        FakeFilters.without("volume-id", request.filters())))
+                            .collect(toList()))
                 .build());
+  }
+
+  @Override
+  public DeleteVolumeResponse deleteVolume(DeleteVolumeRequest request) {
+    return faults.call(
+        "DeleteVolume",
+        () -> {
+          if (volumes.remove(request.volumeId()) == null) {
+            throw Faults.error("InvalidVolume.NotFound");
+          }
+          return DeleteVolumeResponse.builder().build();
+        });
+  }
+
+  /** Of key pairs only, which nothing else lists. */
+  @Override
+  public DescribeTagsResponse describeTags(DescribeTagsRequest request) {
+    return faults.call(
+        "DescribeTags",
+        () -> {
+          requireReal(request.dryRun());
+          return DescribeTagsResponse.builder()
+              .tags(
+                  keyPairs.values().stream()
+                      .flatMap(
+                          pair ->
+                              pair.tags().stream()
+                                  .map(
+                                      tag ->
+                                          TagDescription.builder()
+                                              .resourceId(pair.keyPairId())
+                                              .key(tag.key())
+                                              .value(tag.value())
+                                              .build()))
+                      .filter(
+                          tag ->
+                              FakeFilters.hasId("key", tag.key(), request.filters())
+                                  && FakeFilters.hasId("value", tag.value(), request.filters()))
+                      .collect(toList()))
+              .build();
+        });
   }
 
   @Override
@@ -498,6 +565,9 @@ public final class FakeEc2 implements Ec2Client {
         "CreateTags",
         () -> {
           for (String id : request.resources()) {
+            instances.computeIfPresent(
+                id,
+                (key, each) -> each.toBuilder().tags(merged(each.tags(), request.tags())).build());
             images.computeIfPresent(
                 id,
                 (key, image) ->
@@ -535,7 +605,17 @@ public final class FakeEc2 implements Ec2Client {
                             each ->
                                 request.snapshotIds().isEmpty()
                                     || request.snapshotIds().contains(each.snapshotId()))
-                        .filter(each -> FakeFilters.matches(each.tags(), "", "", request.filters()))
+                        .filter(
+                            each ->
+                                FakeFilters.hasId(
+                                    "snapshot-id", each.snapshotId(), request.filters()))
+                        .filter(
+                            each ->
+                                FakeFilters.matches(
+                                    each.tags(),
+                                    "",
+                                    "",
+                                    FakeFilters.without("snapshot-id", request.filters())))
                         .map(this::asSeenNow)
                         .collect(toList()))
                 .build());
@@ -557,16 +637,6 @@ public final class FakeEc2 implements Ec2Client {
             throw Faults.error("InvalidSnapshot.NotFound");
           }
           return DeleteSnapshotResponse.builder().build();
-        });
-  }
-
-  @Override
-  public DescribeTagsResponse describeTags(DescribeTagsRequest request) {
-    return faults.call(
-        "DescribeTags",
-        () -> {
-          requireReal(request.dryRun());
-          return DescribeTagsResponse.builder().build();
         });
   }
 
@@ -599,6 +669,10 @@ public final class FakeEc2 implements Ec2Client {
     instances.put(
         id, instance(id).toBuilder().state(InstanceState.builder().name(state).build()).build());
     since.put(id, time.instant());
+  }
+
+  private boolean isHidden(String id) {
+    return since.containsKey(id) && age(id).compareTo(hiddenFor) < 0;
   }
 
   private Duration age(String id) {

@@ -18,7 +18,19 @@ final class FakeFilters {
   }
 
   static boolean matches(Image image, List<Filter> filters) {
-    return matches(image.tags(), image.name(), "name", filters);
+    return hasId("image-id", image.imageId(), filters)
+        && matches(image.tags(), image.name(), "name", without("image-id", filters));
+  }
+
+  /** Whether the filter of that name, if there is one, lets the ID through. */
+  static boolean hasId(String name, String id, List<Filter> filters) {
+    return filters.stream()
+        .filter(filter -> filter.name().equals(name))
+        .allMatch(filter -> filter.values().contains(id));
+  }
+
+  static List<Filter> without(String name, List<Filter> filters) {
+    return filters.stream().filter(filter -> !filter.name().equals(name)).toList();
   }
 
   static boolean matches(Instance instance, List<Filter> filters) {
@@ -32,7 +44,12 @@ final class FakeFilters {
         rest.add(filter);
       }
     }
-    return matches(instance.tags(), String.valueOf(instance.clientToken()), "client-token", rest);
+    return hasId("instance-id", instance.instanceId(), rest)
+        && matches(
+            instance.tags(),
+            String.valueOf(instance.clientToken()),
+            "client-token",
+            without("instance-id", rest));
   }
 
   static boolean matches(List<Tag> tags, String name, String nameFilter, List<Filter> filters) {

@@ -14,6 +14,8 @@ public final class Faults {
   private final List<Fault> faults = new ArrayList<>();
   private final List<String> calls = new ArrayList<>();
 
+  private int unreachableFrom = Integer.MAX_VALUE;
+
   private record Fault(
       String action,
       int callNumber,
@@ -24,6 +26,16 @@ public final class Faults {
       return (action.isEmpty() || action.equals(called))
           && (callNumber < 0 || callNumber == number);
     }
+  }
+
+  /** From the call of that number on, nothing gets through until {@link #reachAgain}. */
+  public void loseFrom(int number) {
+    unreachableFrom = number;
+  }
+
+  public void reachAgain() {
+    unreachableFrom = Integer.MAX_VALUE;
+    faults.clear();
   }
 
   /** The next call of the action is refused. */
@@ -80,6 +92,9 @@ public final class Faults {
   synchronized <T> T call(String action, Supplier<T> effect) {
     int number = calls.size();
     calls.add(action);
+    if (number >= unreachableFrom) {
+      throw dropped();
+    }
     Fault fault =
         faults.stream().filter(each -> each.hits(action, number)).findFirst().orElse(null);
     if (fault == null) {

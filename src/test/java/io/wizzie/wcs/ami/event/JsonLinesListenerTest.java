@@ -38,6 +38,7 @@ class JsonLinesListenerTest {
                     + "\"stage-failed\",\"stage\":\"converge\","
                     + "\"message\":\"chef-solo failed\\nits log's tail\",\"elapsedSeconds\":72.0}",
                 at + "\"resource-removed\",\"kind\":\"instance\",\"id\":\"i-0abc\"}",
+                at + "\"image-kept\",\"imageId\":\"ami-0abc\",\"snapshotIds\":[\"snap-1\"]}",
                 at
                     + "\"resource-left\",\"kind\":\"security group\",\"id\":\"sg-1\","
                     + "\"reason\":\"still in use\",\"removal\":\"aws ec2 delete-security-group\"}",

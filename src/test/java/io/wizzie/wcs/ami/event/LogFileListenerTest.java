@@ -33,6 +33,7 @@ class LogFileListenerTest {
               2026-03-04T05:06:07.891Z STAGE converge failed after 1m12s: chef-solo failed
               2026-03-04T05:06:07.891Z its log's tail
               2026-03-04T05:06:07.891Z REMOVED instance i-0abc
+              2026-03-04T05:06:07.891Z KEPT image ami-0abc with [snap-1]
               2026-03-04T05:06:07.891Z LEFT security group sg-1: still in use; remove it with: \
               aws ec2 delete-security-group
               """);

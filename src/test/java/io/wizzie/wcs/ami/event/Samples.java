@@ -20,6 +20,7 @@ final class Samples {
           new BuildEvent.StageFailed(
               AT, "converge", "chef-solo failed\nits log's tail", Duration.ofSeconds(72)),
           new BuildEvent.ResourceRemoved(AT, "instance", "i-0abc"),
+          new BuildEvent.ImageKept(AT, "ami-0abc", List.of("snap-1")),
           new BuildEvent.ResourceLeft(
               AT, "security group", "sg-1", "still in use", "aws ec2 delete-security-group"));
 

@@ -42,8 +42,9 @@ class JournalTest {
     begin();
 
     assertThat(lines().get(0).toString())
-        .isEqualTo(
-            "{\"journal\":1,\"buildId\":\"wcs-1\",\"region\":\"eu-west-1\",\"tool\":\"1.0.0\"}");
+        .startsWith(
+            "{\"journal\":1,\"buildId\":\"wcs-1\",\"region\":\"eu-west-1\",\"tool\":\"1.0.0\","
+                + "\"at\":\"2026-11-22T13:58:00Z\",\"pid\":");
     assertThat(permissions(output.resolve("wcs-1"))).isEqualTo("rwx------");
     assertThat(permissions(output.resolve("wcs-1/journal.jsonl"))).isEqualTo("rw-------");
   }

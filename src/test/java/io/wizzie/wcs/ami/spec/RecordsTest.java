@@ -38,6 +38,8 @@ class RecordsTest {
     components("", BuildSpec.class, components);
     Map<String, String> fields = new TreeMap<>();
     fields("", FieldTable.BUILD, fields);
+    // Another way to write a list of one.
+    fields.remove("builder.subnetId");
 
     assertThat(components).isEqualTo(fields).hasSizeGreaterThan(50);
   }

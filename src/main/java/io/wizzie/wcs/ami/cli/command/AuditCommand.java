@@ -72,11 +72,11 @@ final class AuditCommand extends WorkCommand {
             context(),
             target,
             options.buildId(),
+            where.words(target.name()),
             (region, folder, events) ->
                 region.audit(inputs.spec(), options, imageId, folder, events));
     Telling telling =
-        new AuditTelling(
-            context(), result.output, diagnostics().verbosity(), run.folder(), imageId);
+        new AuditTelling(context(), result.output, diagnostics().verbosity(), run, imageId);
     return run.run(telling, diagnostics().verbosity(), where.stateFolder(environment()));
   }
 }

@@ -7,7 +7,6 @@ import io.wizzie.wcs.ami.build.BuildOutcome;
 import io.wizzie.wcs.ami.cli.output.AuditTable;
 import io.wizzie.wcs.ami.cli.output.ToolVersion;
 import io.wizzie.wcs.ami.event.Verbosity;
-import java.nio.file.Path;
 
 /** Tells what an audit found. */
 final class AuditTelling implements Telling {
@@ -18,13 +17,13 @@ final class AuditTelling implements Telling {
   private final FailureTelling failure;
 
   /**
-   * @param folder of the audit, named after its ID
+   * @param run the audit
    */
   AuditTelling(
       CommandContext context,
       AuditCommand.Format format,
       Verbosity verbosity,
-      Path folder,
+      BuildRun run,
       String imageId) {
     this.context = context;
     this.format = format;
@@ -32,7 +31,7 @@ final class AuditTelling implements Telling {
     this.imageId = imageId;
     OutputFormat ofFailures =
         format == AuditCommand.Format.JSON ? OutputFormat.JSON : OutputFormat.TEXT;
-    this.failure = new FailureTelling(context, ofFailures, verbosity, folder, "audit");
+    this.failure = new FailureTelling(context, ofFailures, verbosity, run, "audit");
   }
 
   @Override

@@ -129,10 +129,10 @@ final class BuildCommand extends WorkCommand {
             context(),
             target,
             options.buildId(),
+            where.words(target.name()),
             (region, folder, events) -> region.build(inputs.spec(), options, folder, events));
     Telling telling =
-        new BuildTelling(
-            context(), result.output, diagnostics().verbosity(), options, run.folder());
+        new BuildTelling(context(), result.output, diagnostics().verbosity(), options, run);
     return run.run(telling, diagnostics().verbosity(), stateFolder);
   }
 }

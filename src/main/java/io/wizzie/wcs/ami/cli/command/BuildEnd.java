@@ -13,15 +13,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param good the outcome, when it is what was asked for
  * @param created whether it made anything at all
+ * @param keptImage the ID of an image that was finished before the build was stopped, and that
+ *     nobody but this can tell of; null when there is none
  */
 record BuildEnd(
     ExitCode exitCode,
     @Nullable BuildOutcome good,
     @Nullable RuntimeException failure,
     boolean created,
-    List<Leftover> leftovers) {
+    List<Leftover> leftovers,
+    @Nullable String keptImage) {
   BuildEnd {
     leftovers = List.copyOf(leftovers);
+  }
+
+  private BuildEnd(
+      ExitCode exitCode,
+      @Nullable BuildOutcome good,
+      @Nullable RuntimeException failure,
+      boolean created,
+      List<Leftover> leftovers) {
+    this(exitCode, good, failure, created, leftovers, null);
   }
 
   /**
@@ -64,14 +76,25 @@ record BuildEnd(
     return new BuildEnd(code, null, failure, true, left);
   }
 
-  /** Of a build whose cleanup was stopped by a second interrupt. */
-  static BuildEnd stopped(List<Leftover> left) {
+  /**
+   * Of a build whose cleanup was stopped by a second interrupt.
+   *
+   * @param keptImage the finished image; null when there is none
+   */
+  static BuildEnd stopped(List<Leftover> left, @Nullable String keptImage) {
+    ExitCode ifClean = keptImage == null ? ExitCode.INTERRUPTED : ExitCode.OK;
     return new BuildEnd(
-        left.isEmpty() ? ExitCode.INTERRUPTED : ExitCode.LEFT_BEHIND,
+        left.isEmpty() ? ifClean : ExitCode.LEFT_BEHIND,
         null,
-        new BuildException(Category.INTERRUPTED, "Stopped before the cleanup was over."),
+        new BuildException(
+            Category.INTERRUPTED,
+            "Stopped before the cleanup was over."
+                + (keptImage == null
+                    ? ""
+                    : " The image " + keptImage + " is finished and can be used.")),
         true,
-        left);
+        left,
+        keptImage);
   }
 
   private static ExitCode ofFailure(BuildOutcome.Failed failed) {

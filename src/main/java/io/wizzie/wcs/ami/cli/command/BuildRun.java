@@ -9,8 +9,10 @@ import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
 import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.event.OpenResources;
 import io.wizzie.wcs.ami.event.Verbosity;
+import io.wizzie.wcs.ami.ssh.ShellWords;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -20,11 +22,16 @@ final class BuildRun {
   private final RegionTarget target;
   private final Path outputFolder;
   private final Path folder;
+  private final String remedy;
   private final Work work;
 
-  BuildRun(CommandContext context, RegionTarget target, BuildId id, Work work) {
+  /**
+   * @param where the options that lead another command to the same region
+   */
+  BuildRun(CommandContext context, RegionTarget target, BuildId id, List<String> where, Work work) {
     this.context = context;
     this.target = target;
+    this.remedy = remedy(id, where);
     this.outputFolder = context.environment().resolve(Path.of("output"));
     this.folder = outputFolder.resolve(id.value());
     this.work = work;
@@ -38,6 +45,17 @@ final class BuildRun {
   /** The folder that logs and results go to. */
   Path folder() {
     return folder;
+  }
+
+  /** The command that removes whatever this should leave. */
+  String remedy() {
+    return remedy;
+  }
+
+  private static String remedy(BuildId id, List<String> where) {
+    List<String> words = new ArrayList<>(List.of("wcs-ami", "clean", "--build", id.value()));
+    words.addAll(where);
+    return ShellWords.join(words);
   }
 
   /**
@@ -118,7 +136,9 @@ final class BuildRun {
       // Closed first, or its next redraw would wipe out what is said now.
       console.close();
       return telling.tell(
-          BuildEnd.stopped(left(region, open, "stopped before it could be removed")));
+          BuildEnd.stopped(
+              left(region, open, "stopped before it could be removed"),
+              open.keptImage().orElse(null)));
     }
   }
 

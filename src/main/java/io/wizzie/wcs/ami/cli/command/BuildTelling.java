@@ -26,14 +26,14 @@ final class BuildTelling implements Telling {
       OutputFormat format,
       Verbosity verbosity,
       BuildOptions options,
-      Path folder) {
+      BuildRun run) {
     this.context = context;
     this.format = format;
     this.verbosity = verbosity;
     this.options = options;
-    this.folder = folder;
+    this.folder = run.folder();
     this.started = context.environment().clock().instant();
-    this.failure = new FailureTelling(context, format, verbosity, folder, "build");
+    this.failure = new FailureTelling(context, format, verbosity, run, "build");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.cli.command;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wizzie.wcs.ami.build.Leftover;
 import io.wizzie.wcs.ami.cli.output.FailureDocument;
 import io.wizzie.wcs.ami.cli.output.Messages;
@@ -13,18 +14,20 @@ final class FailureTelling implements Telling {
   private final OutputFormat format;
   private final Verbosity verbosity;
   private final Path folder;
+  private final String remedy;
   private final String work;
 
   /**
-   * @param folder of the work, named after its ID
+   * @param run the work
    * @param work what it is called, such as {@code build}
    */
   FailureTelling(
-      CommandContext context, OutputFormat format, Verbosity verbosity, Path folder, String work) {
+      CommandContext context, OutputFormat format, Verbosity verbosity, BuildRun run, String work) {
     this.context = context;
     this.format = format;
     this.verbosity = verbosity;
-    this.folder = folder;
+    this.folder = run.folder();
+    this.remedy = run.remedy();
     this.work = work;
   }
 
@@ -38,22 +41,28 @@ final class FailureTelling implements Telling {
         .tell(failure, verbosity == Verbosity.VERBOSE);
     leftovers(end.leftovers());
     if (verbosity != Verbosity.QUIET) {
-      if (end.created() && end.leftovers().isEmpty()) {
+      if (end.created() && end.leftovers().isEmpty() && end.keptImage() == null) {
         messages().note("Everything that the " + work + " created was removed.");
       }
       messages().note("Log: " + context.environment().shown(folder.resolve("build.log")));
     }
+    String kept = end.keptImage();
+    if (format == OutputFormat.TEXT && kept != null && !context.result().line(kept)) {
+      return ExitCode.LEFT_BEHIND;
+    }
     if (format == OutputFormat.JSON) {
       // Should nobody read it, the exit code tells of a failure anyway.
-      context
-          .result()
-          .json(
-              FailureDocument.of(
-                  failure,
-                  end.exitCode().code(),
-                  folder.getFileName().toString(),
-                  folder.resolve("build.log"),
-                  end.leftovers()));
+      ObjectNode document =
+          FailureDocument.of(
+              failure,
+              end.exitCode().code(),
+              folder.getFileName().toString(),
+              folder.resolve("build.log"),
+              end.leftovers());
+      if (kept != null) {
+        document.put("imageId", kept);
+      }
+      context.result().json(document);
     }
     return end.exitCode();
   }
@@ -70,6 +79,7 @@ final class FailureTelling implements Telling {
       reason.stream().skip(1).forEach(line -> messages().note("    " + line));
       messages().note("    " + left.removal());
     }
+    messages().note("All of it is removed by: " + remedy);
   }
 
   private Messages messages() {

@@ -86,6 +86,14 @@ record HelpTexts(
                   "wcs-ami list --region local --output json | jq -r '.images[0].imageId'"),
               environment(true),
               exitCodes(ExitCode.OK, ExitCode.FAILED, ExitCode.USAGE, ExitCode.INTERRUPTED));
+      case "wcs-ami clean" ->
+          new HelpTexts(
+              List.of(
+                  "wcs-ami clean --region us-east-1 --region eu-west-1 --dry-run",
+                  "wcs-ami clean --region us-east-1 --older-than 4h",
+                  "wcs-ami clean --build wcs-20261122-135800-ab12cd --region local"),
+              environment(true),
+              cleaningCodes());
       case "wcs-ami template" ->
           new HelpTexts(
               List.of(
@@ -173,6 +181,16 @@ record HelpTexts(
     terminal.put("CI", "When set: plain lines with time stamps, as into a pipe.");
     terminal.put("COLUMNS", "Width to write for; else the terminal's own.");
     return terminal;
+  }
+
+  private static Map<String, String> cleaningCodes() {
+    Map<String, String> codes = new LinkedHashMap<>();
+    codes.put("0", "Nothing is left, but for what belongs to builds that live.");
+    codes.put("1", "Failed: EC2 could not be asked, or the result not be written.");
+    codes.put("2", "Wrong options or credentials; nothing was removed.");
+    codes.put("3", "Something is left; with --build, also when that build lives.");
+    codes.put("130", "Interrupted; run it again for the rest.");
+    return codes;
   }
 
   private static Map<String, String> exitCodes(ExitCode... codes) {

@@ -6,10 +6,12 @@ import io.wizzie.wcs.ami.event.Verbosity;
 import io.wizzie.wcs.ami.local.Policy;
 import io.wizzie.wcs.ami.local.scenario.ScenarioBook;
 import io.wizzie.wcs.ami.local.scenario.ScenarioReader;
+import io.wizzie.wcs.ami.ssh.ShellWords;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -137,7 +139,14 @@ final class LocalServeCommand extends WorkCommand {
 
   private void usage(String url) {
     context().messages().note("Serving until Ctrl-C. In another terminal, for instance:");
-    context().messages().note("  eval \"$(wcs-ami local env" + state.repeated() + ")\"");
+    context()
+        .messages()
+        .note(
+            "  eval \"$("
+                + ShellWords.join(
+                    Stream.concat(Stream.of("wcs-ami", "local", "env"), state.words().stream())
+                        .toList())
+                + ")\"");
     context().messages().note("  aws ec2 describe-images --endpoint-url " + url);
   }
 }

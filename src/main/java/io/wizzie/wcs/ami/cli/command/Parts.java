@@ -5,6 +5,7 @@ import io.wizzie.wcs.ami.build.BuildId;
 import io.wizzie.wcs.ami.build.BuildOptions;
 import io.wizzie.wcs.ami.build.BuildOutcome;
 import io.wizzie.wcs.ami.build.BuildPreview;
+import io.wizzie.wcs.ami.build.Cleaning;
 import io.wizzie.wcs.ami.cli.output.RegionListing;
 import io.wizzie.wcs.ami.ec2.SourceImage;
 import io.wizzie.wcs.ami.event.BuildEvent;
@@ -141,6 +142,15 @@ public interface Parts {
      * @throws BuildException when EC2 can't be asked at all
      */
     BuildPreview preview(BuildSpec spec, BuildOptions options);
+
+    /**
+     * Removes what builds have left.
+     *
+     * @param outputFolder in which the builds of this checkout have their folders
+     * @param progress gets a line on everything that is done
+     * @throws BuildException when EC2 can't be asked, or of category INTERRUPTED
+     */
+    Cleaning clean(Cleaning.Request request, Path outputFolder, Consumer<String> progress);
 
     /** This project's images and builders. */
     RegionListing list();

@@ -98,6 +98,7 @@ public final class Program {
         .addSubcommand(local)
         .addSubcommand(new ExportCommand(context))
         .addSubcommand(new ListCommand(context))
+        .addSubcommand(new CleanCommand(context))
         .addSubcommand(new TemplateCommand(context))
         .addSubcommand(new DiffCommand(context))
         .registerConverter(Duration.class, new DurationText())

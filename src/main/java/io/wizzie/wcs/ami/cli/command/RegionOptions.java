@@ -4,6 +4,8 @@ import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
 import io.wizzie.wcs.ami.spec.RegionNames;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -44,9 +46,11 @@ final class RegionOptions {
 
   /** The region that option or environment names. */
   Optional<String> region(Environment environment) {
-    return Optional.ofNullable(region)
-        .or(() -> environment.variable("AWS_REGION"))
-        .or(() -> environment.variable("AWS_DEFAULT_REGION"));
+    return Optional.ofNullable(region).or(() -> environmentRegion(environment));
+  }
+
+  static Optional<String> environmentRegion(Environment environment) {
+    return environment.variable("AWS_REGION").or(() -> environment.variable("AWS_DEFAULT_REGION"));
   }
 
   @Nullable String profile() {
@@ -59,30 +63,55 @@ final class RegionOptions {
 
   /** The target, once the region's name is known. */
   RegionTarget target(String name, Environment environment) {
+    return target(command, name, profile, endpointUrl, environment);
+  }
+
+  static RegionTarget target(
+      CommandSpec command,
+      String name,
+      @Nullable String profile,
+      @Nullable String endpointUrl,
+      Environment environment) {
     String problem = RegionNames.problemWith(name);
     if (problem != null) {
       throw new ParameterException(command.commandLine(), "region: '" + name + "' " + problem);
     }
-    return new RegionTarget(name, profile, endpoint(environment).orElse(null));
+    return new RegionTarget(
+        name, profile, endpoint(command, endpointUrl, environment).orElse(null));
+  }
+
+  /** The options that lead another command to the same region, as words of a command line. */
+  List<String> words(String name) {
+    List<String> words = new ArrayList<>(List.of("--region", name));
+    if (profile != null) {
+      words.addAll(List.of("--profile", profile));
+    }
+    if (endpointUrl != null) {
+      words.addAll(List.of("--endpoint-url", endpointUrl));
+    }
+    words.addAll(state.words());
+    return words;
   }
 
   /** Refuses an endpoint that is no URL, which is a matter of usage. */
   void check(Environment environment) {
-    endpoint(environment).ifPresent(valid -> {});
+    endpoint(command, endpointUrl, environment).ifPresent(valid -> {});
   }
 
-  private Optional<URI> endpoint(Environment environment) {
+  private static Optional<URI> endpoint(
+      CommandSpec command, @Nullable String endpointUrl, Environment environment) {
     return Optional.ofNullable(endpointUrl)
-        .map(url -> checked("--endpoint-url", url))
-        .or(() -> endpoint(environment, "AWS_ENDPOINT_URL_EC2"))
-        .or(() -> endpoint(environment, "AWS_ENDPOINT_URL"));
+        .map(url -> checked(command, "--endpoint-url", url))
+        .or(() -> endpoint(command, environment, "AWS_ENDPOINT_URL_EC2"))
+        .or(() -> endpoint(command, environment, "AWS_ENDPOINT_URL"));
   }
 
-  private Optional<URI> endpoint(Environment environment, String variable) {
-    return environment.variable(variable).map(url -> checked(variable, url));
+  private static Optional<URI> endpoint(
+      CommandSpec command, Environment environment, String variable) {
+    return environment.variable(variable).map(url -> checked(command, variable, url));
   }
 
-  private URI checked(String where, String url) {
+  private static URI checked(CommandSpec command, String where, String url) {
     try {
       URI uri = URI.create(url);
       if (uri.getHost() != null
@@ -90,12 +119,12 @@ final class RegionOptions {
         return uri;
       }
     } catch (IllegalArgumentException notAUri) {
-      throw notAUrl(where, url);
+      throw notAUrl(command, where, url);
     }
-    throw notAUrl(where, url);
+    throw notAUrl(command, where, url);
   }
 
-  private ParameterException notAUrl(String where, String url) {
+  private static ParameterException notAUrl(CommandSpec command, String where, String url) {
     return new ParameterException(
         command.commandLine(),
         where + ": '" + url + "' is not an http or https URL, such as http://127.0.0.1:4566");

@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -16,9 +17,9 @@ final class StateOptions {
               + " XDG_STATE_HOME, which is .local/state in your home unless set.")
   private @Nullable Path stateDir;
 
-  /** What makes another command on this machine mean the same folder. */
-  String repeated() {
-    return stateDir == null ? "" : " --state-dir " + stateDir;
+  /** As it was given, as words of a command line. */
+  List<String> words() {
+    return stateDir == null ? List.of() : List.of("--state-dir", stateDir.toString());
   }
 
   Path folder(Environment environment) {

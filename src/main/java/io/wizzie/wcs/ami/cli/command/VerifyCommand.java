@@ -69,10 +69,10 @@ final class VerifyCommand extends WorkCommand {
             context(),
             target,
             options.buildId(),
+            where.words(target.name()),
             (region, folder, events) ->
                 region.verify(image, inputs.spec(), options, folder, events));
-    Telling telling =
-        new VerifyTelling(context(), result.output, diagnostics().verbosity(), run.folder());
+    Telling telling = new VerifyTelling(context(), result.output, diagnostics().verbosity(), run);
     return run.run(telling, diagnostics().verbosity(), where.stateFolder(environment()));
   }
 }

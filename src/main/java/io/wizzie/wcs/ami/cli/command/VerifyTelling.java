@@ -5,25 +5,24 @@ import io.wizzie.wcs.ami.build.Verification;
 import io.wizzie.wcs.ami.build.VerificationDocument;
 import io.wizzie.wcs.ami.cli.output.VerificationTable;
 import io.wizzie.wcs.ami.event.Verbosity;
-import java.nio.file.Path;
 
 /** Tells what came of a verification. */
 final class VerifyTelling implements Telling {
   private final CommandContext context;
   private final OutputFormat format;
   private final Verbosity verbosity;
-  private final Path folder;
+  private final BuildRun run;
 
-  VerifyTelling(CommandContext context, OutputFormat format, Verbosity verbosity, Path folder) {
+  VerifyTelling(CommandContext context, OutputFormat format, Verbosity verbosity, BuildRun run) {
     this.context = context;
     this.format = format;
     this.verbosity = verbosity;
-    this.folder = folder;
+    this.run = run;
   }
 
   @Override
   public ExitCode tell(BuildEnd end) {
-    FailureTelling failure = new FailureTelling(context, format, verbosity, folder, "verification");
+    FailureTelling failure = new FailureTelling(context, format, verbosity, run, "verification");
     if (!(end.good() instanceof BuildOutcome.Verified verified)) {
       return failure.tell(end);
     }
@@ -35,7 +34,7 @@ final class VerifyTelling implements Telling {
           .note(
               verification.imageId()
                   + " works. Bootstrap logs: "
-                  + context.environment().shown(folder));
+                  + context.environment().shown(run.folder()));
     }
     boolean arrived =
         format == OutputFormat.JSON

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *       interrupted, internal), {@code message}, and for a wrong command line or configuration
  *       {@code problems}, each {@code where}, {@code path}, {@code message}
  *   <li>once the build has begun: {@code buildId}, {@code log}, and {@code leftovers}, as in the
- *       manifest
+ *       manifest; and {@code imageId} when the build was stopped after its image was finished
  * </ul>
  */
 public final class FailureDocument {

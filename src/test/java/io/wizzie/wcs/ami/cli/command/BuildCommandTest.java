@@ -203,6 +203,7 @@ class BuildCommandTest {
             wcs-ami: Left behind, newest first:
               security group sg-1: DependencyViolation
                 aws ec2 delete-security-group --group-id sg-1
+            All of it is removed by: wcs-ami clean --build wcs-20260304-050607-abcdef --region eu-west-1
             """
                 + LOG);
   }
@@ -220,6 +221,7 @@ class BuildCommandTest {
             wcs-ami: Left behind, newest first:
               security group sg-1: DependencyViolation
                 aws ec2 delete-security-group --group-id sg-1
+            All of it is removed by: wcs-ami clean --build wcs-20260304-050607-abcdef --region eu-west-1
             """);
   }
 
@@ -453,12 +455,40 @@ class BuildCommandTest {
                   wcs-ami: Left behind, newest first:
                     key pair wcs-1: stopped before it could be removed
                       remove key pair wcs-1
+                  All of it is removed by: wcs-ami clean --build wcs-20260304-050607-abcdef --region eu-west-1
                   """);
           assertThat(json(program).at("/leftovers/0/id").textValue()).isEqualTo("wcs-1");
           throw new IllegalStateException("A process that was ended would not get here");
         };
 
     program.run("build", "--region", "eu-west-1", "--output", "json");
+  }
+
+  @Test
+  void handsOutAFinishedImageThoughASecondSignalStopsTheRest() {
+    program.parts.script =
+        events -> {
+          events.accept(new BuildEvent.ResourceCreated(program.clock.instant(), "instance", "i-1"));
+          events.accept(new BuildEvent.ResourceCreated(program.clock.instant(), "image", "ami-1"));
+          events.accept(
+              new BuildEvent.ImageKept(program.clock.instant(), "ami-1", List.of("snap-1")));
+          program.interrupt();
+          program.clock.step(Duration.ofSeconds(1));
+          program.interrupt();
+
+          assertThat(program.exits).containsExactly(3);
+          assertThat(program.stdout()).isEqualTo("ami-1\n");
+          assertThat(program.stderr())
+              .contains(
+                  "The image ami-1 is finished and can be used.",
+                  "instance i-1: stopped before it could be removed",
+                  "wcs-ami clean --build wcs-20260304-050607-abcdef --region eu-west-1"
+                      + " --endpoint-url http://127.0.0.1:1")
+              .doesNotContain("remove image");
+          throw new IllegalStateException("A process that was ended would not get here");
+        };
+
+    program.run("build", "--region", "eu-west-1", "--endpoint-url", "http://127.0.0.1:1");
   }
 
   @Test
@@ -494,6 +524,7 @@ class BuildCommandTest {
             wcs-ami: Left behind, newest first:
               instance i-1: the build broke off
                 remove instance i-1
+            All of it is removed by: wcs-ami clean --build wcs-20260304-050607-abcdef --region eu-west-1
             """);
   }
 

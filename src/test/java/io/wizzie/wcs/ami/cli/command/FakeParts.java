@@ -6,6 +6,7 @@ import io.wizzie.wcs.ami.build.BuildId;
 import io.wizzie.wcs.ami.build.BuildOptions;
 import io.wizzie.wcs.ami.build.BuildOutcome;
 import io.wizzie.wcs.ami.build.BuildPreview;
+import io.wizzie.wcs.ami.build.Cleaning;
 import io.wizzie.wcs.ami.cli.output.RegionListing;
 import io.wizzie.wcs.ami.ec2.Preflight;
 import io.wizzie.wcs.ami.ec2.SourceImage;
@@ -54,6 +55,7 @@ final class FakeParts implements Parts {
   @Nullable BuildOptions options;
   RegionListing listing = new RegionListing("eu-west-1", List.of(), List.of());
   BuildScript audit = events -> new BuildOutcome.Audited(AuditReport.empty(), List.of());
+  Cleaning cleaning = new Cleaning("eu-west-1", List.of());
   BuildScript script = events -> new BuildOutcome.Built(Results.built(List.of()));
 
   /** What a build does. */
@@ -201,6 +203,13 @@ final class FakeParts implements Parts {
           List.of("192.0.2.1/32"),
           permissions,
           previewProblems);
+    }
+
+    @Override
+    public Cleaning clean(Cleaning.Request request, Path outputFolder, Consumer<String> progress) {
+      calls.add("clean " + request);
+      progress.accept("looking");
+      return cleaning;
     }
 
     @Override

@@ -1,0 +1,91 @@
+package io.wizzie.wcs.ami.journal;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Says that a build is alive: held from its first record to its last, and given up by the kernel
+ * when the process dies, however it dies.
+ *
+ * <p>The lock is on a file of its own: the kernel drops a process's locks on a file as soon as the
+ * process closes any descriptor of it, and the journal is opened and closed for every line.
+ */
+public final class BuildLock implements AutoCloseable {
+  static final String FILE_NAME = "journal.lock";
+
+  // For the same reason, whoever holds a lock must not even look at its file again.
+  private static final Set<Path> HELD_HERE = new HashSet<>();
+
+  private final Path file;
+  private final FileChannel channel;
+
+  private BuildLock(Path file, FileChannel channel) {
+    this.file = file;
+    this.channel = channel;
+  }
+
+  /**
+   * Takes the lock of the build in this folder.
+   *
+   * @return empty when another has it
+   * @throws IOException when the file can't be made or the file system has no locks
+   */
+  public static Optional<BuildLock> take(Path folder) throws IOException {
+    Path file = folder.toRealPath().resolve(FILE_NAME);
+    synchronized (HELD_HERE) {
+      if (HELD_HERE.contains(file)) {
+        return Optional.empty();
+      }
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      try {
+        FileLock lock = channel.tryLock();
+        if (lock != null) {
+          HELD_HERE.add(file);
+          return Optional.of(new BuildLock(file, channel));
+        }
+      } catch (IOException | OverlappingFileLockException failed) {
+        channel.close();
+        throw failed;
+      }
+      channel.close();
+      return Optional.empty();
+    }
+  }
+
+  /** Whether somebody, here or in another process, holds the lock of the build in this folder. */
+  public static boolean isHeld(Path folder) throws IOException {
+    if (!Files.exists(folder.resolve(FILE_NAME))) {
+      return false;
+    }
+    Optional<BuildLock> taken = take(folder);
+    if (taken.isEmpty()) {
+      return true;
+    }
+    taken.get().release();
+    return false;
+  }
+
+  /** Gives the lock up and removes its file: the build is over. */
+  @Override
+  public void close() throws IOException {
+    // Removed while it is held, or another could have taken it in between.
+    Files.deleteIfExists(file);
+    release();
+  }
+
+  private void release() throws IOException {
+    synchronized (HELD_HERE) {
+      HELD_HERE.remove(file);
+      channel.close();
+    }
+  }
+}

@@ -1,0 +1,230 @@
+package io.wizzie.wcs.ami.journal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.journal.RecordedBuild.Fate;
+import io.wizzie.wcs.ami.journal.RecordedBuild.Intent;
+import io.wizzie.wcs.ami.journal.RecordedBuild.Thing;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads journals, also of builds that were killed while they wrote: a last line that is cut off, or
+ * that a power failure filled with zeros, is left out. Anything else that is no record is refused,
+ * with its place.
+ */
+public final class JournalReader {
+  /** Far more than a build of hours writes. */
+  private static final long LARGEST = 64L << 20;
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  private final Path folder;
+  private final Path file;
+  private final Map<String, Thing> things = new LinkedHashMap<>();
+  private final Map<Long, Intent> open = new LinkedHashMap<>();
+  private final Map<String, String> notes = new TreeMap<>();
+  private String buildId = "";
+  private String region = "";
+  private String tool = "";
+  private @Nullable Instant begunAt;
+  private @Nullable Instant lastAt;
+  private @Nullable String outcome;
+  private int line;
+
+  private JournalReader(Path folder) {
+    this.folder = folder;
+    this.file = folder.resolve(Journal.FILE_NAME);
+  }
+
+  /** Whether there is a journal in the folder. */
+  public static boolean isIn(Path folder) {
+    return Files.exists(folder.resolve(Journal.FILE_NAME));
+  }
+
+  /**
+   * Reads the journal of a build's folder.
+   *
+   * @throws BuildException category HOST when it can't be read or is corrupt; the message begins
+   *     with file and line
+   */
+  public static RecordedBuild read(Path folder) {
+    Path file = folder.resolve(Journal.FILE_NAME);
+    try {
+      if (Files.size(file) > LARGEST) {
+        throw new BuildException(Category.HOST, file + " is too large for a journal.");
+      }
+      return new JournalReader(folder).read(Files.readString(file, StandardCharsets.ISO_8859_1));
+    } catch (IOException failed) {
+      throw new BuildException(
+          Category.HOST, "The journal " + file + " can't be read: " + failed, failed);
+    }
+  }
+
+  // Read byte by byte first: a line cut off within a letter must not make the rest unreadable.
+  private RecordedBuild read(String bytes) {
+    List<String> lines = bytes.lines().toList();
+    boolean torn = !bytes.isEmpty() && !bytes.endsWith("\n");
+    List<JsonNode> records = new ArrayList<>();
+    for (String each : lines) {
+      line++;
+      boolean last = line == lines.size();
+      JsonNode record = parse(each);
+      if (record == null && last) {
+        torn = true;
+      } else if (record == null) {
+        throw corrupt("this is no record");
+      } else {
+        take(record);
+        records.add(record);
+      }
+    }
+    if (records.isEmpty()) {
+      line = 1;
+      throw corrupt("there is no whole header");
+    }
+    return new RecordedBuild(
+        folder.toAbsolutePath(),
+        buildId,
+        region,
+        tool,
+        begunAt,
+        lastAt,
+        List.copyOf(things.values()),
+        List.copyOf(open.values()),
+        notes,
+        outcome,
+        torn);
+  }
+
+  private static @Nullable JsonNode parse(String bytes) {
+    try {
+      JsonNode node =
+          JSON.readTree(
+              new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
+      return node != null && node.isObject() ? node : null;
+    } catch (JsonProcessingException noRecord) {
+      return null;
+    }
+  }
+
+  private void take(JsonNode record) {
+    if (line == 1) {
+      header(record);
+      return;
+    }
+    Instant at = instant(text(record, "at"));
+    lastAt = at;
+    // Words that are not known here were written by a later program of the same format: they add
+    // to what is known, and take nothing back.
+    switch (text(record, "what")) {
+      case "intent" -> {
+        long seq = number(record, "seq");
+        open.put(seq, new Intent(seq, text(record, "kind"), finders(record), at));
+      }
+      case "created" -> {
+        open.remove(number(record, "intent"));
+        Thing thing = new Thing(text(record, "kind"), text(record, "id"), at, Fate.CREATED);
+        things.putIfAbsent(key(thing.kind(), thing.id()), thing);
+      }
+      case "refused" -> open.remove(number(record, "intent"));
+      case "removed" -> fate(record, at, Fate.REMOVED);
+      case "left" -> fate(record, at, Fate.LEFT);
+      case "kept" -> fate(record, at, Fate.KEPT);
+      case "note" -> notes.put(text(record, "name"), text(record, "value"));
+      case "finished" -> outcome = text(record, "outcome");
+      default -> {}
+    }
+  }
+
+  private void header(JsonNode header) {
+    long version = number(header, "journal");
+    if (version != Journal.VERSION) {
+      throw corrupt(
+          "format " + version + " is not known to this program, which reads " + Journal.VERSION);
+    }
+    buildId = text(header, "buildId");
+    region = text(header, "region");
+    tool = text(header, "tool");
+    if (header.has("at")) {
+      begunAt = instant(text(header, "at"));
+      lastAt = begunAt;
+    }
+  }
+
+  private void fate(JsonNode record, Instant at, Fate fate) {
+    String kind = text(record, "kind");
+    String id = text(record, "id");
+    things.merge(
+        key(kind, id),
+        new Thing(kind, id, at, fate),
+        (before, now) ->
+            // What was handed out stays so, and what is gone does not come back.
+            before.fate() == Fate.KEPT || (before.fate() == Fate.REMOVED && fate == Fate.LEFT)
+                ? before
+                : new Thing(kind, id, before.createdAt(), fate));
+  }
+
+  private Map<String, String> finders(JsonNode record) {
+    Map<String, String> finders = new TreeMap<>();
+    record
+        .path("find")
+        .properties()
+        .forEach(each -> finders.put(each.getKey(), each.getValue().asText()));
+    return finders;
+  }
+
+  private static String key(String kind, String id) {
+    return kind + " " + id;
+  }
+
+  private String text(JsonNode record, String field) {
+    JsonNode value = record.get(field);
+    if (value == null || !value.isTextual()) {
+      throw corrupt("\"" + field + "\" is missing or no text");
+    }
+    return value.textValue();
+  }
+
+  private long number(JsonNode record, String field) {
+    JsonNode value = record.get(field);
+    if (value == null || !value.isIntegralNumber()) {
+      throw corrupt("\"" + field + "\" is missing or no number");
+    }
+    return value.longValue();
+  }
+
+  private Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException noTime) {
+      throw corrupt("\"" + text + "\" is no time");
+    }
+  }
+
+  private BuildException corrupt(String what) {
+    return new BuildException(
+        Category.HOST,
+        file
+            + ":"
+            + line
+            + ": "
+            + what
+            + ". What its build has made is still found by tag; move the file away to go on.");
+  }
+}

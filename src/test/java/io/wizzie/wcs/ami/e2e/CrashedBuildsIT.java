@@ -1,0 +1,143 @@
+package io.wizzie.wcs.ami.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wizzie.wcs.ami.journal.JournalReader;
+import io.wizzie.wcs.ami.journal.RecordedBuild;
+import io.wizzie.wcs.ami.journal.RecordedBuild.Fate;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.ec2.model.Image;
+
+/**
+ * Builds whose process is killed, with an endpoint that outlives it: afterwards {@code clean}
+ * leaves nothing, and an image that was finished stays.
+ *
+ * <p>Killed after a sample of the journal's records; after every one with {@code
+ * -Dwcs-ami.soak=true}.
+ */
+@Execution(ExecutionMode.CONCURRENT)
+class CrashedBuildsIT {
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+
+  /** Lines of the journal of a build that succeeds, its header and its end included. */
+  private static final int LINES = 17;
+
+  private Workplace workplace;
+
+  @BeforeEach
+  void open() {
+    workplace = Workplace.open();
+  }
+
+  @AfterEach
+  void close() {
+    workplace.close();
+  }
+
+  /** How many lines of the journal there are when the process is killed. */
+  static IntStream points() {
+    return Boolean.getBoolean("wcs-ami.soak")
+        ? IntStream.rangeClosed(1, LINES - 1)
+        // The group's call under way, the builder's, the builder there, the image there and
+        // finished.
+        : IntStream.of(2, 6, 7, 9, 13);
+  }
+
+  @ParameterizedTest
+  @MethodSource("points")
+  void cleanRemovesAllThatAKilledBuildLeft(int lines) {
+    try (Running serving = workplace.start("local", "serve")) {
+      String endpoint = serving.awaitResult();
+      Path folder;
+      try (Running build =
+          workplace.start(Workplace.trial("--verbose", "--endpoint-url", endpoint))) {
+        folder = awaitJournal(lines);
+        if (lines == 7) {
+          requireUntouched(endpoint);
+        }
+        build.signal("KILL");
+        assertThat(build.await().exitCode()).isEqualTo(137);
+      }
+
+      RecordedBuild journal = JournalReader.read(folder);
+      assertThat(journal.outcome()).isNull();
+      String[] clean = {"clean", "--region", "local", "--endpoint-url", endpoint};
+      Ended first = workplace.run(clean).requireSuccess();
+      assertThat(first.stdout()).doesNotContain("  left", "not touched");
+      assertThat(workplace.run(clean).requireSuccess().stdout())
+          .isEqualTo("Nothing is left in region local.\n");
+      serving.signal("TERM");
+      serving.await().requireSuccess();
+
+      try (RegionView region = workplace.region()) {
+        List<String> finished =
+            region.images().stream()
+                .map(Image::imageId)
+                .filter(id -> region.tags(id).contains("wcs-ami:status=finished"))
+                .toList();
+        boolean handedOut = journal.things().stream().anyMatch(thing -> thing.fate() == Fate.KEPT);
+        // The last tag may have been set a moment before that could be recorded.
+        assertThat(finished).hasSizeBetween(handedOut ? 1 : 0, lines < 12 ? 0 : 1);
+        region.requireNothingBut(finished.toArray(String[]::new));
+      }
+    }
+  }
+
+  private void requireUntouched(String endpoint) {
+    Ended ended = workplace.run("clean", "--region", "local", "--endpoint-url", endpoint);
+    assertThat(ended.requireSuccess().stdout())
+        .contains("instance", "not touched: the build is running on this machine")
+        .doesNotContain("removed");
+  }
+
+  /** Waits until the build's journal is so long; returns the build's folder. */
+  private Path awaitJournal(int lines) {
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    while (System.nanoTime() < deadline) {
+      List<Path> folders = folders();
+      if (folders.size() == 1 && lines(folders.get(0)) >= lines) {
+        return folders.get(0);
+      }
+      pause();
+    }
+    throw new AssertionError("The journal never had " + lines + " lines");
+  }
+
+  private List<Path> folders() {
+    Path output = workplace.folder().resolve("output");
+    if (!Files.exists(output)) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(output)) {
+      return folders.filter(JournalReader::isIn).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static long lines(Path folder) {
+    return Workplace.read(folder.resolve("journal.jsonl")).chars().filter(c -> c == '\n').count();
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(5);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("Interrupted", e);
+    }
+  }
+}
