@@ -66,6 +66,7 @@ public final class ImageBuild {
     }
     BuildOutcome outcome;
     try {
+      new KnownSecrets(parts.clock(), events).announce(spec);
       outcome = new Built(new Pipeline(spec, options, parts, guest, workshop).run());
       writeManifest(((Built) outcome).result(), workshop);
       writeTemplate(((Built) outcome).result(), workshop);

@@ -65,7 +65,7 @@ public final class GuestCleaning {
     CommandResult result;
     try {
       result =
-          shell.run(
+          shell.runOnce(
               RemoteCommand.of("sudo -n /bin/sh " + SCRIPT_FILE + " start", timeout)
                   .withOnLine(reporter));
     } catch (ConnectionLostException e) {

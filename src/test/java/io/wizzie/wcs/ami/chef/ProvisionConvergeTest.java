@@ -56,7 +56,7 @@ class ProvisionConvergeTest {
 
     assertThat(converged).isEqualTo(new ProvisionConverge.Converged(first, 1, 2, 0));
     assertThat(first.inputs()).contains("bundle");
-    assertThat(first.commands().get(0)).contains("tar -xzf - -C /root/.wcs-ami");
+    assertThat(first.commands().get(0)).contains("tar -xzf - -C \"$new\"");
     assertThat(lines())
         .containsExactly("a line", "", "Infra Phase complete, 1/2 resources updated");
     assertThat(first.isClosed()).isFalse();

@@ -37,7 +37,8 @@ class MinaConnectorTest {
           Duration.ofSeconds(20),
           Duration.ofMillis(300),
           Duration.ofMillis(300),
-          Duration.ofSeconds(10));
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(15));
 
   private final TestTime time = new TestTime();
   private final List<String> progress = new ArrayList<>();
