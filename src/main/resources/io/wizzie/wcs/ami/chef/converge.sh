@@ -34,7 +34,7 @@ start() {
   boot_identity > "$run/boot"
   : > "$run/output"
   # Given back at the end: how chef-solo ended must fit on a disk that it filled.
-  head -c 65536 /dev/zero > "$run/reserve"
+  head -c 16384 /dev/zero > "$run/reserve"
   systemctl reset-failed "$unit.service" 2> /dev/null || true
   # SIGINT, because chef-solo takes SIGTERM for "finish the converge first". Not --collect: a unit that
   # failed is kept, so that follow can ask systemd how it ended.
@@ -84,7 +84,7 @@ notes() {
   # Of what the guest writes to: full but for what only root may use, or out of inodes.
   for folder in / /tmp /var /var/tmp /opt /root /home; do
     { df -P -k "$folder" | tail -n 1; df -P -i "$folder" | tail -n 1; } 2> /dev/null |
-      awk '$2 > 0 && $4 + 0 < ($2 > 409600 ? 4096 : $2 / 100) { print "full " $6 " " NR }'
+      awk '$2 > 0 && $4 + 0 < ($2 > 409600 ? 4096 : $2 / 20) { print "full " $6 " " NR }'
   done | sort -u
 }
 
@@ -137,6 +137,8 @@ settle() {
 
 stop() {
   systemctl stop "$unit.service" 2> /dev/null || true
+  # One that had to be killed is kept as failed.
+  systemctl reset-failed "$unit.service" 2> /dev/null || true
   ! systemctl is-active --quiet "$unit.service"
 }
 

@@ -11,7 +11,7 @@ package=$staging/chef-package
 alone() {
   umask 077
   mkdir -p "$staging"
-  exec 9> "$staging/install.lock"
+  exec 9> /run/wcs-ami-install.lock # in memory, so that it is in no image
   flock 9
 }
 
@@ -55,7 +55,7 @@ check() {
   sum=$(sha256sum "$package")
   sum=${sum%% *}
   if [ "$sum" != "$1" ]; then
-    rm -f "$package"
+    rm -f "$package" "$package.url"
     echo "$sum"
     return "$mismatch"
   fi
@@ -94,7 +94,7 @@ install() {
       return 1
       ;;
   esac
-  rm -f "$package" "$package.url"
+  rm -f "$package" "$package.url" "$staging/install.log"
 }
 
 main() {

@@ -235,7 +235,8 @@ class BootstrapHookIT {
         echo id > /var/lib/docker/engine-id
         echo InitiatorName=iqn.x > /etc/iscsi/initiatorname.iscsi
         echo log > /var/log/old.log; echo log > /var/log/old.log.1
-        mkdir -p /var/chef/cache
+        mkdir -p /var/chef/cache /etc/chef/accepted_licenses /root/.wcs-ami-new.abc
+        echo dump > /core; echo dump > /core.123; echo mine > /core-values
         """);
   }
 
@@ -246,7 +247,8 @@ class BootstrapHookIT {
                 ls -A /root/.ssh /home/admin/.ssh /tmp /var/tmp /var/lib/cloud/seed 2>/dev/null |
                   grep -v -e ':$' -e '^$'
                 ls -d /etc/ssh/ssh_host_* /root/.bash_history /home/admin/.bash_history \
-                  /etc/docker/key.json /var/lib/docker/engine-id /root/.wcs-ami /var/chef \
+                  /etc/docker/key.json /var/lib/docker/engine-id /root/.wcs-ami* /var/chef \
+                  /etc/chef/accepted_licenses /core /core.123 \
                   /etc/sudoers.d/90-cloud-init-users /var/log/old.log.1 /var/lib/wcs-ami \
                   /var/lib/systemd/random-seed /var/lib/cloud/instance /var/lib/cloud/data \
                   2>/dev/null
