@@ -159,7 +159,7 @@ class SshFaultMatrixIT {
     return switch (step) {
       case CONNECT -> List.of(1000L, 1L, 1600L);
       case READY -> List.of(1L, 600L);
-      case INSTALL -> List.of(300_000L, 1L, 1_100_000L);
+      case INSTALL -> List.of(300_000L, 1L, 1_000_000L);
       case UPLOAD -> List.of(1_500_000L, 1L, 3_000_000L);
       case CONVERGE -> List.of(6000L, 200L, 1000L);
       case HOOK -> List.of(400L, 1L, 1000L);

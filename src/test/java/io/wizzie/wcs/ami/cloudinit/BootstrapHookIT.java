@@ -43,7 +43,9 @@ class BootstrapHookIT {
 
       assertThat(shell.isClosed()).isTrue();
       assertThat(report)
-          .contains("found staging 1: /root/.wcs-ami", "removed staging 1: /root/.wcs-ami")
+          .contains(
+              "found staging 2: /root/.wcs-ami /root/.wcs-ami-new.abc",
+              "removed staging 2: /root/.wcs-ami /root/.wcs-ami-new.abc")
           .contains("kept bootstrap hook", "clean ended with 0")
           .anyMatch(line -> line.startsWith("found authorized_keys 2: "))
           .noneMatch(line -> line.startsWith("still there"));
