@@ -63,7 +63,7 @@ public final class ImageAudit {
         parts,
         events,
         jitter,
-        spec.timeouts(),
+        spec,
         workshop -> {
           AuditReport report = audit(imageId, workshop);
           return new Audited(report, workshop.removeAll());

@@ -61,7 +61,7 @@ public final class ImageBuild {
         parts,
         events,
         jitter,
-        spec.timeouts(),
+        spec,
         workshop -> {
           Built built = new Built(new Pipeline(spec, options, parts, guest, workshop).run());
           writeManifest(built.result(), workshop);

@@ -58,7 +58,7 @@ public final class ImageVerification {
         parts,
         events,
         jitter,
-        spec.timeouts(),
+        spec,
         workshop -> {
           SourceImage image =
               workshop

@@ -6,7 +6,7 @@ import io.wizzie.wcs.ami.build.BuildOptions.OnError;
 import io.wizzie.wcs.ami.build.BuildOutcome.Failed;
 import io.wizzie.wcs.ami.build.BuildOutcome.Interrupted;
 import io.wizzie.wcs.ami.event.BuildEvent;
-import io.wizzie.wcs.ami.spec.TimeoutsSpec;
+import io.wizzie.wcs.ami.spec.BuildSpec;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +31,7 @@ final class Job {
    * Runs it. Never throws: the outcome says what failed and what is left. An interrupt of the
    * thread ends the work; everything is removed before this returns, with the flag set again.
    *
-   * @param timeouts how long EC2 is waited for
+   * @param spec says how long EC2 is waited for, and what no text may show
    * @param work does it, and removes what was temporary when all went well
    */
   static BuildOutcome run(
@@ -39,15 +39,20 @@ final class Job {
       BuildParts parts,
       EventStream events,
       RandomGenerator jitter,
-      TimeoutsSpec timeouts,
+      BuildSpec spec,
       Function<Workshop, BuildOutcome> work) {
     Workshop workshop;
     try {
-      workshop = Workshop.open(options, parts, events, jitter, timeouts);
+      workshop = Workshop.open(options, parts, events, jitter, spec.timeouts());
     } catch (BuildException failed) {
       return new Failed(failed, true, false, List.of());
     }
-    return new Job(options, parts.clock(), events, workshop).run(work);
+    return new Job(options, parts.clock(), events, workshop)
+        .run(
+            open -> {
+              new KnownSecrets(parts.clock(), events).announce(spec);
+              return work.apply(open);
+            });
   }
 
   private BuildOutcome run(Function<Workshop, BuildOutcome> work) {

@@ -17,6 +17,7 @@ import io.wizzie.wcs.ami.inventory.CycloneDx;
 import io.wizzie.wcs.ami.inventory.Inventory;
 import io.wizzie.wcs.ami.spec.BuildSpec;
 import io.wizzie.wcs.ami.ssh.RemoteShell;
+import io.wizzie.wcs.ami.ssh.SteadyShell;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -65,16 +66,21 @@ final class Pipeline {
       BuilderAccess access,
       Background<CookbookBundle> bundling) {
     try (Login login = login(builder, access)) {
-      RemoteShell shell = connect(login, builder, plan, access);
-      GuestSystem system = ready(shell);
-      InstalledChef chef = chef(shell);
-      Converged converged = converge(shell, login, chef, bundling);
-      hook(converged.shell(), chef);
-      AuditReport audit = audit(converged.shell());
-      Inventory inventory = inventory(converged.shell(), plan, system, chef);
-      List<String> cleaned = clean(converged.shell());
+      SteadyShell before = steady(connect(login, builder, plan, access), login);
+      GuestSystem system = ready(before);
+      InstalledChef chef = chef(before);
+      Converged converged = converge(before.current(), login, chef, bundling);
+      SteadyShell shell = steady(converged.shell(), login);
+      hook(shell, chef);
+      AuditReport audit = audit(shell);
+      Inventory inventory = inventory(shell, plan, system, chef);
+      List<String> cleaned = clean(shell);
       return new Provisioned(system, chef, audit, inventory, cleaned);
     }
+  }
+
+  private SteadyShell steady(RemoteShell shell, Login login) {
+    return new SteadyShell(shell, login::open, workshop.events()::progress);
   }
 
   private record Provisioned(

@@ -59,7 +59,10 @@ final class RealGuestSteps implements GuestSteps {
 
   @Override
   public KeyPair newHostKey() {
-    return SshKeys.generateEd25519();
+    KeyPair pair = SshKeys.generateEd25519();
+    // It is in the user data, which a guest may well print.
+    new KnownSecrets(clock, events).announce(SshKeys.privateKeyFile(pair).revealUtf8());
+    return pair;
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -23,6 +24,24 @@ final class RedactedAttributes {
               + "|://[^/\\s:@]+:[^/\\s@]+@");
 
   private RedactedAttributes() {}
+
+  /** The texts that {@link #of} leaves out, one by one. */
+  static void secrets(JsonNode attributes, Consumer<String> user) {
+    secrets(attributes, false, user);
+  }
+
+  private static void secrets(JsonNode node, boolean below, Consumer<String> user) {
+    if (node.isObject()) {
+      node.properties()
+          .forEach(
+              field ->
+                  secrets(field.getValue(), below || NAME.matcher(field.getKey()).find(), user));
+    } else if (node.isArray()) {
+      node.forEach(item -> secrets(item, below, user));
+    } else if (node.isTextual() && (below || VALUE.matcher(node.textValue()).find())) {
+      user.accept(node.textValue());
+    }
+  }
 
   /** A copy; whatever stands below a secret's name is replaced as a whole. */
   static JsonNode of(JsonNode attributes) {

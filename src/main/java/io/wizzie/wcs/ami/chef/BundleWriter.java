@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -99,7 +100,10 @@ final class BundleWriter {
   /** Adds the file and returns its content's digest, so that each file is read once. */
   private byte[] content(String path, FileTree.Entry file) throws IOException {
     MessageDigest digest = sha256();
-    try (InputStream in = new DigestInputStream(Files.newInputStream(file.source()), digest)) {
+    try (InputStream in =
+        new DigestInputStream(
+            // A file that a link has replaced since it was looked at is refused.
+            Files.newInputStream(file.source(), LinkOption.NOFOLLOW_LINKS), digest)) {
       add(path + "/" + file.relative(), file.executable(), Files.size(file.source()), in);
     }
     return digest.digest();

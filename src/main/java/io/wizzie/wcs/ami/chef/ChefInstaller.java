@@ -10,6 +10,7 @@ import io.wizzie.wcs.ami.ssh.RemoteShell;
 import io.wizzie.wcs.ami.ssh.RootScript;
 import io.wizzie.wcs.ami.ssh.ShellWords;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,6 +23,7 @@ import java.util.function.Consumer;
 public final class ChefInstaller {
   private static final RootScript SCRIPT = RootScript.load(ChefInstaller.class, "install-chef.sh");
   private static final String PACKAGE_FILE = ProvisionConverge.STAGING_FOLDER + "/chef-package";
+  private static final String URL_FILE = ProvisionConverge.STAGING_FOLDER + "/chef-package.url";
   private static final int UNREACHABLE = 75;
   private static final int MISMATCH = 76;
   private static final String DOWNLOAD_TRIES = "4";
@@ -115,15 +117,23 @@ public final class ChefInstaller {
     if (url == null) {
       throw failure("chef.package has neither a url nor a file.");
     }
-    progress("Downloading " + url + " in the guest.");
+    progress("Downloading " + shown(url) + " in the guest.");
+    // In a file, not on a command line: an address may hold a password or be a signed one.
+    shell.require(
+        RootScript.writeFile(
+            URL_FILE,
+            "0600",
+            SHORT,
+            stdin -> stdin.write((url.toASCIIString() + "\n").getBytes(StandardCharsets.US_ASCII))),
+        "Telling the guest where Chef's package is");
     // Where another chef-solo is at hand, an offline machine should not have to wait for it.
     String tries = chef.fallbackSoloPath() == null ? DOWNLOAD_TRIES : "1";
-    CommandResult result = shell.run(SCRIPT.command(TRANSFER, "fetch", url.toASCIIString(), tries));
+    CommandResult result = shell.run(SCRIPT.command(TRANSFER, "fetch", tries));
     if (result.succeeded()) {
       return true;
     }
     if (result.exitCode() == UNREACHABLE && chef.fallbackSoloPath() != null) {
-      warn("The guest can't download " + url + ": " + said(result));
+      warn("The guest can't download " + shown(url) + ": " + said(result));
       return false;
     }
     throw failure(
@@ -131,7 +141,7 @@ public final class ChefInstaller {
             "The guest could not download Chef's package from %s: %s\nCheck the address, and that"
                 + " the builder's subnet has a way out; or give the package as chef.package.file,"
                 + " which is uploaded over SSH.",
-            url, said(result)));
+            shown(url), said(result)));
   }
 
   private void upload(RemoteShell shell, Path file) {
@@ -142,8 +152,7 @@ public final class ChefInstaller {
           "chef.package.file: " + file + " does not exist or can't be read.");
     }
     shell.require(
-        RootScript.writeFile(PACKAGE_FILE, "0600", TRANSFER, stdin -> Files.copy(file, stdin)),
-        "Uploading Chef's package");
+        RootScript.copyFile(PACKAGE_FILE, "0600", TRANSFER, file), "Uploading Chef's package");
   }
 
   private InstalledChef fallback(RemoteShell shell, ChefSpec chef, ChefPackage chefPackage) {
@@ -217,7 +226,16 @@ public final class ChefInstaller {
   }
 
   private static String source(ChefPackage chefPackage) {
-    return String.valueOf(chefPackage.file() == null ? chefPackage.url() : chefPackage.file());
+    URI url = chefPackage.url();
+    return chefPackage.file() != null || url == null
+        ? String.valueOf(chefPackage.file())
+        : shown(url);
+  }
+
+  /** Without user, password, query and fragment, any of which may be a secret. */
+  private static String shown(URI url) {
+    String port = url.getPort() < 0 ? "" : ":" + url.getPort();
+    return url.getScheme() + "://" + url.getHost() + port + url.getRawPath();
   }
 
   private static String described(InstalledChef chef) {

@@ -32,6 +32,7 @@ final class ConvergeRun {
   private final BuildSpec spec;
   private final Instant deadline;
   private SoloOutput output = new SoloOutput();
+  private List<String> notes = List.of();
 
   ConvergeRun(
       Clock clock,
@@ -70,6 +71,7 @@ final class ConvergeRun {
   /** Starts chef-solo, follows it and returns how it ended. */
   private String attempt(int attempt, InstalledChef chef) {
     output = new SoloOutput();
+    notes = List.of();
     // The guest ends chef-solo by itself when nobody is left to do it from here.
     Duration limit = remaining().plus(SHORT);
     List<String> start =
@@ -88,16 +90,20 @@ final class ConvergeRun {
     if (state == null) {
       throw failure("chef-solo's output could not be followed:\n" + result.stderr().strip());
     }
+    notes = follower.notes();
     return state;
   }
 
   private CommandResult follow(int attempt, OutputFollower follower) {
     return guest.run(
-        () ->
-            script(
-                    remaining(),
-                    List.of("follow", String.valueOf(attempt), String.valueOf(follower.nextLine())))
-                .withOnLine(follower));
+        () -> {
+          follower.restart();
+          return script(
+                  remaining(),
+                  List.of("follow", String.valueOf(attempt), String.valueOf(follower.nextLine())))
+              .withOnLine(follower);
+        },
+        follower::nextLine);
   }
 
   private List<String> soloCommand(InstalledChef chef) {
@@ -124,10 +130,8 @@ final class ConvergeRun {
       // Chef schedules the reboot before it exits: its exit status may lose that race.
       return true;
     }
-    if (state.equals("vanished")) {
-      throw failure(
-          "chef-solo was killed before it could say how it ended; the guest may be out of memory,"
-              + " try a larger instance type.");
+    if (state.startsWith("vanished")) {
+      throw failure(SoloExit.vanished(state));
     }
     int status = Integer.parseInt(state.substring("exited ".length()));
     if (status == SoloExit.SUCCESS || status == SoloExit.REBOOT_SCHEDULED) {
@@ -198,7 +202,9 @@ final class ConvergeRun {
     String tail = output.tail();
     return new BuildException(
         BuildException.Category.GUEST,
-        message + (tail.isBlank() ? "" : "\nThe last lines of its output:\n" + tail));
+        message
+            + GuestNotes.explain(notes, output.namesFullDisk())
+            + (tail.isBlank() ? "" : "\nThe last lines of its output:\n" + tail));
   }
 
   private void guestLine(String line) {

@@ -92,13 +92,14 @@ final class FileTree {
     }
   }
 
-  private void addFile(Path path, String relative) {
+  private void addFile(Path path, String relative) throws IOException {
     if (!Files.isRegularFile(path)) {
       problem(path, "is neither a file nor a folder; remove it");
     } else if (!Files.isReadable(path)) {
       problem(path, "can't be read by the user who runs this program");
     } else {
-      entries.add(new Entry(relative, path, Files.isExecutable(path)));
+      // What it is now is what was looked at: it is read without following links again.
+      entries.add(new Entry(relative, path.toRealPath(), Files.isExecutable(path)));
     }
   }
 

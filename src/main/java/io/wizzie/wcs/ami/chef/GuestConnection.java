@@ -6,6 +6,7 @@ import io.wizzie.wcs.ami.ssh.RemoteCommand;
 import io.wizzie.wcs.ami.ssh.RemoteShell;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -14,7 +15,7 @@ import java.util.function.Supplier;
  */
 final class GuestConnection {
   // A command that ends its own connection each time must not go on for ever.
-  private static final int MAX_LOSSES = 10;
+  static final int MAX_LOSSES = 10;
 
   private final RemoteShell first;
   private final Supplier<RemoteShell> reconnect;
@@ -34,19 +35,34 @@ final class GuestConnection {
 
   /** Runs a command that does no harm when it is run twice. */
   CommandResult run(Supplier<RemoteCommand> command) {
-    return repeat(shell -> shell.run(command.get()));
+    return repeat(shell -> shell.run(command.get()), () -> 0);
+  }
+
+  /**
+   * Runs a command again and again that goes on where it stopped.
+   *
+   * @param reached how far it came: a loss after which it came further does not count, since an
+   *     hour of output over a bad line may lose any number of connections
+   */
+  CommandResult run(Supplier<RemoteCommand> command, IntSupplier reached) {
+    return repeat(shell -> shell.run(command.get()), reached);
   }
 
   /** Runs a command that does no harm when it is run twice, and fails unless it exits 0. */
   CommandResult require(Supplier<RemoteCommand> command, String doing) {
-    return repeat(shell -> shell.require(command.get(), doing));
+    return repeat(shell -> shell.require(command.get(), doing), () -> 0);
   }
 
-  private CommandResult repeat(Function<RemoteShell, CommandResult> use) {
-    for (int losses = 1; ; losses++) {
+  private CommandResult repeat(Function<RemoteShell, CommandResult> use, IntSupplier reached) {
+    int losses = 0;
+    int last = reached.getAsInt();
+    while (true) {
       try {
         return use.apply(current);
       } catch (ConnectionLostException e) {
+        int now = reached.getAsInt();
+        losses = now > last ? 1 : losses + 1;
+        last = now;
         if (losses == MAX_LOSSES) {
           throw e;
         }

@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
  * <p>chef-solo of Chef 16 and later runs in local mode, where node objects, clients and caches land
  * beside the cookbooks or beside {@code solo.rb} unless every path is set
  * (chef-config/lib/chef-config/config.rb: {@code chef_repo_path}, {@code node_path}, {@code
- * cache_path}). All that a provisioning run writes is kept below the staging folder, which is
- * removed; a bootstrap run's is kept in {@value #BOOTSTRAP_STATE}.
+ * cache_path}, {@code chef_guid_path}). All that a provisioning run writes is kept below the
+ * staging folder, which is removed; a bootstrap run's is kept in {@value #BOOTSTRAP_STATE}.
  */
 final class SoloConfig {
   /** Folder in the image that holds the bootstrap cookbooks and their configuration. */
@@ -81,12 +81,16 @@ final class SoloConfig {
     setting(text, "cache_path", folder);
     setting(text, "file_cache_path", folder + "/cache");
     setting(text, "file_backup_path", folder + "/backup");
+    setting(text, "chef_guid_path", folder + "/chef_guid");
   }
 
-  /** Chef's own packages, unlike Cinc's, refuse to run until their license is accepted. */
+  /**
+   * Chef's own packages, unlike Cinc's, refuse to run until their license is accepted. That is not
+   * written down in /etc/chef/accepted_licenses, which would be in the image.
+   */
   private static void license(StringBuilder text, BuildSpec spec) {
     if (spec.chef().product().equals("chef")) {
-      setting(text, "chef_license", "accept-silent");
+      setting(text, "chef_license", "accept-no-persist");
     }
   }
 

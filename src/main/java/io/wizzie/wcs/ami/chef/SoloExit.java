@@ -1,5 +1,10 @@
 package io.wizzie.wcs.ami.chef;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * What chef-solo's exit statuses mean (lib/chef/application/exit_code.rb of Chef 16 to 18; 42 is
  * from Chef 12's audit mode, 172 from its licence acceptance).
@@ -10,7 +15,39 @@ final class SoloExit {
   /** Chef has asked for the reboot already: the guest goes down by itself. */
   static final int REBOOT_SCHEDULED = 35;
 
+  private static final Pattern PROPERTY = Pattern.compile("(\\w+)=(\\S+)");
+
   private SoloExit() {}
+
+  /**
+   * What became of a converge that could not say itself how it ended.
+   *
+   * @param state with the unit's {@code Result}, {@code ExecMainCode} and {@code ExecMainStatus} as
+   *     {@code systemctl show} prints them (systemd.service(5), org.freedesktop.systemd1(5))
+   */
+  static String vanished(String state) {
+    Map<String, String> properties = new HashMap<>();
+    Matcher property = PROPERTY.matcher(state);
+    while (property.find()) {
+      properties.put(property.group(1), property.group(2));
+    }
+    String result = properties.getOrDefault("Result", "unknown");
+    String status = properties.getOrDefault("ExecMainStatus", "0");
+    String how =
+        switch (result) {
+          case "oom-kill" ->
+              "the guest ran out of memory (Result=oom-kill); try a larger instance type";
+          case "signal", "core-dump" ->
+              "by signal "
+                  + status
+                  + " (Result="
+                  + result
+                  + "); the guest may be out of memory, try a larger instance type";
+          case "timeout" -> "by its time limit (Result=timeout)";
+          default -> "Result=" + result + ", exit status " + status;
+        };
+    return "chef-solo was killed before it could say how it ended: " + how + ".";
+  }
 
   /** What the status means and, where there is something to do, what. */
   static String describe(int status) {

@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.chef;
 
+import io.wizzie.wcs.ami.ssh.FullDisk;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -37,6 +38,7 @@ final class SoloOutput {
   private @Nullable String exception;
   private final StringBuilder message = new StringBuilder();
   private int messageLines;
+  private boolean fullDisk;
   private int updated = -1;
   private int total = -1;
 
@@ -45,6 +47,7 @@ final class SoloOutput {
       tail.removeFirst();
     }
     tail.addLast(line);
+    fullDisk |= FullDisk.isNamedIn(line);
     Matcher counts = UPDATED.matcher(line);
     if (counts.find()) {
       updated = Integer.parseInt(counts.group(1));
@@ -96,6 +99,11 @@ final class SoloOutput {
   /** As the last run counted them; -1 when it did not say. */
   int totalResources() {
     return total;
+  }
+
+  /** Whether any line, however long ago, told of a full disk. */
+  boolean namesFullDisk() {
+    return fullDisk;
   }
 
   /** What failed and why, in Chef's words; empty when the output describes no error. */

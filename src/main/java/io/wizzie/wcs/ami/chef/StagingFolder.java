@@ -26,9 +26,14 @@ final class StagingFolder {
   /** Makes the folder anew with the bundle, the secret if there is one, and the script. */
   void fill(Path bundle, @Nullable Path secret) {
     String folder = ProvisionConverge.STAGING_FOLDER;
+    // Into a folder of its own first: one that a lost connection cut short is no staging folder,
+    // and what may still be unpacking there can't touch the next.
     String unpack =
         String.format(
-            "umask 077 && rm -rf %1$s && mkdir -m 0700 %1$s && tar -xzf - -C %1$s", folder);
+            "set -e; umask 077; new=$(mktemp -d %1$s-new.XXXXXX); trap 'rm -rf \"$new\"' EXIT;"
+                + " trap 'exit 1' HUP INT TERM PIPE; tar -xzf - -C \"$new\"; rm -rf %1$s;"
+                + " mv -T \"$new\" %1$s",
+            folder);
     guest.require(
         () ->
             RemoteCommand.of("sudo -n /bin/sh -c " + ShellWords.quote(unpack), UPLOAD)
@@ -36,20 +41,17 @@ final class StagingFolder {
         "Unpacking the cookbook bundle in the guest");
     if (secret != null) {
       // Not in the bundle, which stays on this machine; and never on a command line.
-      write(
-          ProvisionConverge.SECRET_FILE,
-          "0600",
-          stdin -> Files.copy(secret, stdin),
+      guest.require(
+          () -> RootScript.copyFile(ProvisionConverge.SECRET_FILE, "0600", SHORT, secret),
           "Putting the encrypted data bags' secret into the guest");
     }
-    write(
-        SCRIPT_FILE,
-        "0700",
-        stdin -> stdin.write(SCRIPT.text().getBytes(StandardCharsets.UTF_8)),
+    guest.require(
+        () ->
+            RootScript.writeFile(
+                SCRIPT_FILE,
+                "0700",
+                SHORT,
+                stdin -> stdin.write(SCRIPT.text().getBytes(StandardCharsets.UTF_8))),
         "Putting the converge's script into the guest");
-  }
-
-  private void write(String path, String mode, RemoteCommand.StdinWriter content, String doing) {
-    guest.require(() -> RootScript.writeFile(path, mode, SHORT, content), doing);
   }
 }

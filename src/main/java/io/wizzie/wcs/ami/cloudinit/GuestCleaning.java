@@ -47,8 +47,12 @@ public final class GuestCleaning {
     try (shell) {
       List<String> report = new ArrayList<>();
       Consumer<String> reporter = line -> report(line, report);
-      shell.require(
-          SCRIPT.command(CHECK, "check").withOnLine(reporter), "Looking for what to clean");
+      // Not line by line: over a lost connection it is asked again, and each line counts once.
+      shell
+          .require(SCRIPT.command(CHECK, "check"), "Looking for what to clean")
+          .stdout()
+          .lines()
+          .forEach(reporter);
       shell.require(
           RootScript.writeFile(
               SCRIPT_FILE,
@@ -77,7 +81,7 @@ public final class GuestCleaning {
     CommandResult result;
     try {
       result =
-          shell.run(
+          shell.runOnce(
               RemoteCommand.of("sudo -n /bin/sh " + SCRIPT_FILE + " start", timeout)
                   .withOnLine(reporter));
     } catch (ConnectionLostException e) {

@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
 /** Waits, in the guest, until cloud-init has finished and nobody holds apt's locks. */
 public final class GuestReadiness {
   private static final RootScript LOCKS = RootScript.load(GuestReadiness.class, "apt-locks.py");
+  private static final RootScript WHERE =
+      RootScript.load(GuestReadiness.class, "cloud-init-where.sh");
   private static final Pattern STATUS = Pattern.compile("(?m)^status: (.+?)\\s*$");
   private static final Duration SHORT = Duration.ofMinutes(1);
   private static final int MAX_ODD_ANSWERS = 5;
@@ -101,7 +103,29 @@ public final class GuestReadiness {
   }
 
   private CommandResult status(RemoteShell shell, Instant deadline) {
-    return shell.run(RemoteCommand.of("cloud-init status --wait --long", remaining(deadline)));
+    try {
+      return shell.run(RemoteCommand.of("cloud-init status --wait --long", remaining(deadline)));
+    } catch (BuildException e) {
+      // A command fails in the guest only by its timeout.
+      throw e.category() == BuildException.Category.GUEST ? tooLong(shell, e) : e;
+    }
+  }
+
+  /** Says where it sits, for a person to know which part of whose user data to look at. */
+  private static BuildException tooLong(RemoteShell shell, BuildException timeout) {
+    String where;
+    try {
+      CommandResult result = shell.run(WHERE.command(SHORT));
+      where = result.succeeded() ? result.stdout().strip() : "";
+    } catch (BuildException unreachable) {
+      timeout.addSuppressed(unreachable);
+      where = "";
+    }
+    return new BuildException(
+        BuildException.Category.GUEST,
+        "cloud-init did not finish in the guest in time. "
+            + (where.isEmpty() ? "Where it sits can't be told: " + timeout.getMessage() : where),
+        timeout);
   }
 
   private static boolean answered(CommandResult result) {

@@ -50,6 +50,18 @@ public sealed interface BuildEvent {
     }
   }
 
+  /**
+   * A secret that no text may hold from now on; {@link FanOut} keeps it to itself, so that no
+   * listener ever gets it.
+   */
+  record SecretKnown(Instant at, String secret) implements BuildEvent {
+    /** Never the secret. */
+    @Override
+    public String toString() {
+      return "SecretKnown[at=" + at + "]";
+    }
+  }
+
   /** A resource is left behind; {@code removal} is the command that removes it. */
   record ResourceLeft(Instant at, String kind, String id, String reason, String removal)
       implements BuildEvent {}

@@ -7,10 +7,14 @@ import java.util.List;
 /**
  * Passes each event on to several listeners, in the same order to each. A listener that fails is
  * dropped, and the others are told once: a full disk must not end a build that could succeed.
+ *
+ * <p>No listener gets a secret: those that the build made known are masked here, for all of them.
  */
 public final class FanOut implements BuildListener {
   private final Clock clock;
   private final List<Entry> entries = new ArrayList<>();
+  private final SecretMask mask = new SecretMask();
+  private final KeyBlock keys = new KeyBlock();
 
   private record Entry(String name, BuildListener listener) {}
 
@@ -30,7 +34,11 @@ public final class FanOut implements BuildListener {
 
   @Override
   public synchronized void accept(BuildEvent event) {
-    List<BuildEvent> warnings = deliver(event);
+    if (event instanceof BuildEvent.SecretKnown known) {
+      mask.add(known.secret());
+      return;
+    }
+    List<BuildEvent> warnings = deliver(mask.mask(event, keys));
     // A warning can break the next listener, which makes another warning; each round has one
     // listener less, so this ends.
     while (!warnings.isEmpty()) {
@@ -38,6 +46,11 @@ public final class FanOut implements BuildListener {
       warnings.forEach(warning -> next.addAll(deliver(warning)));
       warnings = next;
     }
+  }
+
+  /** What masks the secrets that were made known, for texts that are no events. */
+  public SecretMask mask() {
+    return mask;
   }
 
   /**

@@ -59,11 +59,22 @@ public final class InventoryCollector {
       case "kernel 2" -> kernels.add(fields[1]);
       case "running 2" -> runningKernel = fields[1];
       case "unanswered 2" -> complete = false;
+      case "begin 1" -> startOver();
       case "whole 1" -> whole = true;
       default -> {
         // What a command said on standard error, which is of use only when it fails.
       }
     }
+  }
+
+  /** The list comes anew when the connection was lost under it. */
+  private void startOver() {
+    packages.clear();
+    images.clear();
+    gems.clear();
+    kernels.clear();
+    complete = true;
+    whole = false;
   }
 
   /** A removed package whose configuration stays is listed too. */

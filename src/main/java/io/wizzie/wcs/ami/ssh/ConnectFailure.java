@@ -24,6 +24,10 @@ enum ConnectFailure {
       "still booting: the server takes connections but no logins",
       "the instance's system log: a guest that stays like this did not boot to the end. Also that"
           + " an SSH server, and not something else, listens on ssh.port"),
+  NOT_SSH(
+      "not an SSH server",
+      "ssh.port, and what listens on it at this address: a web server, a load balancer or a proxy,"
+          + " perhaps"),
   KEY_REJECTED(
       "key rejected",
       "the user name (ssh.user: ubuntu on Ubuntu, admin on Debian, ec2-user on Amazon Linux), that"
@@ -64,8 +68,8 @@ enum ConnectFailure {
     return this == WRONG_HOST_KEY || this == NO_COMMON_ALGORITHM;
   }
 
-  /** Whether it passes only while cloud-init is still making the user. */
+  /** Whether it passes, if at all, only while the guest is still being set up. */
   boolean isRejection() {
-    return this == KEY_REJECTED || this == LOGIN_UNUSABLE;
+    return this == KEY_REJECTED || this == LOGIN_UNUSABLE || this == NOT_SSH;
   }
 }

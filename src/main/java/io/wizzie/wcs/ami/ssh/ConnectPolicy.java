@@ -17,6 +17,8 @@ import java.time.Duration;
  * @param maxConnectTimeout the most that an attempt waits for it
  * @param loginTimeout how long an attempt waits from the TCP connection to a usable login; a server
  *     that looks up its client's name can need more than ten seconds
+ * @param heartbeat how often a standing connection is asked for a sign of life; five without an
+ *     answer end it, so that a network that swallows packets is noticed
  */
 public record ConnectPolicy(
     Duration pause,
@@ -24,7 +26,8 @@ public record ConnectPolicy(
     Duration rejectedGrace,
     Duration firstConnectTimeout,
     Duration maxConnectTimeout,
-    Duration loginTimeout) {
+    Duration loginTimeout,
+    Duration heartbeat) {
   /** What a build uses. */
   public static ConnectPolicy standard() {
     return new ConnectPolicy(
@@ -33,7 +36,8 @@ public record ConnectPolicy(
         Duration.ofSeconds(60),
         Duration.ofSeconds(5),
         Duration.ofSeconds(15),
-        Duration.ofSeconds(30));
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(15));
   }
 
   /** How long attempt number {@code attempt}, counted from 0, waits for the TCP connection. */

@@ -23,13 +23,19 @@ final class LoginAttempt {
   private final SshTarget target;
   private final @Nullable KeyPair key;
   private final @Nullable SshAgentFactory agent;
+  private final Duration heartbeat;
   private final SessionEvidence evidence;
   private final LoginDiagnosis diagnosis;
 
-  LoginAttempt(SshTarget target, @Nullable KeyPair key, @Nullable SshAgentFactory agent) {
+  LoginAttempt(
+      SshTarget target,
+      @Nullable KeyPair key,
+      @Nullable SshAgentFactory agent,
+      Duration heartbeat) {
     this.target = target;
     this.key = key;
     this.agent = agent;
+    this.heartbeat = heartbeat;
     this.evidence = new SessionEvidence(target.hostKey());
     this.diagnosis = new LoginDiagnosis(target, key, evidence);
   }
@@ -42,7 +48,7 @@ final class LoginAttempt {
   RemoteShell run(int number, Duration connectTimeout, Duration loginTimeout)
       throws AttemptFailedException, InterruptedIOException {
     InetSocketAddress address = resolve(number);
-    SshClient client = MinaClients.start(target.hostKey(), evidence, agent);
+    SshClient client = MinaClients.start(target.hostKey(), evidence, heartbeat, agent);
     boolean done = false;
     try {
       ClientSession session = connect(client, address, connectTimeout);

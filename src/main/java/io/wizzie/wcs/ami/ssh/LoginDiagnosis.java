@@ -6,12 +6,17 @@ import java.security.KeyPair;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.SshException;
 import org.jspecify.annotations.Nullable;
 
 /** Tells from an exception and the evidence why an attempt to log in failed. */
 final class LoginDiagnosis {
+  /** HTTP, FTP, SMTP, POP3, IMAP, VNC, TLS, and what can't be decoded as text. */
+  private static final Pattern FOREIGN =
+      Pattern.compile("^(HTTP/|<|220[ -]|\\+OK|\\* OK|RFB |\\x15\\x03|\\x16\\x03)|\\uFFFD");
+
   private final SshTarget target;
   private final @Nullable KeyPair key;
   private final SessionEvidence evidence;
@@ -66,8 +71,25 @@ final class LoginDiagnosis {
     if (evidence.keysExchanged() && isRejection(failure)) {
       return new AttemptFailedException(ConnectFailure.KEY_REJECTED, rejection(failure), failure);
     }
+    if (!evidence.identified() && speaksOtherwise(failure)) {
+      return new AttemptFailedException(
+          ConnectFailure.NOT_SSH, "it answered " + quoted(evidence.said()), failure);
+    }
     return new AttemptFailedException(
         ConnectFailure.STILL_BOOTING, stillBooting(failure, timeout), failure);
+  }
+
+  /**
+   * Whether what the server sent is another protocol's, or nothing that could become an
+   * identification. OpenSSH too says a line before its own, such as "Exceeded MaxStartups".
+   */
+  private boolean speaksOtherwise(@Nullable Throwable failure) {
+    return FOREIGN.matcher(evidence.said()).find()
+        || message(failure).toLowerCase(Locale.ROOT).contains("identification");
+  }
+
+  private static String quoted(String said) {
+    return said.isEmpty() ? "with bytes that are no text" : "\"" + said + "\"";
   }
 
   private static boolean isRejection(@Nullable Throwable failure) {

@@ -29,9 +29,7 @@ import org.jspecify.annotations.Nullable;
  * or known hosts, and nothing weaker than OpenSSH's own defaults is spoken.
  */
 final class MinaClients {
-  /** Loss of the network is noticed after at most interval x (unanswered + 1) = 75 s. */
-  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
-
+  /** Loss of the network is noticed after at most interval x (unanswered + 1), usually 75 s. */
   private static final int UNANSWERED_HEARTBEATS = 4;
 
   /** What a server may have in flight towards us on one channel; also bounds what waits here. */
@@ -47,10 +45,14 @@ final class MinaClients {
    * A started client for one attempt.
    *
    * @param evidence checks the server's host key, and sees what happens
+   * @param heartbeat interval of the signs of life
    * @param agent whose keys are offered; without it none is until the session gets one
    */
   static SshClient start(
-      @Nullable PublicKey hostKey, SessionEvidence evidence, @Nullable SshAgentFactory agent) {
+      @Nullable PublicKey hostKey,
+      SessionEvidence evidence,
+      Duration heartbeat,
+      @Nullable SshAgentFactory agent) {
     SshClient client =
         ClientBuilder.builder()
             .hostConfigEntryResolver(HostConfigEntryResolver.EMPTY)
@@ -96,17 +98,17 @@ final class MinaClients {
     client.setUserInteraction(evidence);
     client.addSessionListener(evidence);
     client.setNioWorkers(2);
-    setProperties(client);
+    setProperties(client, heartbeat);
     client.start();
     return client;
   }
 
-  private static void setProperties(SshClient client) {
+  private static void setProperties(SshClient client, Duration heartbeat) {
     CoreModuleProperties.TCP_NODELAY.set(client, true);
     CoreModuleProperties.SOCKET_KEEPALIVE.set(client, true);
     CoreModuleProperties.IDLE_TIMEOUT.set(client, Duration.ZERO);
     CoreModuleProperties.AUTH_TIMEOUT.set(client, Duration.ZERO);
-    CoreModuleProperties.HEARTBEAT_INTERVAL.set(client, HEARTBEAT);
+    CoreModuleProperties.HEARTBEAT_INTERVAL.set(client, heartbeat);
     CoreModuleProperties.HEARTBEAT_REQUEST.set(client, "keepalive@openssh.com");
     CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(client, UNANSWERED_HEARTBEATS);
     CoreModuleProperties.REQUEST_EXEC_REPLY.set(client, true);

@@ -48,7 +48,7 @@ public final class MinaConnector implements RemoteShell.Connector {
     for (int attempt = 0; ; attempt++) {
       Instant began = clock.instant();
       try {
-        return new LoginAttempt(target, key, agent)
+        return new LoginAttempt(target, key, agent, policy.heartbeat())
             .run(
                 attempt,
                 within(policy.connectTimeout(attempt), began, deadline),

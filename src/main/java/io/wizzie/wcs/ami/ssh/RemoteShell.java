@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A logged-in session that runs commands in the guest, one at a time or side by side. */
 public interface RemoteShell extends AutoCloseable {
+  /** A line of output longer than this many bytes, or a few more, comes in pieces. */
+  int SHORTEST_PIECE = OutputLines.MAX_LINE - 3;
+
   /**
    * Runs a command to its end, whatever its exit code.
    *
@@ -17,6 +20,11 @@ public interface RemoteShell extends AutoCloseable {
    */
   CommandResult run(RemoteCommand command);
 
+  /** Runs a command that must not be run twice, should the connection be lost under it. */
+  default CommandResult runOnce(RemoteCommand command) {
+    return run(command);
+  }
+
   /** Runs a command and fails, with its output's tail, unless it exits 0. */
   default CommandResult require(RemoteCommand command, String doing) {
     CommandResult result = run(command);
@@ -24,7 +32,12 @@ public interface RemoteShell extends AutoCloseable {
       String output = result.stderr().isBlank() ? result.stdout() : result.stderr();
       throw new BuildException(
           BuildException.Category.GUEST,
-          doing + " failed with exit code " + result.exitCode() + ":\n" + output.strip());
+          doing
+              + " failed with exit code "
+              + result.exitCode()
+              + ":\n"
+              + output.strip()
+              + FullDisk.explanation(output, this));
     }
     return result;
   }

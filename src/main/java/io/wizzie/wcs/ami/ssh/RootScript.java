@@ -1,9 +1,13 @@
 package io.wizzie.wcs.ami.ssh;
 
+import io.wizzie.wcs.ami.base.BuildException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -43,15 +47,40 @@ public final class RootScript {
         .withStdin(stdin -> stdin.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** The command that writes standard input's bytes to a file of root's, replacing it at once. */
+  // A name of its own for each try, and its size: when a connection is lost, what it was writing
+  // ends like a whole file, which must take neither the place nor the name of the next try's.
+  private static final String WRITE =
+      "set -e; umask 022; mkdir -p \"${1%/*}\"; umask 077; new=$(mktemp \"$1.XXXXXX\");"
+          + " trap 'rm -f \"$new\"' EXIT; trap 'exit 1' HUP INT TERM PIPE; cat > \"$new\";"
+          + " [ \"$(stat -c %s \"$new\")\" = \"$3\" ] || { echo 'Only a part arrived.' >&2; exit 1; };"
+          + " chmod \"$2\" \"$new\"; mv \"$new\" \"$1\"";
+
+  /** The command that writes a small content to a file of root's, replacing it at once. */
   public static RemoteCommand writeFile(
       String path, String mode, Duration timeout, RemoteCommand.StdinWriter content) {
-    String script =
-        "set -e; umask 022; mkdir -p \"${1%/*}\"; umask 077; cat > \"$1.new\";"
-            + " chmod \"$2\" \"$1.new\"; mv \"$1.new\" \"$1\"";
-    return RemoteCommand.of(
-            "sudo -n /bin/sh -c " + ShellWords.join(List.of(script, "write-file", path, mode)),
-            timeout)
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      content.writeTo(bytes);
+    } catch (IOException e) {
+      throw new BuildException(
+          BuildException.Category.HOST, "The content of " + path + " can't be read: " + e, e);
+    }
+    return write(path, mode, timeout, bytes.size(), bytes::writeTo);
+  }
+
+  /** The command that copies a file of this machine to one of root's, replacing it at once. */
+  public static RemoteCommand copyFile(String path, String mode, Duration timeout, Path file) {
+    try {
+      return write(path, mode, timeout, Files.size(file), stdin -> Files.copy(file, stdin));
+    } catch (IOException e) {
+      throw new BuildException(BuildException.Category.HOST, file + " can't be read: " + e, e);
+    }
+  }
+
+  private static RemoteCommand write(
+      String path, String mode, Duration timeout, long size, RemoteCommand.StdinWriter content) {
+    List<String> words = List.of(WRITE, "write-file", path, mode, String.valueOf(size));
+    return RemoteCommand.of("sudo -n /bin/sh -c " + ShellWords.join(words), timeout)
         .withStdin(content);
   }
 }

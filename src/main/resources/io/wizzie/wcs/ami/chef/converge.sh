@@ -33,9 +33,12 @@ start() {
   fi
   boot_identity > "$run/boot"
   : > "$run/output"
+  # Given back at the end: how chef-solo ended must fit on a disk that it filled.
+  head -c 16384 /dev/zero > "$run/reserve"
   systemctl reset-failed "$unit.service" 2> /dev/null || true
-  # SIGINT, because chef-solo takes SIGTERM for "finish the converge first".
-  systemd-run --quiet --collect --unit="$unit" --description='Converge of the provision run list' \
+  # SIGINT, because chef-solo takes SIGTERM for "finish the converge first". Not --collect: a unit that
+  # failed is kept, so that follow can ask systemd how it ended.
+  systemd-run --quiet --unit="$unit" --description='Converge of the provision run list' \
     --property=KillSignal=SIGINT --property=TimeoutStopSec=20 --property=RuntimeMaxSec="$seconds" \
     --setenv=HOME=/root --setenv=USER=root --setenv=LOGNAME=root --setenv=LANG=C.UTF-8 \
     --setenv=PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
@@ -53,6 +56,8 @@ run() {
   mv "$run/pid.new" "$run/pid"
   code=0
   "$@" >> "$run/output" 2>&1 < /dev/null || code=$?
+  rm -f "$run/reserve"
+  (oom_kills > "$run/oom") || true
   # Chef asks for the reboot before it exits, and the shutdown may interrupt it before it can say 35.
   # Whatever failed while the system goes down will be tried again after it.
   if [ "$code" -ne 0 ] && [ "$(systemctl is-system-running 2> /dev/null)" = stopping ]; then
@@ -62,6 +67,31 @@ run() {
   # With exit status 35 the guest is already going down.
   sync "$run/status.new"
   mv "$run/status.new" "$run/status"
+}
+
+# oom_kills: how many processes of the unit that this runs in were killed for want of memory
+oom_kills() {
+  group=$(sed -n 's/^0:://p' /proc/self/cgroup)
+  sed -n 's/^oom_kill //p' "/sys/fs/cgroup$group/memory.events" 2> /dev/null || true
+}
+
+# notes FOLDER: what explains a failure, one a line, as far as it is so
+notes() {
+  kills=$(cat "$1/oom" 2> /dev/null || true)
+  if [ "${kills:-0}" -gt 0 ]; then
+    echo "oom $kills"
+  fi
+  # Of what the guest writes to: full but for what only root may use, or out of inodes.
+  for folder in / /tmp /var /var/tmp /opt /root /home; do
+    { df -P -k "$folder" | tail -n 1; df -P -i "$folder" | tail -n 1; } 2> /dev/null |
+      awk '$2 > 0 && $4 + 0 < ($2 > 409600 ? 4096 : $2 / 20) { print "full " $6 " " NR }'
+  done | sort -u
+}
+
+# vanished FOLDER: how systemd says the unit ended that could not say it itself
+vanished() {
+  systemctl show "$unit.service" --property=Result --property=ExecMainCode --property=ExecMainStatus |
+    tr '\n' ' '
 }
 
 # follow ATTEMPT LINE: prints the output from that line on, until chef-solo ended, then how it ended.
@@ -82,12 +112,17 @@ follow() {
   if [ -e "$run/status" ]; then
     state="exited $(cat "$run/status")"
   elif same_boot "$run"; then
-    state=vanished
+    state="vanished $(vanished)"
   else
     state=rebooted
   fi
   # The output's last line may have no end of its own.
-  printf '\n%s%s\n' "$separator" "$state"
+  echo
+  case $state in
+    'exited 0' | 'exited 35' | rebooted) ;;
+    *) notes "$run" | sed "s/^/${separator}note /" ;;
+  esac
+  printf '%s%s\n' "$separator" "$state"
 }
 
 # rebooted ATTEMPT: whether the guest booted anew since that attempt began
@@ -102,6 +137,8 @@ settle() {
 
 stop() {
   systemctl stop "$unit.service" 2> /dev/null || true
+  # One that had to be killed is kept as failed.
+  systemctl reset-failed "$unit.service" 2> /dev/null || true
   ! systemctl is-active --quiet "$unit.service"
 }
 

@@ -7,24 +7,36 @@ set -eu
 staging=/root/.wcs-ami
 package=$staging/chef-package
 
-# fetch URL TRIES
-fetch() {
+# alone: asked again after a lost connection, what was asked first may still be at it
+alone() {
   umask 077
   mkdir -p "$staging"
-  tries=$2
+  exec 9> /run/wcs-ami-install.lock # in memory, so that it is in no image
+  flock 9
+}
+
+# curl_config: the address, which must not be on a command line, as curl's configuration
+curl_config() {
+  printf 'url = "%s"\n' "$(tr -d '"\\\n' < "$package.url")"
+}
+
+# fetch TRIES: from the address in the file beside the package
+fetch() {
+  alone
+  tries=$1
   # Of the server's own failures; that nothing answers at all is for the loop below.
   retries=$((tries > 1 ? 2 : 0))
   while :; do
     code=0
     if command -v curl > /dev/null; then
-      curl --fail --silent --show-error --location --proto '=http,https' --connect-timeout 10 \
+      curl_config | curl --config - --fail --silent --show-error --location --proto '=http,https' --connect-timeout 10 \
         --max-time 600 --speed-limit 1000 --speed-time 60 --retry "$retries" --retry-delay 2 \
-        --output "$package" "$1" || code=$?
+        --output "$package" || code=$?
       # No proxy's name, no name, no connection, timeout, TLS cut, empty answer, send, receive.
       case $code in 5 | 6 | 7 | 28 | 35 | 52 | 55 | 56) code=$unreachable ;; esac
     elif command -v wget > /dev/null; then
       wget --quiet --tries="$((retries + 1))" --connect-timeout=10 --read-timeout=60 --output-document="$package" \
-        "$1" || code=$?
+        --input-file="$package.url" || code=$?
       [ "$code" -ne 4 ] || code=$unreachable
     else
       echo 'The guest has neither curl nor wget; give the package as a file (chef.package.file).' >&2
@@ -43,24 +55,46 @@ check() {
   sum=$(sha256sum "$package")
   sum=${sum%% *}
   if [ "$sum" != "$1" ]; then
-    rm -f "$package"
+    rm -f "$package" "$package.url"
     echo "$sum"
     return "$mismatch"
   fi
 }
 
+# quietly COMMAND: its output into a file, since a package manager that writes to a lost connection
+# dies half way; again while another one has the lock
+quietly() {
+  tries=60
+  while :; do
+    code=0
+    "$@" > "$staging/install.log" 2>&1 9>&- || code=$?
+    tries=$((tries - 1))
+    if [ "$code" -eq 0 ] || [ "$tries" -le 0 ] ||
+      ! grep -q -e 'lock.*locked by another process' -e "can't create transaction lock" "$staging/install.log"; then
+      break
+    fi
+    sleep 5
+  done
+  [ "$code" -eq 0 ] || tail -n 40 "$staging/install.log" >&2
+  return "$code"
+}
+
 install() {
+  alone
+  # The one before us may have done it.
+  [ -e "$package" ] || return 0
+  umask 022
   export DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1
   # By its first bytes, because a URL need not end in the package's name.
   case $(od -An -N4 -tx1 "$package" | tr -d ' ') in
-    213c6172) dpkg --install "$package" ;;
-    edabeedb) rpm --upgrade --oldpackage --replacepkgs --verbose "$package" ;;
+    213c6172) quietly dpkg --install "$package" ;;
+    edabeedb) quietly rpm --upgrade --oldpackage --replacepkgs --verbose "$package" ;;
     *)
       echo 'It is neither a .deb nor an .rpm package.' >&2
       return 1
       ;;
   esac
-  rm -f "$package"
+  rm -f "$package" "$package.url" "$staging/install.log"
 }
 
 main() {

@@ -27,11 +27,15 @@ def holder(path):
 
 
 def name(pid):
+    """The process's name and the beginning of its command line."""
     try:
         with open(f"/proc/{pid}/comm", encoding="utf-8") as file:
-            return file.read().strip()
+            comm = file.read().strip()
+        with open(f"/proc/{pid}/cmdline", encoding="utf-8", errors="replace") as file:
+            words = file.read().replace("\0", " ").strip()
     except OSError:
-        return "a process that just ended"
+        return "a process that just ended", ""
+    return comm, words[:120]
 
 
 def main():
@@ -43,7 +47,10 @@ def main():
         held = [(path, pid) for path in LOCKS for pid in [holder(path)] if pid]
         free = 0 if held else free + 1
         if held:
-            text = f"{held[0][0]} is held by {name(held[0][1])} (process {held[0][1]})"
+            path, pid = held[0]
+            command, words = name(pid)
+            detail = f"process {pid}: {words}" if words else f"process {pid}"
+            text = f"{path} is held by {command} ({detail})"
             if text != said:
                 print(text, flush=True)
                 said = text

@@ -58,7 +58,7 @@ list() {
         '.ssh/known_hosts*' .local/state .local/share/recently-used.xbel
       ;;
     sudoers) existing /etc/sudoers.d/90-cloud-init-users ;;
-    staging) existing /root/.wcs-ami ;;
+    staging) existing /root/.wcs-ami /root/.wcs-ami-new.* ;;
     cloud_state)
       # What the hook put there is meant to stay.
       children /var/lib/cloud | grep -v -x -e /var/lib/cloud/seed -e /var/lib/cloud/scripts
@@ -71,7 +71,10 @@ list() {
         is_mounted "$seed" || children "$seed"
       done
       ;;
-    chef_state) existing /var/chef /var/cinc /root/.chef /root/.cinc ;;
+    chef_state)
+      existing /var/chef /var/cinc /root/.chef /root/.cinc /etc/chef/accepted_licenses \
+        /etc/cinc/accepted_licenses /etc/chef/chef_guid /etc/cinc/chef_guid
+      ;;
     bootstrap_state) existing /var/lib/wcs-ami ;;
     identity)
       existing /var/lib/systemd/random-seed /var/lib/systemd/credential.secret \
@@ -99,7 +102,11 @@ list() {
         [ ! -d "/var/spool/postfix/$queue" ] || find "/var/spool/postfix/$queue" -type f
       done
       ;;
-    crashes) children /var/crash /var/lib/systemd/coredump ;;
+    crashes)
+      children /var/crash /var/lib/systemd/coredump
+      # The kernel's own default writes them to the working directory, which is / of most services.
+      find / -maxdepth 1 -type f \( -name core -o -name 'core.[0-9]*' \)
+      ;;
     temp) children /tmp /var/tmp ;;
   esac | sort -u | grep -v '^$' | while IFS= read -r path; do
     # What is mounted is not in the image.

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Lists what is installed: a line for each thing, its fields separated by tabs, the first one its
-# kind. The line "whole" comes last, unless something failed.
+# kind. The line "begin" comes first, again when the list is asked for again; "whole" comes last,
+# unless something failed.
 #
 #   inventory.sh RUBY     RUBY: the interpreter that Chef brings, whether it is there or not
 set -eu
@@ -32,6 +33,7 @@ kernels() {
 }
 
 main() {
+  echo begin
   packages
   gems "$1"
   images

@@ -39,7 +39,7 @@ class ChefInstallerTest {
     assertThat(chef).isEqualTo(new InstalledChef("Cinc Client", "18.7.10", Specs.SOLO, false));
     assertThat(shell.commands())
         .containsSubsequence(
-            "sudo -n /bin/sh -s -- fetch https://downloads.example/cinc.deb 4",
+            "sudo -n /bin/sh -s -- fetch 4",
             "sudo -n /bin/sh -s -- check " + SHA256,
             "sudo -n /bin/sh -s -- install");
   }

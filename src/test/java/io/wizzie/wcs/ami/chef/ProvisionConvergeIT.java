@@ -171,12 +171,12 @@ class ProvisionConvergeIT {
 
   @Test
   void stopsChefInTheGuestWhenItsTimeIsOver() throws IOException {
-    prepare(Duration.ofSeconds(4));
+    prepare(Duration.ofSeconds(10));
     fakeChef("echo working; sleep 600 & wait\n");
 
     assertThatThrownBy(() -> run(guest::reconnect))
         .hasMessageContaining(
-            "did not finish within provision.timeout (4 s); chef-solo was stopped")
+            "did not finish within provision.timeout (10 s); chef-solo was stopped")
         .hasMessageContaining("working");
     assertNothingRuns();
   }
@@ -198,7 +198,67 @@ class ProvisionConvergeIT {
   void saysThatChefWasKilled() {
     fakeChef("kill -9 $PPID; sleep 1\n");
 
-    assertThatThrownBy(() -> run(guest::reconnect)).hasMessageContaining("chef-solo was killed");
+    assertThatThrownBy(() -> run(guest::reconnect))
+        .hasMessageContaining("chef-solo was killed")
+        .hasMessageContaining("by signal 9 (Result=signal)");
+  }
+
+  @Test
+  void saysThatMemoryMayHaveRunOutWhenChefAloneIsKilled() {
+    fakeChef("echo working\nkill -9 $$\n");
+
+    assertThatThrownBy(() -> run(guest::reconnect))
+        .hasMessageContaining("exit code 137: it was killed; the guest may be out of memory")
+        .hasMessageContaining("working");
+  }
+
+  @Test
+  void saysThatTheDiskIsFullEvenWhenItsOwnFilesAreOnIt() {
+    try (PodmanGuest full = PodmanGuest.boot("i-full", new byte[0])) {
+      full.root("mount -t tmpfs -o size=4m none /root");
+      full.program(
+          Specs.SOLO,
+          "#!/bin/sh\necho working\ncat /dev/zero > /root/big\necho never seen\nexit 1\n");
+
+      assertThatThrownBy(() -> converge(full.shell(), full::reconnect, line -> {}))
+          .hasMessageContaining("exit code 1")
+          .hasMessageContaining("The file system of /root has no space left.")
+          .hasMessageContaining("builder.rootVolume.volumeSize");
+    }
+  }
+
+  @Test
+  void saysThatTheDiskIsFullWhenTheUploadMeetsIt() {
+    try (PodmanGuest full = PodmanGuest.boot("i-full-upload", new byte[0])) {
+      full.root("mount -t tmpfs -o size=64k none /root; head -c 60000 /dev/zero > /root/big");
+
+      assertThatThrownBy(() -> converge(full.shell(), full::reconnect, line -> {}))
+          .hasMessageContaining("Unpacking the cookbook bundle in the guest failed")
+          .hasMessageContaining("The guest's disk is full");
+      assertThat(full.root("ls -A /root")).doesNotContain(".wcs-ami-new");
+    }
+  }
+
+  @Test
+  void killsAChefThatDoesNotHeedItsInterruptAndShowsItsLastLine() throws IOException {
+    prepare(Duration.ofSeconds(10));
+    fakeChef("trap '' INT TERM\necho 'the last line'\nwhile :; do sleep 600; done\n");
+
+    assertThatThrownBy(() -> run(guest::reconnect))
+        .hasMessageContaining(
+            "did not finish within provision.timeout (10 s); chef-solo was stopped")
+        .hasMessageEndingWith("the last line");
+    assertNothingRuns();
+  }
+
+  @Test
+  void putsLinesTogetherThatAreTooLongForOnePiece() {
+    fakeChef("head -c 20000 /dev/zero | tr '\\0' a; echo; echo next\n");
+
+    run(guest::reconnect);
+
+    assertThat(lines).contains("next");
+    assertThat(lines).anyMatch(line -> line.length() == 20_000);
   }
 
   private static void assertNothingRuns() {

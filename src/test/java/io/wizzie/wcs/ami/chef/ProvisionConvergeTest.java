@@ -56,7 +56,7 @@ class ProvisionConvergeTest {
 
     assertThat(converged).isEqualTo(new ProvisionConverge.Converged(first, 1, 2, 0));
     assertThat(first.inputs()).contains("bundle");
-    assertThat(first.commands().get(0)).contains("tar -xzf - -C /root/.wcs-ami");
+    assertThat(first.commands().get(0)).contains("tar -xzf - -C \"$new\"");
     assertThat(lines())
         .containsExactly("a line", "", "Infra Phase complete, 1/2 resources updated");
     assertThat(first.isClosed()).isFalse();
@@ -77,6 +77,64 @@ class ProvisionConvergeTest {
     assertThat(converge().shell()).isSameAs(second);
     assertThat(lines()).containsExactly("whole", "cut no more");
     assertThat(second.commands()).noneMatch(command -> command.contains(" start "));
+  }
+
+  @Test
+  void countsOnlyLossesThatBroughtNothingNew() {
+    for (int i = 1; i <= 30; i++) {
+      int line = i;
+      ScriptedShell shell = i == 1 ? first : reconnection();
+      shell.on(
+          "follow 1 " + i,
+          command -> {
+            command.onLine().accept("line " + line + END);
+            throw new ConnectionLostException("lost", null);
+          });
+    }
+    reconnection().on("follow 1 31", follow("exited 0"));
+
+    converge();
+
+    assertThat(lines()).hasSize(30).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void givesUpWhenEveryConnectionIsLostAtOnce() {
+    for (int i = 0; i < 30; i++) {
+      (i == 0 ? first : reconnection())
+          .on(
+              "follow",
+              command -> {
+                throw new ConnectionLostException("lost again", null);
+              });
+    }
+
+    assertThatThrownBy(this::converge).hasMessage("lost again");
+    assertThat(later).hasSize(30 - GuestConnection.MAX_LOSSES);
+  }
+
+  @Test
+  void namesMemoryAndDiskWhenTheGuestTellsOfThem() {
+    first.on(
+        "follow",
+        command -> {
+          command.onLine().accept(END + "note oom 2");
+          command.onLine().accept(END + "note full /var 1");
+          command.onLine().accept(END + "exited 1");
+          return new CommandResult(0, "", "");
+        });
+
+    assertThatThrownBy(this::converge)
+        .hasMessageContaining("the kernel killed 2 processes of the converge")
+        .hasMessageContaining("The file system of /var has no space left.")
+        .hasMessageContaining("builder.rootVolume.volumeSize");
+  }
+
+  @Test
+  void saysHowSystemdEndedAConvergeThatCouldNot() {
+    first.on("follow", follow("vanished Result=oom-kill ExecMainCode=2 ExecMainStatus=9 "));
+
+    assertThatThrownBy(this::converge).hasMessageContaining("ran out of memory (Result=oom-kill)");
   }
 
   @Test

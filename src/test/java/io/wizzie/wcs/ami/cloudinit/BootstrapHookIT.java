@@ -43,7 +43,9 @@ class BootstrapHookIT {
 
       assertThat(shell.isClosed()).isTrue();
       assertThat(report)
-          .contains("found staging 1: /root/.wcs-ami", "removed staging 1: /root/.wcs-ami")
+          .contains(
+              "found staging 2: /root/.wcs-ami /root/.wcs-ami-new.abc",
+              "removed staging 2: /root/.wcs-ami /root/.wcs-ami-new.abc")
           .contains("kept bootstrap hook", "clean ended with 0")
           .anyMatch(line -> line.startsWith("found authorized_keys 2: "))
           .noneMatch(line -> line.startsWith("still there"));
@@ -235,7 +237,8 @@ class BootstrapHookIT {
         echo id > /var/lib/docker/engine-id
         echo InitiatorName=iqn.x > /etc/iscsi/initiatorname.iscsi
         echo log > /var/log/old.log; echo log > /var/log/old.log.1
-        mkdir -p /var/chef/cache
+        mkdir -p /var/chef/cache /etc/chef/accepted_licenses /root/.wcs-ami-new.abc
+        echo dump > /core; echo dump > /core.123; echo mine > /core-values
         """);
   }
 
@@ -246,7 +249,8 @@ class BootstrapHookIT {
                 ls -A /root/.ssh /home/admin/.ssh /tmp /var/tmp /var/lib/cloud/seed 2>/dev/null |
                   grep -v -e ':$' -e '^$'
                 ls -d /etc/ssh/ssh_host_* /root/.bash_history /home/admin/.bash_history \
-                  /etc/docker/key.json /var/lib/docker/engine-id /root/.wcs-ami /var/chef \
+                  /etc/docker/key.json /var/lib/docker/engine-id /root/.wcs-ami* /var/chef \
+                  /etc/chef/accepted_licenses /core /core.123 \
                   /etc/sudoers.d/90-cloud-init-users /var/log/old.log.1 /var/lib/wcs-ami \
                   /var/lib/systemd/random-seed /var/lib/cloud/instance /var/lib/cloud/data \
                   2>/dev/null

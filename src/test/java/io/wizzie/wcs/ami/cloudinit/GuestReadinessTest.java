@@ -3,6 +3,7 @@ package io.wizzie.wcs.ami.cloudinit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.guest.ScriptedShell;
 import java.time.Clock;
@@ -86,6 +87,26 @@ class GuestReadinessTest {
     }
 
     assertThatThrownBy(this::await).hasMessageContaining("Failed to connect to bus");
+  }
+
+  @Test
+  void namesTheModuleThatCloudInitSitsInWhenItTakesTooLong() {
+    shell
+        .on(
+            STATUS,
+            command -> {
+              throw new BuildException(BuildException.Category.GUEST, "did not end within 5m");
+            })
+        .on(
+            "sudo -n /bin/sh -s --",
+            0,
+            "It sits in modules-final/config-scripts_user (stage/module).\n",
+            "");
+
+    assertThatThrownBy(this::await)
+        .hasMessageContaining("cloud-init did not finish in the guest in time")
+        .hasMessageContaining("It sits in modules-final/config-scripts_user");
+    assertThat(shell.inputs()).anyMatch(input -> input.contains("cloud-init.log"));
   }
 
   @Test

@@ -96,6 +96,11 @@ public final class PodmanGuest implements AutoCloseable {
     }
   }
 
+  /** Where its SSH server can be reached. */
+  public String address() {
+    return Podman.run("inspect", "--format={{.NetworkSettings.IPAddress}}", name);
+  }
+
   public PodmanShell shell() {
     return new PodmanShell(name);
   }

@@ -37,7 +37,8 @@ class MinaConnectorTest {
           Duration.ofSeconds(20),
           Duration.ofMillis(300),
           Duration.ofMillis(300),
-          Duration.ofSeconds(10));
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(15));
 
   private final TestTime time = new TestTime();
   private final List<String> progress = new ArrayList<>();
@@ -130,6 +131,37 @@ class MinaConnectorTest {
           .hasMessageContaining("closed the connection before it identified itself")
           .hasMessageContaining("saying \"Not allowed at this time\"")
           .hasMessageContaining("3 times");
+    }
+  }
+
+  @Test
+  void saysInOneLineThatSomethingElseListensThere() throws Exception {
+    try (LineServer server =
+        new LineServer("HTTP/1.1 400 Bad Request\r\nServer: nginx\r\n\r\n<html></html>\r\n")) {
+      BuildException e = failure(target(server.port()), "5m");
+      assertThat(String.valueOf(e.getMessage()).lines().toList().get(0))
+          .contains("not an SSH server (it answered \"HTTP/1.1 400 Bad Request Server: nginx");
+      assertThat(e).hasMessageContaining("Check ssh.port");
+    }
+    // Not for all of five minutes: the grace is for a guest that is still being set up.
+    assertThat(time.slept()).hasSizeBetween(2, 5);
+  }
+
+  @Test
+  void boundsTheGarbageThatItReadsForAnIdentification() throws Exception {
+    try (LineServer server = new LineServer("\u0001garbage ".repeat(1 << 17))) {
+      BuildException e = failure(target(server.port()), "0s");
+      assertThat(e).hasMessageContaining("not an SSH server");
+      assertThat(String.valueOf(e.getMessage()).length()).isLessThan(1500);
+    }
+  }
+
+  @Test
+  void givesUpOnAServerThatTrickles() throws Exception {
+    try (TestServer server = TestServer.started();
+        Trickle trickle = new Trickle(server.target().port())) {
+      assertThat(failure(target(trickle.port()), "0s"))
+          .hasMessageContaining("fell silent for 1s before it identified itself");
     }
   }
 
@@ -413,6 +445,47 @@ class MinaConnectorTest {
         } catch (IOException e) {
           // The client went away, or the test ended.
         }
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      socket.close();
+    }
+  }
+
+  /** Says an identification so slowly that it never ends. */
+  private static final class Trickle implements AutoCloseable {
+    private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+
+    Trickle(int like) throws IOException {
+      Thread thread = new Thread(() -> serve("SSH-2.0-OpenSSH_" + like), "trickle");
+      thread.setDaemon(true);
+      thread.start();
+    }
+
+    int port() {
+      return socket.getLocalPort();
+    }
+
+    private void serve(String line) {
+      try (Socket client = socket.accept()) {
+        client.setSoTimeout(200);
+        for (int i = 0; !socket.isClosed(); i++) {
+          client.getOutputStream().write(i < line.length() ? line.charAt(i) : 'x');
+          readFor(client.getInputStream());
+        }
+      } catch (IOException e) {
+        // The client went away, which is what it should do.
+      }
+    }
+
+    private static void readFor(InputStream in) throws IOException {
+      try {
+        while (in.read() >= 0) {}
+        throw new IOException("The client closed the connection");
+      } catch (SocketTimeoutException e) {
+        // Time for the next byte.
       }
     }
 

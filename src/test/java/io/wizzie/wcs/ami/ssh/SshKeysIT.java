@@ -136,7 +136,8 @@ class SshKeysIT {
             Duration.ZERO,
             standard.firstConnectTimeout(),
             standard.maxConnectTimeout(),
-            standard.loginTimeout());
+            standard.loginTimeout(),
+            Duration.ofSeconds(15));
     return new MinaConnector(Clock.systemUTC(), Sleeper.real(), impatient)
         .connect(target, identity, Duration.ofSeconds(20), line -> {});
   }

@@ -114,6 +114,7 @@ final class BuildRun {
           BuildEnd.brokenOff(
               e, context.interrupts().interrupted(), left(region, open, "the build broke off"));
     }
+    end = end.masked(console.mask());
     context.interrupts().workIsOver();
     if (end.failure() != null) {
       record(end.failure(), folder, console);

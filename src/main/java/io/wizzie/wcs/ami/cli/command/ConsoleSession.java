@@ -6,6 +6,7 @@ import io.wizzie.wcs.ami.event.ElapsedText;
 import io.wizzie.wcs.ami.event.FanOut;
 import io.wizzie.wcs.ami.event.LiveConsoleListener;
 import io.wizzie.wcs.ami.event.PlainConsoleListener;
+import io.wizzie.wcs.ami.event.SecretMask;
 import io.wizzie.wcs.ami.event.Verbosity;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,6 +60,11 @@ final class ConsoleSession implements AutoCloseable {
 
   Consumer<BuildEvent> events() {
     return listeners;
+  }
+
+  /** What masks the secrets that the build made known. */
+  SecretMask mask() {
+    return listeners.mask();
   }
 
   void warn(String message) {

@@ -14,8 +14,9 @@ class Chef
 
     # Known to Chef and without effect on what these cookbooks do here.
     IGNORED = %i[
-      solo local_mode listen chef_license client_fork minimal_ohai ssl_verify_mode verbose_logging no_lazy_load
-      enable_reporting run_lock_timeout stream_execute_output resource_unified_mode_default show_download_progress
+      solo local_mode listen chef_guid_path chef_license client_fork minimal_ohai ssl_verify_mode verbose_logging
+      no_lazy_load enable_reporting run_lock_timeout stream_execute_output resource_unified_mode_default
+      show_download_progress
       file_staging_uses_destdir file_atomic_update diff_disabled diff_filesize_threshold diff_output_threshold
       report_handlers exception_handlers start_handlers data_collector automatic_attribute_whitelist
       default_attribute_whitelist normal_attribute_whitelist override_attribute_whitelist

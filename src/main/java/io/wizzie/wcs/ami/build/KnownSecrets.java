@@ -1,0 +1,54 @@
+package io.wizzie.wcs.ami.build;
+
+import io.wizzie.wcs.ami.event.BuildEvent;
+import io.wizzie.wcs.ami.spec.BuildSpec;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the secrets of a build known to whoever shows its events, before anything can print one.
+ */
+final class KnownSecrets {
+  /** Larger than any key file; a configuration that names a device must not be read for ever. */
+  private static final int MOST = 1 << 20;
+
+  private final Clock clock;
+  private final Consumer<BuildEvent> events;
+
+  KnownSecrets(Clock clock, Consumer<BuildEvent> events) {
+    this.clock = clock;
+    this.events = events;
+  }
+
+  /** Those that the configuration names or holds. */
+  void announce(BuildSpec spec) {
+    announce(spec.provision().encryptedDataBagSecretFile());
+    announce(spec.ssh().privateKeyFile());
+    RedactedAttributes.secrets(spec.provision().attributes(), this::announce);
+    RedactedAttributes.secrets(spec.bootstrap().attributes(), this::announce);
+  }
+
+  private void announce(@Nullable Path file) {
+    if (file == null || !Files.isRegularFile(file)) {
+      return;
+    }
+    try {
+      if (Files.size(file) <= MOST) {
+        announce(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+      }
+    } catch (IOException unreadable) {
+      // Who needs the file says so; what nobody can read nobody can print.
+      return;
+    }
+  }
+
+  /** One that was made in the build. */
+  void announce(String secret) {
+    events.accept(new BuildEvent.SecretKnown(clock.instant(), secret));
+  }
+}

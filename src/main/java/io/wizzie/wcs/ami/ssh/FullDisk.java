@@ -1,0 +1,44 @@
+package io.wizzie.wcs.ami.ssh;
+
+import io.wizzie.wcs.ami.base.BuildException;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/**
+ * Tells a full disk of the guest from other failures, in strerror's words for ENOSPC and EDQUOT.
+ */
+public final class FullDisk {
+  private static final Pattern SIGN =
+      Pattern.compile("No space left on device|Disk quota exceeded|Errno::ENOSPC");
+  private static final RemoteCommand LOOK =
+      RemoteCommand.of(
+          "df -hP -x tmpfs -x devtmpfs 2>/dev/null; df -iP / 2>/dev/null", Duration.ofSeconds(20));
+
+  private FullDisk() {}
+
+  /** Whether the output of a program says that it met one. */
+  public static boolean isNamedIn(String output) {
+    return SIGN.matcher(output).find();
+  }
+
+  /** A line for a message that says so, and what to change. */
+  public static String remedy() {
+    return "The guest's disk is full: set builder.rootVolume.volumeSize larger, or let a recipe"
+        + " remove what it no longer needs.";
+  }
+
+  /** What to add to the failure of a command: empty unless its output names a full disk. */
+  static String explanation(String output, RemoteShell shell) {
+    if (!isNamedIn(output)) {
+      return "";
+    }
+    String disks;
+    try {
+      disks = "\n" + shell.run(LOOK).stdout().strip();
+    } catch (BuildException unreachable) {
+      // The command's own failure is what counts, and it is known.
+      disks = "";
+    }
+    return "\n" + remedy() + disks;
+  }
+}

@@ -1,0 +1,48 @@
+package io.wizzie.wcs.ami.cloudinit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.guest.PodmanGuest;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** How real guests that do not get ready are told of. */
+class GuestReadinessIT {
+  @Test
+  void namesTheModuleAndTheCommandThatCloudInitSitsIn() {
+    try (PodmanGuest guest = boot("#cloud-config\nruncmd: [[sleep, '654']]\n")) {
+      guest.root("until pgrep -x sleep > /dev/null; do sleep 0.2; done");
+
+      assertThatThrownBy(() -> await(guest, Duration.ofSeconds(3)))
+          .isInstanceOf(BuildException.class)
+          .hasMessageContaining("cloud-init did not finish in the guest in time")
+          .hasMessageContaining("scripts-user")
+          .hasMessageContaining("sleep 654 (process ");
+    }
+  }
+
+  @Test
+  void showsTheErrorsOfACloudInitThatFailed() {
+    try (PodmanGuest guest = boot("#cloud-config\nruncmd: [[sh, -c, 'echo oh dear; exit 7']]\n")) {
+      assertThat(guest.cloudInitStatus()).isNotZero();
+
+      assertThatThrownBy(() -> await(guest, Duration.ofMinutes(1)))
+          .isInstanceOf(BuildException.class)
+          .hasMessageContaining("cloud-init failed in the guest")
+          .hasMessageContaining("scripts-user")
+          .hasMessageContaining("oh dear");
+    }
+  }
+
+  private static PodmanGuest boot(String userData) {
+    return PodmanGuest.boot("i-unready", userData.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void await(PodmanGuest guest, Duration timeout) {
+    new GuestReadiness(Clock.systemUTC(), event -> {}).await(guest.shell(), timeout);
+  }
+}
