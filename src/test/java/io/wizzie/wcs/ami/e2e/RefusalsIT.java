@@ -76,7 +76,8 @@ class RefusalsIT {
     Ended build =
         workplace.buildTrial("--set", "provision.runList=[\"trial::defualt\"]").requireFailed(2);
 
-    assertThat(build.stderr()).contains("trial::defualt", "did you mean \"default\"?", "1 problem");
+    assertThat(build.stderr())
+        .contains("trial::defualt", "did you mean \"recipe[trial]\"?", "1 problem");
     assertThat(workplace.hasBegunABuild()).isFalse();
   }
 

@@ -280,6 +280,9 @@ class MotoPipelineIT {
             "runList": ["recipe[bootstrapped]"],
           },
           "image": {"tags": {"Name": "wcs-{version}"}},
+          "audit": {
+            "waivers": [{"check": "ami-root-device", "reason": "Moto says standard of every image"}]
+          },
         }
         """);
   }
