@@ -1,5 +1,7 @@
 package io.wizzie.wcs.ami.build;
 
+import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.ec2.Ec2CallException;
 import io.wizzie.wcs.ami.event.BuildEvent.ResourceLeft;
 import io.wizzie.wcs.ami.event.BuildEvent.ResourceRemoved;
@@ -133,6 +135,13 @@ final class CleanupStack {
   private List<Failure> removeOnce() {
     List<Failure> failures = new ArrayList<>();
     for (Entry entry = pop(); entry != null; entry = pop()) {
+      Entry holder = holder(entry, failures);
+      if (holder != null) {
+        // EC2 would refuse until the holder is gone, and the wait for that would be in vain.
+        failures.add(
+            new Failure(entry, new BuildException(Category.EC2, "still used by " + holder.id())));
+        continue;
+      }
       try {
         List<String> gone = entry.removal().remove();
         String kind = entry.kind();
@@ -142,6 +151,17 @@ final class CleanupStack {
       }
     }
     return failures;
+  }
+
+  /** The instance that could not be removed and uses the thing; null when there is none. */
+  private static @Nullable Entry holder(Entry entry, List<Failure> failures) {
+    return entry.kind().equals(Resources.SECURITY_GROUP)
+        ? failures.stream()
+            .map(Failure::entry)
+            .filter(failed -> failed.kind().equals(Resources.INSTANCE))
+            .findFirst()
+            .orElse(null)
+        : null;
   }
 
   private void leave(Entry entry, String reason) {

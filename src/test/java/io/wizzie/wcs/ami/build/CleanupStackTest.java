@@ -60,6 +60,19 @@ class CleanupStackTest {
   }
 
   @Test
+  void doesNotWaitForAGroupThatAnInstanceStillHolds() {
+    CleanupStack stack = stack();
+    stack.push(entry("key pair", "k"));
+    stack.push(entry("security group", "sg"));
+    stack.push(failing("instance", "i"));
+
+    assertThat(stack.removeAll())
+        .extracting(Leftover::id, Leftover::reason)
+        .containsExactly(tuple("i", "no"), tuple("sg", "still used by i"));
+    assertThat(removed).containsExactly("i?", "k");
+  }
+
+  @Test
   void removesTheNewestFirst() throws IOException {
     CleanupStack stack = stack();
     stack.push(entry("key pair", "k"));

@@ -61,10 +61,11 @@ class CrashedBuildsIT {
   void cleanRemovesAllThatAKilledBuildLeft(int lines) {
     try (Running serving = workplace.start("local", "serve")) {
       String endpoint = serving.awaitResult();
+      workplace.signIn();
       Path folder;
       try (Running build =
           workplace.start(Workplace.trial("--verbose", "--endpoint-url", endpoint))) {
-        folder = awaitJournal(lines);
+        folder = awaitJournal(build, lines);
         if (lines == 7) {
           requireUntouched(endpoint);
         }
@@ -104,16 +105,16 @@ class CrashedBuildsIT {
   }
 
   /** Waits until the build's journal is so long; returns the build's folder. */
-  private Path awaitJournal(int lines) {
+  private Path awaitJournal(Running build, int lines) {
     long deadline = System.nanoTime() + LIMIT.toNanos();
-    while (System.nanoTime() < deadline) {
+    while (System.nanoTime() < deadline && build.isAlive()) {
       List<Path> folders = folders();
       if (folders.size() == 1 && lines(folders.get(0)) >= lines) {
         return folders.get(0);
       }
       pause();
     }
-    throw new AssertionError("The journal never had " + lines + " lines");
+    throw new AssertionError("The journal never had " + lines + " lines:\n" + build.messages());
   }
 
   private List<Path> folders() {

@@ -60,6 +60,15 @@ final class Running implements AutoCloseable {
     err.awaitLine(line -> line.contains(part), part);
   }
 
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** What it has written to stderr so far. */
+  String messages() {
+    return err.text();
+  }
+
   /** Waits for the first line of stdout. */
   String awaitResult() {
     return out.awaitLine(line -> true, "a first line on stdout");

@@ -10,6 +10,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -64,6 +66,16 @@ final class Workplace implements AutoCloseable {
     List<String> command = command();
     command.addAll(List.of(arguments));
     return Running.start(builder(command));
+  }
+
+  /** Gives what is run from now on the access key of the region that is served. */
+  void signIn() {
+    Pattern export =
+        Pattern.compile("(?m)^export (AWS_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY))=(\\S+)$");
+    Matcher found = export.matcher(run("local", "env").requireSuccess().stdout());
+    while (found.find()) {
+      variables.put(found.group(1), found.group(2).replace("'", ""));
+    }
   }
 
   /** Runs a shell script, in which {@code $WCS_AMI} is the program. */
