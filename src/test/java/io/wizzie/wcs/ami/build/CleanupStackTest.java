@@ -66,9 +66,10 @@ class CleanupStackTest {
     stack.push(entry("security group", "sg"));
     stack.push(failing("instance", "i"));
 
-    assertThat(stack.removeAll())
-        .extracting(Leftover::id, Leftover::reason)
-        .containsExactly(tuple("i", "no"), tuple("sg", "still used by i"));
+    List<Leftover> left = stack.removeAll();
+
+    assertThat(left).extracting(Leftover::id).containsExactly("i", "sg");
+    assertThat(left.get(1).reason()).isEqualTo("still used by i");
     assertThat(removed).containsExactly("i?", "k");
   }
 
