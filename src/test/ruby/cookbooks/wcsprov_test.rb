@@ -56,6 +56,19 @@ class WcsprovTest < LibraryCase
     assert_equal(%w[wizzie/druid:1 wizzie/kafka:2], Wcsprov::Compose.images(config))
   end
 
+  def test_images_that_are_built_here_are_built_once_and_known_by_their_name
+    config = <<~YAML
+      services:
+        overlord: {build: ../druid, image: druid-wizzieio}
+        broker: {build: ../druid, image: druid-wizzieio}
+        nameless: {build: .}
+        kafka: {image: 'wizzie/kafka:2'}
+    YAML
+
+    assert_equal({ 'druid-wizzieio' => 'broker' }, Wcsprov::Compose.built(config))
+    assert_empty(Wcsprov::Compose.built("version: '3'\n"))
+  end
+
   def test_apt_has_something_to_do_when_it_would_install_or_remove
     assert(Wcsprov::Apt.pending?("Reading...\nInst libc6 [2.36] (2.37)\n"))
     assert(Wcsprov::Apt.pending?("Remv old\n"))
