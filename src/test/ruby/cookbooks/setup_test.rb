@@ -13,7 +13,7 @@ class SetupTest < ConvergeCase
     umask 022
     cp -R -- .env "$env"
     sed -i "/^INTERFACE_IP.*/cINTERFACE_IP=$INTERFACE_IP" "$env"
-    [ ! -e cut-off ] || kill -KILL "$PPID"
+    [ ! -e cut-off ] || kill -KILL "$PPID" "$$"
     sed -i "/^DB_PASSWORD.*/cDB_PASSWORD=$DB_PASSWORD" "$env"
     stat -c %a "$env" >> modes
     [ ! -e broken ] || { echo "no daemon for $DB_PASSWORD"; exit 3; }
