@@ -85,10 +85,18 @@ action_class do
                                                 timeout: new_resource.timeout)
     # Where the setup has put another file in its place.
     ::File.chmod(0o600, env_file)
+    refuse_defaults
     ::File.delete(unfinished)
   rescue Mixlib::ShellOut::ShellCommandFailed, Chef::Exceptions::CommandTimeout => e
     ::File.delete(env_file) if ::File.exist?(env_file)
     raise e.class, secrets.values.reduce(e.message) { |text, secret| text.gsub(secret, '[secret]') }
+  end
+
+  # No two instances may have the same password, such as one that WCS's own file comes with.
+  def refuse_defaults
+    written = Wcsbootstrap::EnvFile.read(env_file)
+    ignored = secrets.reject { |name, value| written[name] == value }.keys
+    raise "WCS's setup has not taken #{ignored.join(', ')} into #{env_file}" unless ignored.empty?
   end
 
   # All at once, and never readable for others: a power failure must not cost the secrets that are in it.

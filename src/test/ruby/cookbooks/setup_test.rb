@@ -69,6 +69,14 @@ class SetupTest < ConvergeCase
     assert_includes(File.read(@env), SECRET)
   end
 
+  def test_a_setup_that_ignores_a_secret_fails
+    write('stack/.env', "INTERFACE_IP=0.0.0.0\n")
+    failed = set_up
+
+    assert_equal(1, failed.code)
+    assert_includes(failed.out, "WCS's setup has not taken DB_PASSWORD")
+  end
+
   # A power failure leaves WCS's placeholders where the secrets would be.
   def test_a_setup_that_was_cut_off_is_run_again
     write('stack/cut-off', '')
