@@ -22,6 +22,8 @@ end
 wcsbootstrap_services 'wcs' do
   prefix node['wcs']['prefix']
   ports node['wcs']['services']['ports'].to_h
+  # By nobody since the boot, however short ago the setup was.
+  started false
   timeout node['wcs']['services']['timeout']
   only_if { node['wcs']['setup']['enabled'] }
 end
