@@ -2,8 +2,7 @@
 
 name 'wcsbootstrap'
 maintainer 'Wizzie'
-maintainer_email 'support@wizzie.io'
-license 'All Rights Reserved'
+license 'All rights reserved'
 description 'Sets the Wizzie Community Stack up at the first boot of an instance'
 version '0.1.0'
 chef_version '>= 16.18', '< 19.0'

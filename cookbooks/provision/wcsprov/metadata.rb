@@ -2,8 +2,7 @@
 
 name 'wcsprov'
 maintainer 'Wizzie'
-maintainer_email 'support@wizzie.io'
-license 'All Rights Reserved'
+license 'All rights reserved'
 description 'Prepares an image in which the Wizzie Community Stack is installed but not yet set up'
 version '0.1.0'
 chef_version '>= 16.18', '< 19.0'

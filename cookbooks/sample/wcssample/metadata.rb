@@ -2,8 +2,7 @@
 
 name 'wcssample'
 maintainer 'Wizzie'
-maintainer_email 'support@wizzie.io'
-license 'All Rights Reserved'
+license 'All rights reserved'
 description "A small stack with the layout of WCS's repository, for rehearsals without a network"
 version '0.1.0'
 chef_version '>= 16.18', '< 19.0'

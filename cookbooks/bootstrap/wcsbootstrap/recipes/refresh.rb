@@ -5,7 +5,8 @@
 # Recipe:: refresh
 #
 # Lets every later boot converge the recipe `address`. The unit is enabled but not started: this boot has the address that
-# it was set up with.
+# it was set up with. It comes after the target that wants it, which would else wait for the services, and cloud-init for
+# the target.
 
 hook = '/usr/local/sbin/wcs-bootstrap'
 
@@ -15,7 +16,7 @@ systemd_unit 'wcs-address.service' do
     [Unit]
     Description=Follow a changed address of this WCS instance
     Wants=network-online.target
-    After=network-online.target cloud-config.service docker.service
+    After=network-online.target cloud-config.service docker.service multi-user.target
     ConditionPathExists=/var/lib/wcs-ami/bootstrap.json
 
     [Service]

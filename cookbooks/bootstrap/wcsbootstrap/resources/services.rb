@@ -10,6 +10,8 @@ property :prefix, String, default: '/usr/local',
                           description: 'Where WCS is installed'
 property :ports, Hash, required: true,
                        description: 'Name and port of each service that must answer'
+property :started, [true, false], default: true,
+                                  description: 'Whether the setup may just have started them, so that they get time first'
 property :timeout, Integer, default: 600,
                             description: 'Seconds that the services may take'
 
@@ -17,7 +19,7 @@ default_action :start
 
 action :start, description: 'Start the services that do not answer, and wait for them' do
   # Just after the setup the services may still be starting, which is no reason to start them again.
-  running = wait_for_ports(new_resource.timeout) if setup_just_ran?
+  running = wait_for_ports(new_resource.timeout) if new_resource.started && setup_just_ran?
   unless running || closed.empty?
     converge_by("start services: #{closed.keys.join(', ')}") do
       shell_out!(::File.join(new_resource.prefix, 'bin/wcs'), 'up', '-d',

@@ -20,22 +20,29 @@ property :timeout, Integer, default: 1800, desired_state: false,
                             description: 'Seconds for the setup'
 
 load_current_value do |wanted|
-  values = Wcsbootstrap::EnvFile.read(::File.join(wanted.prefix, 'etc/wcs/.env'))
-  current_value_does_not_exist! if values.empty?
+  env_file = ::File.join(wanted.prefix, 'etc/wcs/.env')
+  values = Wcsbootstrap::EnvFile.read(env_file)
+  # A machine that loses power in mid-setup has a file of WCS's own placeholders.
+  current_value_does_not_exist! if values.empty? || ::File.exist?("#{env_file}.unfinished")
   interface_ip values['INTERFACE_IP'].to_s
 end
 
 action :run, description: 'Set up, or follow a changed address' do
-  converge_if_changed :interface_ip do
-    current_resource.nil? ? run_setup : change_address
+  directory ::File.dirname(env_file) do
+    recursive true
   end
 
-  # The setup writes the secrets into it, readable for all.
+  # Before the setup, which copies WCS's own over it and puts the secrets in, both of which keep a file's mode: so they
+  # are readable for nobody else at any time.
   file env_file do
     owner 'root'
     group 'root'
     mode '0600'
-    only_if { ::File.exist?(env_file) }
+    sensitive true
+  end
+
+  converge_if_changed :interface_ip do
+    current_resource.nil? ? run_setup : change_address
   end
 end
 
@@ -50,6 +57,10 @@ end
 action_class do
   def env_file
     ::File.join(new_resource.prefix, 'etc/wcs/.env')
+  end
+
+  def unfinished
+    "#{env_file}.unfinished"
   end
 
   # `clear`, which the setup calls, needs a terminal's name; cloud-init sets no HOME.
@@ -67,13 +78,25 @@ action_class do
                   'DB_USER' => new_resource.db_user)
   end
 
-  # A setup that fails half-way must be run again by the next converge. What it wrote may have secrets in it.
+  # A setup that fails or is cut off half-way must be run again by the next converge. What it wrote may have secrets in it.
   def run_setup
+    ::File.write(unfinished, '')
     shell_out!('bash', 'setups/linux_setup.sh', cwd: new_resource.checkout, environment: surroundings.merge(answers),
                                                 timeout: new_resource.timeout)
+    # Where the setup has put another file in its place.
+    ::File.chmod(0o600, env_file)
+    refuse_defaults
+    ::File.delete(unfinished)
   rescue Mixlib::ShellOut::ShellCommandFailed, Chef::Exceptions::CommandTimeout => e
     ::File.delete(env_file) if ::File.exist?(env_file)
     raise e.class, secrets.values.reduce(e.message) { |text, secret| text.gsub(secret, '[secret]') }
+  end
+
+  # No two instances may have the same password, such as one that WCS's own file comes with.
+  def refuse_defaults
+    written = Wcsbootstrap::EnvFile.read(env_file)
+    ignored = secrets.reject { |name, value| written[name] == value }.keys
+    raise "WCS's setup has not taken #{ignored.join(', ')} into #{env_file}" unless ignored.empty?
   end
 
   # All at once, and never readable for others: a power failure must not cost the secrets that are in it.

@@ -30,7 +30,7 @@ class CookbooksTest < ConvergeCase
   def test_following_a_changed_address_compiles
     result = dry_run(%w[bootstrap], %w[recipe[wcsbootstrap::address]])
 
-    assert_match(/^Converging 2 resources/, result.out)
+    assert_match(/^Converging 3 resources/, result.out)
     refute_match(/Refused before/, result.out)
   end
 
@@ -40,15 +40,60 @@ class CookbooksTest < ConvergeCase
       %w[name maintainer license description version chef_version supports source_url].each do |field|
         assert_match(/^#{field} /, text, file)
       end
+      assert_match(/^version '\d+\.\d+\.\d+'$/, text, file)
+      # What Chef's style guide takes for a licence that is none of SPDX's.
+      assert_match(/^license 'All rights reserved'$/, text, file)
+      refute_match(/example|YOUR_|you@/i, text, file)
     end
   end
 
-  def test_every_attribute_is_in_the_readme
-    Dir[File.join(COOKBOOKS, '*', '*', 'attributes/default.rb')].each do |file|
-      readme = File.read(File.expand_path('../README.md', File.dirname(file)))
-      names = File.read(file).scan(/^\s*default((?:\['\w+'\])+) =/).map { |(path)| path.scan(/\w+/).join('.') }
-      names.uniq.each { |name| assert_includes(readme, "`#{name}`", file) }
+  def attribute_files
+    Dir[File.join(COOKBOOKS, '*', '*', 'attributes/default.rb')]
+  end
+
+  def readme_of(file)
+    File.read(File.expand_path('../README.md', File.dirname(file)))
+  end
+
+  # Names of the attributes, each with the values that it is given, as they are written.
+  def attributes(file)
+    text = File.read(file).gsub(/^\s*#.*\n/, '')
+    text.scan(/^\s*default((?:\['\w+'\])+) = (.+)$/).each_with_object({}) do |(path, value), found|
+      (found[path.scan(/\w+/).join('.')] ||= []) << value
     end
+  end
+
+  # The first two cells of each row; a cell may name several attributes, and their defaults in the same order.
+  def documented(readme)
+    readme.scan(/^\| (`wcs[^|]*) \| ([^|]+) \|/).flat_map do |names, defaults|
+      names = names.scan(/`([\w.]+)`/).flatten.grep(/\./)
+      names.each_with_index.map { |name, index| [name, names.one? ? defaults : defaults.split(', ')[index]] }
+    end.to_h
+  end
+
+  def test_every_attribute_is_in_the_readme_and_no_other
+    attribute_files.each do |file|
+      assert_equal(attributes(file).keys.sort, documented(readme_of(file)).keys.sort, file)
+    end
+  end
+
+  def test_the_readme_says_the_defaults
+    attribute_files.each do |file|
+      attributes(file).each do |name, values|
+        said = documented(readme_of(file)).fetch(name)
+        values.each { |value| literals(value).each { |one| assert_includes(said, one, "#{file}: #{name}") } }
+      end
+    end
+  end
+
+  # What must stand in a row word by word: numbers, words, booleans. Maps and long addresses are described instead.
+  def literals(value)
+    return [] if value.start_with?('{') && value != '{}'
+    return value.scan(/[\w.-]+/).drop(1).map { |word| "`#{word}`" } if value.start_with?('%w')
+    return ['none'] if value == 'nil'
+    return [] if value.start_with?("'https:")
+
+    ["`#{value.delete("'_")}`"]
   end
 
   def test_every_custom_resource_and_property_is_described

@@ -17,11 +17,14 @@ class FollowAddressTest < ConvergeCase
     File.write(@env, "PREFIX=#{@prefix}\nINTERFACE_IP=1.1.1.1\n#{SECRETS}")
     File.chmod(0o600, @env)
     File.write(path('home/secrets.env'), SECRETS)
+    @port = TCPServer.new('127.0.0.1', 0)
+    @number = @port.local_address.ip_port
     wcs('echo "$@ with $(grep INTERFACE_IP= ' "#{@env})\" >> #{path('calls')}")
   end
 
   def teardown
     @service&.stop
+    @port.close unless @port.closed?
     super
   end
 
@@ -38,8 +41,14 @@ class FollowAddressTest < ConvergeCase
     write('node.json',
           JSON.generate('run_list' => %w[recipe[wcsbootstrap]],
                         'wcs' => { 'metadata' => { 'endpoint' => @service.endpoint },
-                                   'prefix' => @prefix, 'home' => path('home') }))
+                                   'prefix' => @prefix, 'home' => path('home'), 'services' => services }))
     solo('-c', path('solo.rb'), '-j', path('node.json'), '-o', 'recipe[wcsbootstrap::address]', '--no-color')
+  end
+
+  # All of them at one port.
+  def services
+    { 'timeout' => 1,
+      'ports' => ['WizzVis', 'Druid broker', 'Druid overlord', 'Kafka'].to_h { |name| [name, @number] } }
   end
 
   def calls
@@ -78,6 +87,16 @@ class FollowAddressTest < ConvergeCase
 
     refute_equal(0, result.code)
     assert_includes(File.read(@env), 'INTERFACE_IP=1.1.1.1')
+  end
+
+  def test_services_that_docker_did_not_start_again_are_started
+    @port.close
+    wcs("echo \"$@\" >> #{path('calls')}\n" \
+        "#{RbConfig.ruby} -rsocket -e 's = TCPServer.new(\"127.0.0.1\", #{@number}); sleep 5' > /dev/null 2>&1 &\nsleep 1")
+    result = follow('1.1.1.1')
+
+    assert_equal(0, result.code, result.out)
+    assert_equal(['up -d'], calls)
   end
 
   def test_nothing_is_set_up_where_it_was_not

@@ -25,15 +25,13 @@ for command in curl docker docker-compose netstat; do
   fi
 done
 
+env=$PREFIX/etc/wcs/.env
 mkdir -p "$PREFIX/share/wcs" "$PREFIX/etc/wcs" "$PREFIX/bin"
-cp -R compose cli "$PREFIX/share/wcs/"
+cp -R compose druid cli "$PREFIX/share/wcs/"
+cp -R .env "$env"
 chmod 755 "$PREFIX/share/wcs/cli/wcs"
-cat > "$PREFIX/etc/wcs/.env" << ENV
-PREFIX=$PREFIX
-INTERFACE_IP=$INTERFACE_IP
-DB_USER=${DB_USER:-postgres}
-DB_PASSWORD=$DB_PASSWORD
-SECRET_KEY_BASE=$SECRET_KEY_BASE
-ENV
 ln -sf "$PREFIX/share/wcs/cli/wcs" "$PREFIX/bin/wcs"
+for name in INTERFACE_IP DB_PASSWORD SECRET_KEY_BASE; do
+  sed -i "/^$name.*/c$name=${!name}" "$env"
+done
 "$PREFIX/bin/wcs" up -d

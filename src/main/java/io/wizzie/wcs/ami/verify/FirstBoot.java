@@ -8,6 +8,7 @@ import io.wizzie.wcs.ami.ssh.CommandResult;
 import io.wizzie.wcs.ami.ssh.ConnectionLostException;
 import io.wizzie.wcs.ami.ssh.RemoteCommand;
 import io.wizzie.wcs.ami.ssh.RemoteShell;
+import io.wizzie.wcs.ami.ssh.SteadyShell;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,7 +39,7 @@ public final class FirstBoot {
   /**
    * A first boot that went well.
    *
-   * @param shell the last one; an earlier one is of no use after a reboot
+   * @param shell follows reboots that are still to come, for commands that may be run twice
    */
   public record Booted(RemoteShell shell, BootstrapState bootstrap) {}
 
@@ -59,7 +60,7 @@ public final class FirstBoot {
         BootstrapState state = state(shell, cloudInit);
         if (state.isConverged()) {
           requireDone(cloudInit, shell, state, log);
-          return new Booted(shell, state);
+          return new Booted(new SteadyShell(shell, login, this::say), state);
         }
         if (state.isFailed()) {
           throw failed("The first boot failed: " + state.why() + ".", shell, state, log);

@@ -36,6 +36,8 @@ public final class SmokeChecks {
   /**
    * Runs them all, each until it passes or the time is over.
    *
+   * @param shell runs them all again where a reboot comes between, when it is that of {@link
+   *     FirstBoot.Booted}
    * @param host by which the instance is reached from here
    * @throws BuildException category CHECK when the guest can't run them
    */

@@ -13,6 +13,8 @@ class SupportEndTest {
   @CsvSource({
     "ubuntu, 18.04, 2026-11-22, ERROR",
     "ubuntu, 24.04, 2026-11-22,",
+    "ubuntu, 22.04, 2027-06-01, WARNING",
+    "ubuntu, 22.04, 2027-06-02, ERROR",
     "debian, 12, 2026-11-22,",
     "debian, 12, 2028-06-30, WARNING",
     "debian, 12, 2028-07-01, ERROR",

@@ -104,13 +104,15 @@ final class LaunchedInstance {
     return tryRoot(command).requireSuccess().stdout().strip();
   }
 
-  /** Reboots and waits for the login after it. */
-  void reboot() {
+  /** Reboots and waits for the login after it; returns how long that took. */
+  Duration reboot() {
     root("touch /run/before-the-reboot");
+    long start = System.nanoTime();
     // The connection may end before the exit status comes.
     Ended ended = tryRoot("systemctl reboot");
     assertThat(ended.exitCode()).isIn(0, 255);
     awaitLogin("test ! -e /run/before-the-reboot");
+    return Duration.ofNanos(System.nanoTime() - start);
   }
 
   /** Waits for the login after it was started from outside. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -239,7 +240,10 @@ class ShippedBuildIT {
     requireServices(instance);
 
     String converged = instance.root("cat /var/lib/wcs-ami/bootstrap.json");
-    instance.reboot();
+    Duration reboot = instance.reboot();
+    System.err.println("The reboot of " + instance.id() + " took " + reboot);
+    // Containers that did not stop would hold it up for 90 seconds.
+    assertThat(reboot).isLessThan(Duration.ofSeconds(60));
     instance.root("cloud-init status --wait");
     assertThat(instance.root("cat /var/lib/wcs-ami/bootstrap.json")).isEqualTo(converged);
     requireServices(instance);
@@ -287,6 +291,10 @@ class ShippedBuildIT {
     LaunchedInstance instance =
         LaunchedInstance.launch(aws, workplace.folder(), build.imageId(), null);
     instance.root("cloud-init status --wait --long");
+    // The volumes that stand for those of Kafka and PostgreSQL.
+    String data =
+        "cat $(docker volume inspect -f {{.Mountpoint}}/customers wcs_kafka wcs_postgres)";
+    instance.root(data.replace("cat", "echo worth keeping | tee"));
     String before = instance.root(unchanged);
     assertThat(instance.root("cat " + env)).doesNotContain("203.0.113.77");
 
@@ -306,6 +314,10 @@ class ShippedBuildIT {
     assertThat(instance.root("cat " + env)).contains("INTERFACE_IP=203.0.113.77");
     assertThat(instance.root("stat -c %a " + env)).isEqualTo("600");
     assertThat(instance.root(unchanged)).isEqualTo(before);
+    assertThat(instance.root(data)).isEqualTo("worth keeping\nworth keeping");
+    assertThat(instance.root("docker inspect $(docker ps -q) | grep /data"))
+        .as("a service uses the volume")
+        .isNotEmpty();
     assertThat(instance.root("run-parts /etc/update-motd.d 2>/dev/null"))
         .contains("http://203.0.113.77:3000");
     assertThat(instance.root("docker inspect $(docker ps -q) | grep KAFKA_ADVERTISED"))

@@ -8,8 +8,10 @@ import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.ec2.VirtualTime;
 import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.guest.ScriptedShell;
+import io.wizzie.wcs.ami.spec.SmokeCheck;
 import io.wizzie.wcs.ami.ssh.ConnectionLostException;
 import io.wizzie.wcs.ami.ssh.RemoteShell;
+import io.wizzie.wcs.ami.ssh.SteadyShell;
 import io.wizzie.wcs.ami.verify.FirstBoot.Booted;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -138,8 +140,37 @@ class FirstBootTest {
             .on("bootstrap.json", 0, CONVERGED, "");
     shells.add(second);
 
-    assertThat(await().shell()).isSameAs(second);
+    assertThat(await().shell())
+        .isInstanceOfSatisfying(
+            SteadyShell.class, steady -> assertThat(steady.current()).isSameAs(second));
     assertThat(time.pauses()).hasSize(1);
+  }
+
+  @Test
+  void smokeChecksFollowARebootToo() {
+    shell
+        .on("cloud-init status --wait", 0, DONE, "")
+        .on("bootstrap.json", 0, CONVERGED, "")
+        .on("sudo -n cat", 0, LOG, "")
+        .on(
+            "python3",
+            command -> {
+              throw new ConnectionLostException("gone", null);
+            });
+    shells.add(
+        new ScriptedShell().on("python3", 0, "[{\"passed\": true, \"said\": \"is active\"}]", ""));
+
+    List<SmokeResult> results =
+        new SmokeChecks(Visitor.real())
+            .run(
+                await().shell(),
+                "192.0.2.1",
+                List.of(new SmokeCheck.Unit("ssh.service")),
+                Duration.ofMinutes(1));
+
+    assertThat(results).allMatch(SmokeResult::passed);
+    assertThat(shells).isEmpty();
+    assertThat(events).singleElement().asString().contains("connecting again");
   }
 
   @Test

@@ -80,11 +80,25 @@ class ChefDifferentialIT {
   }
 
   @Test
+  void aSecondConvergeOfTheProjectsCookbooksUpdatesNothing()
+      throws IOException, InterruptedException {
+    Convergence standIn =
+        converge(new ChefSource.StandIn(), shipped(), folder.resolve("idempotence"));
+
+    assertThat(standIn.runs())
+        .extracting(Convergence.Run::name)
+        .contains("provision, second", "bootstrap, second", "address, second");
+    for (Convergence.Run run : standIn.runs()) {
+      assertThat(run.updated() == 0).as("%s", run).isEqualTo(run.name().endsWith("second"));
+    }
+  }
+
+  @Test
   @EnabledIfSystemProperty(named = "wcs-ami.chef", matches = ".+")
   void theGivenChefMakesTheSameOfTheProjectsCookbooks() throws IOException, InterruptedException {
     Path results = Path.of("target/differential").toAbsolutePath();
     ChefSource given = ChefSource.at(Path.of(System.getProperty("wcs-ami.chef", "")));
-    BuildSpec spec = SpecReader.read(List.of(Path.of("config/wcs-ami.json")), List.of(), "local");
+    BuildSpec spec = shipped();
     Commands.run("rm", "-rf", results.toString());
 
     Convergence chef = converge(given, spec, results.resolve("chef"));
@@ -95,6 +109,10 @@ class ChefDifferentialIT {
     System.err.println(comparison.report());
     assertThat(comparison.differences()).isEmpty();
     assertThat(comparison.notIdempotent()).isEmpty();
+  }
+
+  private static BuildSpec shipped() {
+    return SpecReader.read(List.of(Path.of("config/wcs-ami.json")), List.of(), "local");
   }
 
   private static Convergence converge(ChefSource chef, BuildSpec spec, Path results)

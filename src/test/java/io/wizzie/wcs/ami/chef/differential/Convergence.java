@@ -18,10 +18,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What one chef-solo made of a fresh guest: provisioning twice, bootstrapping twice.
+ * What one chef-solo made of a fresh guest: provisioning twice, bootstrapping twice, and following
+ * another address, where there is a recipe for that.
  *
  * @param version what it says of itself
- * @param runs how each of the four ended
+ * @param runs how each of them ended
  * @param changes by path, what is other than before; the state it has now
  * @param contents where the changed files were copied to
  */
@@ -109,8 +110,25 @@ record Convergence(
             + String.format(
                 "cp %1$s/bootstrap/solo.rb %1$s/bootstrap/node.json %2$s/chef_conf",
                 STAGING, IMAGE_FOLDER));
+    // The recipe for later boots installs its unit only beside the bootstrap hook.
+    String hook = "/usr/local/sbin/wcs-bootstrap";
+    Commands.inGuest(
+        INSTANCE, String.format("printf '#!/bin/sh\\n' >%1$s && chmod 755 %1$s", hook));
+    String bootstrap = IMAGE_FOLDER + "/chef_conf";
     for (String time : List.of("first", "second")) {
-      runs.add(run(solo, IMAGE_FOLDER + "/chef_conf", "bootstrap, " + time, folder));
+      runs.add(run(solo, bootstrap, "bootstrap, " + time, folder));
+    }
+    if (spec.bootstrap().runList().toString().contains("wcsbootstrap")) {
+      Commands.inGuest(
+          INSTANCE, "sed -i 's/^INTERFACE_IP=.*/INTERFACE_IP=192.0.2.9/' /usr/local/etc/wcs/.env");
+      for (String time : List.of("first", "second")) {
+        runs.add(
+            run(
+                solo + "' --override-runlist 'recipe[wcsbootstrap::address]",
+                bootstrap,
+                "address, " + time,
+                folder));
+      }
     }
     SortedMap<String, String> changes = GuestTree.read(INSTANCE).since(before);
     Path contents = folder.resolve("files");
