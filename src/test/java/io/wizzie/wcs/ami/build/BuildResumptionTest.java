@@ -29,12 +29,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import software.amazon.awssdk.services.ec2.model.ImageState;
-import software.amazon.awssdk.services.ec2.model.StateReason;
 
 /** Builds that were killed, and what becomes of them when they are resumed. */
 class BuildResumptionTest {
   private static final String NOTE = "\"name\":\"provisioned\"";
+
+  private static final String IMAGE_THERE = "\"kind\":\"image\",\"id\"";
 
   @TempDir private Path output;
   private BuildBench bench;
@@ -124,7 +124,7 @@ class BuildResumptionTest {
 
   @Test
   void waitsForAnImageThatIsPending() {
-    killAfter("\"what\":\"created\",\"intent\":9", true);
+    killAfter(IMAGE_THERE, true);
     String pending = bench.ec2.leftovers().get(0);
 
     assertThat(resume().imageId()).isEqualTo(pending);
@@ -156,7 +156,7 @@ class BuildResumptionTest {
 
   @Test
   void goesOnWithoutABuilderThatHasEndedSinceTheImageWasMade() {
-    killAfter("\"what\":\"created\",\"intent\":9", true);
+    killAfter(IMAGE_THERE, true);
     letPass(Duration.ofMinutes(5));
     bench.ec2.instances.clear();
     bench.ec2.volumes.clear();
@@ -176,7 +176,7 @@ class BuildResumptionTest {
 
   @Test
   void tellsOfTheSameThingsAsAnUnbrokenBuild() throws IOException {
-    BuildBench whole = new BuildBench(output.resolve("whole"));
+    BuildBench whole = new BuildBench(output.resolve("unbroken"));
     whole.spec = Specs.withAttributes("{\"db_password\": \"hunter2\", \"port\": 3000}");
     assertThat(whole.run()).isInstanceOf(Built.class);
     bench.spec = whole.spec;
@@ -331,23 +331,16 @@ class BuildResumptionTest {
 
   @Test
   void refusesAnImageThatFailed() throws IOException {
-    killAfter("\"what\":\"created\",\"intent\":9", true);
+    killAfter(IMAGE_THERE, true);
+    bench.ec2.imageFailure = "no space";
     letPass(Duration.ofMinutes(5));
-    bench.ec2.images.replaceAll(
-        (id, image) ->
-            id.equals("ami-source")
-                ? image
-                : image.toBuilder()
-                    .state(ImageState.FAILED)
-                    .stateReason(StateReason.builder().message("no space").build())
-                    .build());
 
     assertDead("is failed instead of available: no space");
   }
 
   @Test
   void refusesAnImageThatIsGone() throws IOException {
-    killAfter("\"what\":\"created\",\"intent\":9", true);
+    killAfter(IMAGE_THERE, true);
     bench.ec2.images.keySet().removeIf(id -> !id.equals("ami-source"));
 
     assertDead("does not exist any more");

@@ -64,7 +64,7 @@ final class ResumeCommand extends WorkCommand {
     if (!BuildId.isOne(build)) {
       throw new ParameterException(
           command.commandLine(),
-          "'" + build + "' is no build's ID, such as wcs-20261122-135800-ab12cd");
+          "BUILD: '" + build + "' is no build's ID, such as wcs-20261122-135800-ab12cd");
     }
     where.check(environment());
     // Before the logs are opened: those of a build that is running are its own.
