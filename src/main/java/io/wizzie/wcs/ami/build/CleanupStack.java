@@ -69,6 +69,10 @@ final class CleanupStack {
     entries.removeIf(entry -> entry.kind().equals(kind) && entry.id().equals(id));
   }
 
+  boolean has(String kind, String id) {
+    return find(kind, id) != null;
+  }
+
   synchronized boolean isEmpty() {
     return entries.isEmpty();
   }

@@ -100,7 +100,7 @@ final class Creations {
     String id = kind.id().apply(made);
     any = true;
     // Before anything else can fail, the journal included.
-    cleanup.push(entry(kind, id));
+    cleanup.push(entry(kind, id, clock.instant()));
     if (kind.name().equals(Resources.INSTANCE)) {
       heartbeat.watch(id);
     }
@@ -109,8 +109,39 @@ final class Creations {
     return made;
   }
 
+  /** Something that the build has made before it was killed. */
+  <T> void restore(Kind<T> kind, String id) {
+    any = true;
+    Entry entry = entry(kind, id, null);
+    cleanup.push(entry);
+    tellCreated(entry);
+    if (kind.name().equals(Resources.INSTANCE)) {
+      heartbeat.watch(id);
+    }
+  }
+
+  /** The same, of what is removed right after another: a snapshot after its image. */
+  void restore(Entry entry, String underKind, String underId) {
+    any = true;
+    cleanup.pushUnder(underKind, underId, entry);
+    tellCreated(entry);
+  }
+
+  private void tellCreated(Entry entry) {
+    events.accept(new ResourceCreated(clock.instant(), entry.kind(), entry.id()));
+  }
+
+  /** Something that a call may have made in whose middle the build was killed. */
+  <T> void restoreLost(Kind<T> kind, String key) {
+    any = true;
+    cleanup.push(lost(kind, key));
+  }
+
   /** Something that a creating call has made besides what it answered with, found later. */
   void found(Entry entry, String underKind, String underId) {
+    if (cleanup.has(entry.kind(), entry.id())) {
+      return;
+    }
     cleanup.pushUnder(underKind, underId, entry);
     journal.created(
         journal.intend(entry.kind(), Map.of(underKind, underId)), entry.kind(), entry.id());
@@ -134,8 +165,7 @@ final class Creations {
     }
   }
 
-  private <T> Entry entry(Kind<T> kind, String id) {
-    Instant madeAt = clock.instant();
+  private <T> Entry entry(Kind<T> kind, String id, @Nullable Instant madeAt) {
     return new Entry(
         kind.name(),
         id,
@@ -155,16 +185,19 @@ final class Creations {
       return;
     }
     any = true;
-    cleanup.push(
-        new Entry(
-            kind.name(),
-            key,
-            findCommand,
-            () -> {
-              List<String> lost = kind.findLost().apply(key);
-              lost.forEach(id -> kind.remove().remove(id, null));
-              return lost;
-            }));
+    cleanup.push(lost(kind, key));
     journal.unanswered(intent, failed.code().isEmpty() ? "no answer" : failed.code());
+  }
+
+  private <T> Entry lost(Kind<T> kind, String key) {
+    return new Entry(
+        kind.name(),
+        key,
+        findCommand,
+        () -> {
+          List<String> lost = kind.findLost().apply(key);
+          lost.forEach(id -> kind.remove().remove(id, null));
+          return lost;
+        });
   }
 }

@@ -1,13 +1,7 @@
 package io.wizzie.wcs.ami.build;
 
-import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.build.BuildOutcome.Built;
-import io.wizzie.wcs.ami.publish.LaunchableImage;
-import io.wizzie.wcs.ami.publish.TemplateFiles;
 import io.wizzie.wcs.ami.spec.BuildSpec;
-import java.nio.file.Path;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /** One build, from specification to image. */
@@ -63,37 +57,10 @@ public final class ImageBuild {
         jitter,
         spec,
         workshop -> {
-          Built built = new Built(new Pipeline(spec, options, parts, guest, workshop).run());
-          writeManifest(built.result(), workshop);
-          writeTemplate(built.result(), workshop);
-          return built;
+          Checkpoint provisioned = new Pipeline(spec, options, parts, guest, workshop).provision();
+          BuildResult result = new Completion(provisioned, parts, guest, workshop).fromBuilder();
+          new ResultFiles(workshop.folder(), events).write(result, options.manifest());
+          return new Built(result);
         });
-  }
-
-  private void writeManifest(BuildResult result, Workshop workshop) {
-    Path given = options.manifest();
-    try {
-      Manifest.write(result, given == null ? workshop.folder().manifest() : given);
-    } catch (BuildException failed) {
-      // The image is good and its ID is handed out: that is no reason to fail now.
-      events.warn(String.valueOf(failed.getMessage()));
-    }
-  }
-
-  private void writeTemplate(BuildResult result, Workshop workshop) {
-    LaunchableImage image =
-        new LaunchableImage(
-            result.imageName(),
-            spec.version(),
-            result.sourceImage().architecture(),
-            spec.ssh().user(),
-            result.sourceImage().rootDeviceName(),
-            spec.builder().rootVolume().sizeGib(),
-            new TreeMap<>(Map.of(result.region(), result.imageId())));
-    try {
-      TemplateFiles.write(image, workshop.folder().path());
-    } catch (BuildException failed) {
-      events.warn(String.valueOf(failed.getMessage()));
-    }
   }
 }

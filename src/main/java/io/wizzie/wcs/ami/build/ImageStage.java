@@ -3,6 +3,7 @@ package io.wizzie.wcs.ami.build;
 import io.wizzie.wcs.ami.build.Creations.Kind;
 import io.wizzie.wcs.ami.ec2.AvailableImage;
 import io.wizzie.wcs.ami.ec2.Ec2Verbs;
+import io.wizzie.wcs.ami.ec2.Images.NewImage;
 import io.wizzie.wcs.ami.spec.ImageSpec;
 import java.time.Instant;
 import java.util.List;
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the image, and while it is pending removes what is no longer needed. */
 final class ImageStage {
+  /** What the journal finds an image by whose ID it never got. */
+  static final String FINDER = "image-name";
+
   private final ImageSpec spec;
   private final BuildId buildId;
   private final Ec2Verbs ec2;
@@ -32,17 +36,31 @@ final class ImageStage {
     this.resources = resources;
   }
 
-  AvailableImage run(String instanceId, BuildPlan plan, BuilderAccess access) {
-    Kind<String> kind = resources.image(this::remove);
+  /** How an image is removed, with its snapshots. */
+  Kind<String> kind() {
+    return resources.image(this::remove);
+  }
+
+  /**
+   * Makes an image of the stopped instance.
+   *
+   * @param temporaryKey name of a key pair that can go when the image is begun; null for none
+   */
+  AvailableImage run(String instanceId, NewImage image, @Nullable String temporaryKey) {
     String imageId =
         creations.create(
-            kind,
-            "image-name",
-            plan.image().name(),
-            () -> ec2.images().create(instanceId, plan.image(), buildId.value()));
+            kind(),
+            FINDER,
+            image.name(),
+            () -> ec2.images().create(instanceId, image, buildId.value()));
+    return await(imageId, temporaryKey);
+  }
+
+  /** Waits for an image that was begun. */
+  AvailableImage await(String imageId, @Nullable String temporaryKey) {
     // Terminating the instance now is reported to fail the pending image; the key pair can go.
-    if (access.temporaryKey()) {
-      cleanup.removeNow(Resources.KEY_PAIR, access.keyName());
+    if (temporaryKey != null) {
+      cleanup.removeNow(Resources.KEY_PAIR, temporaryKey);
     }
     return ec2.imageCompletion()
         .await(

@@ -47,6 +47,17 @@ final class Job {
     } catch (BuildException failed) {
       return new Failed(failed, true, false, List.of());
     }
+    return run(workshop, options, parts, events, spec, work);
+  }
+
+  /** The same, with what is there already. */
+  static BuildOutcome run(
+      Workshop workshop,
+      BuildOptions options,
+      BuildParts parts,
+      EventStream events,
+      BuildSpec spec,
+      Function<Workshop, BuildOutcome> work) {
     return new Job(options, parts.clock(), events, workshop)
         .run(
             open -> {

@@ -1,16 +1,11 @@
 package io.wizzie.wcs.ami.build;
 
-import io.wizzie.wcs.ami.audit.AmiAudit;
 import io.wizzie.wcs.ami.audit.AuditReport;
 import io.wizzie.wcs.ami.base.BuildException;
-import io.wizzie.wcs.ami.base.BuildException.Category;
-import io.wizzie.wcs.ami.build.BuildOptions.Verify;
 import io.wizzie.wcs.ami.chef.CookbookBundle;
 import io.wizzie.wcs.ami.chef.InstalledChef;
 import io.wizzie.wcs.ami.chef.ProvisionConverge.Converged;
 import io.wizzie.wcs.ami.cloudinit.GuestReadiness.GuestSystem;
-import io.wizzie.wcs.ami.ec2.AvailableImage;
-import io.wizzie.wcs.ami.ec2.ImageInspection;
 import io.wizzie.wcs.ami.ec2.RunningInstance;
 import io.wizzie.wcs.ami.ec2.SourceImage;
 import io.wizzie.wcs.ami.inventory.CycloneDx;
@@ -19,9 +14,11 @@ import io.wizzie.wcs.ami.spec.BuildSpec;
 import io.wizzie.wcs.ami.ssh.RemoteShell;
 import io.wizzie.wcs.ami.ssh.SteadyShell;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** The stages, in order: each takes what earlier ones yielded. */
+/**
+ * The first half of the stages, in order: each takes what earlier ones yielded. {@link Completion}
+ * has the second.
+ */
 final class Pipeline {
   private final BuildSpec spec;
   private final BuildOptions options;
@@ -40,23 +37,44 @@ final class Pipeline {
     this.stages = workshop.stages();
   }
 
-  BuildResult run() {
+  /** From the source image to a builder that is provisioned, cleaned and recorded as such. */
+  Checkpoint provision() {
     SourceImage source = resolve();
     BuildPlan plan = check(source);
     BuilderAccess access = access(plan);
     try (Background<CookbookBundle> bundling = bundle()) {
       RunningInstance builder = launch(source, plan, access);
       Provisioned provisioned = provision(builder, plan, access, bundling);
-      stop(builder, plan);
-      AvailableImage image = image(builder, plan, access);
-      attributes(image);
-      AuditReport audit = provisioned.audit().plus(auditImage(source, image));
-      Verification verification =
-          verify(source.imaged(image.imageId(), plan.image().name()), image);
-      finish(image);
-      List<Leftover> left = workshop.removeAll();
-      return result(
-          source, plan, builder, provisioned, bundling.result(), image, audit, verification, left);
+      Checkpoint made =
+          new Checkpoint(
+              options.buildId(),
+              options.verify(),
+              options.manifest(),
+              spec,
+              source,
+              plan.image(),
+              builder,
+              plan.tags().expiresAt(),
+              access.temporaryKey() ? access.keyName() : null,
+              provisioned.system(),
+              provisioned.chef(),
+              provisioned.audit(),
+              provisioned.inventory(),
+              provisioned.cleaned(),
+              bundling.result(),
+              stages.timings());
+      record(made);
+      return made;
+    }
+  }
+
+  // A build that can't be resumed is still a good build.
+  private void record(Checkpoint made) {
+    try {
+      String digest = CheckpointFile.write(made, workshop.folder().path());
+      workshop.journal().note(CheckpointFile.NOTE, digest);
+    } catch (BuildException failed) {
+      workshop.events().warn("Should it be killed, it can't be resumed: " + failed.getMessage());
     }
   }
 
@@ -224,12 +242,8 @@ final class Pipeline {
     return stages.run(
         "audit",
         "Audit the guest",
-        () -> judgement().pass(guest.audit(shell), "the guest"),
+        () -> new Judgement(spec.audit(), workshop.events()).pass(guest.audit(shell), "the guest"),
         AuditReport::summary);
-  }
-
-  private Judgement judgement() {
-    return new Judgement(spec.audit(), workshop.events());
   }
 
   private Inventory inventory(
@@ -269,115 +283,5 @@ final class Pipeline {
         cleaned ->
             cleaned.stream().filter(line -> line.startsWith("found ")).count()
                 + " kinds of traces removed");
-  }
-
-  private void stop(RunningInstance builder, BuildPlan plan) {
-    stages.run(
-        "stop",
-        "Stop the builder",
-        () -> {
-          // Another build may have taken it since; a builder that runs can still be looked at.
-          workshop.ec2().imageNames().requireFree(plan.image().name());
-          workshop.ec2().instances().stop(builder.instanceId());
-          return builder.instanceId();
-        },
-        line -> line);
-  }
-
-  private ImageStage imageStage() {
-    return new ImageStage(
-        spec.image(),
-        options.buildId(),
-        workshop.ec2(),
-        workshop.creations(),
-        workshop.cleanup(),
-        workshop.resources());
-  }
-
-  private AvailableImage image(RunningInstance builder, BuildPlan plan, BuilderAccess access) {
-    return stages.run(
-        "image",
-        "Create the image",
-        () -> imageStage().run(builder.instanceId(), plan, access),
-        image -> image.imageId() + ", " + String.join(", ", image.snapshotIds()));
-  }
-
-  private void attributes(AvailableImage image) {
-    stages.run(
-        "attributes",
-        "Set the image's attributes",
-        () -> imageStage().attributes(image),
-        done -> spec.image().imdsV2Only() ? "IMDSv2 only" : "");
-  }
-
-  private AuditReport auditImage(SourceImage source, AvailableImage image) {
-    return stages.run(
-        "audit-image",
-        "Audit the image's attributes",
-        () -> {
-          ImageInspection inspection = workshop.ec2().imageInspection();
-          AuditReport found =
-              AmiAudit.of(
-                  inspection.inspect(image.imageId()),
-                  inspection.inspectSource(source.imageId()).orElse(null),
-                  parts.ec2().region(),
-                  parts.clock().instant());
-          return judgement().pass(found, "image " + image.imageId());
-        },
-        AuditReport::summary);
-  }
-
-  private @Nullable Verification verify(SourceImage made, AvailableImage image) {
-    if (options.verify() == Verify.NO) {
-      return null;
-    }
-    try {
-      return new VerifyStages(spec, options.buildId(), parts, guest, workshop).run(made, true);
-    } catch (BuildException failed) {
-      if (options.verify() == Verify.KEEP_FAILING && failed.category() != Category.INTERRUPTED) {
-        imageStage().keep(image);
-      }
-      throw failed;
-    }
-  }
-
-  private void finish(AvailableImage image) {
-    stages.run(
-        "finish",
-        "Mark the image as finished",
-        () -> imageStage().finish(image),
-        AvailableImage::imageId);
-  }
-
-  private BuildResult result(
-      SourceImage source,
-      BuildPlan plan,
-      RunningInstance builder,
-      Provisioned provisioned,
-      CookbookBundle bundle,
-      AvailableImage image,
-      AuditReport audit,
-      @Nullable Verification verification,
-      List<Leftover> left) {
-    return new BuildResult(
-        options.buildId(),
-        image.imageId(),
-        plan.image().name(),
-        image.snapshotIds(),
-        parts.ec2().region(),
-        spec,
-        source,
-        builder.instanceType(),
-        bundle,
-        provisioned.chef(),
-        provisioned.system(),
-        provisioned.inventory(),
-        provisioned.cleaned(),
-        audit,
-        verification,
-        parts.toolVersion(),
-        parts.clock().instant(),
-        stages.timings(),
-        left);
   }
 }

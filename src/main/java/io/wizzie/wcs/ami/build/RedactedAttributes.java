@@ -38,7 +38,9 @@ final class RedactedAttributes {
                   secrets(field.getValue(), below || NAME.matcher(field.getKey()).find(), user));
     } else if (node.isArray()) {
       node.forEach(item -> secrets(item, below, user));
-    } else if (node.isTextual() && (below || VALUE.matcher(node.textValue()).find())) {
+    } else if (node.isTextual()
+        && (below || VALUE.matcher(node.textValue()).find())
+        && !node.textValue().equals(REDACTED)) {
       user.accept(node.textValue());
     }
   }

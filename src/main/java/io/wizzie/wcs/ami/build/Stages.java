@@ -18,11 +18,19 @@ import java.util.function.Supplier;
 final class Stages {
   private final Clock clock;
   private final EventStream events;
-  private final List<StageTiming> timings = new ArrayList<>();
+  private final List<StageTiming> timings;
 
   Stages(Clock clock, EventStream events) {
+    this(clock, events, List.of());
+  }
+
+  /**
+   * @param earlier stages that were run before a crash
+   */
+  Stages(Clock clock, EventStream events, List<StageTiming> earlier) {
     this.clock = clock;
     this.events = events;
+    this.timings = new ArrayList<>(earlier);
   }
 
   /**

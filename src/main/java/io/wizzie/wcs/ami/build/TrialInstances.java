@@ -50,7 +50,7 @@ final class TrialInstances {
         new TemporaryAccess(
             spec,
             buildId,
-            buildId.value() + "-trial",
+            workshop.uniqueName() + "-trial",
             ec2,
             workshop.creations(),
             workshop.resources());
@@ -103,7 +103,7 @@ final class TrialInstances {
                 types,
                 access.subnets(),
                 (type, subnet, number) -> {
-                  String token = buildId.value() + "-" + name + "-" + number;
+                  String token = workshop.uniqueName() + "-" + name + "-" + number;
                   return workshop
                       .creations()
                       .create(

@@ -1,13 +1,20 @@
 package io.wizzie.wcs.ami.build;
 
+import io.wizzie.wcs.ami.build.BuildResult.StageTiming;
 import io.wizzie.wcs.ami.ec2.Ec2Verbs;
 import io.wizzie.wcs.ami.ec2.Waiter;
 import io.wizzie.wcs.ami.journal.Journal;
+import io.wizzie.wcs.ami.spec.ImageSpec;
 import io.wizzie.wcs.ami.spec.TimeoutsSpec;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** What one build works with, wired together. */
+/**
+ * What one build works with, wired together.
+ *
+ * @param uniqueName begins the names and tokens of what is made: not the build's ID alone once it
+ *     was resumed, or EC2 would answer with what the killed process has made
+ */
 record Workshop(
     BuildFolder folder,
     Journal journal,
@@ -18,7 +25,8 @@ record Workshop(
     Creations creations,
     Resources resources,
     KeptBuild kept,
-    Heartbeat heartbeat) {
+    Heartbeat heartbeat,
+    String uniqueName) {
 
   static Workshop open(
       BuildOptions options,
@@ -26,11 +34,49 @@ record Workshop(
       EventStream events,
       RandomGenerator jitter,
       TimeoutsSpec timeouts) {
-    String buildId = options.buildId().value();
     BuildFolder folder = BuildFolder.make(parts.outputFolder(), options.buildId());
     Journal journal =
         Journal.begin(
-            folder.path(), buildId, parts.ec2().region(), parts.toolVersion(), parts.clock());
+            folder.path(),
+            options.buildId().value(),
+            parts.ec2().region(),
+            parts.toolVersion(),
+            parts.clock());
+    return around(
+        folder, journal, options.buildId(), "", parts, events, jitter, timeouts, List.of());
+  }
+
+  /**
+   * That of a build which was killed: nothing of what it has made is known to it yet.
+   *
+   * @param resumed how often the build is resumed with this
+   * @param earlier stages that were run before the crash
+   */
+  static Workshop reopen(
+      BuildId buildId,
+      Journal journal,
+      int resumed,
+      BuildParts parts,
+      EventStream events,
+      RandomGenerator jitter,
+      TimeoutsSpec timeouts,
+      List<StageTiming> earlier) {
+    BuildFolder folder = BuildFolder.make(parts.outputFolder(), buildId);
+    return around(
+        folder, journal, buildId, "-r" + resumed, parts, events, jitter, timeouts, earlier);
+  }
+
+  private static Workshop around(
+      BuildFolder folder,
+      Journal journal,
+      BuildId id,
+      String suffix,
+      BuildParts parts,
+      EventStream events,
+      RandomGenerator jitter,
+      TimeoutsSpec timeouts,
+      List<StageTiming> earlier) {
+    String buildId = id.value();
     Waiter waiter = new Waiter(parts.clock(), parts.sleeper(), jitter, events::progress, timeouts);
     Ec2Verbs ec2 = Ec2Verbs.over(parts.ec2(), waiter);
     CleanupStack cleanup = new CleanupStack(parts.clock(), events, journal);
@@ -39,7 +85,7 @@ record Workshop(
         folder,
         journal,
         events,
-        new Stages(parts.clock(), events),
+        new Stages(parts.clock(), events, earlier),
         ec2,
         cleanup,
         new Creations(
@@ -51,7 +97,12 @@ record Workshop(
             heartbeat),
         new Resources(ec2, parts.ec2().cli(), buildId),
         new KeptBuild(folder),
-        heartbeat);
+        heartbeat,
+        buildId + suffix);
+  }
+
+  ImageStage imageStage(ImageSpec spec, BuildId buildId) {
+    return new ImageStage(spec, buildId, ec2, creations, cleanup, resources);
   }
 
   /** The last stage, of every build that has made something. */

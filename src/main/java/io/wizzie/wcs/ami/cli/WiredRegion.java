@@ -5,6 +5,7 @@ import io.wizzie.wcs.ami.build.BuildOptions;
 import io.wizzie.wcs.ami.build.BuildOutcome;
 import io.wizzie.wcs.ami.build.BuildParts;
 import io.wizzie.wcs.ami.build.BuildPreview;
+import io.wizzie.wcs.ami.build.BuildResumption;
 import io.wizzie.wcs.ami.build.Cleaning;
 import io.wizzie.wcs.ami.build.ImageAudit;
 import io.wizzie.wcs.ami.build.ImageBuild;
@@ -44,6 +45,12 @@ final class WiredRegion implements Parts.Region {
   public BuildOutcome build(
       BuildSpec spec, BuildOptions options, Path outputFolder, Consumer<BuildEvent> events) {
     return new ImageBuild(spec, options, parts(outputFolder, events)).run();
+  }
+
+  @Override
+  public BuildOutcome resume(
+      BuildResumption resumption, Path outputFolder, Consumer<BuildEvent> events) {
+    return resumption.run(parts(outputFolder, events));
   }
 
   @Override

@@ -184,6 +184,15 @@ public final class Journal {
     }
   }
 
+  /**
+   * Gives the lock up, and leaves the build as it is, for another to go on with.
+   *
+   * @throws BuildException category HOST
+   */
+  public synchronized void release() {
+    unlock();
+  }
+
   private void unlock() {
     try {
       if (lock != null) {

@@ -70,6 +70,33 @@ final class BuildBench {
         .run();
   }
 
+  /** Carries the build on, as another process would. */
+  BuildOutcome resume() {
+    BuildParts parts = parts();
+    try (BuildResumption resumption = BuildResumption.open(output, buildId.value())) {
+      return resumption.run(parts, new EventStream(time, parts.events()), guest, new Random(1));
+    }
+  }
+
+  /**
+   * A build whose process is killed when its journal has so many lines: nothing that it would have
+   * done afterwards is done, and no time passes.
+   *
+   * @param late as late as possible, right before the next line; else right after that line
+   */
+  void runUntilKilled(int lines, boolean late) {
+    ec2.faults.beforeCall =
+        number -> {
+          if (Journals.lines(folder()).size() > (late ? lines : lines - 1)) {
+            throw new IllegalStateException("Killed");
+          }
+        };
+    BuildOutcome unused = run();
+    ec2.faults.beforeCall = number -> {};
+    Journals.cut(folder(), lines);
+    events.clear();
+  }
+
   BuildOutcome verifyImage(String imageId) {
     BuildParts parts = parts();
     return new ImageVerification(

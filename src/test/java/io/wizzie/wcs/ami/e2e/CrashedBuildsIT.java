@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,7 @@ import software.amazon.awssdk.services.ec2.model.Image;
 
 /**
  * Builds whose process is killed, with an endpoint that outlives it: afterwards {@code clean}
- * leaves nothing, and an image that was finished stays.
+ * leaves nothing, and an image that was finished stays; or {@code resume} finishes the image.
  *
  * <p>Killed after a sample of the journal's records; after every one with {@code
  * -Dwcs-ami.soak=true}.
@@ -33,7 +34,7 @@ class CrashedBuildsIT {
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
   /** Lines of the journal of a build that succeeds, its header and its end included. */
-  private static final int LINES = 17;
+  private static final int LINES = 18;
 
   private Workplace workplace;
 
@@ -53,7 +54,7 @@ class CrashedBuildsIT {
         ? IntStream.rangeClosed(1, LINES - 1)
         // The group's call under way, the builder's, the builder there, the image there and
         // finished.
-        : IntStream.of(2, 6, 7, 9, 13);
+        : IntStream.of(2, 6, 7, 10, 14);
   }
 
   @ParameterizedTest
@@ -91,10 +92,67 @@ class CrashedBuildsIT {
                 .toList();
         boolean handedOut = journal.things().stream().anyMatch(thing -> thing.fate() == Fate.KEPT);
         // The last tag may have been set a moment before that could be recorded.
-        assertThat(finished).hasSizeBetween(handedOut ? 1 : 0, lines < 12 ? 0 : 1);
+        assertThat(finished).hasSizeBetween(handedOut ? 1 : 0, lines < 13 ? 0 : 1);
         region.requireNothingBut(finished.toArray(String[]::new));
       }
     }
+  }
+
+  /**
+   * CreateImage hangs before it does anything, so that nothing but the stopped builder is there.
+   */
+  @Test
+  void resumeMakesTheImageOfABuilderThatIsStopped() {
+    resumeFinishesABuildKilledAt(
+        9,
+        """
+        {"faults": [{"actions": ["CreateImage"], "count": 1,
+            "connection": "stall", "stallFor": "2m"}]}
+        """);
+  }
+
+  @Test
+  void resumeWaitsForAnImageThatIsPending() {
+    resumeFinishesABuildKilledAt(
+        10,
+        """
+        {"delays": {"image": {"pending": "20s"}}}
+        """);
+  }
+
+  private void resumeFinishesABuildKilledAt(int lines, String scenario) {
+    Path file = workplace.write("scenario.json", scenario);
+    workplace.run("local", "scenario", "set", file.toString()).requireSuccess();
+    try (Running serving = workplace.start("local", "serve")) {
+      String endpoint = serving.awaitResult();
+      Path folder;
+      try (Running build = workplace.start(Workplace.trial("--endpoint-url", endpoint))) {
+        folder = awaitJournal(lines);
+        String[] early = resume(folder, endpoint);
+        assertThat(workplace.run(early).exitCode()).isEqualTo(2);
+        build.signal("KILL");
+        assertThat(build.await().exitCode()).isEqualTo(137);
+      }
+
+      Ended ended = workplace.run(resume(folder, endpoint)).requireSuccess();
+      String imageId = ended.stdout().strip();
+      assertThat(imageId).matches("ami-[0-9a-f]{8,17}");
+      assertThat(ended.stderr()).contains("Built " + imageId).doesNotContain("Internal error");
+      assertThat(JournalReader.read(folder).outcome()).isEqualTo("built");
+      assertThat(Workplace.read(folder.resolve("manifest.json"))).contains(imageId);
+      assertThat(workplace.run(resume(folder, endpoint)).stderr()).contains("was built");
+      serving.signal("TERM");
+      serving.await().requireSuccess();
+
+      try (RegionView region = workplace.region()) {
+        assertThat(region.tags(imageId)).contains("wcs-ami:status=finished");
+        region.requireNothingBut(imageId);
+      }
+    }
+  }
+
+  private static String[] resume(Path folder, String endpoint) {
+    return new String[] {"resume", folder.getFileName().toString(), "--endpoint-url", endpoint};
   }
 
   private void requireUntouched(String endpoint) {

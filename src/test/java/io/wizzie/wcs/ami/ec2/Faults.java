@@ -2,6 +2,7 @@ package io.wizzie.wcs.ami.ec2;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -13,6 +14,9 @@ import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 public final class Faults {
   private final List<Fault> faults = new ArrayList<>();
   private final List<String> calls = new ArrayList<>();
+
+  /** Told the number of each call, from 0, before it has any effect; may throw. */
+  public IntConsumer beforeCall = number -> {};
 
   private int unreachableFrom = Integer.MAX_VALUE;
 
@@ -91,6 +95,7 @@ public final class Faults {
 
   synchronized <T> T call(String action, Supplier<T> effect) {
     int number = calls.size();
+    beforeCall.accept(number);
     calls.add(action);
     if (number >= unreachableFrom) {
       throw dropped();

@@ -31,10 +31,7 @@ record BuildFolder(Path path, LogFileListener log, JsonLinesListener events) {
     try {
       Files.createDirectories(path.getParent());
       Files.createDirectory(path, OWNER_ONLY);
-      return new BuildFolder(
-          path,
-          LogFileListener.open(path.resolve("build.log")),
-          JsonLinesListener.open(path.resolve("events.jsonl")));
+      return open(path);
     } catch (IOException | UncheckedIOException failed) {
       throw new BuildException(
           Category.HOST,
@@ -45,6 +42,27 @@ record BuildFolder(Path path, LogFileListener log, JsonLinesListener events) {
               + "). Run wcs-ami in a folder that you may write to.",
           failed);
     }
+  }
+
+  /**
+   * Opens the folder of a build that was killed; the logs go on where they end.
+   *
+   * @throws BuildException category HOST when they can't be written
+   */
+  static BuildFolder reopen(Path path) {
+    try {
+      return open(path);
+    } catch (UncheckedIOException failed) {
+      throw new BuildException(
+          Category.HOST, "The logs in " + path + " can't be gone on with: " + failed, failed);
+    }
+  }
+
+  private static BuildFolder open(Path path) {
+    return new BuildFolder(
+        path,
+        LogFileListener.open(path.resolve("build.log")),
+        JsonLinesListener.open(path.resolve("events.jsonl")));
   }
 
   Path logFile() {

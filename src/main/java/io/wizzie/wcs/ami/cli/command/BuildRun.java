@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Work in a region, such as a build, from its first event to the telling of its result. */
 final class BuildRun {
@@ -23,18 +24,36 @@ final class BuildRun {
   private final Path outputFolder;
   private final Path folder;
   private final String remedy;
+  private final Function<Path, BuildFolder> open;
   private final Work work;
 
   /**
    * @param where the options that lead another command to the same region
    */
   BuildRun(CommandContext context, RegionTarget target, BuildId id, List<String> where, Work work) {
+    this(context, target, id, where, BuildFolder::create, work);
+  }
+
+  private BuildRun(
+      CommandContext context,
+      RegionTarget target,
+      BuildId id,
+      List<String> where,
+      Function<Path, BuildFolder> open,
+      Work work) {
+    this.open = open;
     this.context = context;
     this.target = target;
     this.remedy = remedy(id, where);
     this.outputFolder = context.environment().resolve(Path.of("output"));
     this.folder = outputFolder.resolve(id.value());
     this.work = work;
+  }
+
+  /** Work that was begun before, in whose folder it goes on. */
+  static BuildRun again(
+      CommandContext context, RegionTarget target, BuildId id, List<String> where, Work work) {
+    return new BuildRun(context, target, id, where, BuildFolder::reopen, work);
   }
 
   /** What is done. */
@@ -73,7 +92,7 @@ final class BuildRun {
   private BuildEnd inRegion(Verbosity verbosity, Telling telling) {
     // Before anything is written: without credentials there is nothing to tell of.
     try (Region region = context.parts().get().connect(target)) {
-      BuildFolder folder = createFolder();
+      BuildFolder folder = openFolder();
       try (ConsoleSession console = openConsole(verbosity, folder)) {
         return build(region, console, folder, telling);
       }
@@ -82,7 +101,7 @@ final class BuildRun {
 
   /** The region is served by this process for as long as the build takes. */
   private BuildEnd inLocalRegion(Path stateFolder, Verbosity verbosity, Telling telling) {
-    BuildFolder folder = createFolder();
+    BuildFolder folder = openFolder();
     try (ConsoleSession console = openConsole(verbosity, folder)) {
       OpenRegion local =
           console.stage(
@@ -155,8 +174,8 @@ final class BuildRun {
         .toList();
   }
 
-  private BuildFolder createFolder() {
-    return BuildFolder.create(folder);
+  private BuildFolder openFolder() {
+    return open.apply(folder);
   }
 
   private ConsoleSession openConsole(Verbosity verbosity, BuildFolder folder) {

@@ -35,6 +35,14 @@ record HelpTexts(
                   "wcs-ami build --output json | jq -r .imageId"),
               environment(true),
               exitCodes(ExitCode.values()));
+      case "wcs-ami resume" ->
+          new HelpTexts(
+              List.of(
+                  "AMI=$(wcs-ami resume wcs-20261122-135800-ab12cd)",
+                  "wcs-ami resume wcs-20261122-135800-ab12cd --output json",
+                  "wcs-ami clean --build wcs-20261122-135800-ab12cd   the alternative"),
+              recorded(),
+              resumptionCodes());
       case "wcs-ami verify" ->
           new HelpTexts(
               List.of(
@@ -172,6 +180,19 @@ record HelpTexts(
     environment.put("WCS_AMI_STATE_DIR", "Folder of the local region's state.");
     environment.putAll(terminal());
     return environment;
+  }
+
+  /** The region is recorded, and no variable's matter. */
+  private static Map<String, String> recorded() {
+    Map<String, String> environment = environment(true);
+    environment.remove("AWS_REGION");
+    return environment;
+  }
+
+  private static Map<String, String> resumptionCodes() {
+    Map<String, String> codes = exitCodes(ExitCode.values());
+    codes.put("2", "It can't be resumed, or wrong options or credentials; nothing was changed.");
+    return codes;
   }
 
   private static Map<String, String> terminal() {

@@ -5,6 +5,7 @@ import io.wizzie.wcs.ami.build.BuildId;
 import io.wizzie.wcs.ami.build.BuildOptions;
 import io.wizzie.wcs.ami.build.BuildOutcome;
 import io.wizzie.wcs.ami.build.BuildPreview;
+import io.wizzie.wcs.ami.build.BuildResumption;
 import io.wizzie.wcs.ami.build.Cleaning;
 import io.wizzie.wcs.ami.cli.output.RegionListing;
 import io.wizzie.wcs.ami.ec2.SourceImage;
@@ -108,6 +109,14 @@ public interface Parts {
      */
     BuildOutcome build(
         BuildSpec spec, BuildOptions options, Path outputFolder, Consumer<BuildEvent> events);
+
+    /**
+     * Carries a killed build on and cleans up, also after a failure or an interrupt of the calling
+     * thread.
+     *
+     * @return how it ended; neither a refusal nor a failure is thrown
+     */
+    BuildOutcome resume(BuildResumption resumption, Path outputFolder, Consumer<BuildEvent> events);
 
     /**
      * Audits an image, by what the region says of it and on an instance of it, which is removed

@@ -90,6 +90,7 @@ public final class Program {
             .addSubcommand(new LocalResetCommand(context));
     return new CommandLine(new RootCommand())
         .addSubcommand(new BuildCommand(context))
+        .addSubcommand(new ResumeCommand(context))
         .addSubcommand(new VerifyCommand(context))
         .addSubcommand(new PlanCommand(context))
         .addSubcommand(new ValidateCommand(context))

@@ -82,6 +82,11 @@ final class RegionOptions {
 
   /** The options that lead another command to the same region, as words of a command line. */
   List<String> words(String name) {
+    return words(name, profile, endpointUrl, state);
+  }
+
+  static List<String> words(
+      String name, @Nullable String profile, @Nullable String endpointUrl, StateOptions state) {
     List<String> words = new ArrayList<>(List.of("--region", name));
     if (profile != null) {
       words.addAll(List.of("--profile", profile));

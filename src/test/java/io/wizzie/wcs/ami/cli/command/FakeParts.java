@@ -6,6 +6,7 @@ import io.wizzie.wcs.ami.build.BuildId;
 import io.wizzie.wcs.ami.build.BuildOptions;
 import io.wizzie.wcs.ami.build.BuildOutcome;
 import io.wizzie.wcs.ami.build.BuildPreview;
+import io.wizzie.wcs.ami.build.BuildResumption;
 import io.wizzie.wcs.ami.build.Cleaning;
 import io.wizzie.wcs.ami.cli.output.RegionListing;
 import io.wizzie.wcs.ami.ec2.Preflight;
@@ -164,6 +165,14 @@ final class FakeParts implements Parts {
         BuildSpec spec, BuildOptions asked, Path outputFolder, Consumer<BuildEvent> events) {
       calls.add("build");
       options = asked;
+      return script.run(events);
+    }
+
+    @Override
+    public BuildOutcome resume(
+        BuildResumption resumption, Path outputFolder, Consumer<BuildEvent> events) {
+      calls.add("resume " + resumption.options().buildId());
+      options = resumption.options();
       return script.run(events);
     }
 

@@ -66,6 +66,13 @@ class UsageTest {
         "export ami-1 --output /none/x"
             + "| --output: '/none/x' is not a file in a folder that exists. See 'wcs-ami export"
             + " --help'.",
+        "resume | Missing required parameter: 'BUILD'. See 'wcs-ami resume --help'.",
+        "resume ../x"
+            + "| BUILD: '../x' is no build's ID, such as wcs-20261122-135800-ab12cd. See 'wcs-ami"
+            + " resume --help'.",
+        "resume wcs-20261122-135800-ab12cd --endpoint-url x"
+            + "| --endpoint-url: 'x' is not an http or https URL, such as http://127.0.0.1:4566."
+            + " See 'wcs-ami resume --help'.",
         "local serve --port 70000"
             + "| --port: 70000 is not between 0 and 65535. See 'wcs-ami local serve --help'.",
       })
@@ -93,6 +100,7 @@ class UsageTest {
       strings = {
         "",
         "build",
+        "resume",
         "verify",
         "validate",
         "audit",

@@ -1,0 +1,59 @@
+package io.wizzie.wcs.ami.cli.command;
+
+import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@link RegionOptions} for a command whose region is known from a record. */
+@OptionGroup("Where")
+final class RecordedRegionOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--region",
+      paramLabel = "REGION",
+      description = "Region that the build was begun in. Default: the one in its journal.")
+  private @Nullable String region;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "PROFILE",
+      description = "Profile of the AWS configuration files. Else AWS_PROFILE.")
+  private @Nullable String profile;
+
+  @Option(
+      names = "--endpoint-url",
+      paramLabel = "URL",
+      description =
+          "EC2 endpoint, where it is not the region's own. Else AWS_ENDPOINT_URL_EC2,"
+              + " AWS_ENDPOINT_URL.")
+  private @Nullable String endpointUrl;
+
+  @Mixin private StateOptions state = new StateOptions();
+
+  Path stateFolder(Environment environment) {
+    return state.folder(environment);
+  }
+
+  /** Refuses what is no region or no endpoint, which is a matter of usage. */
+  void check(Environment environment) {
+    RegionTarget unused = target("local", environment);
+  }
+
+  /** The region of the option, else the recorded one. */
+  RegionTarget target(String recorded, Environment environment) {
+    return RegionOptions.target(
+        command, region == null ? recorded : region, profile, endpointUrl, environment);
+  }
+
+  /** The options that lead another command to the same region, as words of a command line. */
+  List<String> words(String name) {
+    return RegionOptions.words(name, profile, endpointUrl, state);
+  }
+}

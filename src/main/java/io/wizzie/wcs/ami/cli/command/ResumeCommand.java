@@ -1,0 +1,102 @@
+package io.wizzie.wcs.ami.cli.command;
+
+import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.build.BuildId;
+import io.wizzie.wcs.ami.build.BuildOptions;
+import io.wizzie.wcs.ami.build.BuildResumption;
+import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code wcs-ami resume}: carries a killed build on. */
+@Command(
+    name = "resume",
+    header = "Carry on a build that was killed, and print its image's ID.",
+    description = {
+      "A build whose process was killed (kill -9, a power failure) can be carried on where it ran,"
+          + " in two states: its provisioned builder is stopped, and the image is made of it; or its"
+          + " image was begun, and is waited for and finished. Everything after that is as build"
+          + " would have done it: attributes, audit, the verification if the build was run with"
+          + " --verify, removal of what was temporary, manifest and template.",
+      "",
+      "In every other state, and while the build is running, it says why not, changes nothing and"
+          + " exits with 2; 'wcs-ami clean --build BUILD' removes what is there. A build that fails"
+          + " after it was resumed is cleaned up, whatever --on-error it was begun with.",
+      "",
+      "What it needs is in output/<build-id>: journal.jsonl and provisioned.json. The configuration"
+          + " is not read again.",
+    })
+final class ResumeCommand extends WorkCommand {
+  @Spec private CommandSpec command;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "BUILD",
+      description = "ID of the build, such as wcs-20261122-135800-ab12cd.")
+  private String build = "";
+
+  @Mixin private RecordedRegionOptions where = new RecordedRegionOptions();
+  @Mixin private ResultOptions result = new ResultOptions();
+
+  ResumeCommand(CommandContext context) {
+    super(context);
+  }
+
+  /** How the result is written. */
+  @OptionGroup("Result")
+  static final class ResultOptions {
+    @Option(
+        names = "--output",
+        paramLabel = "FORMAT",
+        description = "What stdout gets: text (the image's ID) or json. Default: text.")
+    private OutputFormat output = OutputFormat.TEXT;
+  }
+
+  @Override
+  ExitCode work() {
+    if (!BuildId.isOne(build)) {
+      throw new ParameterException(
+          command.commandLine(),
+          "BUILD: '" + build + "' is no build's ID, such as wcs-20261122-135800-ab12cd");
+    }
+    where.check(environment());
+    // Before the logs are opened: those of a build that is running are its own.
+    try (BuildResumption resumption =
+        BuildResumption.open(environment().resolve(Path.of("output")), build)) {
+      return carryOn(resumption);
+    }
+  }
+
+  private ExitCode carryOn(BuildResumption resumption) {
+    BuildOptions options = resumption.options();
+    RegionTarget target = where.target(resumption.region(), environment());
+    if (!target.name().equals(resumption.region())) {
+      throw new BuildException(
+          Category.CONFIGURATION,
+          "Build "
+              + build
+              + " was begun in region "
+              + resumption.region()
+              + ", not in "
+              + target.name()
+              + ": leave --region out.");
+    }
+    BuildRun run =
+        BuildRun.again(
+            context(),
+            target,
+            options.buildId(),
+            where.words(target.name()),
+            (region, folder, events) -> region.resume(resumption, folder, events));
+    Telling telling =
+        new BuildTelling(context(), result.output, diagnostics().verbosity(), options, run);
+    return run.run(telling, diagnostics().verbosity(), where.stateFolder(environment()));
+  }
+}
