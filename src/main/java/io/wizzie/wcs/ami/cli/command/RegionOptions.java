@@ -81,7 +81,7 @@ final class RegionOptions {
   }
 
   /** The options that lead another command to the same region, as words of a command line. */
-  List<String> words(String name) {
+  List<String> words(String name, Environment environment) {
     List<String> words = new ArrayList<>(List.of("--region", name));
     if (profile != null) {
       words.addAll(List.of("--profile", profile));
@@ -89,7 +89,9 @@ final class RegionOptions {
     if (endpointUrl != null) {
       words.addAll(List.of("--endpoint-url", endpointUrl));
     }
-    words.addAll(state.words());
+    if (name.equals(LocalRegions.NAME)) {
+      words.addAll(state.words(environment));
+    }
     return words;
   }
 
