@@ -196,9 +196,14 @@ class LeftoverCleaningTest {
     assertThat(fates(clean(output, ALL))).containsOnly(Fate.ALIVE);
     assertThat(fates(clean(elsewhere, ALL))).containsOnly(Fate.ALIVE);
 
+    Path folder = output.resolve(bench.buildId.value());
+    assertThat(folder.resolve("ssh_key")).exists();
+
     Cleaning asked = clean(output, new Request(bench.buildId.value(), null, false));
     assertThat(fates(asked)).containsOnly(Fate.REMOVED);
     assertThat(bench.ec2.leftovers()).isEmpty();
+    assertThat(folder.resolve("ssh_key")).doesNotExist();
+    assertThat(folder.resolve("known_hosts")).doesNotExist();
   }
 
   @Test
