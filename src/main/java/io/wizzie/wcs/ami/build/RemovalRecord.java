@@ -30,7 +30,7 @@ final class RemovalRecord {
       return;
     }
     if (gone.kind() == Kind.INSTANCE || gone.kind() == Kind.KEY_PAIR) {
-      forgetLogin(build.folder(), warn);
+      forgetSecrets(build.folder(), warn);
     }
     try {
       Journal journal = Journal.reopen(build.folder(), null, clock);
@@ -42,8 +42,16 @@ final class RemovalRecord {
     }
   }
 
-  /** The private key that {@code --on-error keep} has written opens nothing any more. */
-  private static void forgetLogin(Path folder, Consumer<String> warn) {
+  /**
+   * The private key that {@code --on-error keep} has written opens nothing any more, and a killed
+   * build leaves its bundle, which may hold a data-bag secret.
+   */
+  private static void forgetSecrets(Path folder, Consumer<String> warn) {
+    try {
+      BuildFolder.existing(folder).removeBundle();
+    } catch (BuildException failed) {
+      warn.accept(Failures.firstLine(failed));
+    }
     for (String name : List.of(KeptBuild.KEY_FILE, KeptBuild.KNOWN_HOSTS_FILE)) {
       try {
         Files.deleteIfExists(folder.resolve(name));
