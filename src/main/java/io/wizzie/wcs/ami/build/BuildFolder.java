@@ -32,6 +32,11 @@ final class BuildFolder {
     return new BuildFolder(path);
   }
 
+  /** One that a build has made. */
+  static BuildFolder existing(Path path) {
+    return new BuildFolder(path);
+  }
+
   Path path() {
     return path;
   }

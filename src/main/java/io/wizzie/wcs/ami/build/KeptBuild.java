@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells how to log in to a builder that a failed build leaves behind. */
 final class KeptBuild {
+  static final String KEY_FILE = "ssh_key";
+  static final String KNOWN_HOSTS_FILE = "known_hosts";
+
   private final BuildFolder folder;
   private @Nullable SshTarget target;
   private @Nullable BuilderAccess access;
@@ -63,14 +66,15 @@ final class KeptBuild {
       return List.of("The guest was already being cleaned: nobody can log in to it any more.");
     }
     String place = to.port() == 22 ? to.host() : "[" + to.host() + "]:" + to.port();
-    Path knownHosts = folder.writeLines("known_hosts", List.of(place + " " + with.hostKeyLine()));
+    Path knownHosts =
+        folder.writeLines(KNOWN_HOSTS_FILE, List.of(place + " " + with.hostKeyLine()));
     List<String> words = new ArrayList<>(List.of("ssh", "-p", String.valueOf(to.port())));
     if (with.identity() instanceof SshIdentity.PrivateKey key) {
       words.add("-i");
       // The user's own key stays where it is: a copy here would outlive what it was given for.
       words.add(
           with.temporaryKey() || ownKey == null
-              ? folder.writePrivate("ssh_key", key.key()).toString()
+              ? folder.writePrivate(KEY_FILE, key.key()).toString()
               : ownKey.toString());
       // The user's agent would offer its own keys first, and the server gives up after six.
       words.add("-o");

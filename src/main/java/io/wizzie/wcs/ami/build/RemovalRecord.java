@@ -7,6 +7,9 @@ import io.wizzie.wcs.ami.journal.Journal;
 import io.wizzie.wcs.ami.journal.RecordedBuild;
 import io.wizzie.wcs.ami.journal.RecordedBuild.Intent;
 import io.wizzie.wcs.ami.journal.RecordedBuild.Thing;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
@@ -26,6 +29,9 @@ final class RemovalRecord {
     if (build == null) {
       return;
     }
+    if (gone.kind() == Kind.INSTANCE || gone.kind() == Kind.KEY_PAIR) {
+      forgetSecrets(build.folder(), warn);
+    }
     try {
       Journal journal = Journal.reopen(build.folder(), null, clock);
       // A journal knows key pairs by their names, EC2's tags by their IDs.
@@ -33,6 +39,25 @@ final class RemovalRecord {
       ids.forEach(id -> journal.removed(gone.kind().word(), id));
     } catch (BuildException failed) {
       warn.accept(Failures.firstLine(failed));
+    }
+  }
+
+  /**
+   * The private key that {@code --on-error keep} has written opens nothing any more, and a killed
+   * build leaves its bundle, which may hold a data-bag secret.
+   */
+  private static void forgetSecrets(Path folder, Consumer<String> warn) {
+    try {
+      BuildFolder.existing(folder).removeBundle();
+    } catch (BuildException failed) {
+      warn.accept(Failures.firstLine(failed));
+    }
+    for (String name : List.of(KeptBuild.KEY_FILE, KeptBuild.KNOWN_HOSTS_FILE)) {
+      try {
+        Files.deleteIfExists(folder.resolve(name));
+      } catch (IOException failed) {
+        warn.accept("The file " + folder.resolve(name) + " can't be deleted, delete it: " + failed);
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.cli;
 
 import io.wizzie.wcs.ami.build.BuildId;
+import io.wizzie.wcs.ami.cli.command.Invocation;
 import io.wizzie.wcs.ami.cli.command.LocalRegions;
 import io.wizzie.wcs.ami.cli.command.Parts;
 import io.wizzie.wcs.ami.ec2.AwsCli;
@@ -11,12 +12,10 @@ import io.wizzie.wcs.ami.local.AccessKey;
 import io.wizzie.wcs.ami.spec.Problem;
 import io.wizzie.wcs.ami.spec.SpecReader;
 import io.wizzie.wcs.ami.spec.SpecReading;
-import io.wizzie.wcs.ami.ssh.ShellWords;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,17 +81,11 @@ final class WiredParts implements Parts {
     return new AwsCli(
         options
             + "  # while '"
-            + ShellWords.join(
-                with(at, "wcs-ami", "local", "serve", "--port", String.valueOf(LATER.getPort())))
+            + Invocation.of(
+                List.of("local", "serve", "--port", String.valueOf(LATER.getPort())), at)
             + "' runs, after eval \"$("
-            + ShellWords.join(with(at, "wcs-ami", "local", "env"))
+            + Invocation.of(List.of("local", "env"), at)
             + ")\"");
-  }
-
-  private static List<String> with(List<String> options, String... command) {
-    List<String> words = new ArrayList<>(List.of(command));
-    words.addAll(options);
-    return words;
   }
 
   @Override

@@ -156,7 +156,16 @@ public final class Ec2Clients {
   private static String whyNone(Ec2Settings settings, SdkClientException none) {
     return settings.profile() == null
         ? ""
-        : " in profile " + settings.profile() + " (" + none.getMessage() + ")";
+        : " in profile "
+            + settings.profile()
+            + " ("
+            + withoutDump(String.valueOf(none.getMessage()))
+            + ")";
+  }
+
+  /** The SDK ends its message with the whole profile file as Java prints it. */
+  private static String withoutDump(String message) {
+    return message.replaceFirst("[:,]? *\\b(?:ProfileFile|Profile)\\(.*", "");
   }
 
   private static SdkHttpClient httpClient(@Nullable URI endpoint) {

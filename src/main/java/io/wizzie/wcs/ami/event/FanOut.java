@@ -86,7 +86,7 @@ public final class FanOut implements BuildListener {
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    String why = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    String why = FailureText.of(root);
     return new BuildEvent.Warning(
         clock.instant(),
         entry.name + " can't be written any more (" + why + "); the build goes on without it.");

@@ -1,24 +1,21 @@
 package io.wizzie.wcs.ami.event;
 
 import java.io.BufferedWriter;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
-import java.util.Set;
 
 /**
  * Writes everything that happens in full to the build's log, one line per event with a time stamp
@@ -65,7 +62,6 @@ public final class LogFileListener implements BuildListener {
   }
 
   static BufferedWriter openForAppending(Path file) {
-    Set<OpenOption> options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     // What a guest prints is nobody else's business, from the first byte on.
     FileAttribute<?>[] ownerOnly =
         FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
@@ -74,10 +70,14 @@ public final class LogFileListener implements BuildListener {
             }
             : new FileAttribute<?>[0];
     try {
+      if (!Files.exists(file)) {
+        Files.createFile(file, ownerOnly);
+      }
+      // Not a channel: an interrupt would close it for good, and what follows an interrupt, the
+      // cleanup, is what people look for in the log.
       return new BufferedWriter(
           new OutputStreamWriter(
-              Channels.newOutputStream(Files.newByteChannel(file, options, ownerOnly)),
-              StandardCharsets.UTF_8));
+              new FileOutputStream(file.toFile(), true), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -3,7 +3,10 @@ package io.wizzie.wcs.ami.spec;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -19,6 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 record ConfigFile(Value main, Map<String, Value> regions) {
   private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  private static final int LARGEST = 4 << 20;
+
+  /** Where in Jackson's code a limit is set, which helps nobody here. */
+  private static final Pattern LIMIT = Pattern.compile(",? from `[^`]*`");
 
   /** How Jackson names another place of the text in the middle of a message. */
   private static final Pattern MARKER = Pattern.compile("\\[Source: [^;]*; (line: [0-9]+, [^]]*)]");
@@ -38,7 +46,12 @@ record ConfigFile(Value main, Map<String, Value> regions) {
   private static @Nullable String text(Path file, Origin origin, Problems problems) {
     String problem;
     try {
-      String text = Files.readString(file);
+      byte[] bytes = bytes(file);
+      if (bytes.length > LARGEST) {
+        problems.add(origin, "", "is larger than 4 MiB, which no configuration is.");
+        return null;
+      }
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     } catch (CharacterCodingException e) {
       problem = "is not UTF-8 text; save it in that encoding.";
@@ -47,6 +60,13 @@ record ConfigFile(Value main, Map<String, Value> regions) {
     }
     problems.add(origin, "", problem);
     return null;
+  }
+
+  /** Not asked for its size before: a pipe has none, and a device has no end. */
+  private static byte[] bytes(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(LARGEST + 1);
+    }
   }
 
   private static String unreadable(Path file, IOException e) {
@@ -67,7 +87,7 @@ record ConfigFile(Value main, Map<String, Value> regions) {
       problems.add(
           at == null ? origin : origin.at(at.getLineNr(), at.getColumnNr()),
           "",
-          "not JSON: " + MARKER.matcher(e.getOriginalMessage()).replaceAll("$1") + ".");
+          "not JSON: " + plain(e.getOriginalMessage()) + ".");
       return null;
     }
     if (value instanceof Value.Unset) {
@@ -75,6 +95,10 @@ record ConfigFile(Value main, Map<String, Value> regions) {
       return null;
     }
     return value;
+  }
+
+  private static String plain(String message) {
+    return LIMIT.matcher(MARKER.matcher(message).replaceAll("$1")).replaceAll("");
   }
 
   private static ConfigFile split(Value.Fields fields, Problems problems) {

@@ -10,6 +10,7 @@ import io.wizzie.wcs.ami.build.Cleaning.Row;
 import io.wizzie.wcs.ami.ec2.Policy;
 import io.wizzie.wcs.ami.journal.Journal;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,6 +50,15 @@ class LeftoverCleaningTest {
             .run(request);
     assertThat(Policy.ACTIONS).containsAll(bench.ec2.faults.calls());
     return cleaning;
+  }
+
+  private static void write(Path file) {
+    try {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "a secret");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void letPass(Duration duration) {
@@ -196,9 +206,17 @@ class LeftoverCleaningTest {
     assertThat(fates(clean(output, ALL))).containsOnly(Fate.ALIVE);
     assertThat(fates(clean(elsewhere, ALL))).containsOnly(Fate.ALIVE);
 
+    Path folder = output.resolve(bench.buildId.value());
+    assertThat(folder.resolve("ssh_key")).exists();
+    // As a build leaves it that was killed.
+    write(folder.resolve("bundle/bundle.tar.gz"));
+
     Cleaning asked = clean(output, new Request(bench.buildId.value(), null, false));
     assertThat(fates(asked)).containsOnly(Fate.REMOVED);
     assertThat(bench.ec2.leftovers()).isEmpty();
+    assertThat(folder.resolve("ssh_key")).doesNotExist();
+    assertThat(folder.resolve("known_hosts")).doesNotExist();
+    assertThat(folder.resolve("bundle")).doesNotExist();
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -26,8 +27,8 @@ import software.amazon.awssdk.services.ec2.model.Image;
  * Builds whose process is killed, with an endpoint that outlives it: afterwards {@code clean}
  * leaves nothing, and an image that was finished stays; or {@code resume} finishes the image.
  *
- * <p>Killed after a sample of the journal's records; after every one with {@code
- * -Dwcs-ami.soak=true}.
+ * <p>Killed after a sample of the journal's records; after every one, and at more random instants,
+ * with {@code -Dwcs-ami.soak=true}.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class CrashedBuildsIT {
@@ -98,6 +99,40 @@ class CrashedBuildsIT {
     }
   }
 
+  /** The seeds of the instants; the same seed is the same instant, as far as a machine allows. */
+  static IntStream seeds() {
+    return IntStream.range(0, Boolean.getBoolean("wcs-ami.soak") ? 12 : 1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void cleanRemovesWhatIsThereAtAnyInstant(int seed) {
+    try (Running serving = workplace.start("local", "serve")) {
+      String endpoint = serving.awaitResult();
+      workplace.signIn();
+      try (Running build = workplace.start(Workplace.trial("--endpoint-url", endpoint))) {
+        Path folder = awaitJournal(build, 1);
+        build.awaitAtMost(Duration.ofMillis(new Random(seed).nextInt(25_000)));
+        if (build.isAlive()) {
+          build.signal("KILL");
+        }
+        assertThat(build.await().exitCode()).as(build.messages()).isIn(0, 137);
+        assertThat(JournalReader.read(folder).buildId()).startsWith("wcs-");
+      }
+      workplace.run("clean", "--region", "local", "--endpoint-url", endpoint).requireSuccess();
+      serving.signal("TERM");
+      serving.await().requireSuccess();
+
+      try (RegionView region = workplace.region()) {
+        region.requireNothingBut(
+            region.images().stream()
+                .map(Image::imageId)
+                .filter(id -> region.tags(id).contains("wcs-ami:status=finished"))
+                .toArray(String[]::new));
+      }
+    }
+  }
+
   /**
    * CreateImage hangs before it does anything, so that nothing but the stopped builder is there.
    */
@@ -125,9 +160,10 @@ class CrashedBuildsIT {
     workplace.run("local", "scenario", "set", file.toString()).requireSuccess();
     try (Running serving = workplace.start("local", "serve")) {
       String endpoint = serving.awaitResult();
+      workplace.signIn();
       Path folder;
       try (Running build = workplace.start(Workplace.trial("--endpoint-url", endpoint))) {
-        folder = awaitJournal(lines);
+        folder = awaitJournal(build, lines);
         String[] early = resume(folder, endpoint);
         assertThat(workplace.run(early).exitCode()).isEqualTo(2);
         build.signal("KILL");

@@ -55,6 +55,16 @@ final class Running implements AutoCloseable {
     }
   }
 
+  /** Gives it so much time to end. */
+  void awaitAtMost(Duration time) {
+    try {
+      boolean unused = process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("Interrupted while a process was waited for", e);
+    }
+  }
+
   /** Waits until a line of stderr contains a text. */
   void awaitMessage(String part) {
     err.awaitLine(line -> line.contains(part), part);

@@ -188,7 +188,10 @@ class Ec2ClientsTest {
         .isInstanceOfSatisfying(
             BuildException.class,
             failed -> assertThat(failed.category()).isEqualTo(Category.CONFIGURATION))
-        .hasMessageContaining("No AWS credentials were found in profile no-such-profile-anywhere");
+        .hasMessageContaining("No AWS credentials were found in profile no-such-profile-anywhere (")
+        .hasMessageContaining("for profile 'no-such-profile-anywhere'). Run")
+        .message()
+        .doesNotContain("ProfileFile");
   }
 
   @Test

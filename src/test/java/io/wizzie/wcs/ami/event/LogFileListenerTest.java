@@ -53,6 +53,22 @@ class LogFileListenerTest {
   }
 
   @Test
+  void goesOnAfterAnInterrupt() {
+    Path file = folder.resolve("build.log");
+    try (LogFileListener log = LogFileListener.open(file)) {
+      Thread.currentThread().interrupt();
+      try {
+        Samples.ONE_OF_EACH.forEach(log);
+      } finally {
+        assertThat(Thread.interrupted()).isTrue();
+      }
+      log.failure(Instant.EPOCH, new IOException("after it"));
+    }
+
+    assertThat(file).content().contains("STAGE launch started", "REMOVED instance", "after it");
+  }
+
+  @Test
   void addsToALogThatExists() {
     Path file = folder.resolve("build.log");
     for (int i = 0; i < 2; i++) {

@@ -242,6 +242,22 @@ class InvalidSpecTest {
   }
 
   @Test
+  void survivesWhatIsTooDeepOrTooLarge() {
+    files
+        .file("deep.json", "[".repeat(2000))
+        .file("large.json", "{}" + " ".repeat(5 << 20))
+        .fileThatIsNotThere("/dev/zero");
+
+    assertThat(files.problems())
+        .isEqualTo(
+            """
+            deep.json: not JSON: Document nesting depth (1001) exceeds the maximum allowed (1000).
+            large.json: is larger than 4 MiB, which no configuration is.
+            /dev/zero: is larger than 4 MiB, which no configuration is.
+            """);
+  }
+
+  @Test
   void blamesTheFileAndLineThatAMergedValueCameFrom() {
     files
         .file(

@@ -8,7 +8,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -59,11 +58,7 @@ final class AuditCommand extends WorkCommand {
 
   @Override
   ExitCode work() {
-    if (!imageId.matches("ami-[0-9a-f]{8,17}")) {
-      throw new ParameterException(
-          command.commandLine(),
-          "'" + imageId + "' is not the ID of an image, such as ami-0f3c5b2a917de4c68");
-    }
+    ImageIds.check(command, imageId);
     Inputs inputs = Inputs.readUnchecked(what, where, context(), false);
     RegionTarget target = inputs.target(where, environment());
     BuildOptions options = new BuildOptions(parts().newBuildId(), OnError.CLEANUP, null, Verify.NO);
@@ -72,7 +67,7 @@ final class AuditCommand extends WorkCommand {
             context(),
             target,
             options.buildId(),
-            where.words(target.name()),
+            where.words(target.name(), environment()),
             (region, folder, events) ->
                 region.audit(inputs.spec(), options, imageId, folder, events));
     Telling telling =

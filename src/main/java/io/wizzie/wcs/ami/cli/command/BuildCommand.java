@@ -129,7 +129,7 @@ final class BuildCommand extends WorkCommand {
             context(),
             target,
             options.buildId(),
-            where.words(target.name()),
+            where.words(target.name(), environment()),
             (region, folder, events) -> region.build(inputs.spec(), options, folder, events));
     Telling telling =
         new BuildTelling(context(), result.output, diagnostics().verbosity(), options, run);

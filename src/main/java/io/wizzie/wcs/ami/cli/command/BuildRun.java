@@ -7,12 +7,11 @@ import io.wizzie.wcs.ami.cli.command.LocalRegions.OpenRegion;
 import io.wizzie.wcs.ami.cli.command.Parts.Region;
 import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
 import io.wizzie.wcs.ami.event.BuildEvent;
+import io.wizzie.wcs.ami.event.FailureText;
 import io.wizzie.wcs.ami.event.OpenResources;
 import io.wizzie.wcs.ami.event.Verbosity;
-import io.wizzie.wcs.ami.ssh.ShellWords;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -72,9 +71,7 @@ final class BuildRun {
   }
 
   private static String remedy(BuildId id, List<String> where) {
-    List<String> words = new ArrayList<>(List.of("wcs-ami", "clean", "--build", id.value()));
-    words.addAll(where);
-    return ShellWords.join(words);
+    return Invocation.of(List.of("clean", "--build", id.value()), where);
   }
 
   /**
@@ -189,7 +186,7 @@ final class BuildRun {
     try {
       folder.log().failure(context.environment().clock().instant(), failure);
     } catch (UncheckedIOException e) {
-      console.warn("The log lacks the failure's stack trace: " + e.getMessage());
+      console.warn("The log lacks the failure's stack trace: " + FailureText.of(e));
     }
   }
 

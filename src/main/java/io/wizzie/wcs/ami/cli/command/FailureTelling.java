@@ -6,7 +6,9 @@ import io.wizzie.wcs.ami.cli.output.FailureDocument;
 import io.wizzie.wcs.ami.cli.output.Messages;
 import io.wizzie.wcs.ami.event.Verbosity;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Tells of work in a region that did not do what it was asked for. */
 final class FailureTelling implements Telling {
@@ -72,13 +74,20 @@ final class FailureTelling implements Telling {
     if (leftovers.isEmpty()) {
       return;
     }
+    Set<String> conditions = new LinkedHashSet<>();
     messages().error("Left behind, newest first:");
     for (Leftover left : leftovers) {
       List<String> reason = left.reason().lines().toList();
       messages().note("  " + left.kind() + " " + left.id() + ": " + reason.get(0));
       reason.stream().skip(1).forEach(line -> messages().note("    " + line));
-      messages().note("    " + left.removal());
+      String[] removal = left.removal().split("  # ", 2);
+      messages().note("    " + removal[0]);
+      if (removal.length > 1) {
+        conditions.add(removal[1]);
+      }
     }
+    // Once, as it is the same of all: without it the commands can hardly be made out.
+    conditions.forEach(condition -> messages().note("  These commands work " + condition));
     messages().note("All of it is removed by: " + remedy);
   }
 

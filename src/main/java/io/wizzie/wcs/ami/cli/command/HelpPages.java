@@ -43,10 +43,27 @@ final class HelpPages {
     usage.sortSynopsis(false);
     Map<String, CommandLine.IHelpSectionRenderer> sections =
         new LinkedHashMap<>(usage.sectionMap());
+    sections.put(UsageMessageSpec.SECTION_KEY_DESCRIPTION, HelpPages::description);
     sections.put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, HelpPages::options);
     sections.put(UsageMessageSpec.SECTION_KEY_FOOTER, help -> footer(help, spec));
     usage.sectionMap(sections);
     command.getSubcommands().values().forEach(this::layOut);
+  }
+
+  /** Wrapped at blanks alone: picocli also breaks names such as {@code ssh.keyName}. */
+  private static String description(Help help) {
+    int width = help.commandSpec().usageMessage().width() - 1;
+    StringBuilder text = new StringBuilder();
+    for (String paragraph : help.commandSpec().usageMessage().description()) {
+      int column = 0;
+      for (String word : paragraph.split(" ", -1)) {
+        boolean fits = column == 0 || column + 1 + word.length() <= width;
+        text.append(column == 0 ? "" : fits ? " " : "\n").append(word);
+        column = fits && column > 0 ? column + 1 + word.length() : word.length();
+      }
+      text.append('\n');
+    }
+    return text.toString();
   }
 
   private static String options(Help help) {

@@ -50,14 +50,14 @@ record HelpTexts(
                   "wcs-ami verify ami-0123456789abcdef0 --region local --output json",
                   "wcs-ami build --verify             the same, before the image is handed out"),
               environment(true),
-              exitCodes(ExitCode.values()));
+              imageCodes("The image works.", "A check failed; the image is left as it is."));
       case "wcs-ami plan" ->
           new HelpTexts(
               List.of(
                   "wcs-ami plan --region us-east-1 --profile marketplace",
-                  "wcs-ami plan --output json | jq '.permissions[] | select(.verdict == \"denied\")'"),
+                  "wcs-ami plan --output json | jq '.permissions[] | select(.verdict==\"denied\")'"),
               environment(true),
-              exitCodes(ExitCode.OK, ExitCode.FAILED, ExitCode.USAGE, ExitCode.INTERRUPTED));
+              planCodes());
       case "wcs-ami policy" ->
           new HelpTexts(
               List.of(
@@ -80,13 +80,9 @@ record HelpTexts(
                   "wcs-ami audit ami-0f3c5b2a917de4c68 --region us-east-1",
                   "wcs-ami audit ami-0f3c5b2a --region local --output sarif > a.sarif"),
               environment(true),
-              exitCodes(
-                  ExitCode.OK,
-                  ExitCode.FAILED,
-                  ExitCode.USAGE,
-                  ExitCode.LEFT_BEHIND,
-                  ExitCode.CHECK_FAILED,
-                  ExitCode.INTERRUPTED));
+              imageCodes(
+                  "Nothing was found that is an error and is not waived.",
+                  "An error was found; the image is left as it is."));
       case "wcs-ami list" ->
           new HelpTexts(
               List.of(
@@ -202,6 +198,27 @@ record HelpTexts(
     terminal.put("CI", "When set: plain lines with time stamps, as into a pipe.");
     terminal.put("COLUMNS", "Width to write for; else the terminal's own.");
     return terminal;
+  }
+
+  private static Map<String, String> planCodes() {
+    Map<String, String> codes = new LinkedHashMap<>();
+    codes.put("0", "A build may begin.");
+    codes.put("1", "Failed: EC2 could not be asked, or the result not be written.");
+    codes.put("2", "Something is denied or taken; or wrong options, configuration or credentials.");
+    codes.put("130", ExitCode.INTERRUPTED.brief());
+    return codes;
+  }
+
+  /** Of a command that launches instances of an image to look at it. */
+  private static Map<String, String> imageCodes(String good, String bad) {
+    Map<String, String> codes = new LinkedHashMap<>();
+    codes.put("0", good);
+    codes.put("1", "Failed; everything that was created for it was removed.");
+    codes.put("2", ExitCode.USAGE.meaning());
+    codes.put("3", ExitCode.LEFT_BEHIND.meaning());
+    codes.put("4", bad);
+    codes.put("130", "Interrupted; everything that was created for it was removed.");
+    return codes;
   }
 
   private static Map<String, String> cleaningCodes() {

@@ -6,12 +6,11 @@ import io.wizzie.wcs.ami.event.Verbosity;
 import io.wizzie.wcs.ami.local.Policy;
 import io.wizzie.wcs.ami.local.scenario.ScenarioBook;
 import io.wizzie.wcs.ami.local.scenario.ScenarioReader;
-import io.wizzie.wcs.ami.ssh.ShellWords;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -143,9 +142,7 @@ final class LocalServeCommand extends WorkCommand {
         .messages()
         .note(
             "  eval \"$("
-                + ShellWords.join(
-                    Stream.concat(Stream.of("wcs-ami", "local", "env"), state.words().stream())
-                        .toList())
+                + Invocation.of(List.of("local", "env"), state.words(environment()))
                 + ")\"");
     context().messages().note("  aws ec2 describe-images --endpoint-url " + url);
   }

@@ -53,7 +53,7 @@ final class RecordedRegionOptions {
   }
 
   /** The options that lead another command to the same region, as words of a command line. */
-  List<String> words(String name) {
-    return RegionOptions.words(name, profile, endpointUrl, state);
+  List<String> words(String name, Environment environment) {
+    return RegionOptions.words(name, profile, endpointUrl, state, environment);
   }
 }

@@ -81,12 +81,16 @@ final class RegionOptions {
   }
 
   /** The options that lead another command to the same region, as words of a command line. */
-  List<String> words(String name) {
-    return words(name, profile, endpointUrl, state);
+  List<String> words(String name, Environment environment) {
+    return words(name, profile, endpointUrl, state, environment);
   }
 
   static List<String> words(
-      String name, @Nullable String profile, @Nullable String endpointUrl, StateOptions state) {
+      String name,
+      @Nullable String profile,
+      @Nullable String endpointUrl,
+      StateOptions state,
+      Environment environment) {
     List<String> words = new ArrayList<>(List.of("--region", name));
     if (profile != null) {
       words.addAll(List.of("--profile", profile));
@@ -94,7 +98,9 @@ final class RegionOptions {
     if (endpointUrl != null) {
       words.addAll(List.of("--endpoint-url", endpointUrl));
     }
-    words.addAll(state.words());
+    if (name.equals(LocalRegions.NAME)) {
+      words.addAll(state.words(environment));
+    }
     return words;
   }
 

@@ -93,7 +93,7 @@ final class ResumeCommand extends WorkCommand {
             context(),
             target,
             options.buildId(),
-            where.words(target.name()),
+            where.words(target.name(), environment()),
             (region, folder, events) -> region.resume(resumption, folder, events));
     Telling telling =
         new BuildTelling(context(), result.output, diagnostics().verbosity(), options, run);

@@ -9,6 +9,8 @@ import picocli.CommandLine.Option;
 /** Where the local region keeps its state. */
 @OptionGroup("Where")
 final class StateOptions {
+  private static final String VARIABLE = "WCS_AMI_STATE_DIR";
+
   @Option(
       names = "--state-dir",
       paramLabel = "FOLDER",
@@ -17,15 +19,20 @@ final class StateOptions {
               + " XDG_STATE_HOME, which is .local/state in your home unless set.")
   private @Nullable Path stateDir;
 
-  /** As it was given, as words of a command line. */
-  List<String> words() {
-    return stateDir == null ? List.of() : List.of("--state-dir", stateDir.toString());
+  /**
+   * What leads another command to the same folder, as words of a command line; also where the
+   * variable named it, which the next terminal may not have.
+   */
+  List<String> words(Environment environment) {
+    return stateDir == null && environment.variable(VARIABLE).isEmpty()
+        ? List.of()
+        : List.of("--state-dir", folder(environment).toString());
   }
 
   Path folder(Environment environment) {
     return environment.resolve(
         Optional.ofNullable(stateDir)
-            .or(() -> environment.variable("WCS_AMI_STATE_DIR").map(Path::of))
+            .or(() -> environment.variable(VARIABLE).map(Path::of))
             .or(
                 () ->
                     environment

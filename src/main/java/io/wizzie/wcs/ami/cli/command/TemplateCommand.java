@@ -97,6 +97,7 @@ final class TemplateCommand extends WorkCommand {
     } else if (of.manifest != null) {
       return recorded(records.read(of.manifest));
     } else if (of.image != null) {
+      ImageIds.check(command, of.image);
       Optional<BuildRecord> record = records.ofImage(of.image);
       return record.isPresent() ? recorded(record.get()) : lookedUp(of.image);
     }

@@ -8,7 +8,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -56,11 +55,7 @@ final class VerifyCommand extends WorkCommand {
 
   @Override
   ExitCode work() {
-    if (!image.matches("ami-[0-9a-f]{8,17}")) {
-      throw new ParameterException(
-          command.commandLine(),
-          "'" + image + "' is not the ID of an image, such as ami-0123456789abcdef0");
-    }
+    ImageIds.check(command, image);
     Inputs inputs = Inputs.readUnchecked(what, where, context(), false);
     RegionTarget target = inputs.target(where, environment());
     BuildOptions options = new BuildOptions(parts().newBuildId(), OnError.CLEANUP, null, Verify.NO);
@@ -69,7 +64,7 @@ final class VerifyCommand extends WorkCommand {
             context(),
             target,
             options.buildId(),
-            where.words(target.name()),
+            where.words(target.name(), environment()),
             (region, folder, events) ->
                 region.verify(image, inputs.spec(), options, folder, events));
     Telling telling = new VerifyTelling(context(), result.output, diagnostics().verbosity(), run);

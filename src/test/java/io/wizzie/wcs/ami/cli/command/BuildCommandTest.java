@@ -8,6 +8,7 @@ import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.build.BuildOptions.OnError;
 import io.wizzie.wcs.ami.build.BuildOutcome;
+import io.wizzie.wcs.ami.build.Leftover;
 import io.wizzie.wcs.ami.cli.command.Environment.Stream;
 import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
 import io.wizzie.wcs.ami.event.BuildEvent;
@@ -206,6 +207,31 @@ class BuildCommandTest {
             All of it is removed by: wcs-ami clean --build wcs-20260304-050607-abcdef --region eu-west-1
             """
                 + LOG);
+  }
+
+  @Test
+  void tellsOnceWhatTheCommandsOfTheLocalRegionNeed() {
+    program.parts.script =
+        events ->
+            new BuildOutcome.Failed(
+                new BuildException(Category.GUEST, "It failed."),
+                false,
+                false,
+                List.of(
+                    new Leftover("instance", "i-1", "stuck", "aws one  # while it is served"),
+                    new Leftover("key pair", "k-1", "stuck", "aws two  # while it is served")));
+
+    assertThat(program.run("build", "--region", "eu-west-1", "-q")).isEqualTo(3);
+
+    assertThat(program.stderr())
+        .contains(
+            """
+              instance i-1: stuck
+                aws one
+              key pair k-1: stuck
+                aws two
+              These commands work while it is served
+            """);
   }
 
   @Test

@@ -23,7 +23,7 @@ class TemplateCommandTest {
       Path output = Files.createDirectories(folder.resolve("output/wcs-" + number));
       Files.writeString(
           output.resolve("manifest.json"),
-          RecordedBuilds.manifest("wcs-" + number, "ami-" + number));
+          RecordedBuilds.manifest("wcs-" + number, "ami-" + String.valueOf(number).repeat(8)));
     }
   }
 
@@ -39,18 +39,18 @@ class TemplateCommandTest {
   void isOfTheLastBuildAndSaysSo() throws IOException {
     assertThat(program.run("template")).isZero();
 
-    assertThat(program.stderr()).isEqualTo("Template of ami-2, build wcs-2.\n");
-    assertThat(mapped("us-east-1")).isEqualTo("ami-2");
+    assertThat(program.stderr()).isEqualTo("Template of ami-22222222, build wcs-2.\n");
+    assertThat(mapped("us-east-1")).isEqualTo("ami-22222222");
     assertThat(printed().at("/Parameters/VolumeSize/Default").asInt()).isEqualTo(30);
     assertThat(program.parts.calls).isEmpty();
   }
 
   @Test
   void isOfTheBuildThatMadeAnImage() throws IOException {
-    assertThat(program.run("template", "--image", "ami-1")).isZero();
+    assertThat(program.run("template", "--image", "ami-11111111")).isZero();
 
     assertThat(program.stderr()).isEmpty();
-    assertThat(mapped("us-east-1")).isEqualTo("ami-1");
+    assertThat(mapped("us-east-1")).isEqualTo("ami-11111111");
     assertThat(program.parts.calls).isEmpty();
   }
 
@@ -58,7 +58,7 @@ class TemplateCommandTest {
   void isOfAManifest() throws IOException {
     assertThat(program.run("template", "--manifest", "output/wcs-1/manifest.json")).isZero();
 
-    assertThat(mapped("us-east-1")).isEqualTo("ami-1");
+    assertThat(mapped("us-east-1")).isEqualTo("ami-11111111");
   }
 
   @Test
@@ -68,17 +68,18 @@ class TemplateCommandTest {
     assertThat(program.stderr()).isEmpty();
     assertThat(program.stdout())
         .startsWith("AWSTemplateFormatVersion: \"2010-09-09\"\n")
-        .contains("  Images:\n    us-east-1:\n      ImageId: ami-2\n")
+        .contains("  Images:\n    us-east-1:\n      ImageId: ami-22222222\n")
         .endsWith("Ref: Instance\n");
   }
 
   @Test
   void looksUpAnImageThatNoBuildHereMade() throws IOException {
-    assertThat(program.run("template", "--image", "ami-9", "--region", "eu-west-1")).isZero();
+    assertThat(program.run("template", "--image", "ami-99999999", "--region", "eu-west-1"))
+        .isZero();
 
     assertThat(program.stderr()).isEmpty();
-    assertThat(program.parts.calls).endsWith("connect", "describe ami-9", "disconnect");
-    assertThat(mapped("eu-west-1")).isEqualTo("ami-9");
+    assertThat(program.parts.calls).endsWith("connect", "describe ami-99999999", "disconnect");
+    assertThat(mapped("eu-west-1")).isEqualTo("ami-99999999");
     assertThat(printed().at("/Parameters/VolumeSize/Default").asInt()).isEqualTo(40);
     assertThat(printed().at("/Parameters/InstanceType/Default").asText()).isEqualTo("m6g.xlarge");
     assertThat(
@@ -92,24 +93,34 @@ class TemplateCommandTest {
   void looksIntoTheLocalRegionWithoutPreparingIt() {
     assertThat(
             program.run(
-                "template", "--image", "ami-9", "--region", "local", "--state-dir", "/state"))
+                "template",
+                "--image",
+                "ami-99999999",
+                "--region",
+                "local",
+                "--state-dir",
+                "/state"))
         .isZero();
 
     assertThat(program.parts.calls)
-        .endsWith("attach /state", "connect", "describe ami-9", "disconnect", "close");
+        .endsWith("attach /state", "connect", "describe ami-99999999", "disconnect", "close");
   }
 
   @Test
   void refusesBadInput() {
-    assertThat(program.run("template", "--image", "ami-1", "--manifest", "x")).isEqualTo(2);
+    assertThat(program.run("template", "--image", "ami-11111111", "--manifest", "x")).isEqualTo(2);
     assertThat(program.stderr()).contains("--image and --manifest exclude each other");
+
+    program.err.reset();
+    assertThat(program.run("template", "--image", "ami-0000", "--region", "r")).isEqualTo(2);
+    assertThat(program.stderr()).startsWith("wcs-ami: 'ami-0000' is not the ID of an image");
 
     program.err.reset();
     assertThat(program.run("template", "--manifest", "missing.json")).isEqualTo(2);
     assertThat(program.stderr()).startsWith("wcs-ami: There is no manifest ");
 
     program.err.reset();
-    assertThat(program.run("template", "--image", "ami-9")).isEqualTo(2);
+    assertThat(program.run("template", "--image", "ami-99999999")).isEqualTo(2);
     assertThat(program.stderr()).startsWith("wcs-ami: No region: ");
     assertThat(program.stdout()).isEmpty();
   }

@@ -99,20 +99,31 @@ class UsageTest {
   @ValueSource(
       strings = {
         "",
+        "validate",
+        "policy",
+        "plan",
         "build",
         "resume",
+        "clean",
         "verify",
-        "validate",
         "audit",
-        "list",
         "template",
+        "list",
         "diff",
         "local",
         "local up",
-        "local down",
         "local status",
         "local serve",
-        "local reset"
+        "local env",
+        "local log",
+        "local scenario",
+        "local scenario set",
+        "local scenario show",
+        "local scenario clear",
+        "local prune",
+        "local down",
+        "local reset",
+        "export"
       })
   void everyCommandHasAHelpPage(String line) {
     String command = line.isEmpty() ? "wcs-ami" : "wcs-ami " + line;
@@ -125,6 +136,15 @@ class UsageTest {
         .doesNotContain("\u001b", "null", "@|");
     assertThat(program.stdout().lines()).allMatch(text -> text.length() <= 80, "fits 80 columns");
     assertThat(program.parts.calls).isEmpty();
+  }
+
+  @Test
+  void breaksNoNameInADescription() {
+    program.run("clean", "--help");
+    assertThat(program.stdout()).contains("wcs-ami:build-id", "wcs-ami:alive-until");
+
+    program.run("policy", "--help");
+    assertThat(program.stdout()).contains("ssh.keyName", "builder.securityGroupIds");
   }
 
   @ParameterizedTest
