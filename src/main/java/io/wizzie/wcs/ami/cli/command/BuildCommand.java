@@ -122,7 +122,8 @@ final class BuildCommand extends WorkCommand {
         new BuildOptions(parts().newBuildId(), result.onError.meaning, manifest, verify);
     Path stateFolder = where.stateFolder(environment());
     if (result.check) {
-      return new PlanRun(context(), inputs.spec(), target, options).run(result.output, stateFolder);
+      return new PlanRun(context(), inputs.spec(), target, options)
+          .run(result.output, diagnostics().verbosity(), stateFolder);
     }
     BuildRun run =
         new BuildRun(

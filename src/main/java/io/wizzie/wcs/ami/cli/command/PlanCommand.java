@@ -50,6 +50,6 @@ final class PlanCommand extends WorkCommand {
     RegionTarget target = inputs.target(where, environment());
     BuildOptions options = new BuildOptions(parts().newBuildId(), OnError.CLEANUP, null, Verify.NO);
     return new PlanRun(context(), inputs.spec(), target, options)
-        .run(result.output, where.stateFolder(environment()));
+        .run(result.output, diagnostics().verbosity(), where.stateFolder(environment()));
   }
 }

@@ -6,8 +6,10 @@ import io.wizzie.wcs.ami.cli.command.LocalRegions.OpenRegion;
 import io.wizzie.wcs.ami.cli.command.Parts.Region;
 import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
 import io.wizzie.wcs.ami.cli.output.PlanWriter;
+import io.wizzie.wcs.ami.event.Verbosity;
 import io.wizzie.wcs.ami.spec.BuildSpec;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /** Shows what a build would do, for {@code plan} and {@code build --check}. */
 final class PlanRun {
@@ -29,8 +31,8 @@ final class PlanRun {
    * @param stateFolder of the local region, should that be meant
    * @return USAGE when a build would be refused
    */
-  ExitCode run(OutputFormat format, Path stateFolder) {
-    BuildPreview preview = look(stateFolder);
+  ExitCode run(OutputFormat format, Verbosity verbosity, Path stateFolder) {
+    BuildPreview preview = look(verbosity, stateFolder);
     boolean arrived =
         format == OutputFormat.JSON
             ? context.result().json(PlanWriter.json(preview))
@@ -46,15 +48,16 @@ final class PlanRun {
     return ExitCode.USAGE;
   }
 
-  private BuildPreview look(Path stateFolder) {
+  private BuildPreview look(Verbosity verbosity, Path stateFolder) {
     if (!target.name().equals(LocalRegions.NAME) || target.endpoint() != null) {
       context.interrupts().endAtOnce();
       return ask(target);
     }
     // Not only for looking: the base image, which is prepared where it is missing, is what a build
     // would be launched from.
-    try (OpenRegion local =
-        context.parts().get().local().open(stateFolder, 0, context.messages()::note)) {
+    Consumer<String> progress =
+        verbosity == Verbosity.QUIET ? line -> {} : context.messages()::note;
+    try (OpenRegion local = context.parts().get().local().open(stateFolder, 0, progress)) {
       return ask(target.servedBy(local, stateFolder));
     }
   }

@@ -94,6 +94,16 @@ class PlanAndPolicyTest {
   }
 
   @Test
+  void tellsNoProgressWhenItIsToBeQuiet() {
+    program.run("plan", "--region", "local", "--state-dir", "/state");
+    assertThat(program.stderr()).contains("the base image is there");
+
+    program.err.reset();
+    program.run("build", "--check", "-q", "--region", "local", "--state-dir", "/state");
+    assertThat(program.stderr()).isEmpty();
+  }
+
+  @Test
   void printsThePolicyOffline() {
     assertThat(program.run("policy")).isZero();
 
