@@ -29,8 +29,9 @@ default['wcs']['docker']['daemon'] = {}
 
 default['wcs']['stack']['repository'] = 'https://github.com/wizzie-io/community-stack.git'
 default['wcs']['stack']['revision'] = '1.1.0'
-# The commit that the revision must be, 40 hex digits: a tag can be moved, a commit can't.
-default['wcs']['stack']['commit'] = nil
+# The commit that the revision must be, 40 hex digits: a tag can be moved, a commit can't. Empty for
+# any. (nil can't override a default in Chef.)
+default['wcs']['stack']['commit'] = '0ea4478024fe4f3d998c98ecbeb907313558a86f'
 
 # Whether Compose images are pulled into this image: required, best-effort or skip.
 default['wcs']['images']['pull'] = 'required'

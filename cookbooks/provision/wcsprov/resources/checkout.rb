@@ -12,9 +12,9 @@ property :repository, String, required: true,
                               description: 'URL or path that git clones'
 property :revision, String, required: true,
                             description: 'Tag, branch or commit'
-property :commit, [String, nil],
-         default: nil,
-         callbacks: { 'must be 40 hexadecimal digits' => ->(value) { value.nil? || value.match?(/\A\h{40}\z/) } },
+property :commit, String,
+         default: '',
+         callbacks: { 'must be 40 hexadecimal digits' => ->(value) { value.match?(/\A(\h{40})?\z/) } },
          description: 'The commit that the revision must turn out to be'
 
 action :sync, description: 'Clone or update, then verify' do
@@ -30,7 +30,7 @@ action :sync, description: 'Clone or update, then verify' do
     action :sync
   end
 
-  verify_commit unless new_resource.commit.nil? || Chef::Config[:why_run]
+  verify_commit unless new_resource.commit.empty? || Chef::Config[:why_run]
 end
 
 action_class do
