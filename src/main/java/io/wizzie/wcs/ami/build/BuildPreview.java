@@ -13,7 +13,6 @@ import io.wizzie.wcs.ami.spec.BuildSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,28 +53,17 @@ public record BuildPreview(
    * @throws BuildException when EC2 can't be asked at all
    */
   public static BuildPreview of(BuildSpec spec, BuildOptions options, BuildParts parts) {
-    EventStream events = new EventStream(parts.clock(), parts.events());
-    return of(
-        spec,
-        options,
-        parts,
-        new RealGuestSteps(spec, parts.clock(), parts.sleeper(), events),
-        events);
+    return of(Assignment.of(spec, options, parts));
   }
 
-  static BuildPreview of(
-      BuildSpec spec,
-      BuildOptions options,
-      BuildParts parts,
-      GuestSteps guest,
-      EventStream events) {
+  static BuildPreview of(Assignment job) {
+    BuildSpec spec = job.spec();
+    BuildOptions options = job.options();
+    BuildParts parts = job.parts();
+    GuestSteps guest = job.guest();
     Waiter waiter =
         new Waiter(
-            parts.clock(),
-            parts.sleeper(),
-            RandomGenerator.getDefault(),
-            events::progress,
-            spec.timeouts());
+            parts.clock(), parts.sleeper(), job.jitter(), job.events()::progress, spec.timeouts());
     Ec2Verbs ec2 = Ec2Verbs.over(parts.ec2(), waiter);
     List<String> problems = new ArrayList<>();
     SourceImage source = orProblem(problems, () -> ec2.sourceImages().resolve(spec.sourceImage()));

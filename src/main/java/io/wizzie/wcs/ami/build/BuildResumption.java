@@ -116,28 +116,27 @@ public final class BuildResumption implements AutoCloseable {
    * @param parts whose region is the build's
    */
   public BuildOutcome run(BuildParts parts) {
-    EventStream events = new EventStream(parts.clock(), parts.events());
-    return run(
-        parts,
-        events,
-        new RealGuestSteps(made.spec(), parts.clock(), parts.sleeper(), events),
-        RandomGenerator.getDefault());
+    return run(Assignment.of(made.spec(), options(), parts));
   }
 
   BuildOutcome run(BuildParts parts, EventStream events, GuestSteps guest, RandomGenerator jitter) {
+    return run(new Assignment(made.spec(), options(), parts, events, guest, jitter));
+  }
+
+  private BuildOutcome run(Assignment job) {
     int number = resumedBefore() + 1;
     Workshop workshop;
     Remains remains;
     try {
-      Journal journal = Journal.reopen(recorded.folder(), lock, parts.clock());
-      workshop = workshop(parts, events, jitter, journal, number);
+      Journal journal = Journal.reopen(recorded.folder(), lock, job.parts().clock());
+      workshop = Workshop.reopen(job, journal, number, made.stages());
     } catch (BuildException failed) {
       close();
       return refused(failed);
     }
     begun = true;
     try {
-      remains = look(parts, workshop);
+      remains = look(job.parts(), workshop);
     } catch (RuntimeException | Error thrown) {
       workshop.heartbeat().close();
       workshop.journal().release();
@@ -145,29 +144,15 @@ public final class BuildResumption implements AutoCloseable {
     }
     return Job.run(
         workshop,
-        options(),
-        parts,
-        events,
-        made.spec(),
+        job,
         open ->
-            new Built(carryOn(remains, number, new Completion(made, parts, guest, open), open)));
+            new Built(
+                carryOn(
+                    remains, number, new Completion(made, job.parts(), job.guest(), open), open)));
   }
 
   private static BuildOutcome refused(Throwable why) {
     return new Failed(Failures.of(why), true, false, List.of());
-  }
-
-  private Workshop workshop(
-      BuildParts parts, EventStream events, RandomGenerator jitter, Journal journal, int number) {
-    return Workshop.reopen(
-        made.buildId(),
-        journal,
-        number,
-        parts,
-        events,
-        jitter,
-        made.spec().timeouts(),
-        made.stages());
   }
 
   private BuildResult carryOn(

@@ -12,7 +12,6 @@ import io.wizzie.wcs.ami.spec.SourceImageSpec;
 import io.wizzie.wcs.ami.ssh.RemoteShell;
 import java.util.List;
 import java.util.Map;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,50 +19,20 @@ import org.jspecify.annotations.Nullable;
  * instance that is launched from it and terminated afterwards.
  */
 public final class ImageAudit {
-  private final BuildSpec spec;
-  private final BuildOptions options;
-  private final BuildParts parts;
-  private final EventStream events;
-  private final GuestSteps guest;
-  private final RandomGenerator jitter;
+  private final Assignment job;
 
   public ImageAudit(BuildSpec spec, BuildOptions options, BuildParts parts) {
-    this(spec, options, parts, new EventStream(parts.clock(), parts.events()));
+    this(Assignment.of(spec, options, parts));
   }
 
-  private ImageAudit(BuildSpec spec, BuildOptions options, BuildParts parts, EventStream events) {
-    this(
-        spec,
-        options,
-        parts,
-        events,
-        new RealGuestSteps(spec, parts.clock(), parts.sleeper(), events),
-        RandomGenerator.getDefault());
-  }
-
-  ImageAudit(
-      BuildSpec spec,
-      BuildOptions options,
-      BuildParts parts,
-      EventStream events,
-      GuestSteps guest,
-      RandomGenerator jitter) {
-    this.spec = spec;
-    this.options = options;
-    this.parts = parts;
-    this.events = events;
-    this.guest = guest;
-    this.jitter = jitter;
+  ImageAudit(Assignment job) {
+    this.job = job;
   }
 
   /** Audits. Never throws, and leaves no more than a build would; the image stays. */
   public BuildOutcome run(String imageId) {
     return Job.run(
-        options,
-        parts,
-        events,
-        jitter,
-        spec,
+        job,
         workshop -> {
           AuditReport report = audit(imageId, workshop);
           return new Audited(report, workshop.removeAll());
@@ -71,7 +40,7 @@ public final class ImageAudit {
   }
 
   private AuditReport audit(String imageId, Workshop workshop) {
-    Judgement judgement = new Judgement(spec.audit(), events);
+    Judgement judgement = new Judgement(job.spec().audit(), job.events());
     AuditReport attributes =
         workshop
             .stages()
@@ -88,7 +57,7 @@ public final class ImageAudit {
                   "connect",
                   "Connect to the instance",
                   trial::open,
-                  connected -> "logged in as " + spec.ssh().user());
+                  connected -> "logged in as " + job.spec().ssh().user());
       awaitBoot(shell, workshop);
       AuditReport inside =
           workshop
@@ -96,7 +65,7 @@ public final class ImageAudit {
               .run(
                   "audit",
                   "Audit the instance",
-                  () -> judgement.tell(guest.auditLaunched(shell)),
+                  () -> judgement.tell(job.guest().auditLaunched(shell)),
                   AuditReport::summary);
       return inside.plus(attributes);
     }
@@ -109,7 +78,7 @@ public final class ImageAudit {
         sourceId == null
             ? null
             : workshop.ec2().imageInspection().inspectSource(sourceId).orElse(null);
-    return AmiAudit.of(facts, source, parts.ec2().region(), parts.clock().instant());
+    return AmiAudit.of(facts, source, job.parts().ec2().region(), job.parts().clock().instant());
   }
 
   private TrialInstance launch(String imageId, Workshop workshop) {
@@ -124,13 +93,14 @@ public final class ImageAudit {
                       .ec2()
                       .sourceImages()
                       .resolve(new SourceImageSpec(imageId, List.of(), Map.of(), false, true));
-              TrialInstances trials = new TrialInstances(spec, options.buildId(), parts, workshop);
+              TrialInstances trials =
+                  new TrialInstances(job.spec(), job.options().buildId(), job.parts(), workshop);
               TrialInstance launched =
                   trials.launch(
                       image,
                       trials.access(List.of()),
                       "audit",
-                      spec.builder().instanceTypes(),
+                      job.spec().builder().instanceTypes(),
                       null);
               launched.awaitRunning();
               return launched;
@@ -148,12 +118,12 @@ public final class ImageAudit {
             "Wait for the first boot to end",
             () -> {
               try {
-                return guest.awaitReady(shell).prettyName();
+                return job.guest().awaitReady(shell).prettyName();
               } catch (BuildException failed) {
                 if (failed.category() != Category.GUEST) {
                   throw failed;
                 }
-                events.warn("The first boot did not end well: " + Failures.firstLine(failed));
+                job.events().warn("The first boot did not end well: " + Failures.firstLine(failed));
                 return "audited all the same";
               }
             },

@@ -6,66 +6,34 @@ import io.wizzie.wcs.ami.spec.BuildSpec;
 import io.wizzie.wcs.ami.spec.SourceImageSpec;
 import java.util.List;
 import java.util.Map;
-import java.util.random.RandomGenerator;
 
 /** Tries out an image that exists, whoever built it. */
 public final class ImageVerification {
   private final String imageId;
-  private final BuildSpec spec;
-  private final BuildOptions options;
-  private final BuildParts parts;
-  private final EventStream events;
-  private final GuestSteps guest;
-  private final RandomGenerator jitter;
+  private final Assignment job;
 
   public ImageVerification(String imageId, BuildSpec spec, BuildOptions options, BuildParts parts) {
-    this(imageId, spec, options, parts, new EventStream(parts.clock(), parts.events()));
+    this(imageId, Assignment.of(spec, options, parts));
   }
 
-  private ImageVerification(
-      String imageId, BuildSpec spec, BuildOptions options, BuildParts parts, EventStream events) {
-    this(
-        imageId,
-        spec,
-        options,
-        parts,
-        events,
-        new RealGuestSteps(spec, parts.clock(), parts.sleeper(), events),
-        RandomGenerator.getDefault());
-  }
-
-  ImageVerification(
-      String imageId,
-      BuildSpec spec,
-      BuildOptions options,
-      BuildParts parts,
-      EventStream events,
-      GuestSteps guest,
-      RandomGenerator jitter) {
+  ImageVerification(String imageId, Assignment job) {
     this.imageId = imageId;
-    this.spec = spec;
-    this.options = options;
-    this.parts = parts;
-    this.events = events;
-    this.guest = guest;
-    this.jitter = jitter;
+    this.job = job;
   }
 
   /** Tries it out. Never throws, and leaves no more than a build would; the image stays. */
   public BuildOutcome run() {
     return Job.run(
-        options,
-        parts,
-        events,
-        jitter,
-        spec,
+        job,
         workshop -> {
           SourceImage image =
               workshop
                   .stages()
                   .run("resolve", "Find the image", () -> find(workshop), SourceImage::name);
           Verification done =
-              new VerifyStages(spec, options.buildId(), parts, guest, workshop).run(image, false);
+              new VerifyStages(
+                      job.spec(), job.options().buildId(), job.parts(), job.guest(), workshop)
+                  .run(image, false);
           List<Leftover> left = workshop.removeAll();
           return new Verified(done, left);
         });

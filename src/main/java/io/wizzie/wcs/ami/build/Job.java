@@ -6,12 +6,10 @@ import io.wizzie.wcs.ami.build.BuildOptions.OnError;
 import io.wizzie.wcs.ami.build.BuildOutcome.Failed;
 import io.wizzie.wcs.ami.build.BuildOutcome.Interrupted;
 import io.wizzie.wcs.ami.event.BuildEvent;
-import io.wizzie.wcs.ami.spec.BuildSpec;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
-import java.util.random.RandomGenerator;
 
 /** Work that makes things in the account, and is over only when they are gone or told of. */
 final class Job {
@@ -20,10 +18,10 @@ final class Job {
   private final EventStream events;
   private final Workshop workshop;
 
-  private Job(BuildOptions options, Clock clock, EventStream events, Workshop workshop) {
-    this.options = options;
-    this.clock = clock;
-    this.events = events;
+  private Job(Assignment job, Workshop workshop) {
+    this.options = job.options();
+    this.clock = job.parts().clock();
+    this.events = job.events();
     this.workshop = workshop;
   }
 
@@ -31,37 +29,25 @@ final class Job {
    * Runs it. Never throws: the outcome says what failed and what is left. An interrupt of the
    * thread ends the work; everything is removed before this returns, with the flag set again.
    *
-   * @param spec says how long EC2 is waited for, and what no text may show
    * @param work does it, and removes what was temporary when all went well
    */
-  static BuildOutcome run(
-      BuildOptions options,
-      BuildParts parts,
-      EventStream events,
-      RandomGenerator jitter,
-      BuildSpec spec,
-      Function<Workshop, BuildOutcome> work) {
+  static BuildOutcome run(Assignment job, Function<Workshop, BuildOutcome> work) {
     Workshop workshop;
     try {
-      workshop = Workshop.open(options, parts, events, jitter, spec.timeouts());
+      workshop = Workshop.open(job);
     } catch (BuildException failed) {
       return new Failed(failed, true, false, List.of());
     }
-    return run(workshop, options, parts, events, spec, work);
+    return run(workshop, job, work);
   }
 
   /** The same, with what is there already. */
   static BuildOutcome run(
-      Workshop workshop,
-      BuildOptions options,
-      BuildParts parts,
-      EventStream events,
-      BuildSpec spec,
-      Function<Workshop, BuildOutcome> work) {
-    return new Job(options, parts.clock(), events, workshop)
+      Workshop workshop, Assignment job, Function<Workshop, BuildOutcome> work) {
+    return new Job(job, workshop)
         .run(
             open -> {
-              new KnownSecrets(parts.clock(), events).announce(spec);
+              new KnownSecrets(job.parts().clock(), job.events()).announce(job.spec());
               return work.apply(open);
             });
   }

@@ -5,9 +5,7 @@ import io.wizzie.wcs.ami.ec2.Ec2Verbs;
 import io.wizzie.wcs.ami.ec2.Waiter;
 import io.wizzie.wcs.ami.journal.Journal;
 import io.wizzie.wcs.ami.spec.ImageSpec;
-import io.wizzie.wcs.ami.spec.TimeoutsSpec;
 import java.util.List;
-import java.util.random.RandomGenerator;
 
 /**
  * What one build works with, wired together.
@@ -28,22 +26,16 @@ record Workshop(
     Heartbeat heartbeat,
     String uniqueName) {
 
-  static Workshop open(
-      BuildOptions options,
-      BuildParts parts,
-      EventStream events,
-      RandomGenerator jitter,
-      TimeoutsSpec timeouts) {
-    BuildFolder folder = BuildFolder.make(parts.outputFolder(), options.buildId());
+  static Workshop open(Assignment job) {
+    BuildFolder folder = BuildFolder.make(job.parts().outputFolder(), job.options().buildId());
     Journal journal =
         Journal.begin(
             folder.path(),
-            options.buildId().value(),
-            parts.ec2().region(),
-            parts.toolVersion(),
-            parts.clock());
-    return around(
-        folder, journal, options.buildId(), "", parts, events, jitter, timeouts, List.of());
+            job.options().buildId().value(),
+            job.parts().ec2().region(),
+            job.parts().toolVersion(),
+            job.parts().clock());
+    return around(folder, journal, job, "", List.of());
   }
 
   /**
@@ -52,32 +44,23 @@ record Workshop(
    * @param resumed how often the build is resumed with this
    * @param earlier stages that were run before the crash
    */
-  static Workshop reopen(
-      BuildId buildId,
-      Journal journal,
-      int resumed,
-      BuildParts parts,
-      EventStream events,
-      RandomGenerator jitter,
-      TimeoutsSpec timeouts,
-      List<StageTiming> earlier) {
-    BuildFolder folder = BuildFolder.make(parts.outputFolder(), buildId);
-    return around(
-        folder, journal, buildId, "-r" + resumed, parts, events, jitter, timeouts, earlier);
+  static Workshop reopen(Assignment job, Journal journal, int resumed, List<StageTiming> earlier) {
+    BuildFolder folder = BuildFolder.make(job.parts().outputFolder(), job.options().buildId());
+    return around(folder, journal, job, "-r" + resumed, earlier);
   }
 
   private static Workshop around(
       BuildFolder folder,
       Journal journal,
-      BuildId id,
+      Assignment job,
       String suffix,
-      BuildParts parts,
-      EventStream events,
-      RandomGenerator jitter,
-      TimeoutsSpec timeouts,
       List<StageTiming> earlier) {
-    String buildId = id.value();
-    Waiter waiter = new Waiter(parts.clock(), parts.sleeper(), jitter, events::progress, timeouts);
+    BuildParts parts = job.parts();
+    EventStream events = job.events();
+    String buildId = job.options().buildId().value();
+    Waiter waiter =
+        new Waiter(
+            parts.clock(), parts.sleeper(), job.jitter(), events::progress, job.spec().timeouts());
     Ec2Verbs ec2 = Ec2Verbs.over(parts.ec2(), waiter);
     CleanupStack cleanup = new CleanupStack(parts.clock(), events, journal);
     Heartbeat heartbeat = new Heartbeat(parts.clock(), ec2.instances(), journal, events);

@@ -52,22 +52,15 @@ final class BuildBench {
 
   /** Audits an image that exists. */
   BuildOutcome audit(String imageId) {
-    BuildParts parts = parts();
-    return new ImageAudit(
-            spec, options(), parts, new EventStream(time, parts.events()), guest, new Random(1))
-        .run(imageId);
+    return new ImageAudit(assignment()).run(imageId);
   }
 
   BuildPreview preview() {
-    BuildParts parts = parts();
-    return BuildPreview.of(spec, options(), parts, guest, new EventStream(time, parts.events()));
+    return BuildPreview.of(assignment());
   }
 
   BuildOutcome run() {
-    BuildParts parts = parts();
-    return new ImageBuild(
-            spec, options(), parts, new EventStream(time, parts.events()), guest, new Random(1))
-        .run();
+    return new ImageBuild(assignment()).run();
   }
 
   /** Carries the build on, as another process would. */
@@ -98,16 +91,13 @@ final class BuildBench {
   }
 
   BuildOutcome verifyImage(String imageId) {
+    return new ImageVerification(imageId, assignment()).run();
+  }
+
+  private Assignment assignment() {
     BuildParts parts = parts();
-    return new ImageVerification(
-            imageId,
-            spec,
-            options(),
-            parts,
-            new EventStream(time, parts.events()),
-            guest,
-            new Random(1))
-        .run();
+    return new Assignment(
+        spec, options(), parts, new EventStream(time, parts.events()), guest, new Random(1));
   }
 
   private BuildOptions options() {
