@@ -21,24 +21,10 @@ final class RecordedRegionOptions {
       description = "Region that the build was begun in. Default: the one in its journal.")
   private @Nullable String region;
 
-  @Option(
-      names = "--profile",
-      paramLabel = "PROFILE",
-      description = "Profile of the AWS configuration files. Else AWS_PROFILE.")
-  private @Nullable String profile;
-
-  @Option(
-      names = "--endpoint-url",
-      paramLabel = "URL",
-      description =
-          "EC2 endpoint, where it is not the region's own. Else AWS_ENDPOINT_URL_EC2,"
-              + " AWS_ENDPOINT_URL.")
-  private @Nullable String endpointUrl;
-
-  @Mixin private StateOptions state = new StateOptions();
+  @Mixin private AccessOptions access = new AccessOptions();
 
   Path stateFolder(Environment environment) {
-    return state.folder(environment);
+    return access.stateFolder(environment);
   }
 
   /** Refuses what is no region or no endpoint, which is a matter of usage. */
@@ -48,12 +34,11 @@ final class RecordedRegionOptions {
 
   /** The region of the option, else the recorded one. */
   RegionTarget target(String recorded, Environment environment) {
-    return RegionOptions.target(
-        command, region == null ? recorded : region, profile, endpointUrl, environment);
+    return access.target(command, region == null ? recorded : region, environment);
   }
 
   /** The options that lead another command to the same region, as words of a command line. */
   List<String> words(String name, Environment environment) {
-    return RegionOptions.words(name, profile, endpointUrl, state, environment);
+    return access.words(name, environment);
   }
 }

@@ -1,17 +1,13 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
-import io.wizzie.wcs.ami.spec.RegionNames;
-import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Which region is meant, and as whom: option before environment. */
@@ -28,21 +24,7 @@ final class RegionOptions {
               + " AWS_DEFAULT_REGION, \"region\" of the configuration, the profile's region.")
   private @Nullable String region;
 
-  @Option(
-      names = "--profile",
-      paramLabel = "PROFILE",
-      description = "Profile of the AWS configuration files. Else AWS_PROFILE.")
-  private @Nullable String profile;
-
-  @Option(
-      names = "--endpoint-url",
-      paramLabel = "URL",
-      description =
-          "EC2 endpoint, where it is not the region's own. Else AWS_ENDPOINT_URL_EC2,"
-              + " AWS_ENDPOINT_URL.")
-  private @Nullable String endpointUrl;
-
-  @Mixin private StateOptions state = new StateOptions();
+  @Mixin private AccessOptions access = new AccessOptions();
 
   /** The region that option or environment names. */
   Optional<String> region(Environment environment) {
@@ -54,90 +36,25 @@ final class RegionOptions {
   }
 
   @Nullable String profile() {
-    return profile;
+    return access.profile();
   }
 
   Path stateFolder(Environment environment) {
-    return state.folder(environment);
+    return access.stateFolder(environment);
   }
 
   /** The target, once the region's name is known. */
   RegionTarget target(String name, Environment environment) {
-    return target(command, name, profile, endpointUrl, environment);
-  }
-
-  static RegionTarget target(
-      CommandSpec command,
-      String name,
-      @Nullable String profile,
-      @Nullable String endpointUrl,
-      Environment environment) {
-    String problem = RegionNames.problemWith(name);
-    if (problem != null) {
-      throw new ParameterException(command.commandLine(), "region: '" + name + "' " + problem);
-    }
-    return new RegionTarget(
-        name, profile, endpoint(command, endpointUrl, environment).orElse(null));
+    return access.target(command, name, environment);
   }
 
   /** The options that lead another command to the same region, as words of a command line. */
   List<String> words(String name, Environment environment) {
-    return words(name, profile, endpointUrl, state, environment);
-  }
-
-  static List<String> words(
-      String name,
-      @Nullable String profile,
-      @Nullable String endpointUrl,
-      StateOptions state,
-      Environment environment) {
-    List<String> words = new ArrayList<>(List.of("--region", name));
-    if (profile != null) {
-      words.addAll(List.of("--profile", profile));
-    }
-    if (endpointUrl != null) {
-      words.addAll(List.of("--endpoint-url", endpointUrl));
-    }
-    if (name.equals(LocalRegions.NAME)) {
-      words.addAll(state.words(environment));
-    }
-    return words;
+    return access.words(name, environment);
   }
 
   /** Refuses an endpoint that is no URL, which is a matter of usage. */
   void check(Environment environment) {
-    endpoint(command, endpointUrl, environment).ifPresent(valid -> {});
-  }
-
-  private static Optional<URI> endpoint(
-      CommandSpec command, @Nullable String endpointUrl, Environment environment) {
-    return Optional.ofNullable(endpointUrl)
-        .map(url -> checked(command, "--endpoint-url", url))
-        .or(() -> endpoint(command, environment, "AWS_ENDPOINT_URL_EC2"))
-        .or(() -> endpoint(command, environment, "AWS_ENDPOINT_URL"));
-  }
-
-  private static Optional<URI> endpoint(
-      CommandSpec command, Environment environment, String variable) {
-    return environment.variable(variable).map(url -> checked(command, variable, url));
-  }
-
-  private static URI checked(CommandSpec command, String where, String url) {
-    try {
-      URI uri = URI.create(url);
-      if (uri.getHost() != null
-          && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
-        return uri;
-      }
-    } catch (IllegalArgumentException notAUri) {
-      throw notAUrl(command, where, url);
-    }
-    throw notAUrl(command, where, url);
-  }
-
-  private static ParameterException notAUrl(CommandSpec command, String where, String url) {
-    return new ParameterException(
-        command.commandLine(),
-        where + ": '" + url + "' is not an http or https URL, such as http://127.0.0.1:4566");
+    access.check(command, environment);
   }
 }

@@ -24,21 +24,7 @@ final class RegionsOptions {
               + " AWS_DEFAULT_REGION, \"region\" of the configuration, the profile's region.")
   private List<String> regions = new ArrayList<>();
 
-  @Option(
-      names = "--profile",
-      paramLabel = "PROFILE",
-      description = "Profile of the AWS configuration files. Else AWS_PROFILE.")
-  private @Nullable String profile;
-
-  @Option(
-      names = "--endpoint-url",
-      paramLabel = "URL",
-      description =
-          "EC2 endpoint, where it is not the region's own. Else AWS_ENDPOINT_URL_EC2,"
-              + " AWS_ENDPOINT_URL.")
-  private @Nullable String endpointUrl;
-
-  @Mixin private StateOptions state = new StateOptions();
+  @Mixin private AccessOptions access = new AccessOptions();
 
   /** The regions that options or environment name, each once; empty when they name none. */
   List<String> regions(Environment environment) {
@@ -48,14 +34,14 @@ final class RegionsOptions {
   }
 
   @Nullable String profile() {
-    return profile;
+    return access.profile();
   }
 
   Path stateFolder(Environment environment) {
-    return state.folder(environment);
+    return access.stateFolder(environment);
   }
 
   RegionTarget target(String name, Environment environment) {
-    return RegionOptions.target(command, name, profile, endpointUrl, environment);
+    return access.target(command, name, environment);
   }
 }
