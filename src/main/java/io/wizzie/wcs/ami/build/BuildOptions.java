@@ -24,4 +24,9 @@ public record BuildOptions(
     REMOVE_FAILING,
     KEEP_FAILING
   }
+
+  /** Of work for which nothing was asked specially: what it makes does not outlive it. */
+  public static BuildOptions usual(BuildId id) {
+    return new BuildOptions(id, OnError.CLEANUP, null, Verify.NO);
+  }
 }

@@ -79,7 +79,7 @@ public final class ImageInspection {
 
   private ImageFacts facts(Image image, boolean own) {
     List<String> snapshotIds = Images.snapshotIds(image);
-    EbsBlockDevice root = rootVolume(image);
+    EbsBlockDevice root = Images.rootVolume(image);
     return new ImageFacts(
         image.imageId(),
         text(image.name()),
@@ -148,15 +148,6 @@ public final class ImageInspection {
           .forEach(encrypted::add);
     }
     return new ArrayList<>(encrypted);
-  }
-
-  private static @Nullable EbsBlockDevice rootVolume(Image image) {
-    return image.blockDeviceMappings().stream()
-        .filter(device -> device.ebs() != null)
-        .filter(device -> device.deviceName().equals(image.rootDeviceName()))
-        .map(BlockDeviceMapping::ebs)
-        .findFirst()
-        .orElse(null);
   }
 
   private static String text(@Nullable String text) {

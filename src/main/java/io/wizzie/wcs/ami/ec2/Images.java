@@ -204,4 +204,14 @@ public final class Images {
         .map(EbsBlockDevice::snapshotId)
         .toList();
   }
+
+  /** The volume that an image boots from; null when its mapping has none. */
+  static @Nullable EbsBlockDevice rootVolume(Image image) {
+    return image.blockDeviceMappings().stream()
+        .filter(device -> device.ebs() != null)
+        .filter(device -> device.deviceName().equals(image.rootDeviceName()))
+        .map(BlockDeviceMapping::ebs)
+        .findFirst()
+        .orElse(null);
+  }
 }

@@ -163,7 +163,7 @@ public final class SourceImages {
     if ("windows".equalsIgnoreCase(image.platformAsString())) {
       faults.add("it is Windows");
     }
-    EbsBlockDevice root = rootVolume(image);
+    EbsBlockDevice root = Images.rootVolume(image);
     if (root != null && Boolean.TRUE.equals(root.encrypted())) {
       faults.add("its root snapshot is encrypted, and so would be the image's");
     }
@@ -171,7 +171,7 @@ public final class SourceImages {
   }
 
   private static SourceImage sourceImage(Image image) {
-    EbsBlockDevice root = rootVolume(image);
+    EbsBlockDevice root = Images.rootVolume(image);
     return new SourceImage(
         image.imageId(),
         image.name() == null ? "" : image.name(),
@@ -185,14 +185,5 @@ public final class SourceImages {
             .filter(name -> !name.equals(image.rootDeviceName()))
             .toList(),
         image.deprecationTime());
-  }
-
-  private static @Nullable EbsBlockDevice rootVolume(Image image) {
-    return image.blockDeviceMappings().stream()
-        .filter(device -> device.ebs() != null)
-        .filter(device -> device.deviceName().equals(image.rootDeviceName()))
-        .map(BlockDeviceMapping::ebs)
-        .findFirst()
-        .orElse(null);
   }
 }

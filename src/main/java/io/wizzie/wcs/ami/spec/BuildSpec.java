@@ -22,33 +22,4 @@ public record BuildSpec(
     ImageSpec image,
     AuditSpec audit,
     VerifySpec verify,
-    TimeoutsSpec timeouts) {
-
-  /** With every wait for EC2 at its default. */
-  public BuildSpec(
-      @Nullable String region,
-      String version,
-      SourceImageSpec sourceImage,
-      BuilderSpec builder,
-      SshSpec ssh,
-      ChefSpec chef,
-      ProvisionSpec provision,
-      BootstrapSpec bootstrap,
-      ImageSpec image,
-      AuditSpec audit,
-      VerifySpec verify) {
-    this(
-        region,
-        version,
-        sourceImage,
-        builder,
-        ssh,
-        chef,
-        provision,
-        bootstrap,
-        image,
-        audit,
-        verify,
-        TimeoutsSpec.DEFAULT);
-  }
-}
+    TimeoutsSpec timeouts) {}

@@ -174,6 +174,7 @@ class ImageAuditTest {
         spec.bootstrap(),
         spec.image(),
         new AuditSpec(List.of(new AuditSpec.Waiver("private-keys", "/root/*", "A demo's"))),
-        spec.verify());
+        spec.verify(),
+        spec.timeouts());
   }
 }

@@ -15,6 +15,7 @@ import io.wizzie.wcs.ami.spec.ProvisionSpec;
 import io.wizzie.wcs.ami.spec.SmokeCheck;
 import io.wizzie.wcs.ami.spec.SourceImageSpec;
 import io.wizzie.wcs.ami.spec.SshSpec;
+import io.wizzie.wcs.ami.spec.TimeoutsSpec;
 import io.wizzie.wcs.ami.spec.VerifySpec;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,7 +72,8 @@ public final class Specs {
             List.of("t3.xlarge"),
             Duration.ofMinutes(40),
             Duration.ofMinutes(5),
-            List.of(new SmokeCheck.Tcp(3000))));
+            List.of(new SmokeCheck.Tcp(3000))),
+        TimeoutsSpec.DEFAULT);
   }
 
   /** With these attributes of the provision phase, as JSON. */
@@ -98,7 +100,8 @@ public final class Specs {
         spec.bootstrap(),
         spec.image(),
         spec.audit(),
-        spec.verify());
+        spec.verify(),
+        spec.timeouts());
   }
 
   public static BuilderSpec builder(

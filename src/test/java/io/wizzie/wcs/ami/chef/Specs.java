@@ -11,6 +11,7 @@ import io.wizzie.wcs.ami.spec.ImageSpec;
 import io.wizzie.wcs.ami.spec.ProvisionSpec;
 import io.wizzie.wcs.ami.spec.SourceImageSpec;
 import io.wizzie.wcs.ami.spec.SshSpec;
+import io.wizzie.wcs.ami.spec.TimeoutsSpec;
 import io.wizzie.wcs.ami.spec.VerifySpec;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,7 +67,8 @@ final class Specs {
         new ImageSpec("name", "", Map.of(), Map.of(), true, Duration.ofMinutes(30)),
         new AuditSpec(List.of()),
         new VerifySpec(
-            List.of("t3.xlarge"), Duration.ofMinutes(40), Duration.ofMinutes(5), List.of()));
+            List.of("t3.xlarge"), Duration.ofMinutes(40), Duration.ofMinutes(5), List.of()),
+        TimeoutsSpec.DEFAULT);
   }
 
   /** A provision phase of these cookbooks; see the record for the rest. */

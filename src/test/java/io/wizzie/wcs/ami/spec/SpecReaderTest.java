@@ -25,6 +25,9 @@ class SpecReaderTest {
   void fillsInTheDefaults() {
     BuildSpec spec = files.file("a.json", LEAST).read();
 
+    // Commands without a configuration wait as long.
+    assertThat(spec.timeouts()).isEqualTo(TimeoutsSpec.DEFAULT);
+
     assertThat(spec.region()).isNull();
     assertThat(spec.version()).isEqualTo("1.1.0");
     assertThat(spec.sourceImage())

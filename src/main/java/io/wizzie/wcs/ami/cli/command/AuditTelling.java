@@ -53,10 +53,6 @@ final class AuditTelling implements Telling {
     if (verbosity != Verbosity.QUIET) {
       context.messages().note("Audited " + imageId + ": " + report.summary() + ".");
     }
-    if (!arrived) {
-      context.messages().error("stdout can't be written.");
-      return end.exitCode() == ExitCode.OK ? ExitCode.FAILED : end.exitCode();
-    }
-    return end.exitCode();
+    return Telling.told(arrived, end.exitCode(), context.messages());
   }
 }

@@ -1,8 +1,6 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.build.BuildOptions;
-import io.wizzie.wcs.ami.build.BuildOptions.OnError;
-import io.wizzie.wcs.ami.build.BuildOptions.Verify;
 import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,7 +46,7 @@ final class PlanCommand extends WorkCommand {
   ExitCode work() {
     Inputs inputs = Inputs.read(what, where, context(), false);
     RegionTarget target = inputs.target(where, environment());
-    BuildOptions options = new BuildOptions(parts().newBuildId(), OnError.CLEANUP, null, Verify.NO);
+    BuildOptions options = BuildOptions.usual(parts().newBuildId());
     return new PlanRun(context(), inputs.spec(), target, options)
         .run(result.output, diagnostics().verbosity(), where.stateFolder(environment()));
   }

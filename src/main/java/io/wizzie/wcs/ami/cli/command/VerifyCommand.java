@@ -1,8 +1,6 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.build.BuildOptions;
-import io.wizzie.wcs.ami.build.BuildOptions.OnError;
-import io.wizzie.wcs.ami.build.BuildOptions.Verify;
 import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,7 +56,7 @@ final class VerifyCommand extends WorkCommand {
     ImageIds.check(command, image);
     Inputs inputs = Inputs.readUnchecked(what, where, context(), false);
     RegionTarget target = inputs.target(where, environment());
-    BuildOptions options = new BuildOptions(parts().newBuildId(), OnError.CLEANUP, null, Verify.NO);
+    BuildOptions options = BuildOptions.usual(parts().newBuildId());
     BuildRun run =
         new BuildRun(
             context(),

@@ -40,10 +40,6 @@ final class VerifyTelling implements Telling {
         format == OutputFormat.JSON
             ? context.result().json(VerificationDocument.of(verification))
             : context.result().line(VerificationTable.of(verification));
-    if (!arrived) {
-      context.messages().error("stdout can't be written.");
-      return end.exitCode() == ExitCode.OK ? ExitCode.FAILED : end.exitCode();
-    }
-    return end.exitCode();
+    return Telling.told(arrived, end.exitCode(), context.messages());
   }
 }

@@ -34,10 +34,7 @@ abstract class WorkCommand implements Callable<Integer> {
    *     got for the whole result
    */
   ExitCode told(boolean arrived) {
-    if (!arrived) {
-      context.messages().error("stdout can't be written.");
-    }
-    return arrived ? ExitCode.OK : ExitCode.FAILED;
+    return Telling.told(arrived, ExitCode.OK, context.messages());
   }
 
   DiagnosticOptions diagnostics() {

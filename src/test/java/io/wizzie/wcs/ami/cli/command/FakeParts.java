@@ -24,6 +24,7 @@ import io.wizzie.wcs.ami.spec.ProvisionSpec;
 import io.wizzie.wcs.ami.spec.SourceImageSpec;
 import io.wizzie.wcs.ami.spec.SpecReading;
 import io.wizzie.wcs.ami.spec.SshSpec;
+import io.wizzie.wcs.ami.spec.TimeoutsSpec;
 import io.wizzie.wcs.ami.spec.VerifySpec;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -155,7 +156,8 @@ final class FakeParts implements Parts {
         new ImageSpec("wcs-{version}", "WCS", Map.of(), Map.of(), true, Duration.ofMinutes(30)),
         new AuditSpec(List.of()),
         new VerifySpec(
-            List.of("t3.xlarge"), Duration.ofMinutes(40), Duration.ofMinutes(5), List.of()));
+            List.of("t3.xlarge"), Duration.ofMinutes(40), Duration.ofMinutes(5), List.of()),
+        TimeoutsSpec.DEFAULT);
   }
 
   /** Builds as the script says. */
