@@ -72,7 +72,8 @@ final class LaunchedInstance {
                 "-o",
                 "LogLevel=ERROR",
                 "-o",
-                "ConnectTimeout=10",
+                // A guest on a busy machine may take its time to greet.
+                "ConnectTimeout=60",
                 "admin@" + address));
     instance.awaitLogin("true");
     return instance;
