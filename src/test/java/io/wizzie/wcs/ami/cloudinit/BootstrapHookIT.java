@@ -146,7 +146,7 @@ class BootstrapHookIT {
           exit 35
           """);
       guest.root("systemctl --no-block start wcs-bootstrap.service");
-      assertThat(guest.awaitEnd(Duration.ofSeconds(60))).isTrue();
+      assertThat(guest.awaitEnd(Duration.ofMinutes(3))).isTrue();
 
       guest.reconnect().close();
 

@@ -50,7 +50,7 @@ class BuilderUserDataIT {
       assertThat(guest.root("find /etc/systemd -lname /dev/null -name 'apt-*'")).isEmpty();
 
       guest.root("systemctl --no-block start wcs-ami-builder-lifetime.service");
-      assertThat(guest.awaitEnd(Duration.ofSeconds(30))).isTrue();
+      assertThat(guest.awaitEnd(Duration.ofMinutes(3))).isTrue();
     }
   }
 

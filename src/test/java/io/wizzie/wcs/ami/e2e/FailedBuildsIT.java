@@ -71,7 +71,7 @@ class FailedBuildsIT {
 
   @Test
   void aWrongLoginUserIsToldFromAWrongKey() {
-    Ended build = workplace.buildTrial("--set", "ssh.user=nobody-here", "--set", "ssh.timeout=25s");
+    Ended build = workplace.buildTrial("--set", "ssh.user=nobody-here", "--set", "ssh.timeout=40s");
 
     build.requireFailed(1);
     assertThat(build.stderr()).contains("nobody-here", "ssh.user", "connect: failed after");

@@ -141,7 +141,7 @@ public final class PodmanGuest implements AutoCloseable {
   public int cloudInitStatus() {
     try (RemoteShell shell = shell()) {
       return shell
-          .run(RemoteCommand.of("cloud-init status --wait", Duration.ofMinutes(2)))
+          .run(RemoteCommand.of("cloud-init status --wait", Duration.ofMinutes(5)))
           .exitCode();
     }
   }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Keys and agents against OpenSSH's own programs. */
-@Timeout(120)
+@Timeout(300)
 class SshKeysIT {
   @TempDir Path folder;
 

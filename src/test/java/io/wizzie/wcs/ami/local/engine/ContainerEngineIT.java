@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Real guests on this machine's container program. */
 class ContainerEngineIT {
-  private static final Duration SOON = Duration.ofSeconds(40);
+  private static final Duration SOON = Duration.ofMinutes(3);
   private static final String TOKEN =
       "curl -sf -X PUT -H 'X-aws-ec2-metadata-token-ttl-seconds: 60'"
           + " http://169.254.169.254/latest/api/token";

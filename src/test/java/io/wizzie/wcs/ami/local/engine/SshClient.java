@@ -12,7 +12,14 @@ import java.util.List;
 /** The machine's own ssh, with a key pair of its own, as a user of guests. */
 final class SshClient {
   private static final Duration CALL = Duration.ofMinutes(2);
-  private static final Duration BOOT = Duration.ofSeconds(60);
+
+  /** A guest on a busy machine may take its time to greet. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** A guest that boots may not be there at all. */
+  private static final Duration PROBE = Duration.ofSeconds(2);
+
+  private static final Duration BOOT = Duration.ofMinutes(3);
 
   private final CommandRunner runner = new ProcessRunner();
   private final Path key;
@@ -31,7 +38,7 @@ final class SshClient {
   /** Waits until the guest lets the login user in, and says how long that took. */
   Duration waitForLogin(Guest guest) throws InterruptedException {
     Instant start = Instant.now();
-    while (!attempt(guest, "true").succeeded()) {
+    while (!attempt(guest, "true", PROBE).succeeded()) {
       if (Instant.now().isAfter(start.plus(BOOT))) {
         throw new AssertionError("no login: " + attempt(guest, "true").stderr());
       }
@@ -50,6 +57,10 @@ final class SshClient {
   }
 
   Outcome attempt(Guest guest, String command) {
+    return attempt(guest, command, PATIENCE);
+  }
+
+  private Outcome attempt(Guest guest, String command, Duration patience) {
     return runner.run(
         List.of(
             "ssh",
@@ -62,7 +73,7 @@ final class SshClient {
             "-o",
             "BatchMode=yes",
             "-o",
-            "ConnectTimeout=2",
+            "ConnectTimeout=" + patience.toSeconds(),
             "-o",
             "StrictHostKeyChecking=no",
             "-o",
