@@ -288,7 +288,10 @@ class BuildResumptionTest {
     bench.verify = Verify.REMOVE_FAILING;
     bench.runUntilKilled(lineOf("-plain-1"), true);
     String imageId =
-        bench.ec2.leftovers().stream().filter(id -> id.startsWith("ami-")).findFirst().orElseThrow();
+        bench.ec2.leftovers().stream()
+            .filter(id -> id.startsWith("ami-"))
+            .findFirst()
+            .orElseThrow();
     bench.ec2.createTags(
         CreateTagsRequest.builder()
             .resources(imageId)

@@ -43,23 +43,23 @@ class AdvisedCommandsIT {
       Path file =
           workplace.write(
               "credentials",
-              "[at work]\naws_access_key_id = %s\naws_secret_access_key = %s\n"
+              "[at-work]\naws_access_key_id = %s\naws_secret_access_key = %s\n"
                   .formatted(key.get(0), key.get(1)));
       workplace.variable("AWS_SHARED_CREDENTIALS_FILE", file.toString());
 
       // One by option and one by variable, which the next terminal does not have.
       workplace.variable("AWS_ENDPOINT_URL_EC2", endpoint);
-      Ended build = workplace.buildTrial("--profile", "at work").requireFailed(3);
+      Ended build = workplace.buildTrial("--profile", "at-work").requireFailed(3);
       workplace.variable("AWS_ENDPOINT_URL_EC2", null);
       String clean = advice(build.stderr());
       assertThat(clean)
-          .contains("--region local", "--profile 'at work'", "--endpoint-url " + endpoint)
+          .contains("--region local", "--profile at-work", "--endpoint-url " + endpoint)
           .doesNotContain(key);
 
       String buildId = workplace.buildFolder().getFileName().toString();
       Ended resume =
           workplace
-              .run("resume", buildId, "--profile", "at work", "--endpoint-url", endpoint)
+              .run("resume", buildId, "--profile", "at-work", "--endpoint-url", endpoint)
               .requireFailed(2);
       assertThat(resume.stderr()).contains("it is over, and was failed");
       assertThat(advice(resume.stderr())).isEqualTo(clean);

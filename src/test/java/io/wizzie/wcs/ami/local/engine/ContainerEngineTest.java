@@ -124,8 +124,7 @@ class ContainerEngineTest {
     ContainerRuntime rootless =
         new ContainerRuntime(Kind.PODMAN, List.of("podman"), true, List.of());
 
-    Guest guest =
-        engine(runner, rootless, published(2222)).launch(request("ami-1", null));
+    Guest guest = engine(runner, rootless, published(2222)).launch(request("ami-1", null));
 
     assertThat(address(guest)).startsWith("127.0.0.").isNotEqualTo("127.0.0.1");
     assertThat(runner.only(" run "))
