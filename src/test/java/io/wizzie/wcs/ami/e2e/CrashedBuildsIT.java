@@ -145,7 +145,7 @@ class CrashedBuildsIT {
         {"faults": [{"actions": ["CreateImage"], "count": 1,
             "connection": "stall", "stallFor": "2m"}]}
         """);
-    resumeFinishesABuildKilledAt(9, "--region", "local");
+    resumeFinishesABuildKilledAt(9);
   }
 
   @Test
