@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A build that was killed, carried on from where it stands: with its provisioned builder stopped,
@@ -40,29 +41,37 @@ public final class BuildResumption implements AutoCloseable {
     this.refusal = refusal;
   }
 
+  /** Writes the command that removes what a build has left. */
+  @FunctionalInterface
+  public interface Remedy {
+    /**
+     * The whole command line.
+     *
+     * @param region null when nothing tells it
+     */
+    String in(@Nullable String region);
+  }
+
   /**
    * Looks at what this machine knows of a build, and takes its lock.
    *
    * @param outputFolder where the builds of this checkout have their folders
+   * @param remedy named where the build can't be resumed
    * @throws BuildException category CONFIGURATION when the build can't be resumed, with the reason
    */
-  public static BuildResumption open(Path outputFolder, String buildId) {
+  public static BuildResumption open(Path outputFolder, String buildId, Remedy remedy) {
     Path folder = outputFolder.toAbsolutePath().resolve(buildId);
     if (!BuildId.isOne(buildId) || !JournalReader.isIn(folder)) {
-      throw new BuildException(
-          Category.CONFIGURATION,
-          "Build "
-              + buildId
-              + " can't be resumed: there is no journal of it in "
-              + folder
-              + ", and a build can only be resumed where it ran. What it has left is removed by:"
-              + " wcs-ami clean --build "
-              + buildId);
+      throw new Refusal(buildId, remedy.in(null))
+          .because(
+              "there is no journal of it in "
+                  + folder
+                  + ", and a build can only be resumed where it ran");
     }
     try {
       BuildLock lock = BuildLock.take(folder).orElseThrow(() -> running(buildId));
       try {
-        return open(folder, lock);
+        return open(folder, lock, remedy);
       } catch (RuntimeException refused) {
         lock.close();
         throw refused;
@@ -79,9 +88,9 @@ public final class BuildResumption implements AutoCloseable {
         "Build " + buildId + " can't be resumed: it is running on this machine.");
   }
 
-  private static BuildResumption open(Path folder, BuildLock lock) {
+  private static BuildResumption open(Path folder, BuildLock lock, Remedy remedy) {
     RecordedBuild recorded = JournalReader.read(folder);
-    Refusal refusal = new Refusal(recorded.buildId(), recorded.region());
+    Refusal refusal = new Refusal(recorded.buildId(), remedy.in(recorded.region()));
     if (!recorded.buildId().equals(folder.getFileName().toString())) {
       throw refusal.because("its folder " + folder + " has another build's name");
     }

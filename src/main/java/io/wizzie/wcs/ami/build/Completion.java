@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * stands.
  */
 final class Completion {
+  /** Name of the journal's note that says which image has passed its verification. */
+  static final String VERIFIED = "verified";
+
   private final Checkpoint made;
   private final BuildSpec spec;
   private final BuildParts parts;
@@ -154,13 +157,25 @@ final class Completion {
       return null;
     }
     try {
-      return new VerifyStages(spec, made.buildId(), parts, guest, workshop)
-          .run(made.source().imaged(image.imageId(), made.image().name()), true);
+      Verification passed =
+          new VerifyStages(spec, made.buildId(), parts, guest, workshop)
+              .run(made.source().imaged(image.imageId(), made.image().name()), true);
+      noteVerified(image.imageId());
+      return passed;
     } catch (BuildException failed) {
       if (made.verify() == Verify.KEEP_FAILING && failed.category() != Category.INTERRUPTED) {
         imageStage.keep(image);
       }
       throw failed;
+    }
+  }
+
+  // Should it be killed before it can say that the image is handed out.
+  private void noteVerified(String imageId) {
+    try {
+      workshop.journal().note(VERIFIED, imageId);
+    } catch (BuildException failed) {
+      workshop.events().warn(Failures.firstLine(failed));
     }
   }
 

@@ -8,10 +8,8 @@ import io.wizzie.wcs.ami.build.BuildOutcome.Audited;
 import io.wizzie.wcs.ami.ec2.ImageFacts;
 import io.wizzie.wcs.ami.ec2.SourceImage;
 import io.wizzie.wcs.ami.spec.BuildSpec;
-import io.wizzie.wcs.ami.spec.SourceImageSpec;
 import io.wizzie.wcs.ami.ssh.RemoteShell;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,11 +86,7 @@ public final class ImageAudit {
             "launch",
             "Launch an instance as a buyer does",
             () -> {
-              SourceImage image =
-                  workshop
-                      .ec2()
-                      .sourceImages()
-                      .resolve(new SourceImageSpec(imageId, List.of(), Map.of(), false, true));
+              SourceImage image = workshop.ec2().sourceImages().named(imageId);
               TrialInstances trials =
                   new TrialInstances(job.spec(), job.options().buildId(), job.parts(), workshop);
               TrialInstance launched =

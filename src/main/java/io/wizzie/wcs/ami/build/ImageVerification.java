@@ -3,9 +3,7 @@ package io.wizzie.wcs.ami.build;
 import io.wizzie.wcs.ami.build.BuildOutcome.Verified;
 import io.wizzie.wcs.ami.ec2.SourceImage;
 import io.wizzie.wcs.ami.spec.BuildSpec;
-import io.wizzie.wcs.ami.spec.SourceImageSpec;
 import java.util.List;
-import java.util.Map;
 
 /** Tries out an image that exists, whoever built it. */
 public final class ImageVerification {
@@ -40,9 +38,6 @@ public final class ImageVerification {
   }
 
   private SourceImage find(Workshop workshop) {
-    return workshop
-        .ec2()
-        .sourceImages()
-        .resolve(new SourceImageSpec(imageId, List.of(), Map.of(), false, true));
+    return workshop.ec2().sourceImages().named(imageId);
   }
 }

@@ -98,6 +98,7 @@ public final class LeftoverCleaning {
     }
     if (!request.dryRun()) {
       removeUnlistedKeyPairs(local, request);
+      removeLocks(local, request);
     }
     return new Cleaning(connection.region(), List.copyOf(rows.values()));
   }
@@ -254,6 +255,25 @@ public final class LeftoverCleaning {
           && last != null
           && last.isAfter(recent)) {
         RemovalRecord.keyNames(build).forEach(ec2.keyPairs()::delete);
+      }
+    }
+  }
+
+  /** Of builds of which nothing is left; the journals stay, as they tell what was. */
+  private void removeLocks(LocalBuilds local, Request request) {
+    for (RecordedBuild build : local.recorded().values()) {
+      boolean settled =
+          rows.values().stream()
+              .noneMatch(
+                  row -> row.buildId().equals(build.buildId()) && row.fate() != Fate.REMOVED);
+      if (settled
+          && build.region().equals(connection.region())
+          && isWanted(build.buildId(), request)) {
+        try {
+          local.discardLock(build.buildId());
+        } catch (BuildException failed) {
+          progress.accept(Failures.firstLine(failed));
+        }
       }
     }
   }

@@ -62,6 +62,16 @@ final class LocalBuilds {
     return BuildId.isOne(buildId) && Files.isDirectory(outputFolder.resolve(buildId));
   }
 
+  /** Takes away what says that the build lives, which it does not. */
+  void discardLock(String buildId) {
+    try {
+      BuildLock.discard(outputFolder.resolve(buildId));
+    } catch (IOException failed) {
+      throw new BuildException(
+          Category.HOST, "The lock of build " + buildId + " can't be removed: " + failed, failed);
+    }
+  }
+
   /** Whether a process runs the build at this moment; one that can't be told is taken to live. */
   boolean isRunning(String buildId) {
     try {

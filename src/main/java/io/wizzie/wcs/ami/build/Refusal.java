@@ -6,9 +6,9 @@ import io.wizzie.wcs.ami.base.BuildException.Category;
 /**
  * Says why a build can't be resumed, and what there is to do instead.
  *
- * @param region that the build was begun in
+ * @param remedy the command that removes what the build has left
  */
-record Refusal(String buildId, String region) {
+record Refusal(String buildId, String remedy) {
   /**
    * The refusal.
    *
@@ -21,9 +21,7 @@ record Refusal(String buildId, String region) {
             + buildId
             + " can't be resumed: "
             + why
-            + ". What it has left is removed by: wcs-ami clean --build "
-            + buildId
-            + " --region "
-            + region);
+            + ". What it has left is removed by: "
+            + remedy);
   }
 }

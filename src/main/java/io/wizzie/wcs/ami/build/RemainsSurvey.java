@@ -2,6 +2,7 @@ package io.wizzie.wcs.ami.build;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.build.BuildOptions.Verify;
 import io.wizzie.wcs.ami.ec2.Ec2Verbs;
 import io.wizzie.wcs.ami.ec2.Remnant;
 import io.wizzie.wcs.ami.ec2.Remnant.Kind;
@@ -67,11 +68,22 @@ final class RemainsSurvey {
     return switch (image.state()) {
       // A tag may be visible later than it was set, and the journal's word was written after it.
       case "pending", "transient", "available" ->
-          image.finished() || recorded.isKept(Resources.IMAGE, imageId)
+          isHandedOut(image)
               ? new Remains.HandedOut(imageId)
               : new Remains.Unfinished(imageId, image.state(), unanswered, builder == null);
       default -> throw refusal.because(why(image));
     };
+  }
+
+  /**
+   * Whether the image has passed all that the build was asked for. The journal says so after it;
+   * the tag alone, which others may set, is no proof of a verification.
+   */
+  private boolean isHandedOut(Remnant image) {
+    return recorded.isKept(Resources.IMAGE, image.id())
+        || (image.finished()
+            && (made.verify() == Verify.NO
+                || image.id().equals(recorded.notes().get(Completion.VERIFIED))));
   }
 
   /** EC2's reason of an image that failed. */

@@ -5,6 +5,7 @@ import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.Sleeper;
 import io.wizzie.wcs.ami.cli.command.ImageAge;
 import io.wizzie.wcs.ami.cli.command.ImageExport;
+import io.wizzie.wcs.ami.cli.command.Invocation;
 import io.wizzie.wcs.ami.cli.command.LocalRegions;
 import io.wizzie.wcs.ami.cli.output.LocalStatus;
 import io.wizzie.wcs.ami.ec2.Ec2Clients;
@@ -83,7 +84,10 @@ final class WiredLocalRegions implements LocalRegions {
                     Category.CONFIGURATION,
                     "The local region of "
                         + stateFolder
-                        + " is not served. Start 'wcs-ami local serve' in another terminal."));
+                        + " is not served. Start it in another terminal: "
+                        + Invocation.of(
+                            List.of("local", "serve"),
+                            List.of("--state-dir", stateFolder.toString()))));
   }
 
   /** It does not if whoever served it was killed. */

@@ -16,6 +16,9 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** Turns the SDK's exceptions into ones that say what failed and what to do. */
 final class Ec2Calls {
+  // Less is the time that an answer takes, and a date without fractions.
+  private static final Duration NOTICEABLE = Duration.ofSeconds(30);
+
   private Ec2Calls() {}
 
   /**
@@ -84,7 +87,7 @@ final class Ec2Calls {
 
   private static String skewed(Duration ahead) {
     String by =
-        ahead.isZero()
+        ahead.abs().compareTo(NOTICEABLE) < 0
             ? " differs from EC2's"
             : " is "
                 + text(ahead.abs())

@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.CreateKeyPairRequest;
 import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteKeyPairRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeImageAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
@@ -19,6 +20,9 @@ import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeTagsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Image;
+import software.amazon.awssdk.services.ec2.model.ImageAttributeName;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 
 /**
@@ -35,7 +39,20 @@ public final class Preflight {
   private static final String RUN = "ec2:RunInstances";
   private static final String TAG = "ec2:CreateTags";
   private static final String PASS = "iam:PassRole";
-  private static final String LATER = "is about what a build has yet to make";
+
+  // What EC2 judges the action by, and only a build makes.
+  private static final Map<String, String> THINGS =
+      Map.of(
+          "ec2:StopInstances", "the builder",
+          "ec2:TerminateInstances", "the builder",
+          "ec2:CreateImage", "the builder",
+          "ec2:AuthorizeSecurityGroupIngress", "the security group",
+          "ec2:DeleteSecurityGroup", "the security group",
+          "ec2:DescribeImageAttribute", "the image",
+          "ec2:ModifyImageAttribute", "the image",
+          "ec2:DeregisterImage", "the image",
+          "ec2:DeleteSnapshot", "the image's snapshot",
+          "ec2:DeleteVolume", "a volume of the builder");
 
   private final Ec2Client client;
   private final BuildSpec spec;
@@ -159,8 +176,62 @@ public final class Preflight {
                                       ResourceType.SECURITY_GROUP, tags(name)))
                               .dryRun(true)
                               .build()));
-      default -> new Said(Verdict.NOT_ASKABLE, LATER);
+      case "ec2:DescribeImageAttribute" -> askOfEarlierImage(action);
+      default -> later(action);
     };
+  }
+
+  private static Said later(String action) {
+    return new Said(
+        Verdict.NOT_ASKABLE,
+        "needs " + THINGS.getOrDefault(action, "a thing") + ", which a build has yet to make");
+  }
+
+  /**
+   * An earlier build's image has the same owner and tags as the next one's. Only what reads is
+   * asked of it: an endpoint that did not know DryRun would do the rest.
+   */
+  private Said askOfEarlierImage(String action) {
+    String imageId;
+    try {
+      imageId =
+          Ec2Calls.call(
+              "DescribeImages",
+              "Looking for an earlier build's image",
+              () ->
+                  client
+                      .describeImages(
+                          DescribeImagesRequest.builder()
+                              .owners("self")
+                              .filters(
+                                  Filter.builder()
+                                      .name("tag-key")
+                                      .values(ProjectTags.BUILD_ID)
+                                      .build())
+                              .build())
+                      .images()
+                      .stream()
+                      .map(Image::imageId)
+                      .findFirst()
+                      .orElse(""));
+    } catch (Ec2CallException refused) {
+      if (!refused.isDenied()) {
+        throw refused;
+      }
+      imageId = "";
+    }
+    String known = imageId;
+    return known.isEmpty()
+        ? later(action)
+        : dry(
+            action,
+            () ->
+                client.describeImageAttribute(
+                    DescribeImageAttributeRequest.builder()
+                        .imageId(known)
+                        .attribute(ImageAttributeName.LAUNCH_PERMISSION)
+                        .dryRun(true)
+                        .build()));
   }
 
   // With tags and profile EC2 judges three actions in one; a denial does not always say which.

@@ -5,7 +5,9 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -28,12 +30,18 @@ final class RenewedCredentials
   static final class NoneLeft extends SdkClientException {
     private static final long serialVersionUID = 1L;
 
-    NoneLeft(SdkClientException cause) {
-      super(SdkClientException.builder().message(cause.getMessage()).cause(cause));
+    NoneLeft(RuntimeException cause) {
+      super(SdkClientException.builder().message(message(cause)).cause(cause));
     }
 
-    NoneLeft(AwsServiceException cause) {
-      super(SdkClientException.builder().message(cause.getMessage()).cause(cause));
+    // The SDK says only that a credential_process has failed, and beneath it what that has said.
+    private static String message(RuntimeException cause) {
+      String said = String.valueOf(cause.getMessage()).strip();
+      Throwable beneath = cause.getCause();
+      String more = beneath == null ? null : beneath.getMessage();
+      return cause instanceof SdkException || more == null || said.contains(more.strip())
+          ? said
+          : said.replaceFirst("\\.+$", "") + ": " + more.strip();
     }
   }
 
@@ -42,13 +50,18 @@ final class RenewedCredentials
     AwsCredentialsProvider provider = current();
     try {
       return provider.resolveCredentials();
-    } catch (SdkClientException none) {
+    } catch (SdkClientException | AwsServiceException none) {
+      // The latter of STS or SSO, where a role is assumed or a session is exchanged.
       forget();
       throw new NoneLeft(none);
-    } catch (AwsServiceException refused) {
-      // Of STS or SSO, where a role is assumed or a session is exchanged for credentials.
+    } catch (IllegalStateException failed) {
+      // What a credential_process that fails comes to, and one that is interrupted.
       forget();
-      throw new NoneLeft(refused);
+      if (Thread.currentThread().isInterrupted()
+          || failed.getCause() instanceof InterruptedException) {
+        throw AbortedException.create("Interrupted while credentials were asked for", failed);
+      }
+      throw new NoneLeft(failed);
     }
   }
 

@@ -121,7 +121,7 @@ final class Repetition {
     SdkException last = first;
     while (clock.instant().isBefore(deadline)) {
       try {
-        sleep(CREDENTIALS_LOOK);
+        sleep(shorter(CREDENTIALS_LOOK, Duration.between(clock.instant(), deadline)));
       } catch (AbortedException interrupted) {
         // Who interrupts it does not want to wait again for each thing that is removed.
         noMoreWaiting();

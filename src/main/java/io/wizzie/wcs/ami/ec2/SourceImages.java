@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.ec2.model.Image;
 /** Finds the image that the builder is launched from. */
 public final class SourceImages {
   private static final int SHOWN_MATCHES = 5;
+  private static final String MALFORMED = "InvalidAMIID.Malformed";
 
   private final Ec2Client client;
 
@@ -31,18 +32,39 @@ public final class SourceImages {
    * @throws BuildException category CONFIGURATION when none, too many or an unfit one is found
    */
   public SourceImage resolve(SourceImageSpec spec) {
-    Image image = spec.imageId() == null ? newest(spec) : byId(spec.imageId());
+    String imageId = spec.imageId();
+    Image image =
+        imageId == null
+            ? newest(spec)
+            : byId(imageId, "Source image " + imageId, "sourceImage.imageId");
+    return fit(image, "Source image", "built from", " Choose another with sourceImage.");
+  }
+
+  /**
+   * An image by its ID, fit to launch a trial instance of.
+   *
+   * @throws BuildException category CONFIGURATION when it is not there or unfit
+   */
+  public SourceImage named(String imageId) {
+    return fit(byId(imageId), "Image", "tried out", "");
+  }
+
+  private static SourceImage fit(Image image, String what, String purpose, String remedy) {
     List<String> faults = faults(image);
     if (!faults.isEmpty()) {
       throw new BuildException(
           Category.CONFIGURATION,
-          "Source image "
+          what
+              + " "
               + image.imageId()
               + " ("
               + image.name()
-              + ") can't be built from: "
+              + ") can't be "
+              + purpose
+              + ": "
               + String.join("; ", faults)
-              + ". Choose another with sourceImage.");
+              + "."
+              + remedy);
     }
     return sourceImage(image);
   }
@@ -53,41 +75,42 @@ public final class SourceImages {
    * @throws BuildException category CONFIGURATION when it is not there
    */
   public SourceImage describe(String imageId) {
-    return describe(DescribeImagesRequest.builder().imageIds(imageId).includeDeprecated(true))
-        .stream()
-        .findFirst()
-        .map(SourceImages::sourceImage)
-        .orElseThrow(
-            () ->
-                new BuildException(
-                    Category.CONFIGURATION,
-                    "Image "
-                        + imageId
-                        + " is not in this region, or these credentials may not see it. Image IDs"
-                        + " differ from region to region."));
+    return sourceImage(byId(imageId));
   }
 
   private Image byId(String imageId) {
+    return byId(imageId, "Image " + imageId, "the ID and the region");
+  }
+
+  /**
+   * An image by its ID.
+   *
+   * @param what it is called in messages
+   * @param where a person looks when it is unknown
+   */
+  private Image byId(String imageId, String what, String where) {
     List<Image> images;
     try {
       images = describe(DescribeImagesRequest.builder().imageIds(imageId).includeDeprecated(true));
     } catch (Ec2CallException refused) {
       // InvalidAMIID.NotFound: as wrong a configuration as filters that match nothing.
-      throw refused.isNotFound() ? unknown(imageId, refused) : refused;
+      throw refused.isNotFound() || refused.code().equals(MALFORMED)
+          ? unknown(what, where, refused)
+          : refused;
     }
     if (images.isEmpty()) {
-      throw unknown(imageId, null);
+      throw unknown(what, where, null);
     }
     return images.get(0);
   }
 
-  private static BuildException unknown(String imageId, @Nullable Throwable cause) {
+  private static BuildException unknown(String what, String where, @Nullable Throwable cause) {
     return new BuildException(
         Category.CONFIGURATION,
-        "Source image "
-            + imageId
-            + " does not exist, or these credentials may not use it. Check sourceImage.imageId:"
-            + " image IDs differ from region to region.",
+        what
+            + " does not exist, or these credentials may not use it. Check "
+            + where
+            + ": image IDs differ from region to region.",
         cause);
   }
 

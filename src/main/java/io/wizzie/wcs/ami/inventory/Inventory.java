@@ -30,12 +30,15 @@ public record Inventory(
 
   /** For a line that says what was found. */
   public String summary() {
-    return packages.size()
-        + " packages, "
-        + containerImages.size()
-        + " container images, "
-        + gems.size()
-        + " gems";
+    return count(packages.size(), "package")
+        + ", "
+        + count(containerImages.size(), "container image")
+        + ", "
+        + count(gems.size(), "gem");
+  }
+
+  private static String count(int number, String one) {
+    return number + " " + one + (number == 1 ? "" : "s");
   }
 
   /**

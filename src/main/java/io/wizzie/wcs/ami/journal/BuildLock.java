@@ -5,11 +5,14 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says that a build is alive: held from its first record to its last, and given up by the kernel
@@ -44,20 +47,51 @@ public final class BuildLock implements AutoCloseable {
       if (HELD_HERE.contains(file)) {
         return Optional.empty();
       }
-      FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      try {
-        FileLock lock = channel.tryLock();
-        if (lock != null) {
+      while (true) {
+        Object before = identity(file);
+        FileChannel channel =
+            FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock;
+        try {
+          lock = channel.tryLock();
+        } catch (IOException | OverlappingFileLockException failed) {
+          channel.close();
+          throw failed;
+        }
+        if (lock == null) {
+          channel.close();
+          return Optional.empty();
+        }
+        // Whoever held it may have removed the file between its opening and now: a lock on what
+        // nobody else can find is none. Only a stat tells, as closing the file again would drop the
+        // lock; where the file was made just now, the second round knows what it was.
+        if (before != null && before.equals(identity(file))) {
           HELD_HERE.add(file);
           return Optional.of(new BuildLock(file, channel));
         }
-      } catch (IOException | OverlappingFileLockException failed) {
         channel.close();
-        throw failed;
       }
-      channel.close();
-      return Optional.empty();
+    }
+  }
+
+  /** Which file it is that has the name now; null when none has. */
+  private static @Nullable Object identity(Path file) throws IOException {
+    try {
+      BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+      Object key = found.fileKey();
+      return key == null ? file : key;
+    } catch (NoSuchFileException none) {
+      return null;
+    }
+  }
+
+  /** Removes the lock file that a dead process has left in this folder; a held one stays. */
+  public static void discard(Path folder) throws IOException {
+    if (Files.exists(folder.resolve(FILE_NAME))) {
+      Optional<BuildLock> dead = take(folder);
+      if (dead.isPresent()) {
+        dead.get().close();
+      }
     }
   }
 

@@ -66,7 +66,11 @@ final class BuildBench {
   /** Carries the build on, as another process would. */
   BuildOutcome resume() {
     BuildParts parts = parts();
-    try (BuildResumption resumption = BuildResumption.open(output, buildId.value())) {
+    try (BuildResumption resumption =
+        BuildResumption.open(
+            output,
+            buildId.value(),
+            region -> "wcs-ami clean --build " + buildId + " --region " + region)) {
       return resumption.run(parts, new EventStream(time, parts.events()), guest, new Random(1));
     }
   }

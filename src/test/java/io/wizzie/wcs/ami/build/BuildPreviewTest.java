@@ -50,6 +50,21 @@ class BuildPreviewTest {
   }
 
   @Test
+  void asksOfAnEarlierImageWhatReadsOneAndNamesWhatTheOthersWaitFor() {
+    assertThat(bench.preview().permissions())
+        .filteredOn(answer -> answer.verdict() == Verdict.NOT_ASKABLE)
+        .extracting(answer -> answer.permission().action() + ": " + answer.note())
+        .contains(
+            "ec2:StopInstances: needs the builder, which a build has yet to make",
+            "ec2:DescribeImageAttribute: needs the image, which a build has yet to make");
+    bench.run();
+
+    assertThat(verdict(bench.preview(), "ec2:DescribeImageAttribute")).isEqualTo(Verdict.ALLOWED);
+    bench.ec2.faults.refuseAlways("DescribeImageAttribute", "UnauthorizedOperation");
+    assertThat(verdict(bench.preview(), "ec2:DescribeImageAttribute")).isEqualTo(Verdict.DENIED);
+  }
+
+  @Test
   void listsEveryDenialAtOnce() {
     for (String action : List.of("DescribeSubnets", "CreateKeyPair", "DescribeTags")) {
       bench.ec2.faults.refuseAlways(action, "UnauthorizedOperation");

@@ -29,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
+import software.amazon.awssdk.services.ec2.model.Tag;
 
 /** Builds that were killed, and what becomes of them when they are resumed. */
 class BuildResumptionTest {
@@ -279,6 +281,26 @@ class BuildResumptionTest {
 
     assertThat(bench.ec2.leftovers()).contains(result.imageId()).hasSize(2);
     assertThat(bench.events(Warning.class).toString()).contains("verified before the crash");
+  }
+
+  @Test
+  void verifiesAnImageThatATagAloneCallsFinished() throws IOException {
+    bench.verify = Verify.REMOVE_FAILING;
+    bench.runUntilKilled(lineOf("-plain-1"), true);
+    String imageId =
+        bench.ec2.leftovers().stream()
+            .filter(id -> id.startsWith("ami-"))
+            .findFirst()
+            .orElseThrow();
+    bench.ec2.createTags(
+        CreateTagsRequest.builder()
+            .resources(imageId)
+            .tags(Tag.builder().key("wcs-ami:status").value("finished").build())
+            .build());
+
+    assertThat(resume().imageId()).isEqualTo(imageId);
+
+    assertThat(manifest().path("verification").path("instances")).hasSize(2);
   }
 
   private void assertRefused(String... reasons) {

@@ -135,60 +135,60 @@ class CrashedBuildsIT {
 
   /**
    * CreateImage hangs before it does anything, so that nothing but the stopped builder is there.
+   *
+   * <p>The region dies with the build's process; what it holds does not, and the next one goes on.
    */
   @Test
-  void resumeMakesTheImageOfABuilderThatIsStopped() {
-    resumeFinishesABuildKilledAt(
-        9,
+  void resumeMakesTheImageOfABuilderThatIsStoppedThoughItsRegionDiedToo() {
+    workplace.stage(
         """
         {"faults": [{"actions": ["CreateImage"], "count": 1,
             "connection": "stall", "stallFor": "2m"}]}
         """);
+    resumeFinishesABuildKilledAt(9);
   }
 
   @Test
   void resumeWaitsForAnImageThatIsPending() {
-    resumeFinishesABuildKilledAt(
-        10,
+    workplace.stage(
         """
         {"delays": {"image": {"pending": "20s"}}}
         """);
-  }
-
-  private void resumeFinishesABuildKilledAt(int lines, String scenario) {
-    Path file = workplace.write("scenario.json", scenario);
-    workplace.run("local", "scenario", "set", file.toString()).requireSuccess();
     try (Running serving = workplace.start("local", "serve")) {
       String endpoint = serving.awaitResult();
       workplace.signIn();
-      Path folder;
-      try (Running build = workplace.start(Workplace.trial("--endpoint-url", endpoint))) {
-        folder = awaitJournal(build, lines);
-        String[] early = resume(folder, endpoint);
-        assertThat(workplace.run(early).exitCode()).isEqualTo(2);
-        build.signal("KILL");
-        assertThat(build.await().exitCode()).isEqualTo(137);
-      }
-
-      Ended ended = workplace.run(resume(folder, endpoint)).requireSuccess();
-      String imageId = ended.stdout().strip();
-      assertThat(imageId).matches("ami-[0-9a-f]{8,17}");
-      assertThat(ended.stderr()).contains("Built " + imageId).doesNotContain("Internal error");
-      assertThat(JournalReader.read(folder).outcome()).isEqualTo("built");
-      assertThat(Workplace.read(folder.resolve("manifest.json"))).contains(imageId);
-      assertThat(workplace.run(resume(folder, endpoint)).stderr()).contains("was built");
+      resumeFinishesABuildKilledAt(10, "--endpoint-url", endpoint);
       serving.signal("TERM");
       serving.await().requireSuccess();
-
-      try (RegionView region = workplace.region()) {
-        assertThat(region.tags(imageId)).contains("wcs-ami:status=finished");
-        region.requireNothingBut(imageId);
-      }
     }
   }
 
-  private static String[] resume(Path folder, String endpoint) {
-    return new String[] {"resume", folder.getFileName().toString(), "--endpoint-url", endpoint};
+  private void resumeFinishesABuildKilledAt(int lines, String... where) {
+    Path folder;
+    try (Running build = workplace.start(Workplace.trial(where))) {
+      folder = awaitJournal(build, lines);
+      assertThat(workplace.run(resume(folder, where)).exitCode()).isEqualTo(2);
+      build.signal("KILL");
+      assertThat(build.await().exitCode()).isEqualTo(137);
+    }
+
+    Ended ended = workplace.run(resume(folder, where)).requireSuccess();
+    String imageId = ended.stdout().strip();
+    assertThat(imageId).matches("ami-[0-9a-f]{8,17}");
+    assertThat(ended.stderr()).contains("Built " + imageId).doesNotContain("Internal error");
+    assertThat(JournalReader.read(folder).outcome()).isEqualTo("built");
+    assertThat(Workplace.read(folder.resolve("manifest.json"))).contains(imageId);
+    assertThat(workplace.run(resume(folder, where)).stderr()).contains("was built");
+
+    try (RegionView region = workplace.region()) {
+      assertThat(region.tags(imageId)).contains("wcs-ami:status=finished");
+      region.requireNothingBut(imageId);
+    }
+  }
+
+  private static String[] resume(Path folder, String... where) {
+    return Stream.concat(Stream.of("resume", folder.getFileName().toString()), Stream.of(where))
+        .toArray(String[]::new);
   }
 
   private void requireUntouched(String endpoint) {

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the program is run: an empty working folder, an environment without anything of AWS, and a
@@ -25,6 +26,9 @@ final class Workplace implements AutoCloseable {
 
   private static final Path JAR =
       Path.of(System.getProperty("wcs-ami.jar", "target/wcs-ami.jar")).toAbsolutePath();
+
+  private static final Pattern EXPORT =
+      Pattern.compile("(?m)^export (AWS_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY))=(\\S+)$");
 
   private final Path folder;
   private final Map<String, String> variables = new TreeMap<>();
@@ -68,11 +72,34 @@ final class Workplace implements AutoCloseable {
     return Running.start(builder(command));
   }
 
+  /** What is run from now on has this variable; null for none of that name. */
+  void variable(String name, @Nullable String value) {
+    if (value == null) {
+      variables.remove(name);
+    } else {
+      variables.put(name, value);
+    }
+  }
+
+  /** Puts a scenario in force for the region. */
+  void stage(String scenario) {
+    Path file = write("scenario.json", scenario);
+    run("local", "scenario", "set", file.toString()).requireSuccess();
+  }
+
+  /** The access key of the region that is served: its ID and its secret. */
+  List<String> accessKey() {
+    Matcher found = EXPORT.matcher(run("local", "env").requireSuccess().stdout());
+    List<String> key = new ArrayList<>();
+    while (found.find()) {
+      key.add(found.group(2).replace("'", ""));
+    }
+    return key;
+  }
+
   /** Gives what is run from now on the access key of the region that is served. */
   void signIn() {
-    Pattern export =
-        Pattern.compile("(?m)^export (AWS_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY))=(\\S+)$");
-    Matcher found = export.matcher(run("local", "env").requireSuccess().stdout());
+    Matcher found = EXPORT.matcher(run("local", "env").requireSuccess().stdout());
     while (found.find()) {
       variables.put(found.group(1), found.group(2).replace("'", ""));
     }

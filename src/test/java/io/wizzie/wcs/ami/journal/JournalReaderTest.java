@@ -208,4 +208,22 @@ class JournalReaderTest {
   private void created(String kind, String id) {
     journal.created(journal.intend(kind, Map.of("name", id)), kind, id);
   }
+
+  @Test
+  void aLockFileIsDiscardedOnlyWhenItsProcessIsDead() throws IOException {
+    journal.finished("built");
+    Path lock = folder.resolve("journal.lock");
+    Files.createFile(lock);
+
+    BuildLock.discard(folder);
+
+    assertThat(lock).doesNotExist();
+    BuildLock.discard(folder);
+    try (BuildLock held = BuildLock.take(folder).orElseThrow()) {
+      BuildLock.discard(folder);
+      assertThat(lock).exists();
+      assertThat(held).isNotNull();
+    }
+    assertThat(lock).doesNotExist();
+  }
 }

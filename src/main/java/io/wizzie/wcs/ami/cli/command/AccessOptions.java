@@ -53,19 +53,37 @@ final class AccessOptions {
     return new RegionTarget(name, profile, endpoint(command, environment).orElse(null));
   }
 
-  /** The options that lead another command to the same region, as words of a command line. */
+  /**
+   * The options that lead another command to the same region, as words of a command line; also
+   * where variables named it, which the next terminal may not have.
+   */
   List<String> words(String name, Environment environment) {
     List<String> words = new ArrayList<>(List.of("--region", name));
-    if (profile != null) {
-      words.addAll(List.of("--profile", profile));
-    }
-    if (endpointUrl != null) {
-      words.addAll(List.of("--endpoint-url", endpointUrl));
-    }
+    words.addAll(words(environment));
     if (name.equals(LocalRegions.NAME)) {
       words.addAll(state.words(environment));
     }
     return words;
+  }
+
+  /** The same where the region's name is not known. */
+  List<String> words(Environment environment) {
+    List<String> words = new ArrayList<>();
+    Optional.ofNullable(profile)
+        .or(() -> chosenByVariable(environment))
+        .ifPresent(name -> words.addAll(List.of("--profile", name)));
+    Optional.ofNullable(endpointUrl)
+        .or(() -> environment.variable("AWS_ENDPOINT_URL_EC2"))
+        .or(() -> environment.variable("AWS_ENDPOINT_URL"))
+        .ifPresent(url -> words.addAll(List.of("--endpoint-url", url)));
+    return words;
+  }
+
+  // A key in the environment goes before that variable, but not before the option.
+  private static Optional<String> chosenByVariable(Environment environment) {
+    return environment.variable("AWS_ACCESS_KEY_ID").isPresent()
+        ? Optional.empty()
+        : environment.variable("AWS_PROFILE");
   }
 
   /** Refuses an endpoint that is no URL, which is a matter of usage. */
@@ -88,6 +106,12 @@ final class AccessOptions {
   private static URI checked(CommandSpec command, String where, String url) {
     try {
       URI uri = URI.create(url);
+      if (uri.getRawUserInfo() != null) {
+        // Not repeated here, nor later in every command that is advised.
+        throw new ParameterException(
+            command.commandLine(),
+            where + ": EC2 takes no user name and password; leave out what is before the @");
+      }
       if (uri.getHost() != null
           && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
         return uri;

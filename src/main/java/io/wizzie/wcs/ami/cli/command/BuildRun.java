@@ -71,7 +71,16 @@ final class BuildRun {
   }
 
   private static String remedy(BuildId id, List<String> where) {
-    return Invocation.of(List.of("clean", "--build", id.value()), where);
+    return remedy(id.value(), where);
+  }
+
+  /**
+   * The command that removes whatever a build has left.
+   *
+   * @param where the options that lead it to the build's region
+   */
+  static String remedy(String buildId, List<String> where) {
+    return Invocation.of(List.of("clean", "--build", buildId), where);
   }
 
   /**

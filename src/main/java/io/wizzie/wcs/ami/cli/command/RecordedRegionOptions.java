@@ -37,6 +37,16 @@ final class RecordedRegionOptions {
     return access.target(command, region == null ? recorded : region, environment);
   }
 
+  /**
+   * The same for a region that a record may not tell: then the option does, or nothing.
+   *
+   * @param recorded null when there is no record
+   */
+  List<String> wordsOf(@Nullable String recorded, Environment environment) {
+    String name = recorded == null ? region : recorded;
+    return name == null ? access.words(environment) : words(name, environment);
+  }
+
   /** The options that lead another command to the same region, as words of a command line. */
   List<String> words(String name, Environment environment) {
     return access.words(name, environment);

@@ -69,7 +69,10 @@ final class ResumeCommand extends WorkCommand {
     where.check(environment());
     // Before the logs are opened: those of a build that is running are its own.
     try (BuildResumption resumption =
-        BuildResumption.open(environment().resolve(Path.of("output")), build)) {
+        BuildResumption.open(
+            environment().resolve(Path.of("output")),
+            build,
+            region -> BuildRun.remedy(build, where.wordsOf(region, environment())))) {
       return carryOn(resumption);
     }
   }

@@ -50,6 +50,8 @@ public final class PlanWriter {
           option.isEmpty() ? "every build" : option);
     }
     lines.addAll(table.lines());
+    lines.add("");
+    lines.add(counts(preview));
     if (!preview.problems().isEmpty()) {
       lines.add("");
       lines.add("Problems:");
@@ -58,6 +60,19 @@ public final class PlanWriter {
           .forEach(problem -> problem.lines().forEach(line -> lines.add("  " + line)));
     }
     return String.join("\n", lines);
+  }
+
+  private static String counts(BuildPreview preview) {
+    List<String> counts = new ArrayList<>();
+    for (Verdict verdict : Verdict.values()) {
+      long count =
+          preview.permissions().stream().filter(answer -> answer.verdict() == verdict).count();
+      counts.add(word(verdict) + " " + count);
+    }
+    return "Permissions: "
+        + String.join(", ", counts)
+        + ". What is not askable EC2 judges by the thing itself, once it is there; 'wcs-ami policy'"
+        + " prints all to allow.";
   }
 
   /** One line on why a build would be refused. */

@@ -29,9 +29,4 @@ public record EngineSettings(
   public static EngineSettings in(Path stateFolder) {
     return new EngineSettings(stateFolder, "wcs-ami", null, null, Duration.ofSeconds(60));
   }
-
-  /** The same, with guests published on a port of 127.0.0.N: for containers without root. */
-  public EngineSettings publishedOn(int port) {
-    return new EngineSettings(stateFolder, network, subnet, port, stopTimeout);
-  }
 }

@@ -55,6 +55,9 @@ class PlanAndPolicyTest {
             PERMISSION         VERDICT             FOR      NEEDED BY
             ec2:RunInstances   allowed             launch   every build
             ec2:StopInstances  not askable: later  stop it  every build
+
+            Permissions: allowed 1, denied 0, not askable 1. What is not askable EC2 judges by the \
+            thing itself, once it is there; 'wcs-ami policy' prints all to allow.
             """);
   }
 

@@ -124,8 +124,7 @@ class ContainerEngineTest {
     ContainerRuntime rootless =
         new ContainerRuntime(Kind.PODMAN, List.of("podman"), true, List.of());
 
-    Guest guest =
-        engine(runner, rootless, settings().publishedOn(2222)).launch(request("ami-1", null));
+    Guest guest = engine(runner, rootless, published(2222)).launch(request("ami-1", null));
 
     assertThat(address(guest)).startsWith("127.0.0.").isNotEqualTo("127.0.0.1");
     assertThat(runner.only(" run "))
@@ -428,6 +427,11 @@ class ContainerEngineTest {
 
   private EngineSettings settings() {
     return EngineSettings.in(folder);
+  }
+
+  private EngineSettings published(int port) {
+    EngineSettings usual = settings();
+    return new EngineSettings(folder, usual.network(), usual.subnet(), port, usual.stopTimeout());
   }
 
   private String region() {
