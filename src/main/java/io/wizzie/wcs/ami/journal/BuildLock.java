@@ -1,12 +1,12 @@
 package io.wizzie.wcs.ami.journal;
 
+import io.wizzie.wcs.ami.base.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -44,8 +44,7 @@ public final class BuildLock implements AutoCloseable {
       if (HELD_HERE.contains(file)) {
         return Optional.empty();
       }
-      FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      FileChannel channel = PrivateFiles.open(file);
       try {
         FileLock lock = channel.tryLock();
         if (lock != null) {

@@ -12,6 +12,7 @@ import io.wizzie.wcs.ami.event.BuildEvent.ResourceRemoved;
 import io.wizzie.wcs.ami.event.BuildEvent.StageFinished;
 import io.wizzie.wcs.ami.event.BuildEvent.StageStarted;
 import io.wizzie.wcs.ami.event.BuildEvent.Warning;
+import io.wizzie.wcs.ami.event.SecretMask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -267,7 +268,7 @@ class ImageBuildTest {
     BuildResult result = build();
 
     Path manifest = bench.folder().resolve("manifest.json");
-    assertThat(Files.readString(manifest)).isEqualTo(Manifest.json(result));
+    assertThat(Files.readString(manifest)).isEqualTo(Manifest.json(result, new SecretMask()));
     JsonNode json = new ObjectMapper().readTree(manifest.toFile());
     assertThat(json.path("imageId").asText()).isEqualTo(result.imageId());
     assertThat(json.path("chef").path("product").asText()).isEqualTo("Cinc Client");

@@ -7,6 +7,7 @@ import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.ec2.VirtualTime;
 import io.wizzie.wcs.ami.event.BuildEvent;
+import io.wizzie.wcs.ami.event.SecretMask;
 import io.wizzie.wcs.ami.guest.ScriptedShell;
 import io.wizzie.wcs.ami.spec.SmokeCheck;
 import io.wizzie.wcs.ami.ssh.ConnectionLostException;
@@ -31,11 +32,12 @@ class FirstBootTest {
   @TempDir private Path folder;
   private final VirtualTime time = new VirtualTime();
   private final List<BuildEvent> events = new ArrayList<>();
+  private final SecretMask mask = new SecretMask();
   private final ScriptedShell shell = new ScriptedShell();
   private final Deque<RemoteShell> shells = new ArrayDeque<>(List.of(shell));
 
   private Booted await() {
-    return new FirstBoot(time, time, events::add)
+    return new FirstBoot(time, time, events::add, mask)
         .await(shells::remove, Duration.ofMinutes(10), log());
   }
 

@@ -2,6 +2,7 @@ package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.PrivateFiles;
 import io.wizzie.wcs.ami.event.JsonLinesListener;
 import io.wizzie.wcs.ami.event.LogFileListener;
 import java.io.IOException;
@@ -29,7 +30,7 @@ record BuildFolder(Path path, LogFileListener log, JsonLinesListener events) {
    */
   static BuildFolder create(Path path) {
     try {
-      Files.createDirectories(path.getParent());
+      PrivateFiles.createFolderOf(path);
       Files.createDirectory(path, OWNER_ONLY);
       return open(path);
     } catch (IOException | UncheckedIOException failed) {

@@ -130,7 +130,6 @@ final class BuildRun {
           BuildEnd.brokenOff(
               e, context.interrupts().interrupted(), left(region, open, "the build broke off"));
     }
-    end = end.masked(console.mask());
     context.interrupts().workIsOver();
     if (end.failure() != null) {
       record(end.failure(), folder, console);
@@ -183,8 +182,12 @@ final class BuildRun {
   }
 
   private void record(RuntimeException failure, BuildFolder folder, ConsoleSession console) {
+    Throwable shown = context.mask().cause(failure);
+    if (shown == null) {
+      return;
+    }
     try {
-      folder.log().failure(context.environment().clock().instant(), failure);
+      folder.log().failure(context.environment().clock().instant(), shown);
     } catch (UncheckedIOException e) {
       console.warn("The log lacks the failure's stack trace: " + FailureText.of(e));
     }
