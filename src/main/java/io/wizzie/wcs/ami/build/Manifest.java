@@ -130,7 +130,9 @@ public final class Manifest {
     result.cleaned().forEach(cleaned::add);
     root.set("audit", ReportDocument.of(result.audit()));
     Verification verification = result.verification();
-    root.set("verification", verification == null ? null : VerificationDocument.of(verification));
+    root.set(
+        "verification",
+        verification == null ? null : VerificationDocument.inManifest(verification));
     root.put("toolVersion", result.toolVersion());
     root.put("startedAt", result.buildId().startedAt().toString());
     root.put("finishedAt", result.finishedAt().toString());

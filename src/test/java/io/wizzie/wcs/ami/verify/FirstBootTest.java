@@ -17,6 +17,7 @@ import io.wizzie.wcs.ami.verify.FirstBoot.Booted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -63,6 +64,21 @@ class FirstBootTest {
     assertThat(await().bootstrap().isConverged()).isTrue();
     assertThat(Files.readString(log())).isEqualTo(LOG);
     assertThat(events).isEmpty();
+  }
+
+  @Test
+  void savesNoSecretAndForNobodyElse() throws IOException {
+    mask.add("hunter2-hunter2-hunter2");
+    shell
+        .on("cloud-init status --wait", 0, DONE, "")
+        .on("bootstrap.json", 0, CONVERGED, "")
+        .on("sudo -n cat -- /var/log/w.log", 0, "it is\nhunter2-hunter2-hunter2\n", "");
+
+    await();
+
+    assertThat(Files.readString(log())).isEqualTo("it is\n(secret)\n");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(log())))
+        .isEqualTo("rw-------");
   }
 
   @Test
