@@ -2,11 +2,11 @@ package io.wizzie.wcs.ami.build;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.PrivateFiles;
 import io.wizzie.wcs.ami.base.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
@@ -23,7 +23,7 @@ final class BuildFolder {
   static BuildFolder make(Path outputFolder, BuildId buildId) {
     Path path = outputFolder.toAbsolutePath().resolve(buildId.value());
     try {
-      Files.createDirectories(path);
+      PrivateFiles.createFolders(path);
       Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
     } catch (IOException | UnsupportedOperationException failed) {
       throw new BuildException(
@@ -49,7 +49,7 @@ final class BuildFolder {
   Path bundleFolder() {
     Path folder = path.resolve("bundle");
     try {
-      return Files.createDirectories(folder);
+      return PrivateFiles.createFolders(folder);
     } catch (IOException failed) {
       throw new BuildException(
           Category.HOST, "The folder " + folder + " can't be made: " + failed, failed);
@@ -79,10 +79,7 @@ final class BuildFolder {
     Path file = path.resolve(name);
     try {
       Files.deleteIfExists(file);
-      Files.createFile(
-          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.write(file, content.reveal(), StandardOpenOption.WRITE);
-      return file;
+      return PrivateFiles.write(file, content.reveal());
     } catch (IOException failed) {
       throw new BuildException(Category.HOST, file + " can't be written: " + failed, failed);
     }
@@ -91,7 +88,7 @@ final class BuildFolder {
   Path write(String name, String text) {
     Path file = path.resolve(name);
     try {
-      return Files.writeString(file, text);
+      return PrivateFiles.write(file, text);
     } catch (IOException failed) {
       throw new BuildException(Category.HOST, file + " can't be written: " + failed, failed);
     }
@@ -100,7 +97,7 @@ final class BuildFolder {
   Path writeLines(String name, List<String> lines) {
     Path file = path.resolve(name);
     try {
-      return Files.write(file, lines);
+      return PrivateFiles.write(file, String.join("\n", lines) + "\n");
     } catch (IOException failed) {
       throw new BuildException(Category.HOST, file + " can't be written: " + failed, failed);
     }

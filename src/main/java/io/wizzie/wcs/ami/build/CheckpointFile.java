@@ -13,9 +13,11 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.event.SecretMask;
 import io.wizzie.wcs.ami.spec.SmokeCheck;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -30,6 +32,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -62,6 +65,9 @@ final class CheckpointFile {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
+  /** Names of the fields whose texts a guest has chosen. */
+  private static final List<String> FROM_THE_GUEST = List.of("audit", "inventory", "cleaned");
+
   private CheckpointFile() {}
 
   private record Content(int format, Checkpoint checkpoint) {}
@@ -82,11 +88,21 @@ final class CheckpointFile {
    * @return its digest
    * @throws BuildException category HOST
    */
-  static String write(Checkpoint checkpoint, Path folder) {
+  static String write(Checkpoint checkpoint, Path folder, SecretMask mask) {
     Path file = folder.resolve(NAME);
     Path part = folder.resolve(NAME + ".part");
     try {
-      byte[] bytes = JSON.writeValueAsBytes(new Content(FORMAT, checkpoint.withoutSecrets()));
+      ObjectNode content = JSON.valueToTree(new Content(FORMAT, checkpoint.withoutSecrets()));
+      // Of the rest every word is needed to carry on.
+      if (content.get("checkpoint") instanceof ObjectNode fields) {
+        FROM_THE_GUEST.forEach(name -> fields.set(name, mask.json(fields.path(name))));
+        for (String phase : List.of("provision", "bootstrap")) {
+          if (fields.path("spec").get(phase) instanceof ObjectNode converge) {
+            converge.set("attributes", mask.json(converge.path("attributes")));
+          }
+        }
+      }
+      byte[] bytes = JSON.writeValueAsBytes(content);
       Files.deleteIfExists(part);
       try (FileChannel channel =
           FileChannel.open(

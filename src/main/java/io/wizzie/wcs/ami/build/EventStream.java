@@ -4,7 +4,9 @@ import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.event.BuildEvent.Progress;
+import io.wizzie.wcs.ami.event.BuildEvent.SecretKnown;
 import io.wizzie.wcs.ami.event.BuildEvent.Warning;
+import io.wizzie.wcs.ami.event.SecretMask;
 import java.time.Clock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +14,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Passes events on, one at a time. A listener that fails, for want of disk space perhaps, must not
  * keep the cleanup from going on: so it never throws, and the next stage does not begin.
+ *
+ * <p>Learns on the way what is secret, for the files that a build writes itself.
  */
 final class EventStream implements Consumer<BuildEvent> {
   private final Clock clock;
   private final Consumer<BuildEvent> listener;
+  private final SecretMask mask = new SecretMask();
   private @Nullable BuildException failure;
 
   EventStream(Clock clock, Consumer<BuildEvent> listener) {
@@ -25,6 +30,9 @@ final class EventStream implements Consumer<BuildEvent> {
 
   @Override
   public synchronized void accept(BuildEvent event) {
+    if (event instanceof SecretKnown known) {
+      mask.add(known.secret());
+    }
     try {
       listener.accept(event);
     } catch (RuntimeException failed) {
@@ -36,6 +44,11 @@ final class EventStream implements Consumer<BuildEvent> {
         failure.addSuppressed(failed);
       }
     }
+  }
+
+  /** What every text passes that comes from a guest or from EC2 and goes into a file. */
+  SecretMask mask() {
+    return mask;
   }
 
   void progress(String line) {

@@ -1,8 +1,11 @@
 package io.wizzie.wcs.ami.build;
 
+import io.wizzie.wcs.ami.base.Secret;
 import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.spec.BuildSpec;
+import io.wizzie.wcs.ami.spec.ChefSpec.ChefPackage;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +34,22 @@ final class KnownSecrets {
     announce(spec.ssh().privateKeyFile());
     RedactedAttributes.secrets(spec.provision().attributes(), this::announce);
     RedactedAttributes.secrets(spec.bootstrap().attributes(), this::announce);
+    announce(spec.chef().chefPackage());
+  }
+
+  /** The guest downloads it from an address that may hold a password or a signature. */
+  private void announce(@Nullable ChefPackage chefPackage) {
+    URI url = chefPackage == null ? null : chefPackage.url();
+    if (url == null) {
+      return;
+    }
+    String user = url.getUserInfo();
+    if (user != null) {
+      announce(user.substring(user.indexOf(':') + 1));
+    }
+    if (url.getRawQuery() != null) {
+      announce(url.getRawQuery());
+    }
   }
 
   private void announce(@Nullable Path file) {
@@ -48,7 +67,11 @@ final class KnownSecrets {
   }
 
   /** One that was made in the build. */
-  void announce(String secret) {
+  void announce(Secret secret) {
+    announce(secret.revealUtf8());
+  }
+
+  private void announce(String secret) {
     events.accept(new BuildEvent.SecretKnown(clock.instant(), secret));
   }
 }

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wizzie.wcs.ami.audit.ReportDocument;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.PrivateFiles;
+import io.wizzie.wcs.ami.event.SecretMask;
 import io.wizzie.wcs.ami.inventory.Inventory;
 import io.wizzie.wcs.ami.publish.TemplateFiles;
 import io.wizzie.wcs.ami.spec.BuildSpec;
@@ -59,10 +61,14 @@ public final class Manifest {
 
   private Manifest() {}
 
-  /** The object as text, with a line end. */
-  public static String json(BuildResult result) {
+  /**
+   * The object as text, with a line end.
+   *
+   * @param mask takes the secrets out that a guest may have put into its answers
+   */
+  public static String json(BuildResult result, SecretMask mask) {
     try {
-      return JSON.writeValueAsString(object(result)) + "\n";
+      return JSON.writeValueAsString(mask.json(object(result))) + "\n";
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("A tree of plain values can be written", impossible);
     }
@@ -73,12 +79,12 @@ public final class Manifest {
    *
    * @throws BuildException category HOST when it can't be written
    */
-  public static void write(BuildResult result, Path file) {
+  public static void write(BuildResult result, SecretMask mask, Path file) {
     Path whole = file.toAbsolutePath();
     Path part = whole.resolveSibling(whole.getFileName() + ".part");
     try {
       Files.createDirectories(whole.getParent());
-      Files.writeString(part, json(result));
+      PrivateFiles.write(part, json(result, mask));
       Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException failed) {
       throw new BuildException(
@@ -124,7 +130,9 @@ public final class Manifest {
     result.cleaned().forEach(cleaned::add);
     root.set("audit", ReportDocument.of(result.audit()));
     Verification verification = result.verification();
-    root.set("verification", verification == null ? null : VerificationDocument.of(verification));
+    root.set(
+        "verification",
+        verification == null ? null : VerificationDocument.inManifest(verification));
     root.put("toolVersion", result.toolVersion());
     root.put("startedAt", result.buildId().startedAt().toString());
     root.put("finishedAt", result.finishedAt().toString());

@@ -71,7 +71,8 @@ final class Pipeline {
   // A build that can't be resumed is still a good build.
   private void record(Checkpoint made) {
     try {
-      String digest = CheckpointFile.write(made, workshop.folder().path());
+      String digest =
+          CheckpointFile.write(made, workshop.folder().path(), workshop.events().mask());
       workshop.journal().note(CheckpointFile.NOTE, digest);
     } catch (BuildException failed) {
       workshop.events().warn("Should it be killed, it can't be resumed: " + failed.getMessage());
@@ -141,7 +142,8 @@ final class Pipeline {
                         options.buildId().value(),
                         workshop.ec2(),
                         workshop.creations(),
-                        workshop.resources()))
+                        workshop.resources(),
+                        new KnownSecrets(parts.clock(), workshop.events())))
                 .run(plan),
         access -> "key pair " + access.keyName() + ", " + String.join(", ", access.groupIds()));
   }
@@ -266,7 +268,9 @@ final class Pipeline {
             parts.toolVersion(),
             system.id(),
             system.versionId());
-    workshop.folder().write(Inventory.FILE, CycloneDx.json(inventory, subject));
+    workshop
+        .folder()
+        .write(Inventory.FILE, CycloneDx.json(inventory, subject, workshop.events().mask()::json));
     return inventory;
   }
 

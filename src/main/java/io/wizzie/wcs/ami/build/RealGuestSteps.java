@@ -13,7 +13,6 @@ import io.wizzie.wcs.ami.cloudinit.BuilderUserData;
 import io.wizzie.wcs.ami.cloudinit.GuestCleaning;
 import io.wizzie.wcs.ami.cloudinit.GuestReadiness;
 import io.wizzie.wcs.ami.cloudinit.GuestReadiness.GuestSystem;
-import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.inventory.Inventory;
 import io.wizzie.wcs.ami.inventory.InventoryCollector;
 import io.wizzie.wcs.ami.spec.BuildSpec;
@@ -31,7 +30,6 @@ import java.security.KeyPair;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Hands each step to the package that knows how. */
@@ -43,9 +41,9 @@ final class RealGuestSteps implements GuestSteps {
   private final BuildSpec spec;
   private final Clock clock;
   private final Sleeper sleeper;
-  private final Consumer<BuildEvent> events;
+  private final EventStream events;
 
-  RealGuestSteps(BuildSpec spec, Clock clock, Sleeper sleeper, Consumer<BuildEvent> events) {
+  RealGuestSteps(BuildSpec spec, Clock clock, Sleeper sleeper, EventStream events) {
     this.sleeper = sleeper;
     this.spec = spec;
     this.clock = clock;
@@ -61,7 +59,7 @@ final class RealGuestSteps implements GuestSteps {
   public KeyPair newHostKey() {
     KeyPair pair = SshKeys.generateEd25519();
     // It is in the user data, which a guest may well print.
-    new KnownSecrets(clock, events).announce(SshKeys.privateKeyFile(pair).revealUtf8());
+    new KnownSecrets(clock, events).announce(SshKeys.privateKeyFile(pair));
     return pair;
   }
 
@@ -123,7 +121,8 @@ final class RealGuestSteps implements GuestSteps {
 
   @Override
   public Booted awaitFirstBoot(Supplier<RemoteShell> login, Path log) {
-    return new FirstBoot(clock, sleeper, events).await(login, spec.verify().timeout(), log);
+    return new FirstBoot(clock, sleeper, events, events.mask())
+        .await(login, spec.verify().timeout(), log);
   }
 
   @Override

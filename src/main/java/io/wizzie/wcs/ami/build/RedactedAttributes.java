@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -23,6 +24,8 @@ final class RedactedAttributes {
           "-----BEGIN [A-Z ]*PRIVATE KEY|\\b(AKIA|ASIA)[A-Z0-9]{16}\\b|\\bgh[pousr]_[A-Za-z0-9]{36}"
               + "|://[^/\\s:@]+:[^/\\s@]+@");
 
+  private static final Pattern PASSWORD_IN_ADDRESS = Pattern.compile("://[^/\\s:@]+:([^/\\s@]+)@");
+
   private RedactedAttributes() {}
 
   /** The texts that {@link #of} leaves out, one by one. */
@@ -38,10 +41,16 @@ final class RedactedAttributes {
                   secrets(field.getValue(), below || NAME.matcher(field.getKey()).find(), user));
     } else if (node.isArray()) {
       node.forEach(item -> secrets(item, below, user));
-    } else if (node.isTextual()
-        && (below || VALUE.matcher(node.textValue()).find())
-        && !node.textValue().equals(REDACTED)) {
-      user.accept(node.textValue());
+    } else if (node.isNumber() && below) {
+      user.accept(node.asText());
+    } else if (node.isTextual() && !node.textValue().equals(REDACTED)) {
+      Matcher password = PASSWORD_IN_ADDRESS.matcher(node.textValue());
+      while (password.find()) {
+        user.accept(password.group(1));
+      }
+      if (below || VALUE.matcher(node.textValue()).find()) {
+        user.accept(node.textValue());
+      }
     }
   }
 

@@ -22,7 +22,7 @@ record ResultFiles(BuildFolder folder, EventStream events) {
    */
   void write(BuildResult result, @Nullable Path manifest) {
     try {
-      Manifest.write(result, manifest == null ? folder.manifest() : manifest);
+      Manifest.write(result, events.mask(), manifest == null ? folder.manifest() : manifest);
     } catch (BuildException failed) {
       events.warn(String.valueOf(failed.getMessage()));
     }

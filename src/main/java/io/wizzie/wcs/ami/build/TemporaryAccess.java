@@ -19,15 +19,19 @@ record TemporaryAccess(
     String name,
     Ec2Verbs ec2,
     Creations creations,
-    Resources resources) {
+    Resources resources,
+    KnownSecrets secrets) {
 
   NewKeyPair keyPair(ProjectTags tags) {
-    return ec2.keyPairs()
-        .create(
-            name,
-            spec.ssh().keyType(),
-            tags.temporary(),
-            (tried, call) -> creations.create(resources.keyPair(), "key-name", tried, call));
+    NewKeyPair made =
+        ec2.keyPairs()
+            .create(
+                name,
+                spec.ssh().keyType(),
+                tags.temporary(),
+                (tried, call) -> creations.create(resources.keyPair(), "key-name", tried, call));
+    secrets.announce(made.privateKey());
+    return made;
   }
 
   /** A group that admits these ranges to SSH and to further ports; its ID. */

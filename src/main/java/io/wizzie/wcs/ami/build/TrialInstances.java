@@ -53,7 +53,8 @@ final class TrialInstances {
             workshop.uniqueName() + "-trial",
             ec2,
             workshop.creations(),
-            workshop.resources());
+            workshop.resources(),
+            new KnownSecrets(parts.clock(), workshop.events()));
     List<String> groups = spec.builder().securityGroupIds();
     if (groups.isEmpty()) {
       BuilderSubnet first = subnets.get(0);

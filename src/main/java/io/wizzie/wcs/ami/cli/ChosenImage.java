@@ -2,6 +2,7 @@ package io.wizzie.wcs.ami.cli;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,8 +32,8 @@ final class ChosenImage {
       return;
     }
     try {
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, image.strip() + "\n");
+      PrivateFiles.createFolderOf(file);
+      PrivateFiles.write(file, image.strip() + "\n");
     } catch (IOException e) {
       throw failed("written", e);
     }

@@ -13,13 +13,17 @@ import java.util.List;
 public final class FanOut implements BuildListener {
   private final Clock clock;
   private final List<Entry> entries = new ArrayList<>();
-  private final SecretMask mask = new SecretMask();
+  private final SecretMask mask;
   private final KeyBlock keys = new KeyBlock();
 
   private record Entry(String name, BuildListener listener) {}
 
-  public FanOut(Clock clock) {
+  /**
+   * @param mask learns every secret that is made known here
+   */
+  public FanOut(Clock clock, SecretMask mask) {
     this.clock = clock;
+    this.mask = mask;
   }
 
   /**
@@ -46,11 +50,6 @@ public final class FanOut implements BuildListener {
       warnings.forEach(warning -> next.addAll(deliver(warning)));
       warnings = next;
     }
-  }
-
-  /** What masks the secrets that were made known, for texts that are no events. */
-  public SecretMask mask() {
-    return mask;
   }
 
   /**

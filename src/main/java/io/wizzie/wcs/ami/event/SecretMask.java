@@ -1,5 +1,9 @@
 package io.wizzie.wcs.ami.event;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -187,6 +191,26 @@ public final class SecretMask {
       lines.add(block.hides("", line) ? MASKED : line);
     }
     return mask(String.join("\n", lines));
+  }
+
+  /**
+   * A copy of the document in which every text is masked. To be used before it is written: in its
+   * written form a mask might tear an escape apart.
+   */
+  public JsonNode json(JsonNode document) {
+    if (document instanceof ObjectNode object) {
+      ObjectNode copy = JsonNodeFactory.instance.objectNode();
+      object.properties().forEach(field -> copy.set(text(field.getKey()), json(field.getValue())));
+      return copy;
+    }
+    if (document instanceof ArrayNode array) {
+      ArrayNode copy = JsonNodeFactory.instance.arrayNode();
+      array.forEach(item -> copy.add(json(item)));
+      return copy;
+    }
+    return document.isTextual()
+        ? JsonNodeFactory.instance.textNode(text(document.textValue()))
+        : document;
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.inventory;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -14,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /**
  * An inventory as a CycloneDX 1.6 document. Equal input makes equal text: its serial number is
@@ -46,9 +48,13 @@ public final class CycloneDx {
     this.subject = subject;
   }
 
-  /** The document, indented, with a line end. */
-  public static String json(Inventory inventory, Subject subject) {
-    ObjectNode document = new CycloneDx(subject).document(inventory);
+  /**
+   * The document, indented, with a line end.
+   *
+   * @param mask takes secrets out of it, should a guest have put them into a name
+   */
+  public static String json(Inventory inventory, Subject subject, UnaryOperator<JsonNode> mask) {
+    JsonNode document = mask.apply(new CycloneDx(subject).document(inventory));
     try {
       return JsonMapper.builder()
               .build()

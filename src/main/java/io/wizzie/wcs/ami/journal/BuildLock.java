@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.journal;
 
+import io.wizzie.wcs.ami.base.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -7,7 +8,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
 import java.util.Optional;
@@ -49,8 +49,7 @@ public final class BuildLock implements AutoCloseable {
       }
       while (true) {
         Object before = identity(file);
-        FileChannel channel =
-            FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = PrivateFiles.open(file);
         FileLock lock;
         try {
           lock = channel.tryLock();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -71,7 +72,7 @@ public final class Journal {
     Path file = folder.resolve(FILE_NAME);
     BuildLock lock;
     try {
-      Files.createDirectories(folder);
+      PrivateFiles.createFolders(folder);
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
       Files.createFile(
           file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

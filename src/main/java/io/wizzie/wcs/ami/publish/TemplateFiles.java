@@ -3,8 +3,8 @@ package io.wizzie.wcs.ami.publish;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.PrivateFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The template in a build's folder, in both forms. */
@@ -22,8 +22,8 @@ public final class TemplateFiles {
   public static void write(LaunchableImage image, Path folder) {
     ObjectNode template = StackTemplate.of(image);
     try {
-      Files.writeString(folder.resolve(JSON), TemplateText.json(template));
-      Files.writeString(folder.resolve(YAML), TemplateText.yaml(template));
+      PrivateFiles.write(folder.resolve(JSON), TemplateText.json(template));
+      PrivateFiles.write(folder.resolve(YAML), TemplateText.yaml(template));
     } catch (IOException failed) {
       throw new BuildException(
           Category.HOST, "The template can't be written to " + folder + ": " + failed, failed);

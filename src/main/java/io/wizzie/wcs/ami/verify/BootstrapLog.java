@@ -2,12 +2,13 @@ package io.wizzie.wcs.ami.verify;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.PrivateFiles;
+import io.wizzie.wcs.ami.event.SecretMask;
 import io.wizzie.wcs.ami.ssh.CommandResult;
 import io.wizzie.wcs.ami.ssh.RemoteCommand;
 import io.wizzie.wcs.ami.ssh.RemoteShell;
 import io.wizzie.wcs.ami.ssh.ShellWords;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -23,8 +24,10 @@ final class BootstrapLog {
 
   private final String inGuest;
   private final Path here;
+  private final SecretMask mask;
 
-  BootstrapLog(String inGuest, Path here) {
+  BootstrapLog(String inGuest, Path here, SecretMask mask) {
+    this.mask = mask;
     this.inGuest = inGuest;
     this.here = here;
   }
@@ -47,8 +50,8 @@ final class BootstrapLog {
       return "";
     }
     try {
-      Files.createDirectories(here.toAbsolutePath().getParent());
-      Files.write(here, lines);
+      PrivateFiles.createFolderOf(here);
+      PrivateFiles.write(here, mask.text(String.join("\n", lines)) + "\n");
     } catch (IOException failed) {
       throw new BuildException(Category.HOST, here + " can't be written: " + failed, failed);
     }

@@ -4,6 +4,7 @@ import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.Sleeper;
 import io.wizzie.wcs.ami.event.BuildEvent;
+import io.wizzie.wcs.ami.event.SecretMask;
 import io.wizzie.wcs.ami.ssh.CommandResult;
 import io.wizzie.wcs.ami.ssh.ConnectionLostException;
 import io.wizzie.wcs.ami.ssh.RemoteCommand;
@@ -29,8 +30,13 @@ public final class FirstBoot {
   private final Clock clock;
   private final Sleeper sleeper;
   private final Consumer<BuildEvent> events;
+  private final SecretMask mask;
 
-  public FirstBoot(Clock clock, Sleeper sleeper, Consumer<BuildEvent> events) {
+  /**
+   * @param mask what the saved log passes
+   */
+  public FirstBoot(Clock clock, Sleeper sleeper, Consumer<BuildEvent> events, SecretMask mask) {
+    this.mask = mask;
     this.clock = clock;
     this.sleeper = sleeper;
     this.events = events;
@@ -128,11 +134,11 @@ public final class FirstBoot {
           new BuildEvent.Warning(
               clock.instant(), "cloud-init is done with warnings:\n" + details(cloudInit)));
     }
-    new BootstrapLog(state.logFile(), log).save(shell, this::say);
+    new BootstrapLog(state.logFile(), log, mask).save(shell, this::say);
   }
 
   private BuildException failed(String message, RemoteShell shell, BootstrapState state, Path log) {
-    String tail = new BootstrapLog(state.logFile(), log).save(shell, this::say);
+    String tail = new BootstrapLog(state.logFile(), log, mask).save(shell, this::say);
     return new BuildException(
         Category.CHECK, message + (tail.isEmpty() ? "" : "\n" + tail + "\nAll of it: " + log));
   }

@@ -40,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 /** A guest that does all it is asked to, or fails at one step. */
 final class FakeGuest implements GuestSteps, RemoteShell.Connector {
   /** A step that fails as told, such as {@code converge}; none when null. */
+  List<String> cleaned = List.of("/home/admin/.ssh/authorized_keys");
+
   @Nullable String failsAt;
 
   RuntimeException failure = new BuildException(Category.GUEST, "Told to fail");
@@ -183,7 +185,7 @@ final class FakeGuest implements GuestSteps, RemoteShell.Connector {
   public List<String> clean(RemoteShell shell) {
     step("clean");
     shell.close();
-    return List.of("/home/admin/.ssh/authorized_keys");
+    return cleaned;
   }
 
   // The bundle is made beside the other steps.

@@ -13,6 +13,7 @@ import io.wizzie.wcs.ami.build.BuildOutcome.Built;
 import io.wizzie.wcs.ami.build.BuildOutcome.Failed;
 import io.wizzie.wcs.ami.build.BuildOutcome.Interrupted;
 import io.wizzie.wcs.ami.ec2.Policy;
+import io.wizzie.wcs.ami.event.SecretMask;
 import io.wizzie.wcs.ami.spec.AuditSpec;
 import io.wizzie.wcs.ami.spec.BuildSpec;
 import java.nio.file.Path;
@@ -69,7 +70,8 @@ class ImageAuditTest {
     BuildOutcome outcome = bench.run();
 
     assertThat(outcome).isInstanceOf(Built.class);
-    assertThat(Manifest.json(((Built) outcome).result())).contains("\"waived\" : \"A demo's\"");
+    assertThat(Manifest.json(((Built) outcome).result(), new SecretMask()))
+        .contains("\"waived\" : \"A demo's\"");
   }
 
   @Test

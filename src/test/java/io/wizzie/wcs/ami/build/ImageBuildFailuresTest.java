@@ -312,7 +312,7 @@ class ImageBuildFailuresTest {
         .containsExactly("instance", "key pair", "security group");
     assertThat(bench.ec2.leftovers()).hasSize(3);
     Path key = bench.folder().resolve("ssh_key");
-    assertThat(Files.readString(key)).isEqualTo("private key of " + bench.buildId);
+    assertThat(Files.readString(key)).isEqualTo(FakeEc2.keyMaterial(bench.buildId.value()));
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
         .isEqualTo("rw-------");
     assertThat(bench.folder().resolve("known_hosts")).hasContent("203.0.113.9 ssh-ed25519 AAAA");

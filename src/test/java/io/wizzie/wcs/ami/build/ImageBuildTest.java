@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wizzie.wcs.ami.build.BuildOutcome.Built;
+import io.wizzie.wcs.ami.ec2.FakeEc2;
 import io.wizzie.wcs.ami.ec2.Policy;
 import io.wizzie.wcs.ami.ec2.ProjectResources;
 import io.wizzie.wcs.ami.event.BuildEvent.ResourceCreated;
 import io.wizzie.wcs.ami.event.BuildEvent.ResourceRemoved;
+import io.wizzie.wcs.ami.event.BuildEvent.SecretKnown;
 import io.wizzie.wcs.ami.event.BuildEvent.StageFinished;
 import io.wizzie.wcs.ami.event.BuildEvent.StageStarted;
 import io.wizzie.wcs.ami.event.BuildEvent.Warning;
+import io.wizzie.wcs.ami.event.SecretMask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -263,11 +267,28 @@ class ImageBuildTest {
   }
 
   @Test
+  void makesTheTemporaryKeyKnownAsASecretAndLetsNoFileHoldIt() throws IOException {
+    String key = FakeEc2.keyMaterial(bench.buildId.value());
+    bench.guest.cleaned = List.of("found " + key);
+
+    build();
+
+    assertThat(bench.events(SecretKnown.class)).extracting(SecretKnown::secret).contains(key);
+    try (Stream<Path> files = Files.walk(bench.folder())) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        assertThat(Files.readString(file)).as(file.toString()).doesNotContain(key);
+      }
+    }
+    assertThat(Files.readString(bench.folder().resolve("manifest.json")))
+        .contains("found (secret)");
+  }
+
+  @Test
   void writesTheManifest() throws IOException {
     BuildResult result = build();
 
     Path manifest = bench.folder().resolve("manifest.json");
-    assertThat(Files.readString(manifest)).isEqualTo(Manifest.json(result));
+    assertThat(Files.readString(manifest)).isEqualTo(Manifest.json(result, new SecretMask()));
     JsonNode json = new ObjectMapper().readTree(manifest.toFile());
     assertThat(json.path("imageId").asText()).isEqualTo(result.imageId());
     assertThat(json.path("chef").path("product").asText()).isEqualTo("Cinc Client");

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.wizzie.wcs.ami.build.BuildOutcome.Built;
 import io.wizzie.wcs.ami.event.BuildEvent.Warning;
+import io.wizzie.wcs.ami.event.SecretMask;
 import io.wizzie.wcs.ami.history.BuildDifference;
 import io.wizzie.wcs.ami.history.BuildRecords;
 import io.wizzie.wcs.ami.inventory.Inventory;
@@ -128,7 +129,7 @@ class RecordsTest {
     Path other = Files.createDirectories(output.resolve("other"));
     Files.writeString(
         other.resolve("manifest.json"),
-        Manifest.json(result)
+        Manifest.json(result, new SecretMask())
             .replace("\"cd\"", "\"ef\"")
             .replace("\"recipe[wcsbootstrap]\"", "\"recipe[another]\""));
     Files.writeString(

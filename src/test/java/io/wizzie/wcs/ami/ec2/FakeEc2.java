@@ -2,9 +2,11 @@ package io.wizzie.wcs.ami.ec2;
 
 import static java.util.stream.Collectors.toList;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -218,7 +220,7 @@ public final class FakeEc2 implements Ec2Client {
           return CreateKeyPairResponse.builder()
               .keyName(request.keyName())
               .keyPairId("key-1")
-              .keyMaterial("private key of " + request.keyName())
+              .keyMaterial(keyMaterial(request.keyName()))
               .build();
         });
   }
@@ -749,5 +751,10 @@ public final class FakeEc2 implements Ec2Client {
   private String newId(String prefix) {
     lastId++;
     return prefix + lastId;
+  }
+
+  /** A private key, none of whose parts is found in any other text. */
+  public static String keyMaterial(String keyName) {
+    return "key:" + Base64.getEncoder().encodeToString(keyName.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -18,7 +18,7 @@ class FanOutTest {
   void passesEventsOnToAllInOrder() {
     Recorder one = new Recorder();
     Recorder two = new Recorder();
-    FanOut fanOut = new FanOut(clock).add("one", one).add("two", two);
+    FanOut fanOut = new FanOut(clock, new SecretMask()).add("one", one).add("two", two);
 
     fanOut.accept(EVENT);
     fanOut.close();
@@ -31,7 +31,8 @@ class FanOutTest {
   void dropsAListenerThatFailsAndWarnsTheOthersOnce() {
     Recorder console = new Recorder();
     Failing log = new Failing();
-    FanOut fanOut = new FanOut(clock).add("The display", console).add("The log", log);
+    FanOut fanOut =
+        new FanOut(clock, new SecretMask()).add("The display", console).add("The log", log);
 
     fanOut.accept(EVENT);
     fanOut.accept(EVENT);
@@ -51,7 +52,7 @@ class FanOutTest {
   void survivesAListenerThatFailsAtTheWarning() {
     Recorder console = new Recorder();
     FanOut fanOut =
-        new FanOut(clock)
+        new FanOut(clock, new SecretMask())
             .add("The log", new Failing())
             .add("The display", console)
             .add("The event log", new Failing());
@@ -65,7 +66,8 @@ class FanOutTest {
   void tellsTheConsoleOfAFailureToClose() {
     Recorder console = new Recorder();
     Failing log = new Failing();
-    FanOut fanOut = new FanOut(clock).add("The display", console).add("The log", log);
+    FanOut fanOut =
+        new FanOut(clock, new SecretMask()).add("The display", console).add("The log", log);
 
     fanOut.close();
     fanOut.close();

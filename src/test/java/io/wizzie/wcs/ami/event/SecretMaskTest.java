@@ -203,7 +203,7 @@ class SecretMaskTest {
   }
 
   private static FanOut fanOut(List<BuildEvent> shown) {
-    return new FanOut(new SteppingClock())
+    return new FanOut(new SteppingClock(), new SecretMask())
         .add(
             "a list",
             new BuildListener() {

@@ -11,6 +11,7 @@ import io.wizzie.wcs.ami.inventory.CycloneDx.Subject;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class InventoryTest {
@@ -47,7 +48,9 @@ class InventoryTest {
   }
 
   private static JsonNode document() throws IOException {
-    return JsonMapper.builder().build().readTree(CycloneDx.json(collected(), SUBJECT));
+    return JsonMapper.builder()
+        .build()
+        .readTree(CycloneDx.json(collected(), SUBJECT, UnaryOperator.identity()));
   }
 
   @Test
@@ -122,8 +125,8 @@ class InventoryTest {
 
   @Test
   void isTheSameWheneverItIsWritten() throws IOException {
-    assertThat(CycloneDx.json(collected(), SUBJECT))
-        .isEqualTo(CycloneDx.json(collected(), SUBJECT));
+    assertThat(CycloneDx.json(collected(), SUBJECT, UnaryOperator.identity()))
+        .isEqualTo(CycloneDx.json(collected(), SUBJECT, UnaryOperator.identity()));
     assertThat(document().path("serialNumber").asText())
         .matches("urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     assertThat(document().at("/metadata/timestamp").asText()).isEqualTo("2026-11-22T13:58:00Z");

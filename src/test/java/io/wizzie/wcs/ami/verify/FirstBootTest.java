@@ -7,6 +7,7 @@ import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.ec2.VirtualTime;
 import io.wizzie.wcs.ami.event.BuildEvent;
+import io.wizzie.wcs.ami.event.SecretMask;
 import io.wizzie.wcs.ami.guest.ScriptedShell;
 import io.wizzie.wcs.ami.spec.SmokeCheck;
 import io.wizzie.wcs.ami.ssh.ConnectionLostException;
@@ -16,6 +17,7 @@ import io.wizzie.wcs.ami.verify.FirstBoot.Booted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,11 +33,12 @@ class FirstBootTest {
   @TempDir private Path folder;
   private final VirtualTime time = new VirtualTime();
   private final List<BuildEvent> events = new ArrayList<>();
+  private final SecretMask mask = new SecretMask();
   private final ScriptedShell shell = new ScriptedShell();
   private final Deque<RemoteShell> shells = new ArrayDeque<>(List.of(shell));
 
   private Booted await() {
-    return new FirstBoot(time, time, events::add)
+    return new FirstBoot(time, time, events::add, mask)
         .await(shells::remove, Duration.ofMinutes(10), log());
   }
 
@@ -61,6 +64,21 @@ class FirstBootTest {
     assertThat(await().bootstrap().isConverged()).isTrue();
     assertThat(Files.readString(log())).isEqualTo(LOG);
     assertThat(events).isEmpty();
+  }
+
+  @Test
+  void savesNoSecretAndForNobodyElse() throws IOException {
+    mask.add("hunter2-hunter2-hunter2");
+    shell
+        .on("cloud-init status --wait", 0, DONE, "")
+        .on("bootstrap.json", 0, CONVERGED, "")
+        .on("sudo -n cat -- /var/log/w.log", 0, "it is\nhunter2-hunter2-hunter2\n", "");
+
+    await();
+
+    assertThat(Files.readString(log())).isEqualTo("it is\n(secret)\n");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(log())))
+        .isEqualTo("rw-------");
   }
 
   @Test

@@ -4,7 +4,6 @@ import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.build.BuildOutcome;
 import io.wizzie.wcs.ami.build.Leftover;
-import io.wizzie.wcs.ami.event.SecretMask;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -96,21 +95,6 @@ record BuildEnd(
         true,
         left,
         keptImage);
-  }
-
-  /** The same, with the secrets taken out of what failed and everything that caused it. */
-  BuildEnd masked(SecretMask mask) {
-    RuntimeException thrown = failure;
-    Throwable shown = mask.cause(thrown);
-    if (thrown == null || shown == null || shown == thrown) {
-      return this;
-    }
-    Category category = thrown instanceof BuildException known ? known.category() : Category.HOST;
-    BuildException copy =
-        new BuildException(
-            category, mask.text(String.valueOf(thrown.getMessage())), shown.getCause());
-    copy.setStackTrace(shown.getStackTrace());
-    return new BuildEnd(exitCode, good, copy, created, leftovers, keptImage);
   }
 
   private static ExitCode ofFailure(BuildOutcome.Failed failed) {

@@ -23,14 +23,14 @@ final class BuildRun {
   private final Path outputFolder;
   private final Path folder;
   private final String remedy;
-  private final Function<Path, BuildFolder> open;
+  private final Function<Path, BuildLogs> open;
   private final Work work;
 
   /**
    * @param where the options that lead another command to the same region
    */
   BuildRun(CommandContext context, RegionTarget target, BuildId id, List<String> where, Work work) {
-    this(context, target, id, where, BuildFolder::create, work);
+    this(context, target, id, where, BuildLogs::create, work);
   }
 
   private BuildRun(
@@ -38,7 +38,7 @@ final class BuildRun {
       RegionTarget target,
       BuildId id,
       List<String> where,
-      Function<Path, BuildFolder> open,
+      Function<Path, BuildLogs> open,
       Work work) {
     this.open = open;
     this.context = context;
@@ -52,7 +52,7 @@ final class BuildRun {
   /** Work that was begun before, in whose folder it goes on. */
   static BuildRun again(
       CommandContext context, RegionTarget target, BuildId id, List<String> where, Work work) {
-    return new BuildRun(context, target, id, where, BuildFolder::reopen, work);
+    return new BuildRun(context, target, id, where, BuildLogs::reopen, work);
   }
 
   /** What is done. */
@@ -98,7 +98,7 @@ final class BuildRun {
   private BuildEnd inRegion(Verbosity verbosity, Telling telling) {
     // Before anything is written: without credentials there is nothing to tell of.
     try (Region region = context.parts().get().connect(target)) {
-      BuildFolder folder = openFolder();
+      BuildLogs folder = openFolder();
       try (ConsoleSession console = openConsole(verbosity, folder)) {
         return build(region, console, folder, telling);
       }
@@ -107,7 +107,7 @@ final class BuildRun {
 
   /** The region is served by this process for as long as the build takes. */
   private BuildEnd inLocalRegion(Path stateFolder, Verbosity verbosity, Telling telling) {
-    BuildFolder folder = openFolder();
+    BuildLogs folder = openFolder();
     try (ConsoleSession console = openConsole(verbosity, folder)) {
       OpenRegion local =
           console.stage(
@@ -125,8 +125,7 @@ final class BuildRun {
     }
   }
 
-  private BuildEnd build(
-      Region region, ConsoleSession console, BuildFolder folder, Telling telling) {
+  private BuildEnd build(Region region, ConsoleSession console, BuildLogs folder, Telling telling) {
     OpenResources open = new OpenResources();
     console.add("The list of resources", open);
     context.interrupts().reactWith(new Stop(region, console, open, telling));
@@ -139,7 +138,6 @@ final class BuildRun {
           BuildEnd.brokenOff(
               e, context.interrupts().interrupted(), left(region, open, "the build broke off"));
     }
-    end = end.masked(console.mask());
     context.interrupts().workIsOver();
     if (end.failure() != null) {
       record(end.failure(), folder, console);
@@ -180,20 +178,24 @@ final class BuildRun {
         .toList();
   }
 
-  private BuildFolder openFolder() {
+  private BuildLogs openFolder() {
     return open.apply(folder);
   }
 
-  private ConsoleSession openConsole(Verbosity verbosity, BuildFolder folder) {
+  private ConsoleSession openConsole(Verbosity verbosity, BuildLogs folder) {
     ConsoleSession console = ConsoleSession.open(context, verbosity);
     console.add("The log " + folder.logFile(), folder.log());
     console.add("The event log beside it", folder.events());
     return console;
   }
 
-  private void record(RuntimeException failure, BuildFolder folder, ConsoleSession console) {
+  private void record(RuntimeException failure, BuildLogs folder, ConsoleSession console) {
+    Throwable shown = context.mask().cause(failure);
+    if (shown == null) {
+      return;
+    }
     try {
-      folder.log().failure(context.environment().clock().instant(), failure);
+      folder.log().failure(context.environment().clock().instant(), shown);
     } catch (UncheckedIOException e) {
       console.warn("The log lacks the failure's stack trace: " + FailureText.of(e));
     }

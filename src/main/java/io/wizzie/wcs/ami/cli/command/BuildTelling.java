@@ -72,12 +72,9 @@ final class BuildTelling implements Telling {
                   + " converged this image: a rehearsal of the cookbooks, not Chef.");
     }
     boolean arrived =
-        context
-            .result()
-            .line(
-                format == OutputFormat.JSON
-                    ? Manifest.json(result).stripTrailing()
-                    : result.imageId());
+        format == OutputFormat.JSON
+            ? context.result().maskedJson(Manifest.json(result, context.mask()).stripTrailing())
+            : context.result().line(result.imageId());
     if (!arrived) {
       messages()
           .error(

@@ -2,6 +2,7 @@ package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.cli.output.Messages;
 import io.wizzie.wcs.ami.cli.output.ResultStream;
+import io.wizzie.wcs.ami.event.SecretMask;
 import java.util.function.Supplier;
 
 /**
@@ -9,11 +10,13 @@ import java.util.function.Supplier;
  *
  * @param result standard output, for the result and nothing else
  * @param messages standard error, for everything else
+ * @param mask of both, which the events of a build teach its secrets
  * @param parts made when first asked for, so that help and version load none of them
  */
 record CommandContext(
     Environment environment,
     ResultStream result,
     Messages messages,
+    SecretMask mask,
     InterruptGuard interrupts,
     Supplier<Parts> parts) {}

@@ -6,7 +6,6 @@ import io.wizzie.wcs.ami.event.ElapsedText;
 import io.wizzie.wcs.ami.event.FanOut;
 import io.wizzie.wcs.ami.event.LiveConsoleListener;
 import io.wizzie.wcs.ami.event.PlainConsoleListener;
-import io.wizzie.wcs.ami.event.SecretMask;
 import io.wizzie.wcs.ami.event.Verbosity;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,7 +34,7 @@ final class ConsoleSession implements AutoCloseable {
   static ConsoleSession open(CommandContext context, Verbosity verbosity) {
     Environment environment = context.environment();
     Clock clock = environment.clock();
-    FanOut listeners = new FanOut(clock);
+    FanOut listeners = new FanOut(clock, context.mask());
     if (environment.redraws(Environment.Stream.STDERR)) {
       LiveConsoleListener console =
           new LiveConsoleListener(
@@ -60,11 +59,6 @@ final class ConsoleSession implements AutoCloseable {
 
   Consumer<BuildEvent> events() {
     return listeners;
-  }
-
-  /** What masks the secrets that the build made known. */
-  SecretMask mask() {
-    return listeners.mask();
   }
 
   void warn(String message) {

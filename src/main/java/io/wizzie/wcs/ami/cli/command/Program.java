@@ -5,6 +5,7 @@ import io.wizzie.wcs.ami.cli.output.FailureDocument;
 import io.wizzie.wcs.ami.cli.output.Messages;
 import io.wizzie.wcs.ami.cli.output.ResultStream;
 import io.wizzie.wcs.ami.event.ConsoleStyle;
+import io.wizzie.wcs.ami.event.SecretMask;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -37,10 +38,13 @@ public final class Program {
   public int run(Environment environment, PrintStream out, PrintStream err, String... args) {
     ConsoleStyle style =
         new ConsoleStyle(environment.colours(Stream.STDERR), environment.unicode());
-    Messages messages = new Messages(err, style);
+    // Everything that the program shows passes it.
+    SecretMask mask = new SecretMask();
+    Messages messages = new Messages(err, style, mask);
     try (InterruptGuard interrupts = new InterruptGuard(environment)) {
       CommandContext context =
-          new CommandContext(environment, new ResultStream(out), messages, interrupts, parts);
+          new CommandContext(
+              environment, new ResultStream(out, mask), messages, mask, interrupts, parts);
       FailureMessages failures = new FailureMessages(messages, interrupts);
       FailureResult result = new FailureResult(context.result(), args);
       CommandLine command = commandLine(context);

@@ -5,15 +5,21 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.wizzie.wcs.ami.event.SecretMask;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 
-/** Standard output: carries a command's result and nothing else. */
+/**
+ * Standard output: carries a command's result and nothing else, and of secrets that the mask knows
+ * nothing at all.
+ */
 public final class ResultStream {
   private final PrintStream out;
+  private final SecretMask mask;
   private boolean begun;
 
-  public ResultStream(PrintStream out) {
+  public ResultStream(PrintStream out, SecretMask mask) {
+    this.mask = mask;
     this.out = out;
   }
 
@@ -24,6 +30,10 @@ public final class ResultStream {
    *     PrintStream} never says by itself
    */
   public boolean line(String text) {
+    return print(mask.text(text));
+  }
+
+  private boolean print(String text) {
     begun = true;
     out.print(text + "\n");
     out.flush();
@@ -37,7 +47,15 @@ public final class ResultStream {
 
   /** Prints the document, indented; as {@link #line}. */
   public boolean json(JsonNode document) {
-    return line(text(document));
+    return print(text(mask.json(document)));
+  }
+
+  /**
+   * Prints a JSON text whose values have passed the mask: in the text it might tear an escape
+   * apart.
+   */
+  public boolean maskedJson(String text) {
+    return print(text);
   }
 
   /** The document as it is printed, without a line end. */

@@ -2,11 +2,11 @@ package io.wizzie.wcs.ami.local.engine;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.function.Supplier;
@@ -18,7 +18,7 @@ final class HostFiles {
 
   static void createFolder(Path folder) {
     try {
-      Files.createDirectories(folder);
+      PrivateFiles.createFolders(folder);
     } catch (IOException uncreatable) {
       throw failure(folder, "cannot be created", uncreatable);
     }
@@ -35,9 +35,10 @@ final class HostFiles {
   static void write(Path file, byte[] content, boolean executable) {
     createFolderOf(file);
     try {
-      Files.write(file, content);
-      Files.setPosixFilePermissions(
-          file, PosixFilePermissions.fromString(executable ? "rwx------" : "rw-------"));
+      PrivateFiles.write(file, content);
+      if (executable) {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+      }
     } catch (IOException unwritable) {
       throw failure(file, "cannot be written", unwritable);
     }
@@ -61,8 +62,7 @@ final class HostFiles {
   // The lock of a file belongs to the process: a second thread's attempt would fail, not wait.
   static synchronized <T> T locked(Path lockFile, Supplier<T> work) {
     createFolderOf(lockFile);
-    try (FileChannel channel =
-        FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+    try (FileChannel channel = PrivateFiles.open(lockFile)) {
       channel.lock();
       return work.get();
     } catch (IOException unlockable) {

@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.local.state;
 
 import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -66,9 +67,7 @@ public final class RegionStore {
     // An interrupt closes any channel that the thread uses: it has to wait until the end.
     boolean interrupted = Thread.interrupted();
     lock.lock();
-    try (FileChannel channel =
-        FileChannel.open(
-            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+    try (FileChannel channel = PrivateFiles.open(folder.resolve("lock"))) {
       // Released with the channel, and by the kernel if the process dies.
       channel.lock();
       Transaction transaction = new Transaction();

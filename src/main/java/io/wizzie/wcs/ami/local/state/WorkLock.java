@@ -1,13 +1,13 @@
 package io.wizzie.wcs.ami.local.state;
 
 import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,8 +46,8 @@ public final class WorkLock implements AutoCloseable {
     boolean taken = false;
     FileChannel channel = null;
     try {
-      Files.createDirectories(folder.resolve(FOLDER));
-      channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      PrivateFiles.createFolders(folder.resolve(FOLDER));
+      channel = PrivateFiles.open(file);
       FileLock lock = channel.tryLock();
       taken = lock != null;
       return taken ? Optional.of(new WorkLock(file, channel)) : Optional.empty();

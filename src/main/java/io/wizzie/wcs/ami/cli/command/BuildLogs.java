@@ -2,6 +2,7 @@ package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.PrivateFiles;
 import io.wizzie.wcs.ami.event.JsonLinesListener;
 import io.wizzie.wcs.ami.event.LogFileListener;
 import java.io.IOException;
@@ -13,7 +14,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** The folder {@code output/<build-id>} of one build, with its logs open. */
-record BuildFolder(Path path, LogFileListener log, JsonLinesListener events) {
+record BuildLogs(Path path, LogFileListener log, JsonLinesListener events) {
   private static final FileAttribute<?>[] OWNER_ONLY =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
           ? new FileAttribute<?>[] {
@@ -27,9 +28,9 @@ record BuildFolder(Path path, LogFileListener log, JsonLinesListener events) {
    *
    * @throws BuildException category HOST when it can't be made
    */
-  static BuildFolder create(Path path) {
+  static BuildLogs create(Path path) {
     try {
-      Files.createDirectories(path.getParent());
+      PrivateFiles.createFolderOf(path);
       Files.createDirectory(path, OWNER_ONLY);
       return open(path);
     } catch (IOException | UncheckedIOException failed) {
@@ -49,7 +50,7 @@ record BuildFolder(Path path, LogFileListener log, JsonLinesListener events) {
    *
    * @throws BuildException category HOST when they can't be written
    */
-  static BuildFolder reopen(Path path) {
+  static BuildLogs reopen(Path path) {
     try {
       return open(path);
     } catch (UncheckedIOException failed) {
@@ -58,8 +59,8 @@ record BuildFolder(Path path, LogFileListener log, JsonLinesListener events) {
     }
   }
 
-  private static BuildFolder open(Path path) {
-    return new BuildFolder(
+  private static BuildLogs open(Path path) {
+    return new BuildLogs(
         path,
         LogFileListener.open(path.resolve("build.log")),
         JsonLinesListener.open(path.resolve("events.jsonl")));
