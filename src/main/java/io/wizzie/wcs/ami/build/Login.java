@@ -48,7 +48,7 @@ final class Login implements AutoCloseable {
     this.hostKey = hostKey;
     this.instances = instances;
     this.instanceId = instanceId;
-    this.connector = connector;
+    this.connector = connector.with(timeouts.login(), timeouts.rejection());
     this.say = say;
   }
 

@@ -456,6 +456,17 @@ final class FieldTable {
             "How long the build pauses for new credentials when the ones in use expire; 0s gives up"
                 + " at once."),
         field(
+            "login",
+            new Text(Durations.between("1s", "10m", "30s")),
+            "\"30s\"",
+            "How long one try to log in may take, from the TCP connection to a usable login."),
+        field(
+            "rejection",
+            new Text(Durations.between("0s", "1h", "1m")),
+            "\"1m\"",
+            "How long a key that the server rejects is tried on: cloud-init may still be making the"
+                + " user."),
+        field(
             "cloudInit",
             new Text(Durations.between("1s", "6h", "15m")),
             "\"15m\"",

@@ -179,6 +179,8 @@ final class SpecMapping {
         given(from.duration("timeouts.terminate")),
         given(from.duration("timeouts.release")),
         given(from.duration("timeouts.credentials")),
+        given(from.duration("timeouts.login")),
+        given(from.duration("timeouts.rejection")),
         given(from.duration("timeouts.cloudInit")),
         given(from.duration("timeouts.chefInstall")),
         given(from.duration("timeouts.reboot")),

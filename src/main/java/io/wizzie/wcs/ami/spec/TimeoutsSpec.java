@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param terminate how long it may take to terminate
  * @param release how long a security group or snapshot may stay in use after its user is gone
  * @param credentials how long new credentials are waited for when the ones in use expire
+ * @param login how long one try to log in may take, from the TCP connection on
+ * @param rejection how long a key that the server rejects is tried on
  * @param cloudInit how long cloud-init and what holds apt's locks may take in the builder
  * @param chefInstall how long getting and installing Chef's package may take
  * @param reboot how long a reboot that cookbooks ask for may take to come
@@ -26,6 +28,8 @@ public record TimeoutsSpec(
     Duration terminate,
     Duration release,
     Duration credentials,
+    Duration login,
+    Duration rejection,
     Duration cloudInit,
     Duration chefInstall,
     Duration reboot,
@@ -43,6 +47,8 @@ public record TimeoutsSpec(
           Duration.ofMinutes(10),
           Duration.ofMinutes(3),
           Duration.ofMinutes(15),
+          Duration.ofSeconds(30),
+          Duration.ofMinutes(1),
           Duration.ofMinutes(15),
           Duration.ofHours(1),
           Duration.ofMinutes(15),
