@@ -27,17 +27,21 @@ import java.util.stream.Collectors;
  * instance, what came into being after its boot is its own.
  */
 public final class GuestAudit {
-  private static final Duration TIMEOUT = Duration.ofMinutes(15);
-  private static final int WALK_SECONDS = 120;
+  private static final String TIMEOUT_FIELD = "timeouts.guestAudit";
 
   // The walk over the files notes key files that the accounts' check then reads.
   private static final List<String> PARTS =
       List.of("core", "ssh", "packages", "files", "accounts", "system", "containers");
 
   private final Clock clock;
+  private final Duration timeout;
 
-  public GuestAudit(Clock clock) {
+  /**
+   * @param timeout {@code timeouts.guestAudit}, of each audit
+   */
+  public GuestAudit(Clock clock, Duration timeout) {
     this.clock = clock;
+    this.timeout = timeout;
   }
 
   /**
@@ -51,7 +55,7 @@ public final class GuestAudit {
 
   /** Audits an instance that was launched from the image. */
   public AuditReport launched(RemoteShell shell) {
-    if (shell.run(RemoteCommand.of("sudo -n true", TIMEOUT)).succeeded()) {
+    if (shell.run(RemoteCommand.brief("sudo -n true")).succeeded()) {
       return run(shell, List.of(), true);
     }
     // Without sudo nothing can be looked at, and that by itself is against the rules.
@@ -68,7 +72,7 @@ public final class GuestAudit {
     byte[] program = program(removed, launched).getBytes(StandardCharsets.UTF_8);
     CommandResult result =
         shell.run(
-            RemoteCommand.of("sudo -n python3 -", TIMEOUT)
+            RemoteCommand.of("sudo -n python3 -", timeout, TIMEOUT_FIELD)
                 .withStdin(stdin -> stdin.write(program)));
     if (!result.succeeded()) {
       throw new BuildException(
@@ -81,9 +85,9 @@ public final class GuestAudit {
     return new GuestAnswers(clock, launched).parse(result.stdout());
   }
 
-  private static String program(List<String> removed, boolean launched) {
+  private String program(List<String> removed, boolean launched) {
     ObjectNode config = JsonMapper.builder().build().createObjectNode();
-    config.put("launched", launched).put("walkSeconds", WALK_SECONDS);
+    config.put("launched", launched).put("walkSeconds", Math.max(1, timeout.toSeconds() / 2));
     removed.forEach(config.putArray("removed")::add);
     String encoded =
         Base64.getEncoder().encodeToString(config.toString().getBytes(StandardCharsets.UTF_8));

@@ -47,7 +47,7 @@ final class CheckpointFile {
   static final String NOTE = "provisioned";
 
   /** Grows whenever a later program could not read an earlier one's file. */
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   /** Far more than the inventory of any system. */
   private static final long LARGEST = 64L << 20;

@@ -6,6 +6,8 @@ import io.wizzie.wcs.ami.ec2.Ec2CallException;
 import io.wizzie.wcs.ami.ec2.Instances;
 import io.wizzie.wcs.ami.ec2.RunningInstance;
 import io.wizzie.wcs.ami.spec.SshSpec;
+import io.wizzie.wcs.ami.spec.TimeoutsSpec;
+import io.wizzie.wcs.ami.ssh.BriefLimitShell;
 import io.wizzie.wcs.ami.ssh.RemoteShell;
 import io.wizzie.wcs.ami.ssh.SshIdentity;
 import io.wizzie.wcs.ami.ssh.SshKeys;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Opens shells on an instance, as often as it reboots, and closes them all at the end. */
 final class Login implements AutoCloseable {
   private final SshSpec ssh;
+  private final TimeoutsSpec timeouts;
   private final SshIdentity identity;
   private final Instances instances;
   private final String instanceId;
@@ -32,6 +35,7 @@ final class Login implements AutoCloseable {
    */
   Login(
       SshSpec ssh,
+      TimeoutsSpec timeouts,
       SshIdentity identity,
       @Nullable PublicKey hostKey,
       Instances instances,
@@ -39,11 +43,12 @@ final class Login implements AutoCloseable {
       RemoteShell.Connector connector,
       Consumer<String> say) {
     this.ssh = ssh;
+    this.timeouts = timeouts;
     this.identity = identity;
     this.hostKey = hostKey;
     this.instances = instances;
     this.instanceId = instanceId;
-    this.connector = connector;
+    this.connector = connector.with(timeouts.login(), timeouts.rejection());
     this.say = say;
   }
 
@@ -52,7 +57,9 @@ final class Login implements AutoCloseable {
     SshTarget target = target(instances.describe(instanceId));
     say.accept("Connecting to " + target.user() + "@" + target.host() + " port " + target.port());
     try {
-      RemoteShell shell = connector.connect(target, identity, ssh.timeout(), say);
+      RemoteShell shell =
+          new BriefLimitShell(
+              connector.connect(target, identity, ssh.timeout(), say), timeouts.guestCommand());
       open.push(shell);
       keep(shell.hostKey());
       return shell;

@@ -175,6 +175,7 @@ final class Pipeline {
   private Login login(RunningInstance builder, BuilderAccess access) {
     return new Login(
         spec.ssh(),
+        spec.timeouts(),
         access.identity(),
         access.hostKey(),
         workshop.ec2().instances(),

@@ -28,16 +28,11 @@ import io.wizzie.wcs.ami.verify.Visitor;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** Hands each step to the package that knows how. */
 final class RealGuestSteps implements GuestSteps {
-  // A first boot that upgrades packages holds apt's locks for minutes.
-  private static final Duration READY_WITHIN = Duration.ofMinutes(15);
-  private static final Duration CLEAN_WITHIN = Duration.ofMinutes(10);
-
   private final BuildSpec spec;
   private final Clock clock;
   private final Sleeper sleeper;
@@ -80,12 +75,13 @@ final class RealGuestSteps implements GuestSteps {
 
   @Override
   public GuestSystem awaitReady(RemoteShell shell) {
-    return new GuestReadiness(clock, events).await(shell, READY_WITHIN);
+    return new GuestReadiness(clock, events).await(shell, spec.timeouts().cloudInit());
   }
 
   @Override
   public InstalledChef installChef(RemoteShell shell) {
-    return new ChefInstaller(clock, events).install(shell, spec.chef());
+    return new ChefInstaller(clock, events, spec.timeouts().chefInstall())
+        .install(shell, spec.chef());
   }
 
   @Override
@@ -106,17 +102,17 @@ final class RealGuestSteps implements GuestSteps {
   @Override
   public AuditReport audit(RemoteShell shell) {
     List<String> removed = new GuestCleaning(clock, events).removes(shell);
-    return new GuestAudit(clock).beforeCleaning(shell, removed);
+    return new GuestAudit(clock, spec.timeouts().guestAudit()).beforeCleaning(shell, removed);
   }
 
   @Override
   public AuditReport auditLaunched(RemoteShell shell) {
-    return new GuestAudit(clock).launched(shell);
+    return new GuestAudit(clock, spec.timeouts().guestAudit()).launched(shell);
   }
 
   @Override
   public Inventory inventory(RemoteShell shell, InstalledChef chef) {
-    return InventoryCollector.collect(shell, chef.soloPath());
+    return InventoryCollector.collect(shell, chef.soloPath(), spec.timeouts().inventory());
   }
 
   @Override
@@ -133,6 +129,6 @@ final class RealGuestSteps implements GuestSteps {
 
   @Override
   public List<String> clean(RemoteShell shell) {
-    return new GuestCleaning(clock, events).run(shell, CLEAN_WITHIN);
+    return new GuestCleaning(clock, events).run(shell, spec.timeouts().guestCleaning());
   }
 }

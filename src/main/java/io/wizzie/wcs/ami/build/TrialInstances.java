@@ -116,6 +116,7 @@ final class TrialInstances {
     Login login =
         new Login(
             spec.ssh(),
+            spec.timeouts(),
             access.identity(),
             null,
             ec2.instances(),

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -27,16 +28,24 @@ public final class ChefInstaller {
   private static final int UNREACHABLE = 75;
   private static final int MISMATCH = 76;
   private static final String DOWNLOAD_TRIES = "4";
-  private static final Duration SHORT = Duration.ofMinutes(2);
-  private static final Duration TRANSFER = Duration.ofMinutes(45);
-  private static final Duration INSTALL = Duration.ofMinutes(15);
+  private static final Duration LEAST = Duration.ofSeconds(1);
+  // The guest ends by itself what its time is over for, and says more than a timeout here could.
+  private static final Duration GRACE = Duration.ofSeconds(20);
+  private static final String TIMEOUT_FIELD = "timeouts.chefInstall";
 
   private final Clock clock;
   private final Consumer<BuildEvent> events;
+  private final Duration timeout;
+  private final Instant deadline;
 
-  public ChefInstaller(Clock clock, Consumer<BuildEvent> events) {
+  /**
+   * @param timeout {@code timeouts.chefInstall}, which begins now
+   */
+  public ChefInstaller(Clock clock, Consumer<BuildEvent> events, Duration timeout) {
     this.clock = clock;
     this.events = events;
+    this.timeout = timeout;
+    this.deadline = clock.instant().plus(timeout);
   }
 
   /**
@@ -69,7 +78,9 @@ public final class ChefInstaller {
     if (!fetch(shell, chef, chefPackage)) {
       return fallback(shell, chef, chefPackage);
     }
-    require(shell, INSTALL, "Installing Chef's package", "install");
+    shell.require(
+        SCRIPT.command(remaining().plus(GRACE), TIMEOUT_FIELD, "install", seconds()),
+        "Installing Chef's package");
     return checked(
         find(shell, chef.soloPath())
             .orElseThrow(
@@ -97,7 +108,7 @@ public final class ChefInstaller {
       return true;
     }
     String wanted = sha256.toLowerCase(Locale.ROOT);
-    CommandResult check = shell.run(SCRIPT.command(SHORT, "check", wanted));
+    CommandResult check = shell.run(SCRIPT.command(remaining(), TIMEOUT_FIELD, "check", wanted));
     if (check.exitCode() == MISMATCH) {
       throw failure(
           String.format(
@@ -123,12 +134,13 @@ public final class ChefInstaller {
         RootScript.writeFile(
             URL_FILE,
             "0600",
-            SHORT,
             stdin -> stdin.write((url.toASCIIString() + "\n").getBytes(StandardCharsets.US_ASCII))),
         "Telling the guest where Chef's package is");
     // Where another chef-solo is at hand, an offline machine should not have to wait for it.
     String tries = chef.fallbackSoloPath() == null ? DOWNLOAD_TRIES : "1";
-    CommandResult result = shell.run(SCRIPT.command(TRANSFER, "fetch", tries));
+    CommandResult result =
+        shell.run(
+            SCRIPT.command(remaining().plus(GRACE), TIMEOUT_FIELD, "fetch", tries, seconds()));
     if (result.succeeded()) {
       return true;
     }
@@ -138,10 +150,14 @@ public final class ChefInstaller {
     }
     throw failure(
         String.format(
-            "The guest could not download Chef's package from %s: %s\nCheck the address, and that"
+            "The guest could not download Chef's package from %s%s: %s\nCheck the address, and that"
                 + " the builder's subnet has a way out; or give the package as chef.package.file,"
                 + " which is uploaded over SSH.",
-            shown(url), said(result)));
+            shown(url),
+            clock.instant().isBefore(deadline)
+                ? ""
+                : " within " + TIMEOUT_FIELD + " (" + timeout.toSeconds() + " s)",
+            said(result)));
   }
 
   private void upload(RemoteShell shell, Path file) {
@@ -152,7 +168,8 @@ public final class ChefInstaller {
           "chef.package.file: " + file + " does not exist or can't be read.");
     }
     shell.require(
-        RootScript.copyFile(PACKAGE_FILE, "0600", TRANSFER, file), "Uploading Chef's package");
+        RootScript.copyFile(PACKAGE_FILE, "0600", remaining(), TIMEOUT_FIELD, file),
+        "Uploading Chef's package");
   }
 
   private InstalledChef fallback(RemoteShell shell, ChefSpec chef, ChefPackage chefPackage) {
@@ -200,10 +217,9 @@ public final class ChefInstaller {
     String path = ShellWords.quote(soloPath);
     CommandResult result =
         shell.run(
-            RemoteCommand.of(
+            RemoteCommand.brief(
                 "sudo -n /bin/sh -c "
-                    + ShellWords.quote("[ -x " + path + " ] || exit 3; " + path + " --version"),
-                SHORT));
+                    + ShellWords.quote("[ -x " + path + " ] || exit 3; " + path + " --version")));
     if (result.exitCode() == 3 && result.stdout().isBlank()) {
       return Optional.empty();
     }
@@ -220,9 +236,14 @@ public final class ChefInstaller {
                             + result.stdout().strip())));
   }
 
-  private static void require(
-      RemoteShell shell, Duration timeout, String doing, String... arguments) {
-    shell.require(SCRIPT.command(timeout, arguments), doing);
+  /** A step that begins has a moment even when the time is over, so as to fail with its name. */
+  private Duration remaining() {
+    Duration left = Duration.between(clock.instant(), deadline);
+    return left.compareTo(LEAST) < 0 ? LEAST : left;
+  }
+
+  private String seconds() {
+    return String.valueOf(remaining().toSeconds());
   }
 
   private static String source(ChefPackage chefPackage) {

@@ -18,8 +18,7 @@ import java.util.function.Consumer;
 /** One converge from the upload to the last exit status, over as many connections as it takes. */
 final class ConvergeRun {
   private static final int MAX_REBOOTS = 5;
-  private static final Duration SHORT = Duration.ofMinutes(1);
-  private static final Duration REBOOT = Duration.ofMinutes(15);
+  private static final Duration GRACE = Duration.ofMinutes(1);
   private static final Duration REBOOT_POLL = Duration.ofSeconds(2);
   // The shell measures a command's time by another clock than the deadline's.
   private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(5);
@@ -49,7 +48,8 @@ final class ConvergeRun {
   }
 
   ProvisionConverge.Converged converge(InstalledChef chef, Path bundle) {
-    new StagingFolder(guest).fill(bundle, spec.provision().encryptedDataBagSecretFile());
+    new StagingFolder(guest)
+        .fill(bundle, spec.provision().encryptedDataBagSecretFile(), this::remaining);
     int reboots = 0;
     for (int attempt = 1; ; attempt++) {
       if (!needsReboot(attempt(attempt, chef))) {
@@ -73,7 +73,7 @@ final class ConvergeRun {
     output = new SoloOutput();
     notes = List.of();
     // The guest ends chef-solo by itself when nobody is left to do it from here.
-    Duration limit = remaining().plus(SHORT);
+    Duration limit = remaining().plus(GRACE);
     List<String> start =
         new ArrayList<>(
             List.of("start", String.valueOf(attempt), String.valueOf(limit.toSeconds())));
@@ -81,7 +81,7 @@ final class ConvergeRun {
     OutputFollower follower = new OutputFollower(this::guestLine);
     CommandResult result;
     try {
-      guest.require(() -> script(SHORT, start), "Starting chef-solo");
+      guest.require(() -> brief(start), "Starting chef-solo");
       result = follow(attempt, follower);
     } catch (BuildException e) {
       throw givenUp(e);
@@ -147,14 +147,17 @@ final class ConvergeRun {
 
   private void awaitReboot(int attempt) {
     progress("The cookbooks asked for a reboot; waiting for the guest to come back.");
-    Instant limit = clock.instant().plus(REBOOT);
-    while (!guest
-        .run(() -> script(SHORT, List.of("rebooted", String.valueOf(attempt))))
-        .succeeded()) {
-      if (clock.instant().isAfter(limit) || clock.instant().isAfter(deadline)) {
+    Instant limit = clock.instant().plus(spec.timeouts().reboot());
+    while (!guest.run(() -> brief(List.of("rebooted", String.valueOf(attempt)))).succeeded()) {
+      Instant now = clock.instant();
+      if (now.isAfter(limit) || now.isAfter(deadline)) {
+        boolean own = now.isAfter(limit);
         throw failure(
-            "chef-solo exited with 35, which says that a reboot is scheduled, but the guest did not"
-                + " reboot.");
+            String.format(
+                "chef-solo exited with 35, which says that a reboot is scheduled, but the guest did"
+                    + " not reboot within %s (%d s).",
+                own ? "timeouts.reboot" : "provision.timeout",
+                (own ? spec.timeouts().reboot() : spec.provision().timeout()).toSeconds()));
       }
       try {
         sleeper.sleep(REBOOT_POLL);
@@ -163,7 +166,7 @@ final class ConvergeRun {
       }
     }
     guest.run(
-        () -> script(SETTLE.plus(SHORT), List.of("settle", String.valueOf(SETTLE.toSeconds()))));
+        () -> script(SETTLE.plus(GRACE), List.of("settle", String.valueOf(SETTLE.toSeconds()))));
     progress("The guest rebooted; converging again.");
   }
 
@@ -179,7 +182,7 @@ final class ConvergeRun {
     boolean interrupted = Thread.interrupted();
     String stopped = "chef-solo was stopped";
     try {
-      guest.require(() -> script(SHORT, List.of("stop")), "Stopping chef-solo");
+      guest.require(() -> brief(List.of("stop")), "Stopping chef-solo");
     } catch (BuildException e) {
       stopped = "chef-solo could not be stopped";
       cause.addSuppressed(e);
@@ -221,9 +224,17 @@ final class ConvergeRun {
   }
 
   private static RemoteCommand script(Duration timeout, List<String> arguments) {
+    return RemoteCommand.of(line(arguments), timeout);
+  }
+
+  private static RemoteCommand brief(List<String> arguments) {
+    return RemoteCommand.brief(line(arguments));
+  }
+
+  private static String line(List<String> arguments) {
     List<String> words =
         new ArrayList<>(List.of("sudo", "-n", "/bin/sh", StagingFolder.SCRIPT_FILE));
     words.addAll(arguments);
-    return RemoteCommand.of(ShellWords.join(words), timeout);
+    return ShellWords.join(words);
   }
 }

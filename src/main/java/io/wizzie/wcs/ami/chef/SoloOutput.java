@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SoloOutput {
   private static final int TAIL_LINES = 40;
+  private static final int TAIL_WIDTH = 500;
   private static final int MESSAGE_LINES = 6;
   private static final Pattern UPDATED = Pattern.compile("\\b(\\d+)/(\\d+) resources updated\\b");
   private static final Pattern RULE = Pattern.compile("={20,}");
@@ -46,7 +47,7 @@ final class SoloOutput {
     if (tail.size() == TAIL_LINES) {
       tail.removeFirst();
     }
-    tail.addLast(line);
+    tail.addLast(line.length() > TAIL_WIDTH ? line.substring(0, TAIL_WIDTH) + "..." : line);
     fullDisk |= FullDisk.isNamedIn(line);
     Matcher counts = UPDATED.matcher(line);
     if (counts.find()) {

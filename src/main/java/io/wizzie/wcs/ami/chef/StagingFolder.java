@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Root's private folder in the guest that the bundle is unpacked into. */
@@ -14,8 +15,8 @@ final class StagingFolder {
   static final String SCRIPT_FILE = ProvisionConverge.STAGING_FOLDER + "/converge.sh";
 
   private static final RootScript SCRIPT = RootScript.load(StagingFolder.class, "converge.sh");
-  private static final Duration SHORT = Duration.ofMinutes(1);
-  private static final Duration UPLOAD = Duration.ofMinutes(10);
+
+  private static final String TIMEOUT_FIELD = "provision.timeout";
 
   private final GuestConnection guest;
 
@@ -23,8 +24,12 @@ final class StagingFolder {
     this.guest = guest;
   }
 
-  /** Makes the folder anew with the bundle, the secret if there is one, and the script. */
-  void fill(Path bundle, @Nullable Path secret) {
+  /**
+   * Makes the folder anew with the bundle, the secret if there is one, and the script.
+   *
+   * @param left of {@code provision.timeout}
+   */
+  void fill(Path bundle, @Nullable Path secret, Supplier<Duration> left) {
     String folder = ProvisionConverge.STAGING_FOLDER;
     // Into a folder of its own first: one that a lost connection cut short is no staging folder,
     // and what may still be unpacking there can't touch the next.
@@ -36,13 +41,16 @@ final class StagingFolder {
             folder);
     guest.require(
         () ->
-            RemoteCommand.of("sudo -n /bin/sh -c " + ShellWords.quote(unpack), UPLOAD)
+            RemoteCommand.of(
+                    "sudo -n /bin/sh -c " + ShellWords.quote(unpack), left.get(), TIMEOUT_FIELD)
                 .withStdin(stdin -> Files.copy(bundle, stdin)),
         "Unpacking the cookbook bundle in the guest");
     if (secret != null) {
       // Not in the bundle, which stays on this machine; and never on a command line.
       guest.require(
-          () -> RootScript.copyFile(ProvisionConverge.SECRET_FILE, "0600", SHORT, secret),
+          () ->
+              RootScript.copyFile(
+                  ProvisionConverge.SECRET_FILE, "0600", left.get(), TIMEOUT_FIELD, secret),
           "Putting the encrypted data bags' secret into the guest");
     }
     guest.require(
@@ -50,7 +58,6 @@ final class StagingFolder {
             RootScript.writeFile(
                 SCRIPT_FILE,
                 "0700",
-                SHORT,
                 stdin -> stdin.write(SCRIPT.text().getBytes(StandardCharsets.UTF_8))),
         "Putting the converge's script into the guest");
   }

@@ -8,7 +8,6 @@ import io.wizzie.wcs.ami.ssh.RootScript;
 import io.wizzie.wcs.ami.ssh.ShellWords;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -23,7 +22,6 @@ public final class BootstrapHook {
   /** Folder in the image that holds this project's own files. */
   public static final String IMAGE_FOLDER = "/usr/local/etc/wcs/ami";
 
-  private static final Duration SHORT = Duration.ofMinutes(2);
   private static final RootScript INSTALL = RootScript.load(BootstrapHook.class, "install-hook.sh");
 
   private final Clock clock;
@@ -82,7 +80,7 @@ public final class BootstrapHook {
             + "TIMEOUT_SECONDS="
             + seconds
             + "\n");
-    shell.require(INSTALL.command(SHORT, stagingFolder), "Installing the bootstrap hook");
+    shell.require(INSTALL.brief(stagingFolder), "Installing the bootstrap hook");
     events.accept(
         new BuildEvent.Progress(
             clock.instant(),
@@ -94,7 +92,7 @@ public final class BootstrapHook {
   private static void write(RemoteShell shell, String path, String mode, String text) {
     shell.require(
         RootScript.writeFile(
-            path, mode, SHORT, stdin -> stdin.write(text.getBytes(StandardCharsets.UTF_8))),
+            path, mode, stdin -> stdin.write(text.getBytes(StandardCharsets.UTF_8))),
         "Writing " + path + " in the guest");
   }
 }

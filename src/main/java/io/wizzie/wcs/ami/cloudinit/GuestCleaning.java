@@ -22,8 +22,7 @@ public final class GuestCleaning {
   private static final RootScript SCRIPT = RootScript.load(GuestCleaning.class, "clean-guest.sh");
   private static final String SCRIPT_FILE = "/run/wcs-ami-clean/clean-guest.sh";
   private static final String WARNING = "warning: ";
-  private static final Duration CHECK = Duration.ofMinutes(5);
-  private static final Duration SHORT = Duration.ofMinutes(1);
+  private static final String TIMEOUT_FIELD = "timeouts.guestCleaning";
 
   private final Clock clock;
   private final Consumer<BuildEvent> events;
@@ -39,6 +38,7 @@ public final class GuestCleaning {
    * <p>The script looks again when it has finished: it fails when keys, histories, cloud-init's
    * state or the staging folder are still there.
    *
+   * @param timeout {@code timeouts.guestCleaning}, for looking and for cleaning
    * @return what was found and removed, one line each, for the build's record
    * @throws BuildException category GUEST when something could not be removed, category ACCESS when
    *     the connection was lost, for then nobody can know
@@ -49,7 +49,7 @@ public final class GuestCleaning {
       Consumer<String> reporter = line -> report(line, report);
       // Not line by line: over a lost connection it is asked again, and each line counts once.
       shell
-          .require(SCRIPT.command(CHECK, "check"), "Looking for what to clean")
+          .require(SCRIPT.command(timeout, TIMEOUT_FIELD, "check"), "Looking for what to clean")
           .stdout()
           .lines()
           .forEach(reporter);
@@ -57,7 +57,6 @@ public final class GuestCleaning {
           RootScript.writeFile(
               SCRIPT_FILE,
               "0700",
-              SHORT,
               stdin -> stdin.write(SCRIPT.text().getBytes(StandardCharsets.UTF_8))),
           "Putting the cleaning script into the guest");
       clean(shell, timeout, reporter);
@@ -71,7 +70,7 @@ public final class GuestCleaning {
    */
   public List<String> removes(RemoteShell shell) {
     return shell
-        .require(SCRIPT.command(CHECK, "removes"), "Asking what the cleaning will remove")
+        .require(SCRIPT.brief("removes"), "Asking what the cleaning will remove")
         .stdout()
         .lines()
         .toList();
@@ -82,7 +81,7 @@ public final class GuestCleaning {
     try {
       result =
           shell.runOnce(
-              RemoteCommand.of("sudo -n /bin/sh " + SCRIPT_FILE + " start", timeout)
+              RemoteCommand.of("sudo -n /bin/sh " + SCRIPT_FILE + " start", timeout, TIMEOUT_FIELD)
                   .withOnLine(reporter));
     } catch (ConnectionLostException e) {
       throw new BuildException(

@@ -21,7 +21,7 @@ public final class GuestReadiness {
   private static final RootScript WHERE =
       RootScript.load(GuestReadiness.class, "cloud-init-where.sh");
   private static final Pattern STATUS = Pattern.compile("(?m)^status: (.+?)\\s*$");
-  private static final Duration SHORT = Duration.ofMinutes(1);
+  private static final Duration GRACE = Duration.ofMinutes(1);
   private static final int MAX_ODD_ANSWERS = 5;
   private static final Duration AFTER_ODD_ANSWER = Duration.ofSeconds(2);
   private static final int NOT_FOUND = 127;
@@ -45,23 +45,30 @@ public final class GuestReadiness {
   /**
    * Waits, and returns what system the guest runs.
    *
+   * @param timeout {@code timeouts.cloudInit}
    * @throws BuildException category GUEST when cloud-init failed, never ran or takes longer than
    *     the timeout, when sudo asks for a password, or when somebody keeps apt's locks
    */
   public GuestSystem await(RemoteShell shell, Duration timeout) {
-    Instant deadline = clock.instant().plus(timeout);
-    awaitCloudInit(shell, deadline);
+    Limit limit = new Limit(timeout, clock.instant().plus(timeout));
+    awaitCloudInit(shell, limit);
     checkSudo(shell);
-    awaitLocks(shell, deadline);
+    awaitLocks(shell, limit);
     return GuestSystem.parse(
         shell
-            .require(RemoteCommand.of("cat /etc/os-release", SHORT), "Reading /etc/os-release")
+            .require(RemoteCommand.brief("cat /etc/os-release"), "Reading /etc/os-release")
             .stdout());
   }
 
-  private void awaitCloudInit(RemoteShell shell, Instant deadline) {
+  private record Limit(Duration timeout, Instant deadline) {
+    String text() {
+      return "timeouts.cloudInit (" + timeout.toSeconds() + " s)";
+    }
+  }
+
+  private void awaitCloudInit(RemoteShell shell, Limit limit) {
     progress("Waiting for cloud-init to finish.");
-    CommandResult result = status(shell, deadline);
+    CommandResult result = status(shell, limit);
     for (int odd = 1; !answered(result); odd++) {
       // Early in a boot some versions fail on systemd, which does not answer yet, and say no
       // status.
@@ -74,7 +81,7 @@ public final class GuestReadiness {
         throw failure("cloud-init status failed in the guest: " + said(result));
       }
       pause();
-      result = status(shell, deadline);
+      result = status(shell, limit);
     }
     judge(shell, result);
   }
@@ -102,20 +109,20 @@ public final class GuestReadiness {
     }
   }
 
-  private CommandResult status(RemoteShell shell, Instant deadline) {
+  private CommandResult status(RemoteShell shell, Limit limit) {
     try {
-      return shell.run(RemoteCommand.of("cloud-init status --wait --long", remaining(deadline)));
+      return shell.run(RemoteCommand.of("cloud-init status --wait --long", remaining(limit)));
     } catch (BuildException e) {
       // A command fails in the guest only by its timeout.
-      throw e.category() == BuildException.Category.GUEST ? tooLong(shell, e) : e;
+      throw e.category() == BuildException.Category.GUEST ? tooLong(shell, limit, e) : e;
     }
   }
 
   /** Says where it sits, for a person to know which part of whose user data to look at. */
-  private static BuildException tooLong(RemoteShell shell, BuildException timeout) {
+  private static BuildException tooLong(RemoteShell shell, Limit limit, BuildException timeout) {
     String where;
     try {
-      CommandResult result = shell.run(WHERE.command(SHORT));
+      CommandResult result = shell.run(WHERE.brief());
       where = result.succeeded() ? result.stdout().strip() : "";
     } catch (BuildException unreachable) {
       timeout.addSuppressed(unreachable);
@@ -123,7 +130,9 @@ public final class GuestReadiness {
     }
     return new BuildException(
         BuildException.Category.GUEST,
-        "cloud-init did not finish in the guest in time. "
+        "cloud-init did not finish in the guest within "
+            + limit.text()
+            + ". "
             + (where.isEmpty() ? "Where it sits can't be told: " + timeout.getMessage() : where),
         timeout);
   }
@@ -135,15 +144,14 @@ public final class GuestReadiness {
   private static String logTail(RemoteShell shell) {
     return shell
         .run(
-            RemoteCommand.of(
+            RemoteCommand.brief(
                 "sudo -n sh -c 'grep -hE \"WARNING|ERROR|CRITICAL\" /var/log/cloud-init.log |"
-                    + " tail -n 20; echo; tail -n 20 /var/log/cloud-init-output.log'",
-                SHORT))
+                    + " tail -n 20; echo; tail -n 20 /var/log/cloud-init-output.log'"))
         .stdout();
   }
 
   private static void checkSudo(RemoteShell shell) {
-    CommandResult result = shell.run(RemoteCommand.of("sudo -n true", SHORT));
+    CommandResult result = shell.run(RemoteCommand.brief("sudo -n true"));
     if (!result.succeeded()) {
       throw failure(
           "The login user can't use sudo without a password ("
@@ -153,12 +161,12 @@ public final class GuestReadiness {
     }
   }
 
-  private void awaitLocks(RemoteShell shell, Instant deadline) {
-    String seconds = String.valueOf(Math.max(0, remaining(deadline).toSeconds()));
+  private void awaitLocks(RemoteShell shell, Limit limit) {
+    String seconds = String.valueOf(Math.max(0, remaining(limit).toSeconds()));
     String[] last = {""};
     CommandResult result =
         shell.run(
-            RemoteCommand.of("sudo -n python3 - " + seconds, remaining(deadline).plus(SHORT))
+            RemoteCommand.of("sudo -n python3 - " + seconds, remaining(limit).plus(GRACE))
                 .withStdin(stdin -> stdin.write(LOCKS.text().getBytes(StandardCharsets.UTF_8)))
                 .withOnLine(
                     line -> {
@@ -167,13 +175,15 @@ public final class GuestReadiness {
                     }));
     if (!result.succeeded()) {
       throw failure(
-          "The locks of apt and dpkg did not become free in the guest: "
+          "The locks of apt and dpkg did not become free in the guest within "
+              + limit.text()
+              + ": "
               + (last[0].isEmpty() ? said(result) : last[0]));
     }
   }
 
-  private Duration remaining(Instant deadline) {
-    return Duration.between(clock.instant(), deadline);
+  private Duration remaining(Limit limit) {
+    return Duration.between(clock.instant(), limit.deadline());
   }
 
   private void pause() {

@@ -34,6 +34,7 @@ public final class ImageCompletion {
     return waiter.until(
         imageId + " to be available",
         timeout,
+        "image.timeout",
         () -> {
           Image image = images.findOrNull(imageId);
           if (image == null) {

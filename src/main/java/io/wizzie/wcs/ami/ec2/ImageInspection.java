@@ -3,7 +3,6 @@ package io.wizzie.wcs.ami.ec2;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.ec2.Waiter.Look;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +22,6 @@ import software.amazon.awssdk.services.ec2.model.Snapshot;
 
 /** Looks at an image from all sides. */
 public final class ImageInspection {
-  private static final Duration ANSWERED_WITHIN = Duration.ofMinutes(3);
-
   private final Ec2Client client;
   private final Images images;
   private final Snapshots snapshots;
@@ -66,7 +63,8 @@ public final class ImageInspection {
     // Waits out throttling: by now minutes of work stand behind the image.
     return waiter.until(
         "EC2's description of " + imageId,
-        ANSWERED_WITHIN,
+        waiter.timeouts().repeat(),
+        "timeouts.repeat",
         () -> {
           Image image = images.findOrNull(imageId);
           return Look.done(

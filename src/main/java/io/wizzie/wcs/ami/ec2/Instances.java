@@ -104,6 +104,7 @@ public final class Instances {
     return waiter.until(
         instanceId + " to run",
         timeout,
+        "builder.launchTimeout",
         () -> {
           Instance instance = findOrNull(instanceId);
           if (instance == null) {
@@ -138,6 +139,7 @@ public final class Instances {
     waiter.until(
         instanceId + " to stop",
         waiter.timeouts().stop(),
+        "timeouts.stop",
         () -> {
           Instance instance = findOrNull(instanceId);
           String state = instance == null ? "gone" : instance.state().nameAsString();
@@ -182,6 +184,7 @@ public final class Instances {
     waiter.until(
         instanceId + " to terminate",
         waiter.timeouts().terminate(),
+        "timeouts.terminate",
         () -> {
           Instance instance = findOrNull(instanceId);
           String state = instance == null ? "terminated" : instance.state().nameAsString();

@@ -33,6 +33,7 @@ public final class Volumes {
         waiter.until(
             "the volumes of " + instanceId,
             waiter.timeouts().visible(),
+            "timeouts.visible",
             () -> {
               List<Volume> found =
                   Ec2Calls.call(

@@ -90,10 +90,12 @@ public final class Waiter {
    * Looks until there is a result.
    *
    * @param what is waited for, such as {@code i-0abc to run}
+   * @param field of the configuration that says the timeout
    * @param why asks EC2, after the time has passed, what it says about the delay; may be empty
    * @throws BuildException category EC2 after the timeout, INTERRUPTED when interrupted
    */
-  <T> T until(String what, Duration timeout, Supplier<Look<T>> look, Supplier<String> why) {
+  <T> T until(
+      String what, Duration timeout, String field, Supplier<Look<T>> look, Supplier<String> why) {
     Instant deadline = clock.instant().plus(timeout);
     Duration pause = FIRST_PAUSE;
     String state = "";
@@ -120,7 +122,7 @@ public final class Waiter {
         progress.accept(state);
       }
       if (!clock.instant().isBefore(deadline)) {
-        throw new BuildException(Category.EC2, tooLate(what, timeout, state, why));
+        throw new BuildException(Category.EC2, tooLate(what, timeout, field, state, why));
       }
       Duration longest = seen == null ? LONGEST_PAUSE : USUAL_PAUSE;
       pause = shorter(pause, longest);
@@ -221,7 +223,8 @@ public final class Waiter {
     }
   }
 
-  private static String tooLate(String what, Duration timeout, String state, Supplier<String> why) {
+  private static String tooLate(
+      String what, Duration timeout, String field, String state, Supplier<String> why) {
     String reason;
     try {
       reason = why.get();
@@ -230,7 +233,9 @@ public final class Waiter {
     }
     return "Waited "
         + Ec2Calls.text(timeout)
-        + " for "
+        + " ("
+        + field
+        + ") for "
         + what
         + ", in vain."
         + (state.isEmpty() ? "" : " Last seen: " + state + ".")

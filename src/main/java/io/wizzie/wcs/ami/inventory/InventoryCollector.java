@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 public final class InventoryCollector {
   private static final RootScript SCRIPT =
       RootScript.load(InventoryCollector.class, "inventory.sh");
-  private static final Duration WITHIN = Duration.ofMinutes(5);
   private static final String NONE = "<none>";
 
   private final List<DebPackage> packages = new ArrayList<>();
@@ -33,13 +32,16 @@ public final class InventoryCollector {
    * Collects.
    *
    * @param soloPath of the installed chef-solo; the Ruby that it brings is looked for beside it
+   * @param timeout {@code timeouts.inventory}
    * @throws BuildException category GUEST when the guest can't tell
    */
-  public static Inventory collect(RemoteShell shell, String soloPath) {
+  public static Inventory collect(RemoteShell shell, String soloPath, Duration timeout) {
     InventoryCollector collector = new InventoryCollector();
     // Line by line: the command's result keeps only the tail of a long output.
     shell.require(
-        SCRIPT.command(WITHIN, embeddedRuby(soloPath)).withOnLine(collector::line),
+        SCRIPT
+            .command(timeout, "timeouts.inventory", embeddedRuby(soloPath))
+            .withOnLine(collector::line),
         "Listing what is installed in the guest");
     return collector.inventory();
   }

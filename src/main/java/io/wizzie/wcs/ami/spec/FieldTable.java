@@ -63,7 +63,7 @@ final class FieldTable {
               group(
                   "timeouts",
                   timeouts(),
-                  "How long EC2 is waited for, where no other field says it.")));
+                  "How long EC2 and the guest are waited for, where no other field says it.")));
 
   /** What a region may override: everything but the region itself. */
   private static final Group OVERRIDES =
@@ -454,7 +454,54 @@ final class FieldTable {
             new Text(Durations.between("0s", "1d", "15m")),
             "\"15m\"",
             "How long the build pauses for new credentials when the ones in use expire; 0s gives up"
-                + " at once."));
+                + " at once."),
+        field(
+            "login",
+            new Text(Durations.between("1s", "10m", "30s")),
+            "\"30s\"",
+            "How long one try to log in may take, from the TCP connection to a usable login."),
+        field(
+            "rejection",
+            new Text(Durations.between("0s", "1h", "1m")),
+            "\"1m\"",
+            "How long a key that the server rejects is tried on: cloud-init may still be making the"
+                + " user."),
+        field(
+            "cloudInit",
+            new Text(Durations.between("1s", "6h", "15m")),
+            "\"15m\"",
+            "How long the builder's cloud-init may take, and then whoever holds apt's locks."),
+        field(
+            "chefInstall",
+            new Text(Durations.between("1s", "1d", "1h")),
+            "\"1h\"",
+            "How long getting Chef's package into the builder and installing it may take."),
+        field(
+            "reboot",
+            new Text(Durations.between("1s", "6h", "15m")),
+            "\"15m\"",
+            "How long a reboot that the cookbooks ask for may take to come, `provision.timeout`"
+                + " permitting."),
+        field(
+            "guestAudit",
+            new Text(Durations.between("1s", "6h", "15m")),
+            "\"15m\"",
+            "How long the audit may look through the builder, or an instance of the image."),
+        field(
+            "inventory",
+            new Text(Durations.between("1s", "6h", "5m")),
+            "\"5m\"",
+            "How long listing what is installed may take."),
+        field(
+            "guestCleaning",
+            new Text(Durations.between("1s", "6h", "10m")),
+            "\"10m\"",
+            "How long the builder's cleaning may take."),
+        field(
+            "guestCommand",
+            new Text(Durations.between("1s", "1h", "2m")),
+            "\"2m\"",
+            "How long any other command in a guest may take: all that only look, or write a small file."));
   }
 
   private static Field cookbookPaths() {

@@ -178,7 +178,16 @@ final class SpecMapping {
         given(from.duration("timeouts.stop")),
         given(from.duration("timeouts.terminate")),
         given(from.duration("timeouts.release")),
-        given(from.duration("timeouts.credentials")));
+        given(from.duration("timeouts.credentials")),
+        given(from.duration("timeouts.login")),
+        given(from.duration("timeouts.rejection")),
+        given(from.duration("timeouts.cloudInit")),
+        given(from.duration("timeouts.chefInstall")),
+        given(from.duration("timeouts.reboot")),
+        given(from.duration("timeouts.guestAudit")),
+        given(from.duration("timeouts.inventory")),
+        given(from.duration("timeouts.guestCleaning")),
+        given(from.duration("timeouts.guestCommand")));
   }
 
   private static String constant(String word) {

@@ -44,8 +44,12 @@ final class ConnectHistory {
     return firstRejection == null ? Duration.ZERO : Duration.between(firstRejection, now);
   }
 
-  /** The failure of the whole connect. */
-  BuildException giveUp(Instant now) {
+  /**
+   * The failure of the whole connect.
+   *
+   * @param field of the configuration that says how long is tried
+   */
+  BuildException giveUp(Instant now, String field) {
     Phase last = decisive();
     StringBuilder message = new StringBuilder("Could not log in to ").append(address());
     Duration tried = Duration.between(start, now);
@@ -66,6 +70,9 @@ final class ConnectHistory {
       message.append(brackets(last().detail())).append('.');
     }
     message.append("\nCheck ").append(last.failure().advice()).append('.');
+    if (!last.failure().isFinal()) {
+      message.append(' ').append(field).append(" says how long it is tried.");
+    }
     return new BuildException(BuildException.Category.ACCESS, message.toString(), last.failed());
   }
 

@@ -10,13 +10,14 @@ import java.time.Duration;
  * @param rejectedPause between attempts after the server rejected the key: longer, because OpenSSH
  *     9.8 and later lock out an address that fails to log in several times in a row
  *     (PerSourcePenalties: 5 s for each failure, enforced from 15 s on)
- * @param rejectedGrace how long a rejected key is tried on: cloud-init may still be creating the
- *     user; after it the connector gives up, whatever is left of the timeout
+ * @param rejectedGrace {@code timeouts.rejection}, how long a rejected key is tried on: cloud-init
+ *     may still be creating the user; after it the connector gives up, whatever is left of the
+ *     timeout
  * @param firstConnectTimeout how long the first attempt waits for the TCP connection; each later
  *     one waits half as long again
  * @param maxConnectTimeout the most that an attempt waits for it
- * @param loginTimeout how long an attempt waits from the TCP connection to a usable login; a server
- *     that looks up its client's name can need more than ten seconds
+ * @param loginTimeout {@code timeouts.login}, how long an attempt waits from the TCP connection to
+ *     a usable login; a server that looks up its client's name can need more than ten seconds
  * @param heartbeat how often a standing connection is asked for a sign of life; five without an
  *     answer end it, so that a network that swallows packets is noticed
  */
@@ -38,6 +39,18 @@ public record ConnectPolicy(
         Duration.ofSeconds(15),
         Duration.ofSeconds(30),
         Duration.ofSeconds(15));
+  }
+
+  /** The same, but for what the configuration says. */
+  ConnectPolicy with(Duration configuredLogin, Duration configuredRejection) {
+    return new ConnectPolicy(
+        pause,
+        rejectedPause,
+        configuredRejection,
+        firstConnectTimeout,
+        maxConnectTimeout,
+        configuredLogin,
+        heartbeat);
   }
 
   /** How long attempt number {@code attempt}, counted from 0, waits for the TCP connection. */

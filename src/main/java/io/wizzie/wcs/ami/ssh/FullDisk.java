@@ -1,7 +1,6 @@
 package io.wizzie.wcs.ami.ssh;
 
 import io.wizzie.wcs.ami.base.BuildException;
-import java.time.Duration;
 import java.util.regex.Pattern;
 
 /**
@@ -11,8 +10,13 @@ public final class FullDisk {
   private static final Pattern SIGN =
       Pattern.compile("No space left on device|Disk quota exceeded|Errno::ENOSPC");
   private static final RemoteCommand LOOK =
-      RemoteCommand.of(
-          "df -hP -x tmpfs -x devtmpfs 2>/dev/null; df -iP / 2>/dev/null", Duration.ofSeconds(20));
+      // Not what is made full, is far away, or, as containers' do, lies on another that is shown.
+      RemoteCommand.brief(
+          "for what in h i; do { timeout 20 df -P -l -$what -x overlay -x devtmpfs -x squashfs"
+              + " -x iso9660 -x efivarfs; df -P -$what /; } 2> /dev/null"
+              + " | awk -v what=$what '$2 ~ /^[0-9]/ && $5 + 0 >= 95 && !seen[$6]++ {"
+              + " print \"The file system of \" $6 (what == \"h\" ? \" has \" $4 \" of \" $2 \" left.\""
+              + " : \" has \" $4 \" of \" $2 \" inodes left.\") }'; done | sort -u");
 
   private FullDisk() {}
 
@@ -34,11 +38,11 @@ public final class FullDisk {
     }
     String disks;
     try {
-      disks = "\n" + shell.run(LOOK).stdout().strip();
+      disks = shell.run(LOOK).stdout().strip();
     } catch (BuildException unreachable) {
       // The command's own failure is what counts, and it is known.
       disks = "";
     }
-    return "\n" + remedy() + disks;
+    return (disks.isEmpty() ? "" : "\n" + disks) + "\n" + remedy();
   }
 }

@@ -32,6 +32,11 @@ public final class MinaConnector implements RemoteShell.Connector {
   }
 
   @Override
+  public MinaConnector with(Duration login, Duration rejection) {
+    return new MinaConnector(clock, sleeper, policy.with(login, rejection));
+  }
+
+  @Override
   public RemoteShell connect(
       SshTarget target, SshIdentity identity, Duration timeout, Consumer<String> progress) {
     @Nullable KeyPair key = null;
@@ -73,7 +78,7 @@ public final class MinaConnector implements RemoteShell.Connector {
         failure.isRejection()
             && history.rejectedFor(now).plus(pause).compareTo(policy.rejectedGrace()) > 0;
     if (failure.isFinal() || rejected || now.plus(pause).isAfter(deadline)) {
-      throw history.giveUp(now);
+      throw history.giveUp(now, rejected ? "timeouts.rejection" : "ssh.timeout");
     }
     try {
       sleeper.sleep(pause);

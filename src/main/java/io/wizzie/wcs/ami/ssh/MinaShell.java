@@ -144,6 +144,7 @@ final class MinaShell implements RemoteShell {
         name(command)
             + " did not end within "
             + Durations.text(command.timeout())
+            + (command.field().isEmpty() ? "" : " (" + command.field() + ")")
             + " and was stopped."
             + (tail.isEmpty() ? " It printed nothing." : " It last printed:\n" + tail));
   }

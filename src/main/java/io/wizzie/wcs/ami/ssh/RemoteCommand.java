@@ -14,9 +14,20 @@ import org.jspecify.annotations.Nullable;
  * @param stdin writes the command's standard input; null for none
  * @param onLine gets each line of standard output and standard error as it arrives, without its end
  * @param timeout for the whole command
+ * @param field of the configuration that says the timeout, for the message when it passes; empty
+ *     when none does
  */
 public record RemoteCommand(
-    String text, @Nullable StdinWriter stdin, Consumer<String> onLine, Duration timeout) {
+    String text,
+    @Nullable StdinWriter stdin,
+    Consumer<String> onLine,
+    Duration timeout,
+    String field) {
+  /** Says how long a {@link #brief} command may take. */
+  static final String BRIEF_FIELD = "timeouts.guestCommand";
+
+  // Where nothing is configured, as in TimeoutsSpec.
+  private static final Duration BRIEF = Duration.ofMinutes(2);
 
   /** Writes a command's standard input; the stream is closed afterwards by the caller. */
   @FunctionalInterface
@@ -25,14 +36,31 @@ public record RemoteCommand(
   }
 
   public static RemoteCommand of(String text, Duration timeout) {
-    return new RemoteCommand(text, null, line -> {}, timeout);
+    return of(text, timeout, "");
+  }
+
+  public static RemoteCommand of(String text, Duration timeout, String field) {
+    return new RemoteCommand(text, null, line -> {}, timeout, field);
+  }
+
+  /** A command of moments; {@link BriefLimitShell} says how long that may be. */
+  public static RemoteCommand brief(String text) {
+    return of(text, BRIEF, BRIEF_FIELD);
+  }
+
+  boolean isBrief() {
+    return field.equals(BRIEF_FIELD);
+  }
+
+  RemoteCommand withTimeout(Duration timeout) {
+    return new RemoteCommand(text, stdin, onLine, timeout, field);
   }
 
   public RemoteCommand withStdin(StdinWriter stdin) {
-    return new RemoteCommand(text, stdin, onLine, timeout);
+    return new RemoteCommand(text, stdin, onLine, timeout, field);
   }
 
   public RemoteCommand withOnLine(Consumer<String> onLine) {
-    return new RemoteCommand(text, stdin, onLine, timeout);
+    return new RemoteCommand(text, stdin, onLine, timeout, field);
   }
 }

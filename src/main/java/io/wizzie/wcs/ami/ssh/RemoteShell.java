@@ -53,6 +53,16 @@ public interface RemoteShell extends AutoCloseable {
   /** Opens shells. */
   interface Connector {
     /**
+     * The same, as patient as the configuration says.
+     *
+     * @param login how long one attempt may take, from the TCP connection on
+     * @param rejection how long a rejected key is tried on
+     */
+    default Connector with(Duration login, Duration rejection) {
+      return this;
+    }
+
+    /**
      * Connects and logs in, trying again until it succeeds or the timeout passes.
      *
      * @param progress gets one line whenever the cause of failure changes

@@ -42,9 +42,21 @@ public final class RootScript {
   }
 
   /** The command that runs it with these arguments. */
-  public RemoteCommand command(Duration timeout, String... arguments) {
-    return RemoteCommand.of("sudo -n /bin/sh -s -- " + ShellWords.join(List.of(arguments)), timeout)
-        .withStdin(stdin -> stdin.write(text.getBytes(StandardCharsets.UTF_8)));
+  public RemoteCommand command(Duration timeout, String field, String... arguments) {
+    return fed(RemoteCommand.of(line(arguments), timeout, field));
+  }
+
+  /** The command that runs it, and takes moments. */
+  public RemoteCommand brief(String... arguments) {
+    return fed(RemoteCommand.brief(line(arguments)));
+  }
+
+  private static String line(String... arguments) {
+    return "sudo -n /bin/sh -s -- " + ShellWords.join(List.of(arguments));
+  }
+
+  private RemoteCommand fed(RemoteCommand command) {
+    return command.withStdin(stdin -> stdin.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   // A name of its own for each try, and its size: when a connection is lost, what it was writing
@@ -57,7 +69,7 @@ public final class RootScript {
 
   /** The command that writes a small content to a file of root's, replacing it at once. */
   public static RemoteCommand writeFile(
-      String path, String mode, Duration timeout, RemoteCommand.StdinWriter content) {
+      String path, String mode, RemoteCommand.StdinWriter content) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       content.writeTo(bytes);
@@ -65,22 +77,22 @@ public final class RootScript {
       throw new BuildException(
           BuildException.Category.HOST, "The content of " + path + " can't be read: " + e, e);
     }
-    return write(path, mode, timeout, bytes.size(), bytes::writeTo);
+    return RemoteCommand.brief(write(path, mode, bytes.size())).withStdin(bytes::writeTo);
   }
 
   /** The command that copies a file of this machine to one of root's, replacing it at once. */
-  public static RemoteCommand copyFile(String path, String mode, Duration timeout, Path file) {
+  public static RemoteCommand copyFile(
+      String path, String mode, Duration timeout, String field, Path file) {
     try {
-      return write(path, mode, timeout, Files.size(file), stdin -> Files.copy(file, stdin));
+      return RemoteCommand.of(write(path, mode, Files.size(file)), timeout, field)
+          .withStdin(stdin -> Files.copy(file, stdin));
     } catch (IOException e) {
       throw new BuildException(BuildException.Category.HOST, file + " can't be read: " + e, e);
     }
   }
 
-  private static RemoteCommand write(
-      String path, String mode, Duration timeout, long size, RemoteCommand.StdinWriter content) {
+  private static String write(String path, String mode, long size) {
     List<String> words = List.of(WRITE, "write-file", path, mode, String.valueOf(size));
-    return RemoteCommand.of("sudo -n /bin/sh -c " + ShellWords.join(words), timeout)
-        .withStdin(content);
+    return "sudo -n /bin/sh -c " + ShellWords.join(words);
   }
 }

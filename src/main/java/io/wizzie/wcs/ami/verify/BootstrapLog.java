@@ -10,7 +10,6 @@ import io.wizzie.wcs.ami.ssh.RemoteShell;
 import io.wizzie.wcs.ami.ssh.ShellWords;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -19,8 +18,9 @@ import java.util.function.Consumer;
 
 /** The bootstrap's log, brought here from the instance, which will soon be gone. */
 final class BootstrapLog {
-  private static final Duration WITHIN = Duration.ofMinutes(2);
   private static final int TAIL_LINES = 25;
+  // A log without end must not fill this program's memory.
+  private static final int MOST_BYTES = 16 << 20;
 
   private final String inGuest;
   private final Path here;
@@ -43,7 +43,8 @@ final class BootstrapLog {
     List<String> lines = new ArrayList<>();
     CommandResult result =
         shell.run(
-            RemoteCommand.of("sudo -n cat -- " + ShellWords.quote(inGuest), WITHIN)
+            RemoteCommand.brief(
+                    "sudo -n tail -c " + MOST_BYTES + " -- " + ShellWords.quote(inGuest))
                 .withOnLine(lines::add));
     if (!result.succeeded()) {
       say.accept("The bootstrap's log can't be had: " + result.stderr().strip());

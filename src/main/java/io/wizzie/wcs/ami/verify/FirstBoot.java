@@ -23,7 +23,12 @@ import org.jspecify.annotations.Nullable;
  * Reboots on the way are followed.
  */
 public final class FirstBoot {
-  private static final Duration SHORT = Duration.ofMinutes(1);
+  private static final RemoteCommand STILL_RUNNING =
+      RemoteCommand.brief(
+          "cloud-init status --long; cat "
+              + BootstrapState.FILE
+              + " 2> /dev/null; sudo -n tail -n 20 /var/log/cloud-init-output.log");
+  private static final Duration LEAST = Duration.ofMinutes(1);
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(3);
   private static final int ERROR = 1;
 
@@ -85,7 +90,7 @@ public final class FirstBoot {
     try {
       return shell.run(
           RemoteCommand.of(
-              "cloud-init status --wait --long", left.compareTo(SHORT) < 0 ? SHORT : left));
+              "cloud-init status --wait --long", left.compareTo(LEAST) < 0 ? LEAST : left));
     } catch (ConnectionLostException lost) {
       throw lost;
     } catch (BuildException tooLate) {
@@ -94,19 +99,29 @@ public final class FirstBoot {
       }
       throw new BuildException(
           Category.CHECK,
-          "The first boot did not end in time (verify.timeout): cloud-init still runs.",
+          "The first boot did not end in time (verify.timeout): cloud-init still runs. "
+              + whyStillRunning(shell, tooLate),
           tooLate);
     }
   }
 
+  private static String whyStillRunning(RemoteShell shell, BuildException tooLate) {
+    try {
+      return "It says:\n" + shell.run(STILL_RUNNING).stdout().strip();
+    } catch (BuildException unreachable) {
+      tooLate.addSuppressed(unreachable);
+      return "Why can't be told: " + unreachable.getMessage();
+    }
+  }
+
   private BootstrapState state(RemoteShell shell, CommandResult cloudInit) {
-    CommandResult file = shell.run(RemoteCommand.of("cat " + BootstrapState.FILE, SHORT));
+    CommandResult file = shell.run(RemoteCommand.brief("cat " + BootstrapState.FILE));
     if (file.succeeded()) {
       return BootstrapState.parse(file.stdout());
     }
     String tail =
         shell
-            .run(RemoteCommand.of("sudo -n tail -n 20 /var/log/cloud-init-output.log", SHORT))
+            .run(RemoteCommand.brief("sudo -n tail -n 20 /var/log/cloud-init-output.log"))
             .stdout();
     throw new BuildException(
         Category.CHECK,

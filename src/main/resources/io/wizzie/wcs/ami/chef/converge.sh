@@ -52,12 +52,13 @@ run() {
   shift
   # The whole unit gets SIGINT: this shell lives on to record how chef-solo took it.
   trap : INT
+  (echo "$(($(oom_kills) + 0))" > "$run/oom-before") || true
   echo "$$" > "$run/pid.new"
   mv "$run/pid.new" "$run/pid"
   code=0
   "$@" >> "$run/output" 2>&1 < /dev/null || code=$?
   rm -f "$run/reserve"
-  (oom_kills > "$run/oom") || true
+  (echo "$(($(oom_kills) - $(cat "$run/oom-before")))" > "$run/oom") || true
   # Chef asks for the reboot before it exits, and the shutdown may interrupt it before it can say 35.
   # Whatever failed while the system goes down will be tried again after it.
   if [ "$code" -ne 0 ] && [ "$(systemctl is-system-running 2> /dev/null)" = stopping ]; then
@@ -69,10 +70,14 @@ run() {
   mv "$run/status.new" "$run/status"
 }
 
-# oom_kills: how many processes of the unit that this runs in were killed for want of memory
+# oom_kills: how many processes of the unit that this runs in were killed for want of memory; where
+# the memory controller is one of control groups' version 1 and the unit has no group of its own in
+# it, those of others count too, so that only the difference tells
 oom_kills() {
   group=$(sed -n 's/^0:://p' /proc/self/cgroup)
-  sed -n 's/^oom_kill //p' "/sys/fs/cgroup$group/memory.events" 2> /dev/null || true
+  group1=$(sed -n 's/^[0-9]*:memory://p' /proc/self/cgroup)
+  cat "/sys/fs/cgroup$group/memory.events" "/sys/fs/cgroup/memory$group1/memory.oom_control" 2> /dev/null |
+    sed -n 's/^oom_kill //p' | head -n 1
 }
 
 # notes FOLDER: what explains a failure, one a line, as far as it is so
@@ -81,10 +86,15 @@ notes() {
   if [ "${kills:-0}" -gt 0 ]; then
     echo "oom $kills"
   fi
-  # Of what the guest writes to: full but for what only root may use, or out of inodes.
-  for folder in / /tmp /var /var/tmp /opt /root /home; do
-    { df -P -k "$folder" | tail -n 1; df -P -i "$folder" | tail -n 1; } 2> /dev/null |
-      awk '$2 > 0 && $4 + 0 < ($2 > 409600 ? 4096 : $2 / 20) { print "full " $6 " " NR }'
+  # Full but for what only root may use, or out of inodes; not what is made full, is far away, or, as
+  # containers' do, lies on another that is shown.
+  for what in k i; do
+    {
+      timeout 20 df -P -l "-$what" -x overlay -x devtmpfs -x squashfs -x iso9660 -x efivarfs
+      df -P "-$what" /
+    } 2> /dev/null |
+      awk -v what="$what" '$2 ~ /^[0-9]+$/ && $2 > 0 && $4 + 0 < ($2 > 409600 ? 4096 : $2 / 20) {
+        print "full " $6 " " (what == "k" ? 1 : 2) }'
   done | sort -u
 }
 
@@ -95,7 +105,8 @@ vanished() {
 }
 
 # follow ATTEMPT LINE: prints the output from that line on, until chef-solo ended, then how it ended.
-# A record separator ends each line, which tells a whole one from one that a lost connection cut.
+# A record separator ends each line, which tells a whole one from one that a lost connection cut. (sed's
+# own -u would read a flood byte by byte.)
 follow() {
   run=$staging/run/$1
   separator=$(printf '\036')
@@ -108,7 +119,7 @@ follow() {
     tail -n "+$2" -s 0.2 --pid="$(cat "$run/pid")" -f "$run/output"
   else
     tail -n "+$2" "$run/output"
-  fi | sed -u -e 's/\r$//' -e 's/^.*\r//' -e "s/\$/$separator/"
+  fi | stdbuf -oL sed -e 's/\r$//' -e 's/^.*\r//' -e "s/\$/$separator/"
   if [ -e "$run/status" ]; then
     state="exited $(cat "$run/status")"
   elif same_boot "$run"; then

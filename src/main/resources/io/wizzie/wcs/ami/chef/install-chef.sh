@@ -20,30 +20,38 @@ curl_config() {
   printf 'url = "%s"\n' "$(tr -d '"\\\n' < "$package.url")"
 }
 
-# fetch TRIES: from the address in the file beside the package
+# now: in seconds of a clock that nobody sets
+now() {
+  cut -d . -f 1 /proc/uptime
+}
+
+# fetch TRIES SECONDS: from the address in the file beside the package
 fetch() {
+  end=$(($(now) + $2))
   alone
   tries=$1
   # Of the server's own failures; that nothing answers at all is for the loop below.
   retries=$((tries > 1 ? 2 : 0))
   while :; do
     code=0
+    left=$((end - $(now)))
+    [ "$left" -gt 0 ] || left=1
     if command -v curl > /dev/null; then
       curl_config | curl --config - --fail --silent --show-error --location --proto '=http,https' --connect-timeout 10 \
-        --max-time 600 --speed-limit 1000 --speed-time 60 --retry "$retries" --retry-delay 2 \
+        --max-time "$left" --retry-max-time "$left" --speed-limit 1000 --speed-time 60 --retry "$retries" --retry-delay 2 \
         --output "$package" || code=$?
       # No proxy's name, no name, no connection, timeout, TLS cut, empty answer, send, receive.
       case $code in 5 | 6 | 7 | 28 | 35 | 52 | 55 | 56) code=$unreachable ;; esac
     elif command -v wget > /dev/null; then
-      wget --quiet --tries="$((retries + 1))" --connect-timeout=10 --read-timeout=60 --output-document="$package" \
+      timeout "$left" wget --quiet --tries="$((retries + 1))" --connect-timeout=10 --read-timeout=60 --output-document="$package" \
         --input-file="$package.url" || code=$?
-      [ "$code" -ne 4 ] || code=$unreachable
+      case $code in 4 | 124) code=$unreachable ;; esac
     else
       echo 'The guest has neither curl nor wget; give the package as a file (chef.package.file).' >&2
       code=1
     fi
     tries=$((tries - 1))
-    if [ "$code" -ne "$unreachable" ] || [ "$tries" -le 0 ]; then
+    if [ "$code" -ne "$unreachable" ] || [ "$tries" -le 0 ] || [ "$(now)" -ge "$end" ]; then
       return "$code"
     fi
     sleep 3
@@ -61,16 +69,21 @@ check() {
   fi
 }
 
-# quietly COMMAND: its output into a file, since a package manager that writes to a lost connection
+# quietly SECONDS COMMAND: its output into a file, since a package manager that writes to a lost connection
 # dies half way; again while another one has the lock
 quietly() {
-  tries=60
+  end=$(($(now) + $1))
+  seconds=$1
+  shift
   while :; do
     code=0
     "$@" > "$staging/install.log" 2>&1 9>&- || code=$?
-    tries=$((tries - 1))
-    if [ "$code" -eq 0 ] || [ "$tries" -le 0 ] ||
+    if [ "$code" -eq 0 ] ||
       ! grep -q -e 'lock.*locked by another process' -e "can't create transaction lock" "$staging/install.log"; then
+      break
+    fi
+    if [ "$(now)" -ge "$end" ]; then
+      echo "The lock did not become free within timeouts.chefInstall; $seconds s of it were left." >&2
       break
     fi
     sleep 5
@@ -79,6 +92,7 @@ quietly() {
   return "$code"
 }
 
+# install SECONDS
 install() {
   alone
   # The one before us may have done it.
@@ -87,8 +101,8 @@ install() {
   export DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1
   # By its first bytes, because a URL need not end in the package's name.
   case $(od -An -N4 -tx1 "$package" | tr -d ' ') in
-    213c6172) quietly dpkg --install "$package" ;;
-    edabeedb) quietly rpm --upgrade --oldpackage --replacepkgs --verbose "$package" ;;
+    213c6172) quietly "$1" dpkg --install "$package" ;;
+    edabeedb) quietly "$1" rpm --upgrade --oldpackage --replacepkgs --verbose "$package" ;;
     *)
       echo 'It is neither a .deb nor an .rpm package.' >&2
       return 1

@@ -7,6 +7,7 @@ import io.wizzie.wcs.ami.audit.Check.Place;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.guest.ScriptedShell;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -113,7 +114,8 @@ class GuestAnswersTest {
   void aGuestWithoutPythonIsAFailureAndNotAPass() {
     ScriptedShell shell = new ScriptedShell().on("python3", 127, "", "python3: not found");
 
-    assertThatThrownBy(() -> new GuestAudit(CLOCK).beforeCleaning(shell, List.of()))
+    assertThatThrownBy(
+            () -> new GuestAudit(CLOCK, Duration.ofMinutes(5)).beforeCleaning(shell, List.of()))
         .isInstanceOf(BuildException.class)
         .hasMessageContaining("python3: not found");
   }
@@ -122,7 +124,7 @@ class GuestAnswersTest {
   void aLoginUserWithoutSudoIsAFinding() {
     ScriptedShell shell = new ScriptedShell().on("sudo -n true", 1, "", "a password is required");
 
-    AuditReport report = new GuestAudit(CLOCK).launched(shell);
+    AuditReport report = new GuestAudit(CLOCK, Duration.ofMinutes(5)).launched(shell);
 
     assertThat(report.errors()).extracting(Finding::check).containsExactly(Check.LOGIN_SUDO);
     assertThat(report.unasked()).hasSize(24);

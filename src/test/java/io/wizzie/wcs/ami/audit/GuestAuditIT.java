@@ -44,7 +44,7 @@ class GuestAuditIT {
   private AuditReport audit() {
     PodmanShell shell = guest.shell();
     List<String> removed = new GuestCleaning(Clock.systemUTC(), event -> {}).removes(shell);
-    return new GuestAudit(Clock.systemUTC()).beforeCleaning(shell, removed);
+    return new GuestAudit(Clock.systemUTC(), Duration.ofMinutes(5)).beforeCleaning(shell, removed);
   }
 
   @Test
@@ -158,7 +158,8 @@ class GuestAuditIT {
         instance.root(
             "echo DB_PASSWORD=x > /etc/made.env; ssh-keygen -q -t ed25519 -N '' -f /root/made");
 
-        AuditReport report = new GuestAudit(Clock.systemUTC()).launched(instance.shell());
+        AuditReport report =
+            new GuestAudit(Clock.systemUTC(), Duration.ofMinutes(5)).launched(instance.shell());
 
         assertThat(report.findings())
             .extracting(finding -> finding.check() + " " + finding.place())
@@ -181,7 +182,8 @@ class GuestAuditIT {
       try (PodmanGuest instance = builder.bootImage("i-instance")) {
         assertThat(instance.cloudInitStatus()).isIn(0, 2);
 
-        AuditReport report = new GuestAudit(Clock.systemUTC()).launched(instance.shell());
+        AuditReport report =
+            new GuestAudit(Clock.systemUTC(), Duration.ofMinutes(5)).launched(instance.shell());
 
         assertThat(report.findings()).isEmpty();
         assertThat(report.unasked()).isEmpty();

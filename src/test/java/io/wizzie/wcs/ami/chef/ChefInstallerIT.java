@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -94,9 +95,52 @@ class ChefInstallerIT {
         .hasMessageContaining("404");
   }
 
+  @Test
+  void waitsForDpkgsLockAsLongAsIsConfigured() {
+    guest.holdAptsLock();
+    try {
+      assertThatThrownBy(() -> install(url("/cinc.deb", sha256), null, Duration.ofSeconds(7)))
+          .hasMessageContaining("Installing Chef's package failed")
+          .hasMessageContaining("locked by another process")
+          .hasMessageContaining("did not become free within timeouts.chefInstall");
+    } finally {
+      guest.root("touch /run/release");
+    }
+  }
+
+  @Test
+  void givesUpOnAServerThatTrickles() {
+    guest.program(
+        "/root/trickle",
+        """
+        #!/usr/bin/python3
+        import socket, time
+        server = socket.create_server(("127.0.0.1", 8098))
+        open("/run/trickling", "w")
+        client, _ = server.accept()
+        client.sendall(b"HTTP/1.0 200 OK\\r\\nContent-Length: 9000000\\r\\n\\r\\n")
+        while True:
+            client.sendall(b"x")
+            time.sleep(0.1)
+        """);
+    guest.root(
+        "nohup /root/trickle > /dev/null 2>&1 & until [ -e /run/trickling ]; do sleep 0.1; done");
+    ChefSpec.ChefPackage trickling =
+        new ChefSpec.ChefPackage(URI.create("http://127.0.0.1:8098/cinc.deb"), null, sha256);
+
+    assertThatThrownBy(() -> install(trickling, null, Duration.ofSeconds(5)))
+        .hasMessageContaining(
+            "http://127.0.0.1:8098/cinc.deb within timeouts.chefInstall (5 s): curl: (28)");
+  }
+
   private static InstalledChef install(
       ChefSpec.ChefPackage chefPackage, @Nullable String fallback) {
-    return new ChefInstaller(Clock.systemUTC(), event -> {})
+    return install(chefPackage, fallback, Duration.ofMinutes(5));
+  }
+
+  private static InstalledChef install(
+      ChefSpec.ChefPackage chefPackage, @Nullable String fallback, Duration timeout) {
+    return new ChefInstaller(Clock.systemUTC(), event -> {}, timeout)
         .install(
             guest.shell(),
             new ChefSpec("cinc", "18.7.10", chefPackage, Specs.SOLO, fallback, "auto", List.of()));

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -27,7 +28,8 @@ class ChefInstallerTest {
 
   private final List<BuildEvent> events = new ArrayList<>();
   private final ChefInstaller installer =
-      new ChefInstaller(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), events::add);
+      new ChefInstaller(
+          Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), events::add, Duration.ofMinutes(5));
   private final ScriptedShell shell = new ScriptedShell();
 
   @Test
@@ -39,9 +41,9 @@ class ChefInstallerTest {
     assertThat(chef).isEqualTo(new InstalledChef("Cinc Client", "18.7.10", Specs.SOLO, false));
     assertThat(shell.commands())
         .containsSubsequence(
-            "sudo -n /bin/sh -s -- fetch 4",
+            "sudo -n /bin/sh -s -- fetch 4 300",
             "sudo -n /bin/sh -s -- check " + SHA256,
-            "sudo -n /bin/sh -s -- install");
+            "sudo -n /bin/sh -s -- install 300");
   }
 
   @Test
@@ -59,7 +61,7 @@ class ChefInstallerTest {
 
     installer.install(shell, download("18.7.10", null));
 
-    assertThat(shell.commands()).contains("sudo -n /bin/sh -s -- install");
+    assertThat(shell.commands()).contains("sudo -n /bin/sh -s -- install 300");
   }
 
   @Test
@@ -70,7 +72,7 @@ class ChefInstallerTest {
         .hasMessageContaining("b".repeat(64))
         .hasMessageContaining(SHA256)
         .hasMessageContaining("not installed");
-    assertThat(shell.commands()).doesNotContain("sudo -n /bin/sh -s -- install");
+    assertThat(shell.commands()).doesNotContain("sudo -n /bin/sh -s -- install 300");
   }
 
   @Test

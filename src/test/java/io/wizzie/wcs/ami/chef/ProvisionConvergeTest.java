@@ -178,7 +178,8 @@ class ProvisionConvergeTest {
       first.on("rebooted 1", 1, "", "");
     }
 
-    assertThatThrownBy(this::converge).hasMessageContaining("the guest did not reboot");
+    assertThatThrownBy(this::converge)
+        .hasMessageContaining("the guest did not reboot within provision.timeout (300 s).");
   }
 
   @Test

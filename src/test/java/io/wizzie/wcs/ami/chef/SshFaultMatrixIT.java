@@ -221,7 +221,7 @@ class SshFaultMatrixIT {
       case READY ->
           new GuestReadiness(Clock.systemUTC(), event -> {}).await(shell, Duration.ofMinutes(1));
       case INSTALL ->
-          new ChefInstaller(Clock.systemUTC(), event -> {})
+          new ChefInstaller(Clock.systemUTC(), event -> {}, Duration.ofMinutes(5))
               .install(
                   shell,
                   new ChefSpec("cinc", null, chefPackage, Specs.SOLO, null, "auto", List.of()));

@@ -88,7 +88,8 @@ class StandInConvergeIT {
   private ProvisionConverge.Converged converge(BuildSpec spec) {
     RemoteShell shell = guest.shell();
     InstalledChef chef =
-        new ChefInstaller(Clock.systemUTC(), event -> {}).install(shell, spec.chef());
+        new ChefInstaller(Clock.systemUTC(), event -> {}, Duration.ofMinutes(5))
+            .install(shell, spec.chef());
     assertThat(chef.standIn()).isTrue();
     return new ProvisionConverge(Clock.systemUTC(), event -> {})
         .run(shell, guest::reconnect, chef, CookbookBundle.write(spec, folder), spec);

@@ -160,19 +160,7 @@ class BootstrapHookIT {
   @Test
   void readinessWaitsForCloudInitAndForTheHolderOfAptsLock() {
     try (PodmanGuest guest = PodmanGuest.boot("i-ready", new byte[0])) {
-      guest.program(
-          "/root/hold-lock",
-          """
-          #!/usr/bin/python3
-          import fcntl, os, time
-          lock = open("/var/lib/dpkg/lock-frontend", "w")
-          fcntl.lockf(lock, fcntl.LOCK_EX)
-          open("/run/held", "w")
-          while not os.path.exists("/run/release"):
-              time.sleep(0.1)
-          """);
-      guest.root(
-          "nohup /root/hold-lock > /dev/null 2>&1 & until [ -e /run/held ]; do sleep 0.1; done");
+      guest.holdAptsLock();
       Consumer<BuildEvent> releaseWhenSeen =
           event -> {
             events.add(event);

@@ -19,7 +19,8 @@ class GuestReadinessIT {
 
       assertThatThrownBy(() -> await(guest, Duration.ofSeconds(3)))
           .isInstanceOf(BuildException.class)
-          .hasMessageContaining("cloud-init did not finish in the guest in time")
+          .hasMessageContaining(
+              "cloud-init did not finish in the guest within timeouts.cloudInit (3 s). ")
           .hasMessageContaining("scripts-user")
           .hasMessageContaining("sleep 654 (process ");
     }
@@ -35,6 +36,20 @@ class GuestReadinessIT {
           .hasMessageContaining("cloud-init failed in the guest")
           .hasMessageContaining("scripts-user")
           .hasMessageContaining("oh dear");
+    }
+  }
+
+  @Test
+  void namesWhoKeepsAptsLockWhenTheTimeIsOver() {
+    try (PodmanGuest guest = boot("")) {
+      guest.cloudInitStatus();
+      guest.holdAptsLock();
+
+      assertThatThrownBy(() -> await(guest, Duration.ofSeconds(4)))
+          .isInstanceOf(BuildException.class)
+          .hasMessageContaining(
+              "did not become free in the guest within timeouts.cloudInit (4 s): "
+                  + "/var/lib/dpkg/lock-frontend is held by hold-lock");
     }
   }
 

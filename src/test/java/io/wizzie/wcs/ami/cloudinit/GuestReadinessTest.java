@@ -104,7 +104,8 @@ class GuestReadinessTest {
             "");
 
     assertThatThrownBy(this::await)
-        .hasMessageContaining("cloud-init did not finish in the guest in time")
+        .hasMessageContaining(
+            "cloud-init did not finish in the guest within timeouts.cloudInit (300 s). ")
         .hasMessageContaining("It sits in modules-final/config-scripts_user");
     assertThat(shell.inputs()).anyMatch(input -> input.contains("cloud-init.log"));
   }

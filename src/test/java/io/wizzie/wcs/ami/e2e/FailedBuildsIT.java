@@ -96,7 +96,7 @@ class FailedBuildsIT {
 
     Ended build =
         workplace.buildTrial(
-            "--set", "builder.userDataFile=" + userData, "--set", "ssh.timeout=40s");
+            "--set", "builder.userDataFile=" + userData, "--set", "ssh.timeout=2m");
 
     build.requireFailed(1);
     assertThat(build.stderr())
@@ -155,6 +155,136 @@ class FailedBuildsIT {
       assertThat(serving.await().exitCode()).isZero();
     }
     requireNothingLeft();
+  }
+
+  @Test
+  void aBuilderWhoseCloudInitHangsIsToldOfWithWhereItHangs() {
+    Path userData = workplace.write("hangs.cfg", "#cloud-config\nruncmd: [[sleep, '654']]\n");
+
+    Ended build =
+        workplace.buildTrial(
+            "--set", "builder.userDataFile=" + userData, "--set", "timeouts.cloudInit=20s");
+
+    build.requireFailed(1);
+    assertThat(build.stderr())
+        .contains(
+            "ready: failed after",
+            "cloud-init did not finish in the guest within timeouts.cloudInit (20 s). It sits in",
+            "sleep 654 (process ",
+            "Everything that the build created was removed.");
+    requireNothingLeft();
+  }
+
+  @Test
+  void anUploadThatMeetsAFullDiskSaysWhichIsFull() {
+    Path userData =
+        boothook("mount -t tmpfs -o size=64k none /root && head -c 60000 /dev/zero > /root/big");
+
+    Ended build = workplace.buildTrial("--set", "builder.userDataFile=" + userData);
+
+    build.requireFailed(1);
+    assertThat(build.stderr())
+        .contains(
+            "Unpacking the cookbook bundle in the guest failed",
+            "The file system of /root has ",
+            "set builder.rootVolume.volumeSize larger",
+            "Everything that the build created was removed.");
+    requireNothingLeft();
+  }
+
+  @Test
+  void aCookbookThatFillsADiskIsToldWhichOne() {
+    Ended build = workplace.buildTrial("--set", "provision.runList=[\"trial::fills_disk\"]");
+
+    build.requireFailed(1);
+    assertThat(build.stderr())
+        .contains(
+            "resource 'execute[fill it]'",
+            "The file system of /srv/small has no space left.",
+            "set builder.rootVolume.volumeSize larger",
+            "Everything that the build created was removed.");
+    requireNothingLeft();
+  }
+
+  @Test
+  void aChefThatTheKernelEndsForWantOfMemoryIsToldOf() {
+    Path userData =
+        boothook(
+            """
+            folder=/etc/systemd/system/wcs-ami-converge.service.d
+            mkdir -p $folder
+            printf '[Service]\\nMemoryMax=256M\\n' > $folder/small.conf
+            systemctl daemon-reload
+            """);
+
+    Ended build =
+        workplace.buildTrial(
+            "--set",
+            "builder.userDataFile=" + userData,
+            "--set",
+            "provision.runList=[\"trial::eats_memory\"]");
+
+    build.requireFailed(1);
+    assertThat(build.stderr())
+        .contains(
+            "chef-solo ended with exit code 137: it was killed",
+            "The guest ran out of memory: the kernel killed 1 process of the converge.",
+            "builder.instanceTypes",
+            "Everything that the build created was removed.");
+    requireNothingLeft();
+  }
+
+  @Test
+  void aHostKeyThatChangesInMidBuildIsRefused() {
+    Ended build = workplace.buildTrial("--set", "provision.runList=[\"trial::changes_host_key\"]");
+
+    build.requireFailed(1);
+    assertThat(build.stderr())
+        .contains(
+            "The connection was lost; connecting again.",
+            "wrong host key (expected SHA256:",
+            "Nothing was sent to it.",
+            "Everything that the build created was removed.");
+    requireNothingLeft();
+  }
+
+  @Test
+  void aFloodOfOutputNeedsNoMoreMemoryThanATrickle() {
+    Path userData =
+        boothook(
+            """
+            cat > /usr/local/sbin/flood <<'END'
+            #!/bin/sh
+            [ "$1" != --version ] || { echo 'Chef stand-in: 18.0.0 (not Chef)'; exit 0; }
+            yes "$(head -c 999 /dev/zero | tr '\\0' l)" | head -n 4000
+            head -c 80000000 /dev/zero | tr '\\0' e
+            echo; echo 'after the flood'
+            exit 1
+            END
+            chmod 755 /usr/local/sbin/flood
+            """);
+
+    Ended build =
+        workplace.shell(
+            "JAVA_TOOL_OPTIONS=-Xmx64m $WCS_AMI "
+                + String.join(
+                    " ",
+                    Workplace.trial(
+                        "--set",
+                        "builder.userDataFile=" + userData,
+                        "--set",
+                        "chef.soloPath=/usr/local/sbin/flood")));
+
+    build.requireFailed(1);
+    assertThat(build.stderr())
+        .contains("chef-solo ended with exit code 1", "after the flood")
+        .doesNotContain("OutOfMemoryError");
+    requireNothingLeft();
+  }
+
+  /** User data that runs a script before anybody can log in. */
+  private Path boothook(String script) {
+    return workplace.write("boothook.sh", "#cloud-boothook\n#!/bin/sh\n" + script + "\n");
   }
 
   private static String single(String text, String pattern) {

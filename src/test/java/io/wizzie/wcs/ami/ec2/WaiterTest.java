@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class WaiterTest {
+  private static final String FIELD = "builder.launchTimeout";
+
   private final VirtualTime time = new VirtualTime();
   private final List<String> said = new ArrayList<>();
   private final Waiter waiter = new Waiter(time, time, new Random(1), said::add);
@@ -31,7 +33,11 @@ class WaiterTest {
   private String await(List<Supplier<Look<String>>> looks) {
     Deque<Supplier<Look<String>>> left = new ArrayDeque<>(looks);
     return waiter.until(
-        "i-1 to run", Duration.ofMinutes(5), () -> left.remove().get(), () -> "EC2 says: slow.");
+        "i-1 to run",
+        Duration.ofMinutes(5),
+        FIELD,
+        () -> left.remove().get(),
+        () -> "EC2 says: slow.");
   }
 
   private static Supplier<Look<String>> pending(String state) {
@@ -96,11 +102,13 @@ class WaiterTest {
                 waiter.until(
                     "i-1 to run",
                     Duration.ofSeconds(30),
+                    FIELD,
                     () -> Look.<String>pending("i-1 is pending"),
                     () -> "EC2 says: slow."))
         .isInstanceOf(BuildException.class)
         .hasMessage(
-            "Waited 30 s for i-1 to run, in vain. Last seen: i-1 is pending. EC2 says: slow.");
+            "Waited 30 s (builder.launchTimeout) for i-1 to run, in vain."
+                + " Last seen: i-1 is pending. EC2 says: slow.");
     assertThat(time.pauses()).hasSizeBetween(12, 19);
   }
 
@@ -111,6 +119,7 @@ class WaiterTest {
                 waiter.until(
                     "i-1 to run",
                     Duration.ZERO,
+                    FIELD,
                     () -> Look.<String>pending("i-1 is pending"),
                     () -> {
                       throw failure("UnauthorizedOperation");

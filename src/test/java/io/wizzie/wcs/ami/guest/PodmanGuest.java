@@ -13,8 +13,6 @@ import java.util.UUID;
 
 /** A booted systemd container with cloud-init's NoCloud datasource, like an instance. */
 public final class PodmanGuest implements AutoCloseable {
-  private static final Duration SHORT = Duration.ofMinutes(1);
-
   private static final long PAUSE_MILLIS = 200;
 
   private final String name;
@@ -127,9 +125,29 @@ public final class PodmanGuest implements AutoCloseable {
     try (RemoteShell shell = shell()) {
       shell.require(
           RootScript.writeFile(
-              path, "0755", SHORT, stdin -> stdin.write(text.getBytes(StandardCharsets.UTF_8))),
+              path, "0755", stdin -> stdin.write(text.getBytes(StandardCharsets.UTF_8))),
           "Writing " + path);
     }
+  }
+
+  /**
+   * Has a process take the lock of apt and dpkg, as they do, until {@code /run/release} is there.
+   */
+  public void holdAptsLock() {
+    program(
+        "/root/hold-lock",
+        """
+        #!/usr/bin/python3
+        import fcntl, os, time
+        lock = open("/var/lib/dpkg/lock-frontend", "w")
+        fcntl.lockf(lock, fcntl.LOCK_EX)
+        open("/run/held", "w")
+        while not os.path.exists("/run/release"):
+            time.sleep(0.1)
+        """);
+    root(
+        "rm -f /run/release /run/held; nohup /root/hold-lock > /dev/null 2>&1 &"
+            + " until [ -e /run/held ]; do sleep 0.1; done");
   }
 
   /** Copies a file of this machine into the guest. */

@@ -9,12 +9,15 @@ import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.guest.ScriptedShell;
 import io.wizzie.wcs.ami.inventory.CycloneDx.Subject;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class InventoryTest {
+  private static final Duration SOON = Duration.ofMinutes(1);
+
   private static final String GUEST =
       """
       deb\tinstalled\tlibstdc++6\t12.2.0-14\tamd64\tgcc-12\t12.2.0-14
@@ -44,7 +47,7 @@ class InventoryTest {
 
   private static Inventory collected() {
     return InventoryCollector.collect(
-        new ScriptedShell().on("sudo", 0, GUEST, ""), "/opt/cinc/bin/chef-solo");
+        new ScriptedShell().on("sudo", 0, GUEST, ""), "/opt/cinc/bin/chef-solo", SOON);
   }
 
   private static JsonNode document() throws IOException {
@@ -71,7 +74,7 @@ class InventoryTest {
   @Test
   void looksForGemsInTheRubyBesideChef() {
     ScriptedShell shell = new ScriptedShell().on("sudo", 0, GUEST, "");
-    InventoryCollector.collect(shell, "/opt/cinc/bin/chef-solo");
+    InventoryCollector.collect(shell, "/opt/cinc/bin/chef-solo", SOON);
 
     assertThat(shell.commands().get(0)).endsWith("/opt/cinc/embedded/bin/ruby");
   }
@@ -83,7 +86,7 @@ class InventoryTest {
     assertThatThrownBy(
             () ->
                 InventoryCollector.collect(
-                    new ScriptedShell().on("sudo", 0, part, ""), "/opt/cinc/bin/chef-solo"))
+                    new ScriptedShell().on("sudo", 0, part, ""), "/opt/cinc/bin/chef-solo", SOON))
         .isInstanceOf(BuildException.class)
         .hasMessageContaining("broke off after 3 packages");
   }
@@ -93,7 +96,7 @@ class InventoryTest {
     assertThatThrownBy(
             () ->
                 InventoryCollector.collect(
-                    new ScriptedShell().on("sudo", 2, "", "dpkg-query: broken"), "/x/bin/y"))
+                    new ScriptedShell().on("sudo", 2, "", "dpkg-query: broken"), "/x/bin/y", SOON))
         .isInstanceOf(BuildException.class)
         .hasMessageContaining("exit code 2:\ndpkg-query: broken");
   }
@@ -102,7 +105,9 @@ class InventoryTest {
   void saysWhenDockerDidNotAnswer() {
     Inventory inventory =
         InventoryCollector.collect(
-            new ScriptedShell().on("sudo", 0, "unanswered\tDocker\n" + GUEST, ""), "/x/bin/y");
+            new ScriptedShell().on("sudo", 0, "unanswered\tDocker\n" + GUEST, ""),
+            "/x/bin/y",
+            SOON);
 
     assertThat(inventory.complete()).isFalse();
   }

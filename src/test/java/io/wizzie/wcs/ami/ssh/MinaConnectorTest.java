@@ -254,7 +254,8 @@ class MinaConnectorTest {
           .hasMessageContaining("within 20s: key rejected")
           .hasMessageContaining(
               "user admin with the key " + SshKeys.fingerprint(stranger.getPublic()))
-          .hasMessageContaining("ssh.user: ubuntu on Ubuntu");
+          .hasMessageContaining("ssh.user: ubuntu on Ubuntu")
+          .hasMessageEndingWith("timeouts.rejection says how long it is tried.");
     }
     assertThat(time.slept()).hasSize(4).containsOnly(Duration.ofSeconds(5));
   }

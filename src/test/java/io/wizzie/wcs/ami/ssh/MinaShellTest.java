@@ -222,11 +222,12 @@ class MinaShellTest {
     BuildException e =
         catchThrowableOfType(
             BuildException.class,
-            () -> shell.run(RemoteCommand.of("hang", Duration.ofMillis(300))));
+            () -> shell.run(RemoteCommand.of("hang", Duration.ofMillis(300), "some.timeout")));
     assertThat(e.category()).isEqualTo(Category.GUEST);
     assertThat(e)
         .hasMessage(
-            "`hang` did not end within 300ms and was stopped. It last printed:\nworking on it");
+            "`hang` did not end within 300ms (some.timeout) and was stopped. It last printed:\n"
+                + "working on it");
     assertThat(stopped.await(20, TimeUnit.SECONDS)).isTrue();
     assertThat(server.signals()).containsExactly(Signal.TERM);
     assertThat(run("exit 0").succeeded()).isTrue();

@@ -85,13 +85,13 @@ class SteadyShellTest {
     ScriptedShell shell =
         new ScriptedShell()
             .on("tar", 2, "", "tar: x: Cannot write: No space left on device")
-            .on("df -hP", 0, "/dev/root  8G  8G  0 100% /", "");
+            .on("df -P", 0, "The file system of / has 0 of 8G left.\n", "");
 
     assertThatThrownBy(
             () -> shell.require(RemoteCommand.of("tar -x", Duration.ofSeconds(1)), "Unpacking"))
         .hasMessageContaining("Unpacking failed with exit code 2")
         .hasMessageContaining("The guest's disk is full: set builder.rootVolume.volumeSize")
-        .hasMessageContaining("100% /");
+        .hasMessageContaining("The file system of / has 0 of 8G left.\n");
   }
 
   private SteadyShell steady(RemoteShell first) {

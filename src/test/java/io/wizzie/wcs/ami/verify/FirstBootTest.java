@@ -59,7 +59,7 @@ class FirstBootTest {
     shell
         .on("cloud-init status --wait", 0, DONE, "")
         .on("bootstrap.json", 0, CONVERGED, "")
-        .on("sudo -n cat -- /var/log/w.log", 0, LOG, "");
+        .on("sudo -n tail -c 16777216 -- /var/log/w.log", 0, LOG, "");
 
     assertThat(await().bootstrap().isConverged()).isTrue();
     assertThat(Files.readString(log())).isEqualTo(LOG);
@@ -93,7 +93,7 @@ class FirstBootTest {
                 "\"reason\": \"chef-solo ended with exit code 1\","
                     + " \"failingResource\": \"file[/x] (action create)\","),
             "")
-        .on("sudo -n cat", 0, LOG, "");
+        .on("sudo -n tail -c", 0, LOG, "");
 
     assertThatThrownBy(this::await)
         .isInstanceOfSatisfying(
@@ -122,7 +122,7 @@ class FirstBootTest {
     shell
         .on("cloud-init status --wait", 1, "status: error\ndetail: runcmd\n", "")
         .on("bootstrap.json", 0, CONVERGED, "")
-        .on("sudo -n cat", 0, LOG, "");
+        .on("sudo -n tail -c", 0, LOG, "");
 
     assertThatThrownBy(this::await)
         .hasMessageContaining("The bootstrap converged, but cloud-init failed")
@@ -169,7 +169,7 @@ class FirstBootTest {
     shell
         .on("cloud-init status --wait", 0, DONE, "")
         .on("bootstrap.json", 0, CONVERGED, "")
-        .on("sudo -n cat", 0, LOG, "")
+        .on("sudo -n tail -c", 0, LOG, "")
         .on(
             "python3",
             command -> {
@@ -210,11 +210,12 @@ class FirstBootTest {
         command -> {
           throw new BuildException(Category.GUEST, "timed out");
         });
+    shell.on("cloud-init status --long", 0, "status: running\ndetail: a module\n", "");
 
     assertThatThrownBy(this::await)
         .isInstanceOfSatisfying(
-            BuildException.class,
-            failed -> assertThat(failed.category()).isEqualTo(Category.CHECK));
+            BuildException.class, failed -> assertThat(failed.category()).isEqualTo(Category.CHECK))
+        .hasMessageContaining("(verify.timeout): cloud-init still runs. It says:\nstatus: running");
   }
 
   @Test

@@ -181,7 +181,7 @@ def walk_once():
     if walk.justified:
         looked += "; of packages: " + ", ".join(sorted(set(walk.justified))[:10])
     if walk.cut:
-        raise NotAskable("after %d s the walk was cut off in %s (%s)" % (LONGEST_SECONDS, walk.cut, looked))
+        raise NotAskable("after %d s, half of timeouts.guestAudit, the walk was cut off in %s (%s)" % (LONGEST_SECONDS, walk.cut, looked))
     return looked
 
 
