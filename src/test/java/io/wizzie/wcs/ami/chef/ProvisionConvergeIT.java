@@ -171,12 +171,12 @@ class ProvisionConvergeIT {
 
   @Test
   void stopsChefInTheGuestWhenItsTimeIsOver() throws IOException {
-    prepare(Duration.ofSeconds(10));
+    prepare(Duration.ofSeconds(20));
     fakeChef("echo working; sleep 600 & wait\n");
 
     assertThatThrownBy(() -> run(guest::reconnect))
         .hasMessageContaining(
-            "did not finish within provision.timeout (10 s); chef-solo was stopped")
+            "did not finish within provision.timeout (20 s); chef-solo was stopped")
         .hasMessageContaining("working");
     assertNothingRuns();
   }
@@ -241,12 +241,12 @@ class ProvisionConvergeIT {
 
   @Test
   void killsAChefThatDoesNotHeedItsInterruptAndShowsItsLastLine() throws IOException {
-    prepare(Duration.ofSeconds(10));
+    prepare(Duration.ofSeconds(20));
     fakeChef("trap '' INT TERM\necho 'the last line'\nwhile :; do sleep 600; done\n");
 
     assertThatThrownBy(() -> run(guest::reconnect))
         .hasMessageContaining(
-            "did not finish within provision.timeout (10 s); chef-solo was stopped")
+            "did not finish within provision.timeout (20 s); chef-solo was stopped")
         .hasMessageEndingWith("the last line");
     assertNothingRuns();
   }
