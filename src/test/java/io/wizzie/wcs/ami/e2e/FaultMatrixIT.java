@@ -9,9 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,24 +30,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Execution(ExecutionMode.CONCURRENT)
 class FaultMatrixIT {
   private static final boolean EVERYTHING = Boolean.getBoolean("wcs-ami.soak");
-  private static final Path REPORT = Path.of("target/fault-matrix.md");
   private static final JsonMapper JSON = new JsonMapper();
-  private static final List<Row> ROWS = Collections.synchronizedList(new ArrayList<>());
-
-  /** Exit codes that are right. */
-  enum Ends {
-    BUILT,
-    BUILT_OR_CLEAN,
-    FAILED;
-
-    boolean include(int exitCode) {
-      return switch (this) {
-        case BUILT -> exitCode == 0;
-        case BUILT_OR_CLEAN -> exitCode == 0 || exitCode == 1;
-        case FAILED -> exitCode == 1 || exitCode == 2 || exitCode == 3;
-      };
-    }
-  }
+  private static final Matrix MATRIX =
+      new Matrix("Builds in whose way EC2 stands", Path.of("target/fault-matrix.md"));
 
   /** What goes wrong, and which ends of the build are right then. */
   enum Trouble {
@@ -132,14 +114,6 @@ class FaultMatrixIT {
     }
   }
 
-  /**
-   * What came of a build.
-   *
-   * @param left what {@code clean} had left though it should not have; null when nothing
-   */
-  record Row(
-      String what, int exitCode, boolean right, String cleaned, String left, Duration took) {}
-
   static Stream<Case> cases() throws IOException {
     if (!EVERYTHING) {
       return Stream.of(
@@ -183,38 +157,7 @@ class FaultMatrixIT {
       Duration took = Duration.ofNanos(System.nanoTime() - began);
       workplace.run("local", "scenario", "clear").requireSuccess();
 
-      String[] handedOut = build.stdout().lines().toArray(String[]::new);
-      boolean honest = rightEnds.include(build.exitCode()) && isHonest(build, workplace, handedOut);
-      Ended clean = workplace.run("clean", "--region", "local");
-      String left = difference(workplace, handedOut);
-      ROWS.add(
-          new Row(
-              what, build.exitCode(), honest, clean.exitCode() == 0 ? "yes" : "no", left, took));
-
-      assertThat(honest).as("exit code %d, of%n%s", build.exitCode(), build.stderr()).isTrue();
-      clean.requireSuccess();
-      assertThat(left).as("left after clean, which said%n%s", clean.stderr()).isEmpty();
-    }
-  }
-
-  /** Whether the exit code fits what was printed and what is there. */
-  private static boolean isHonest(Ended build, Workplace workplace, String[] handedOut) {
-    boolean nothingMore = difference(workplace, handedOut).isEmpty();
-    return switch (build.exitCode()) {
-      case 0 -> handedOut.length == 1 && nothingMore;
-      case 1, 2 -> handedOut.length == 0 && nothingMore;
-      case 3 -> !nothingMore && build.stderr().contains("eft behind");
-      default -> false;
-    };
-  }
-
-  /** What the region has besides the images; empty when there is nothing. */
-  private static String difference(Workplace workplace, String[] imageIds) {
-    try (RegionView region = workplace.region()) {
-      region.requireNothingBut(imageIds);
-      return "";
-    } catch (AssertionError different) {
-      return String.valueOf(different.getMessage());
+      MATRIX.judge(new Matrix.Case(what, build, took, rightEnds, List.of()), workplace);
     }
   }
 
@@ -235,28 +178,6 @@ class FaultMatrixIT {
 
   @AfterAll
   static void report() throws IOException {
-    StringBuilder text = new StringBuilder("# Builds in whose way EC2 stands\n\n");
-    long wrong = ROWS.stream().filter(row -> !row.right()).count();
-    long leaks = ROWS.stream().filter(row -> !row.left().isEmpty()).count();
-    text.append(
-        "%d cases, %d wrong exit codes, %d leaks after `clean`.%n%n"
-            .formatted(ROWS.size(), wrong, leaks));
-    text.append(
-        "| what | exit code | right | clean | leaks | seconds |\n|---|---|---|---|---|---|\n");
-    ROWS.stream()
-        .sorted(Comparator.comparing(Row::what))
-        .forEach(
-            row ->
-                text.append(
-                    "| %s | %d | %s | %s | %s | %d |%n"
-                        .formatted(
-                            row.what(),
-                            row.exitCode(),
-                            row.right() ? "yes" : "**no**",
-                            row.cleaned(),
-                            row.left().isEmpty() ? "none" : "**some**",
-                            row.took().toSeconds())));
-    Files.createDirectories(REPORT.toAbsolutePath().getParent());
-    Files.writeString(REPORT, text);
+    MATRIX.write();
   }
 }
