@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -174,10 +173,5 @@ class FaultMatrixIT {
       assertThat(actions).contains("RunInstances", "CreateImage", "TerminateInstances");
       return actions;
     }
-  }
-
-  @AfterAll
-  static void report() throws IOException {
-    MATRIX.write();
   }
 }

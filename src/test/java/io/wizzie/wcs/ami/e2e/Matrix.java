@@ -3,11 +3,11 @@ package io.wizzie.wcs.ami.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
@@ -19,7 +19,7 @@ import java.util.List;
 final class Matrix {
   private final String title;
   private final Path file;
-  private final List<Row> rows = Collections.synchronizedList(new ArrayList<>());
+  private final List<Row> rows = new ArrayList<>();
 
   Matrix(String title, Path file) {
     this.title = title;
@@ -47,7 +47,7 @@ final class Matrix {
       Duration took,
       String said) {}
 
-  /** Cleans, adds the row, and then fails if anything is not as it should be. */
+  /** Cleans, adds the row to the table, and then fails if anything is not as it should be. */
   void judge(Case one, Workplace workplace) {
     Ended build = one.build();
     String[] handedOut = build.stdout().lines().toArray(String[]::new);
@@ -55,7 +55,7 @@ final class Matrix {
         one.rightEnds().include(build.exitCode()) && isHonest(build, workplace, handedOut);
     Ended clean = workplace.run("clean", "--region", "local");
     String left = difference(workplace, handedOut);
-    rows.add(
+    add(
         new Row(
             one.what(),
             build.exitCode(),
@@ -88,6 +88,7 @@ final class Matrix {
         .stderr()
         .lines()
         .filter(line -> line.startsWith("wcs-ami: "))
+        .filter(line -> !line.startsWith("wcs-ami: warning: "))
         .findFirst()
         .orElse("");
   }
@@ -102,8 +103,9 @@ final class Matrix {
     }
   }
 
-  /** Writes the table. */
-  void write() throws IOException {
+  /** After every row, so that a run that is broken off has its table too. */
+  private synchronized void add(Row added) {
+    rows.add(added);
     StringBuilder text = new StringBuilder("# " + title + "\n\n");
     long wrong = rows.stream().filter(row -> !row.right()).count();
     long leaks = rows.stream().filter(row -> !row.left().isEmpty()).count();
@@ -126,7 +128,11 @@ final class Matrix {
                             row.left().isEmpty() ? "none" : "**some**",
                             row.took().toSeconds(),
                             row.said().replaceAll("[|\\n]", " "))));
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    Files.writeString(file, text);
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
