@@ -53,7 +53,7 @@ class SshFaultBuildsIT {
     CHEF("chef", null, false, 100),
     UPLOAD("converge", null, true, 1500),
     /** Chef-solo is running, but nobody was told. */
-    START_ANSWER("converge", null, false, 600),
+    START_ANSWER("converge", null, false, 660),
     CHEF_RUNS("converge", "counted 3 of 40\"", false, 100),
     HOOK("hook", null, true, 1),
     HOOK_ANSWER("hook", null, false, 100),
