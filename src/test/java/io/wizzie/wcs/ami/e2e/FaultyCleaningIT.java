@@ -2,7 +2,6 @@ package io.wizzie.wcs.ami.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,10 +80,5 @@ class FaultyCleaningIT {
           // 1: it could not look, and says nothing of what is there.
           ended.exitCode() == 1 || (ended.exitCode() == 0) == nothingLeft);
     }
-  }
-
-  @AfterAll
-  static void report() throws IOException {
-    MATRIX.write();
   }
 }

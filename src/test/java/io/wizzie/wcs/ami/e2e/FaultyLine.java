@@ -49,8 +49,7 @@ final class FaultyLine implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.addAll(List.of("nsenter", "--net", "--target", awaitProcess(instanceId, build)));
     command.addAll(List.of("java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m"));
-    command.addAll(
-        List.of("-cp", System.getProperty("wcs-ami.test-classes", "target/test-classes")));
+    command.addAll(List.of("-cp", "target/test-classes"));
     command.addAll(
         List.of(
             FaultProxyProcess.class.getName(), String.valueOf(PORT), String.valueOf(build.pid())));

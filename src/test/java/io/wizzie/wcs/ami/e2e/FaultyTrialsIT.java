@@ -1,6 +1,5 @@
 package io.wizzie.wcs.ami.e2e;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -39,8 +38,7 @@ class FaultyTrialsIT {
   }
 
   @AfterAll
-  void report() throws IOException {
-    MATRIX.write();
+  void close() {
     workplace.close();
   }
 

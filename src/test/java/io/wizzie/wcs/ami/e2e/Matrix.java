@@ -3,11 +3,11 @@ package io.wizzie.wcs.ami.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
@@ -19,7 +19,7 @@ import java.util.List;
 final class Matrix {
   private final String title;
   private final Path file;
-  private final List<Row> rows = Collections.synchronizedList(new ArrayList<>());
+  private final List<Row> rows = new ArrayList<>();
 
   Matrix(String title, Path file) {
     this.title = title;
@@ -61,7 +61,7 @@ final class Matrix {
   }
 
   /**
-   * Cleans, adds the row, and then fails if anything is not as it should be.
+   * Cleans, adds the row to the table, and then fails if anything is not as it should be.
    *
    * @param truthful whether the exit code fits what is there
    * @param images that are there to stay
@@ -71,7 +71,7 @@ final class Matrix {
     boolean honest = truthful && one.rightEnds().include(build.exitCode());
     Ended clean = workplace.run("clean", "--region", "local");
     String left = difference(workplace, images);
-    rows.add(
+    add(
         new Row(
             one.what(),
             build.exitCode(),
@@ -104,6 +104,7 @@ final class Matrix {
         .stderr()
         .lines()
         .filter(line -> line.startsWith("wcs-ami: "))
+        .filter(line -> !line.startsWith("wcs-ami: warning: "))
         .findFirst()
         .orElse("");
   }
@@ -118,8 +119,9 @@ final class Matrix {
     }
   }
 
-  /** Writes the table. */
-  void write() throws IOException {
+  /** After every row, so that a run that is broken off has its table too. */
+  private synchronized void add(Row added) {
+    rows.add(added);
     StringBuilder text = new StringBuilder("# " + title + "\n\n");
     long wrong = rows.stream().filter(row -> !row.right()).count();
     long leaks = rows.stream().filter(row -> !row.left().isEmpty()).count();
@@ -142,7 +144,11 @@ final class Matrix {
                             row.left().isEmpty() ? "none" : "**some**",
                             row.took().toSeconds(),
                             row.said().replaceAll("[|\\n]", " "))));
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    Files.writeString(file, text);
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

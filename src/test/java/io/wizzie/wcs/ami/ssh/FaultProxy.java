@@ -112,7 +112,14 @@ public final class FaultProxy implements AutoCloseable {
         Socket client = listener.accept();
         connections.incrementAndGet();
         Socket server = new Socket();
-        server.connect(new InetSocketAddress(host, port), 5000);
+        try {
+          server.connect(new InetSocketAddress(host, port), 5000);
+        } catch (IOException noServer) {
+          // As the client would have met it without a proxy; a guest may still be booting.
+          client.setSoLinger(true, 0);
+          client.close();
+          continue;
+        }
         client.setTcpNoDelay(true);
         server.setTcpNoDelay(true);
         sockets.add(client);
