@@ -11,7 +11,7 @@ final class CrashedBuild {
   /** Lines of the journal when builder, key pair and group are there. */
   static final int LAUNCHED = 7;
 
-  /** Lines of the journal when the image is pending, and the key pair is gone. */
+  /** Lines of the journal when the image is pending; the key pair may be gone. */
   static final int IMAGED = 11;
 
   private CrashedBuild() {}

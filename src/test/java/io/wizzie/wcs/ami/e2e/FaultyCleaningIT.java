@@ -51,7 +51,8 @@ class FaultyCleaningIT {
         CrashedBuild.leave(workplace, lines);
         Set<String> unused = workplace.takeCalls();
         workplace.run(CLEAN).requireSuccess();
-        workplace.takeCalls().forEach(action -> called.put(action, lines));
+        // A pending image comes after the key pair is gone, or nearly so.
+        workplace.takeCalls().forEach(action -> called.putIfAbsent(action, lines));
       }
     }
     assertThat(called).containsKeys("DeleteVolume", "DeleteSnapshot", "DeleteKeyPair");
