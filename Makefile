@@ -8,7 +8,7 @@ MVN        := mvn -B -ntp -Dstyle.color=never -Dbuild.commit=$(COMMIT)
 # Guests of the local region have addresses of their own, which takes root.
 AS_ROOT    := $(if $(filter 0,$(shell id -u)),,sudo )
 # Integration tests that have more cases than make test lets them run.
-SOAK       := FaultMatrixIT,CrashedBuildsIT,SshFaultMatrixIT
+SOAK       := CalledActionsIT,FaultMatrixIT,FaultyTrialsIT,FaultyCleaningIT,SshFaultBuildsIT,CrashedBuildsIT,SshFaultMatrixIT
 # More options for the program, such as: make ARGS="--region us-east-1 --verbose"
 ARGS       ?=
 

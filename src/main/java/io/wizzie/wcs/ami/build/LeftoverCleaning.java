@@ -254,7 +254,7 @@ public final class LeftoverCleaning {
           && !build.notes().containsKey(ImageBuild.KEPT_UNTIL)
           && last != null
           && last.isAfter(recent)) {
-        RemovalRecord.keyNames(build).forEach(ec2.keyPairs()::delete);
+        RemovalRecord.keyNames(build).forEach(name -> deleteKeyPair(name, build.buildId()));
       }
     }
   }
@@ -276,6 +276,31 @@ public final class LeftoverCleaning {
         }
       }
     }
+  }
+
+  private void deleteKeyPair(String name, String buildId) {
+    if (rows.values().stream().anyMatch(row -> isLeftKeyPair(row, buildId))) {
+      // It is told of by its ID, with the reason.
+      return;
+    }
+    try {
+      ec2.keyPairs().delete(name);
+    } catch (BuildException failed) {
+      if (failed.category() == Category.INTERRUPTED) {
+        throw failed;
+      }
+      // The table of all that was removed must not be lost over it.
+      String kind = Kind.KEY_PAIR.word();
+      rows.put(
+          Kind.KEY_PAIR + name,
+          new Row(buildId, kind, name, Fate.LEFT, Failures.firstLine(failed)));
+    }
+  }
+
+  private static boolean isLeftKeyPair(Row row, String buildId) {
+    return row.kind().equals(Kind.KEY_PAIR.word())
+        && row.buildId().equals(buildId)
+        && row.fate() == Fate.LEFT;
   }
 
   private void row(Remnant each, Fate fate, String note) {

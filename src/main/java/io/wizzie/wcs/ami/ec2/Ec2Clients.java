@@ -3,6 +3,7 @@ package io.wizzie.wcs.ami.ec2;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.Sleeper;
+import io.wizzie.wcs.ami.spec.TimeoutsSpec;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -33,10 +34,15 @@ import software.amazon.awssdk.services.ec2.Ec2ClientBuilder;
 public final class Ec2Clients {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
-  private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(90);
 
-  // Of a client that nobody has told otherwise, such as that of 'list'.
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  /** Of one try, also when its answer comes in drops. */
+  static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(90);
+
+  /**
+   * Of a client that nobody has told otherwise, such as that of 'list'. Longer than one try, or a
+   * single answer that is lost would be the end.
+   */
+  static final Duration PATIENCE = TimeoutsSpec.DEFAULT.repeat();
 
   private Ec2Clients() {}
 

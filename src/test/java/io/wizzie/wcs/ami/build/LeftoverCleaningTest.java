@@ -263,6 +263,21 @@ class LeftoverCleaningTest {
   }
 
   @Test
+  void tellsOfAllThatItRemovedAlsoWhereKeyPairsCanNotBe() {
+    breakOffAtConverge();
+    bench.ec2.faults.refuseAlways("DeleteKeyPair", "UnauthorizedOperation");
+
+    Cleaning cleaning = clean(output, ALL);
+
+    assertThat(cleaning.isIncomplete()).isTrue();
+    assertThat(cleaning.rows().stream().filter(row -> row.fate() == Cleaning.Fate.LEFT))
+        .singleElement()
+        .satisfies(row -> assertThat(row.kind()).isEqualTo("key pair"))
+        .satisfies(row -> assertThat(row.note()).contains("ec2:DeleteKeyPair"));
+    assertThat(bench.ec2.groups).isEmpty();
+  }
+
+  @Test
   void removesVolumesThatOutlivedTheirInstance() {
     bench.ec2.volumes.put(
         "vol-7",

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wizzie.wcs.ami.journal.JournalReader;
 import io.wizzie.wcs.ami.journal.RecordedBuild;
 import io.wizzie.wcs.ami.journal.RecordedBuild.Fate;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -32,10 +30,13 @@ import software.amazon.awssdk.services.ec2.model.Image;
  */
 @Execution(ExecutionMode.CONCURRENT)
 class CrashedBuildsIT {
-  private static final Duration LIMIT = Duration.ofMinutes(5);
-
   /** Lines of the journal of a build that succeeds, its header and its end included. */
   private static final int LINES = 18;
+
+  /** The same of an audit and a verification of an image. */
+  private static final int AUDIT_LINES = 11;
+
+  private static final int VERIFY_LINES = 14;
 
   private Workplace workplace;
 
@@ -67,7 +68,7 @@ class CrashedBuildsIT {
       Path folder;
       try (Running build =
           workplace.start(Workplace.trial("--verbose", "--endpoint-url", endpoint))) {
-        folder = awaitJournal(build, lines);
+        folder = workplace.awaitJournal(build, lines);
         if (lines == 7) {
           requireUntouched(endpoint);
         }
@@ -111,7 +112,7 @@ class CrashedBuildsIT {
       String endpoint = serving.awaitResult();
       workplace.signIn();
       try (Running build = workplace.start(Workplace.trial("--endpoint-url", endpoint))) {
-        Path folder = awaitJournal(build, 1);
+        Path folder = workplace.awaitJournal(build, 1);
         build.awaitAtMost(Duration.ofMillis(new Random(seed).nextInt(25_000)));
         if (build.isAlive()) {
           build.signal("KILL");
@@ -129,6 +130,63 @@ class CrashedBuildsIT {
                 .map(Image::imageId)
                 .filter(id -> region.tags(id).contains("wcs-ami:status=finished"))
                 .toArray(String[]::new));
+      }
+    }
+  }
+
+  /** A trial of an image, killed when its journal has so many lines. */
+  record TrialCrash(String command, int lines) {}
+
+  static Stream<TrialCrash> trialCrashes() {
+    if (!Boolean.getBoolean("wcs-ami.soak")) {
+      // The second instance's call under way.
+      return Stream.of(new TrialCrash("verify", 8));
+    }
+    return Map.of("audit", AUDIT_LINES, "verify", VERIFY_LINES).entrySet().stream()
+        .flatMap(
+            command ->
+                IntStream.range(1, command.getValue())
+                    .mapToObj(lines -> new TrialCrash(command.getKey(), lines)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("trialCrashes")
+  void cleanRemovesAllThatAKilledTrialLeftButNotItsImage(TrialCrash crash) {
+    String imageId = workplace.buildTrial().imageId();
+    Path output = workplace.folder().resolve("output");
+    List<Path> before = Journals.folders(output);
+    try (Running serving = workplace.start("local", "serve")) {
+      String endpoint = serving.awaitResult();
+      workplace.signIn();
+      String[] command = {
+        crash.command(),
+        imageId,
+        "--region",
+        "local",
+        "--endpoint-url",
+        endpoint,
+        "--config",
+        Workplace.TRIAL.toString()
+      };
+      Path folder;
+      try (Running trial = workplace.start(command)) {
+        folder = Journals.await(output, trial, crash.lines(), before);
+        trial.signal("KILL");
+        assertThat(trial.await().exitCode()).isEqualTo(137);
+      }
+
+      assertThat(JournalReader.read(folder).outcome()).isNull();
+      String[] clean = {"clean", "--region", "local", "--endpoint-url", endpoint};
+      Ended first = workplace.run(clean).requireSuccess();
+      assertThat(first.stdout()).doesNotContain("  left", "not touched", imageId);
+      assertThat(workplace.run(clean).requireSuccess().stdout())
+          .isEqualTo("Nothing is left in region local.\n");
+      serving.signal("TERM");
+      serving.await().requireSuccess();
+
+      try (RegionView region = workplace.region()) {
+        assertThat(region.tags(imageId)).contains("wcs-ami:status=finished");
+        region.requireNothingBut(imageId);
       }
     }
   }
@@ -166,7 +224,7 @@ class CrashedBuildsIT {
   private void resumeFinishesABuildKilledAt(int lines, String... where) {
     Path folder;
     try (Running build = workplace.start(Workplace.trial(where))) {
-      folder = awaitJournal(build, lines);
+      folder = workplace.awaitJournal(build, lines);
       assertThat(workplace.run(resume(folder, where)).exitCode()).isEqualTo(2);
       build.signal("KILL");
       assertThat(build.await().exitCode()).isEqualTo(137);
@@ -196,43 +254,5 @@ class CrashedBuildsIT {
     assertThat(ended.requireSuccess().stdout())
         .contains("instance", "not touched: the build is running on this machine")
         .doesNotContain("removed");
-  }
-
-  /** Waits until the build's journal is so long; returns the build's folder. */
-  private Path awaitJournal(Running build, int lines) {
-    long deadline = System.nanoTime() + LIMIT.toNanos();
-    while (System.nanoTime() < deadline && build.isAlive()) {
-      List<Path> folders = folders();
-      if (folders.size() == 1 && lines(folders.get(0)) >= lines) {
-        return folders.get(0);
-      }
-      pause();
-    }
-    throw new AssertionError("The journal never had " + lines + " lines:\n" + build.messages());
-  }
-
-  private List<Path> folders() {
-    Path output = workplace.folder().resolve("output");
-    if (!Files.exists(output)) {
-      return List.of();
-    }
-    try (Stream<Path> folders = Files.list(output)) {
-      return folders.filter(JournalReader::isIn).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static long lines(Path folder) {
-    return Workplace.read(folder.resolve("journal.jsonl")).chars().filter(c -> c == '\n').count();
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(5);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("Interrupted", e);
-    }
   }
 }

@@ -2,25 +2,19 @@ package io.wizzie.wcs.ami.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Builds in whose way EC2 stands: every action that a build calls, with every trouble. Whatever
@@ -33,84 +27,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Execution(ExecutionMode.CONCURRENT)
 class FaultMatrixIT {
   private static final boolean EVERYTHING = Boolean.getBoolean("wcs-ami.soak");
-  private static final Path REPORT = Path.of("target/fault-matrix.md");
   private static final JsonMapper JSON = new JsonMapper();
-  private static final List<Row> ROWS = Collections.synchronizedList(new ArrayList<>());
-
-  /** Exit codes that are right. */
-  enum Ends {
-    BUILT,
-    BUILT_OR_CLEAN,
-    FAILED;
-
-    boolean include(int exitCode) {
-      return switch (this) {
-        case BUILT -> exitCode == 0;
-        case BUILT_OR_CLEAN -> exitCode == 0 || exitCode == 1;
-        case FAILED -> exitCode == 1 || exitCode == 2 || exitCode == 3;
-      };
-    }
-  }
-
-  /** What goes wrong, and which ends of the build are right then. */
-  enum Trouble {
-    THROTTLED("throttled three times", Ends.BUILT) {
-      @Override
-      void addTo(ObjectNode fault) {
-        fault.put("count", 3);
-        error(fault, "RequestLimitExceeded", "Request limit exceeded.", 503);
-      }
-    },
-    SERVER_ERROR("answers 500 twice", Ends.BUILT) {
-      @Override
-      void addTo(ObjectNode fault) {
-        fault.put("count", 2);
-        error(fault, "InternalError", "An internal error has occurred", 500);
-      }
-    },
-    RESET_BEFORE("connection reset, without effect", Ends.BUILT) {
-      @Override
-      void addTo(ObjectNode fault) {
-        fault.put("count", 1).put("connection", "reset");
-      }
-    },
-    RESET_AFTER("connection reset, after the effect", Ends.BUILT_OR_CLEAN) {
-      @Override
-      void addTo(ObjectNode fault) {
-        fault.put("count", 1).put("connection", "reset").put("afterEffect", true);
-      }
-    },
-    STALLED("silent for 3 s, then reset", Ends.BUILT) {
-      @Override
-      void addTo(ObjectNode fault) {
-        fault.put("count", 1).put("connection", "stall").put("stallFor", "3s");
-      }
-    },
-    DENIED("not permitted", Ends.FAILED) {
-      @Override
-      void addTo(ObjectNode fault) {
-        error(
-            fault,
-            "UnauthorizedOperation",
-            "You are not authorized to perform this operation.",
-            403);
-      }
-    };
-
-    private final String told;
-    private final Ends rightEnds;
-
-    Trouble(String told, Ends rightEnds) {
-      this.told = told;
-      this.rightEnds = rightEnds;
-    }
-
-    abstract void addTo(ObjectNode fault);
-
-    private static void error(ObjectNode fault, String code, String message, int status) {
-      fault.putObject("error").put("code", code).put("message", message).put("status", status);
-    }
-  }
+  private static final Matrix MATRIX =
+      new Matrix("Builds in whose way EC2 stands", Path.of("target/fault-matrix.md"));
 
   /**
    * One build of the matrix.
@@ -119,28 +38,16 @@ class FaultMatrixIT {
    */
   record Case(String action, Trouble trouble) {
     ObjectNode scenario() {
-      ObjectNode scenario = JSON.createObjectNode().put("description", toString());
-      ObjectNode fault = scenario.putArray("faults").addObject();
-      fault.putArray("actions").add(action);
-      trouble.addTo(fault);
-      return scenario;
+      return trouble.scenario(action);
     }
 
     @Override
     public String toString() {
-      return action + " " + trouble.told;
+      return trouble.of(action);
     }
   }
 
-  /**
-   * What came of a build.
-   *
-   * @param left what {@code clean} had left though it should not have; null when nothing
-   */
-  record Row(
-      String what, int exitCode, boolean right, String cleaned, String left, Duration took) {}
-
-  static Stream<Case> cases() throws IOException {
+  static Stream<Case> cases() {
     if (!EVERYTHING) {
       return Stream.of(
           new Case("RunInstances", Trouble.RESET_AFTER),
@@ -155,17 +62,32 @@ class FaultMatrixIT {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void leavesNothingAndSaysSo(Case matrixCase) throws IOException {
-    run(matrixCase.toString(), matrixCase.scenario(), matrixCase.trouble().rightEnds);
+  void leavesNothingAndSaysSo(Case matrixCase) {
+    run(matrixCase.toString(), matrixCase.scenario(), matrixCase.trouble().rightEnds());
   }
 
   @ParameterizedTest
   @MethodSource("kinds")
-  void whatWasJustCreatedIsNotFoundAtFirst(String kind) throws IOException {
+  void whatWasJustCreatedIsNotFoundAtFirst(String kind) {
     ObjectNode scenario = JSON.createObjectNode().put("description", "late to be found: " + kind);
     scenario.putObject("eventualConsistency").put(kind, "4s");
 
     run("new " + kind + " is not found for 4 s", scenario, Ends.BUILT);
+  }
+
+  /**
+   * The client gives up an answer after a minute and asks again, with the same token or name: no
+   * second instance or image may come of that.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"RunInstances", "CreateImage"})
+  @EnabledIfSystemProperty(named = "wcs-ami.soak", matches = "true")
+  void anAnswerThatComesAfterTheTimeoutIsAskedForAgain(String action) {
+    ObjectNode scenario = JSON.createObjectNode().put("description", "too late: " + action);
+    ObjectNode fault = scenario.putArray("faults").addObject().put("count", 1);
+    fault.put("answerAfter", "100s").putArray("actions").add(action);
+
+    run(action + " answers after 100 s", scenario, Ends.BUILT);
   }
 
   static Stream<String> kinds() {
@@ -174,89 +96,25 @@ class FaultMatrixIT {
         : Stream.of("instance");
   }
 
-  private static void run(String what, ObjectNode scenario, Ends rightEnds) throws IOException {
+  private static void run(String what, ObjectNode scenario, Ends rightEnds) {
     try (Workplace workplace = Workplace.open()) {
-      Path file = workplace.write("scenario.json", scenario.toString());
-      workplace.run("local", "scenario", "set", file.toString()).requireSuccess();
+      workplace.stage(scenario);
       long began = System.nanoTime();
       Ended build = workplace.buildTrial();
       Duration took = Duration.ofNanos(System.nanoTime() - began);
-      workplace.run("local", "scenario", "clear").requireSuccess();
+      workplace.unstage();
 
-      String[] handedOut = build.stdout().lines().toArray(String[]::new);
-      boolean honest = rightEnds.include(build.exitCode()) && isHonest(build, workplace, handedOut);
-      Ended clean = workplace.run("clean", "--region", "local");
-      String left = difference(workplace, handedOut);
-      ROWS.add(
-          new Row(
-              what, build.exitCode(), honest, clean.exitCode() == 0 ? "yes" : "no", left, took));
-
-      assertThat(honest).as("exit code %d, of%n%s", build.exitCode(), build.stderr()).isTrue();
-      clean.requireSuccess();
-      assertThat(left).as("left after clean, which said%n%s", clean.stderr()).isEmpty();
-    }
-  }
-
-  /** Whether the exit code fits what was printed and what is there. */
-  private static boolean isHonest(Ended build, Workplace workplace, String[] handedOut) {
-    boolean nothingMore = difference(workplace, handedOut).isEmpty();
-    return switch (build.exitCode()) {
-      case 0 -> handedOut.length == 1 && nothingMore;
-      case 1, 2 -> handedOut.length == 0 && nothingMore;
-      case 3 -> !nothingMore && build.stderr().contains("eft behind");
-      default -> false;
-    };
-  }
-
-  /** What the region has besides the images; empty when there is nothing. */
-  private static String difference(Workplace workplace, String[] imageIds) {
-    try (RegionView region = workplace.region()) {
-      region.requireNothingBut(imageIds);
-      return "";
-    } catch (AssertionError different) {
-      return String.valueOf(different.getMessage());
+      MATRIX.judge(new Matrix.Case(what, build, took, rightEnds, List.of()), workplace);
     }
   }
 
   /** The actions of a build that meets no trouble, from the region's own log. */
-  private static Set<String> calledByABuild() throws IOException {
+  private static Set<String> calledByABuild() {
     try (Workplace workplace = Workplace.open()) {
       workplace.buildTrial().imageId();
-      Set<String> actions = new TreeSet<>();
-      for (String line :
-          Files.readAllLines(workplace.stateFolder().resolve("log").resolve("actions.jsonl"))) {
-        JsonNode entry = JSON.readTree(line);
-        actions.add(entry.path("action").textValue());
-      }
+      Set<String> actions = workplace.takeCalls();
       assertThat(actions).contains("RunInstances", "CreateImage", "TerminateInstances");
       return actions;
     }
-  }
-
-  @AfterAll
-  static void report() throws IOException {
-    StringBuilder text = new StringBuilder("# Builds in whose way EC2 stands\n\n");
-    long wrong = ROWS.stream().filter(row -> !row.right()).count();
-    long leaks = ROWS.stream().filter(row -> !row.left().isEmpty()).count();
-    text.append(
-        "%d cases, %d wrong exit codes, %d leaks after `clean`.%n%n"
-            .formatted(ROWS.size(), wrong, leaks));
-    text.append(
-        "| what | exit code | right | clean | leaks | seconds |\n|---|---|---|---|---|---|\n");
-    ROWS.stream()
-        .sorted(Comparator.comparing(Row::what))
-        .forEach(
-            row ->
-                text.append(
-                    "| %s | %d | %s | %s | %s | %d |%n"
-                        .formatted(
-                            row.what(),
-                            row.exitCode(),
-                            row.right() ? "yes" : "**no**",
-                            row.cleaned(),
-                            row.left().isEmpty() ? "none" : "**some**",
-                            row.took().toSeconds())));
-    Files.createDirectories(REPORT.toAbsolutePath().getParent());
-    Files.writeString(REPORT, text);
   }
 }

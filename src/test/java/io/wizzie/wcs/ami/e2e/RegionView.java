@@ -22,9 +22,12 @@ import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
+import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagDescription;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.ec2.model.Volume;
 
 /** What a local region holds, asked with the SDK's own client. */
@@ -109,6 +112,21 @@ record RegionView(LocalRegion region, ContainerEngine engine, Ec2Client ec2)
 
   List<Volume> volumes() {
     return ec2.describeVolumes().volumes();
+  }
+
+  /** Makes a volume of a build, such as an instance leaves whose volumes outlive it. */
+  void leaveVolume(String buildId) {
+    String zone = ec2.describeSubnets().subnets().get(0).availabilityZone();
+    ec2.createVolume(
+        request ->
+            request
+                .availabilityZone(zone)
+                .size(1)
+                .tagSpecifications(
+                    TagSpecification.builder()
+                        .resourceType(ResourceType.VOLUME)
+                        .tags(Tag.builder().key("wcs-ami:build-id").value(buildId).build())
+                        .build()));
   }
 
   List<SecurityGroup> groups() {

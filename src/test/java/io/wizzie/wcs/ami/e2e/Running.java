@@ -67,7 +67,16 @@ final class Running implements AutoCloseable {
 
   /** Waits until a line of stderr contains a text. */
   void awaitMessage(String part) {
-    err.awaitLine(line -> line.contains(part), part);
+    awaitMessage(line -> line.contains(part), part);
+  }
+
+  /** Waits for a line of stderr and returns it. */
+  String awaitMessage(Predicate<String> wanted, String description) {
+    return err.awaitLine(wanted, description);
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   boolean isAlive() {
@@ -77,6 +86,11 @@ final class Running implements AutoCloseable {
   /** What it has written to stderr so far. */
   String messages() {
     return err.text();
+  }
+
+  /** What it has written to stdout so far. */
+  String results() {
+    return out.text();
   }
 
   /** Waits for the first line of stdout. */

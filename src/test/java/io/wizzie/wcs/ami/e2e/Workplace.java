@@ -1,5 +1,7 @@
 package io.wizzie.wcs.ami.e2e;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.wizzie.wcs.ami.guest.BaseImages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,7 +11,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,6 +28,7 @@ final class Workplace implements AutoCloseable {
       Path.of("src/test/resources/io/wizzie/wcs/ami/e2e/trial.json").toAbsolutePath();
   static final Path SHIPPED = Path.of("config/wcs-ami.json").toAbsolutePath();
 
+  private static final JsonMapper JSON = new JsonMapper();
   private static final Path JAR =
       Path.of(System.getProperty("wcs-ami.jar", "target/wcs-ami.jar")).toAbsolutePath();
 
@@ -164,6 +169,36 @@ final class Workplace implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The actions of EC2 that were called since this was asked last. */
+  SortedSet<String> takeCalls() {
+    Path log = stateFolder().resolve("log").resolve("actions.jsonl");
+    try {
+      SortedSet<String> actions = new TreeSet<>();
+      for (String line : Files.readAllLines(log)) {
+        actions.add(JSON.readTree(line).path("action").textValue());
+      }
+      Files.delete(log);
+      return actions;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Puts a scenario in force. */
+  void stage(JsonNode scenario) {
+    Path file = write("scenario.json", scenario.toString());
+    run("local", "scenario", "set", file.toString()).requireSuccess();
+  }
+
+  void unstage() {
+    run("local", "scenario", "clear").requireSuccess();
+  }
+
+  /** Waits until the journal of the only build here is so long, and returns its folder. */
+  Path awaitJournal(Running build, int lines) {
+    return Journals.await(folder.resolve("output"), build, lines, List.of());
   }
 
   boolean hasBegunABuild() {

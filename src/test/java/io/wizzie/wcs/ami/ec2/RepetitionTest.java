@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 class RepetitionTest {
@@ -68,6 +69,21 @@ class RepetitionTest {
         .isInstanceOf(AwsServiceException.class);
     // The last call may have been held back by the gap between calls.
     assertThat(passed()).isBetween(Duration.ofSeconds(90), Duration.ofSeconds(130));
+  }
+
+  @Test
+  void aClientThatNobodyToldOtherwiseOutlastsAnAnswerThatNeverComes() {
+    Repetition usual =
+        new Repetition(
+            time, time, new Random(1), said::add, Ec2Clients.PATIENCE, Duration.ofMinutes(15));
+    Deque<Supplier<String>> left = new ArrayDeque<>(List.of(this::silence, () -> "ok"));
+
+    assertThat(usual.call("DescribeImages", true, () -> left.remove().get())).isEqualTo("ok");
+  }
+
+  private String silence() {
+    time.pass(Ec2Clients.ATTEMPT_TIMEOUT);
+    throw ApiCallAttemptTimeoutException.create(Ec2Clients.ATTEMPT_TIMEOUT.toMillis());
   }
 
   @Test

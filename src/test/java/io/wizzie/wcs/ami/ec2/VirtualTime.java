@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A clock that moves only when somebody sleeps. */
+/** A clock that moves only when somebody sleeps, or when a test says so. */
 public final class VirtualTime extends Clock implements Sleeper {
   private Instant now = Instant.parse("2026-11-22T13:58:00Z");
   private final List<Duration> pauses = new ArrayList<>();
@@ -20,6 +20,11 @@ public final class VirtualTime extends Clock implements Sleeper {
       throw new InterruptedException();
     }
     pauses.add(duration);
+    now = now.plus(duration);
+  }
+
+  /** Lets time go by in which nobody sleeps. */
+  public synchronized void pass(Duration duration) {
     now = now.plus(duration);
   }
 

@@ -308,6 +308,40 @@ class ScenarioTest extends RegionTest {
   }
 
   @Test
+  void aLateAnswerIsTheTrueOne() {
+    RunInstancesRequest request = oneInstance().build();
+    scenario("{'faults': [{'answerAfter': '300ms'}]}");
+    long begun = System.nanoTime();
+
+    assertThat(ec2.runInstances(request).instances()).hasSize(1);
+    assertThat(Duration.ofNanos(System.nanoTime() - begun))
+        .isGreaterThanOrEqualTo(Duration.ofMillis(300));
+    assertThat(engine.guests()).hasSize(1);
+    assertThat(
+            refusal(
+                () -> ec2.deleteSecurityGroup(delete -> delete.groupId("sg-0123456789abcdef0"))))
+        .isEqualTo("InvalidGroup.NotFound");
+    assertThat(log())
+        .endsWith(
+            "RunInstances OK faults[0]", "DeleteSecurityGroup InvalidGroup.NotFound faults[0]");
+  }
+
+  @Test
+  void aCallWhoseAnswerIsLateHasItsEffectAtOnce() {
+    RunInstancesRequest request = oneInstance().clientToken("t").build();
+    scenario("{'faults': [{'actions': ['RunInstances'], 'count': 1, 'answerAfter': '1h'}]}");
+
+    RunInstancesRequest impatient =
+        request.copy(
+            copy -> copy.overrideConfiguration(o -> o.apiCallTimeout(Duration.ofSeconds(2))));
+    assertThatThrownBy(() -> ec2.runInstances(impatient)).isInstanceOf(SdkClientException.class);
+
+    assertThat(engine.guests()).hasSize(1);
+    ec2.runInstances(request);
+    assertThat(engine.guests()).hasSize(1);
+  }
+
+  @Test
   void theLogTellsWhatTheScenarioDid() {
     RunInstancesRequest request = oneInstance().build();
     scenario(
@@ -319,11 +353,7 @@ class ScenarioTest extends RegionTest {
     refusal(() -> ec2.runInstances(request));
     assertThatThrownBy(() -> ec2.describeSubnets()).isInstanceOf(SdkClientException.class);
 
-    assertThat(
-            new ActionLogReader(folder)
-                .next().stream()
-                    .map(line -> ActionEntry.read(line).orElseThrow())
-                    .map(entry -> entry.action() + " " + entry.code() + " " + entry.rule()))
+    assertThat(log())
         .containsExactly(
             "DescribeImages OK null",
             "DescribeRegions OK null",
@@ -341,6 +371,14 @@ class ScenarioTest extends RegionTest {
     assertThat(refused.awsErrorDetails().errorMessage()).contains("faultz is unknown");
     book().clear();
     ec2.describeRegions();
+  }
+
+  private List<String> log() {
+    return new ActionLogReader(folder)
+        .next().stream()
+            .map(line -> ActionEntry.read(line).orElseThrow())
+            .map(entry -> entry.action() + " " + entry.code() + " " + entry.rule())
+            .toList();
   }
 
   private void seconds(int count) {

@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Stands between a client and a server and does to one connection what networks do. */
@@ -34,14 +35,20 @@ public final class FaultProxy implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final AtomicInteger connections = new AtomicInteger();
   private @Nullable Fault armed;
+  private BooleanSupplier begun = () -> true;
   private boolean towardsServer;
   private long left;
   private boolean struck;
 
+  /** Listens on a free port of 127.0.0.1. */
   public FaultProxy(String host, int port) throws IOException {
+    this(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), host, port);
+  }
+
+  public FaultProxy(InetSocketAddress listenOn, String host, int port) throws IOException {
     this.host = host;
     this.port = port;
-    this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    this.listener = new ServerSocket(listenOn.getPort(), 50, listenOn.getAddress());
     daemon(this::accept);
   }
 
@@ -50,7 +57,18 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   /** Strikes once, when so many more bytes have gone in that direction. */
-  public synchronized void arm(Fault fault, boolean towardsServer, long afterBytes) {
+  public void arm(Fault fault, boolean towardsServer, long afterBytes) {
+    arm(fault, towardsServer, afterBytes, () -> true);
+  }
+
+  /**
+   * The same, but bytes do not count before a moment comes.
+   *
+   * @param begun asked whether it has come, before anything goes on
+   */
+  public synchronized void arm(
+      Fault fault, boolean towardsServer, long afterBytes, BooleanSupplier begun) {
+    this.begun = begun;
     this.armed = fault;
     this.towardsServer = towardsServer;
     this.left = afterBytes;
@@ -61,13 +79,20 @@ public final class FaultProxy implements AutoCloseable {
     return struck;
   }
 
+  /** Waits until it has struck. */
+  public synchronized void awaitStrike() throws InterruptedException {
+    while (!struck) {
+      wait();
+    }
+  }
+
   /** How many connections were made through it. */
   public int connections() {
     return connections.get();
   }
 
   private synchronized @Nullable Fault faultOf(boolean upwards, int bytes) {
-    if (armed == null || upwards != towardsServer) {
+    if (armed == null || upwards != towardsServer || !begun.getAsBoolean()) {
       return null;
     }
     left -= bytes;
@@ -77,6 +102,7 @@ public final class FaultProxy implements AutoCloseable {
     Fault fault = armed;
     armed = null;
     struck = true;
+    notifyAll();
     return fault;
   }
 
@@ -86,7 +112,14 @@ public final class FaultProxy implements AutoCloseable {
         Socket client = listener.accept();
         connections.incrementAndGet();
         Socket server = new Socket();
-        server.connect(new InetSocketAddress(host, port), 5000);
+        try {
+          server.connect(new InetSocketAddress(host, port), 5000);
+        } catch (IOException noServer) {
+          // As the client would have met it without a proxy; a guest may still be booting.
+          client.setSoLinger(true, 0);
+          client.close();
+          continue;
+        }
         client.setTcpNoDelay(true);
         server.setTcpNoDelay(true);
         sockets.add(client);

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
     description = {
       "A scenario is a JSON file (comments allowed) that says how long states last, how long new"
           + " things are not found, what is throttled, which capacity is missing, and which calls"
-          + " fail or lose their connection: always, n times, or with a probability. The schema is"
+          + " fail, lose their connection or are answered late: always, n times, or with a probability. The schema is"
           + " config/scenario.schema.json; examples are in config/scenarios.",
       "",
       "The one that is set is kept in the state folder. Every process that serves the region follows"

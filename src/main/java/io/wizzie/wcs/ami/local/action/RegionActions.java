@@ -3,6 +3,7 @@ package io.wizzie.wcs.ami.local.action;
 import io.wizzie.wcs.ami.local.BaseImage;
 import io.wizzie.wcs.ami.local.Policy;
 import io.wizzie.wcs.ami.local.query.BrokenConnection;
+import io.wizzie.wcs.ami.local.query.LateAnswer;
 import io.wizzie.wcs.ami.local.query.QueryRequest;
 import io.wizzie.wcs.ami.local.query.Refusal;
 import io.wizzie.wcs.ami.local.query.ResponseWriter;
@@ -65,6 +66,7 @@ public final class RegionActions {
    * The XML that answers the request.
    *
    * @throws Refusal what EC2 answers instead
+   * @throws LateAnswer if the scenario in force keeps the answer back
    * @throws BrokenConnection if the scenario in force wants no answer
    */
   public String answer(QueryRequest request) {

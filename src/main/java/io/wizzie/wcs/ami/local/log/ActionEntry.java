@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wizzie.wcs.ami.local.query.BrokenConnection;
+import io.wizzie.wcs.ami.local.query.LateAnswer;
 import io.wizzie.wcs.ami.local.query.QueryRequest;
 import io.wizzie.wcs.ami.local.query.Refusal;
 import java.time.Duration;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param status of HTTP; 0 if there was no answer
  * @param code {@code OK}, EC2's error code, or {@code ConnectionBroken}
  * @param message of the error; null if it is none
- * @param millis until the answer, which a stalled connection's silence is no part of
+ * @param millis until the answer was known; how long a scenario keeps it back is no part of that
  * @param rule of the scenario that wanted it; null if the region did
  */
 public record ActionEntry(
@@ -65,6 +66,13 @@ public record ActionEntry(
         refusal.code(),
         refusal.getMessage(),
         refusal.rule());
+  }
+
+  static ActionEntry late(Instant time, Duration took, QueryRequest request, LateAnswer late) {
+    Refusal refusal = late.refusal();
+    return refusal == null
+        ? of(time, took, request, 200, "OK", null, late.rule())
+        : refused(time, took, request, refusal);
   }
 
   static ActionEntry broken(

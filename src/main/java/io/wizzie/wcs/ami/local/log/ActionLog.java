@@ -3,6 +3,7 @@ package io.wizzie.wcs.ami.local.log;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.local.query.BrokenConnection;
+import io.wizzie.wcs.ami.local.query.LateAnswer;
 import io.wizzie.wcs.ami.local.query.QueryRequest;
 import io.wizzie.wcs.ami.local.query.Refusal;
 import io.wizzie.wcs.ami.local.state.SharedFolder;
@@ -58,6 +59,9 @@ public final class ActionLog {
       } catch (Refusal refusal) {
         write(ActionEntry.refused(begun, since(begun), request, refusal));
         throw refusal;
+      } catch (LateAnswer late) {
+        write(ActionEntry.late(begun, since(begun), request, late));
+        throw late;
       } catch (BrokenConnection broken) {
         write(ActionEntry.broken(begun, since(begun), request, broken));
         throw broken;

@@ -63,8 +63,8 @@ public final class QueryServer implements AutoCloseable {
    *
    * @param port on 127.0.0.1; 0 for any free one
    * @param signatures says who may ask
-   * @param answers gives the XML for a request, or throws a {@link Refusal} or a {@link
-   *     BrokenConnection}
+   * @param answers gives the XML for a request, or throws a {@link Refusal}, a {@link LateAnswer}
+   *     or a {@link BrokenConnection}
    */
   public static QueryServer start(
       int port, SignatureCheck signatures, Function<QueryRequest, String> answers) {
@@ -102,7 +102,7 @@ public final class QueryServer implements AutoCloseable {
     }
   }
 
-  /** A request that comes slowly holds one, as does a connection that a scenario stalls. */
+  /** A request that comes slowly holds one, as does one that a scenario keeps waiting. */
   private static ExecutorService threads() {
     ThreadPoolExecutor threads =
         new ThreadPoolExecutor(
@@ -138,7 +138,7 @@ public final class QueryServer implements AutoCloseable {
       int status = 200;
       String xml;
       try {
-        xml = answers.apply(read(exchange, requestId));
+        xml = inTime(read(exchange, requestId));
       } catch (BrokenConnection broken) {
         hold(broken.silence());
         return;
@@ -159,12 +159,22 @@ public final class QueryServer implements AutoCloseable {
     }
   }
 
+  /** An answer, when its time has come. */
+  private String inTime(QueryRequest request) {
+    try {
+      return answers.apply(request);
+    } catch (LateAnswer late) {
+      hold(late.after());
+      return late.xml();
+    }
+  }
+
   /** Keeps a client waiting, but not one that closes this server. */
   private void hold(Duration silence) {
     try {
       boolean ignored = closing.await(silence.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
-      // Nothing else is to be done on this thread than to close the connection.
+      // Nothing else is to be done on this thread than to end the exchange.
       Thread.currentThread().interrupt();
     }
   }

@@ -88,17 +88,20 @@ public record Scenario(
   }
 
   /**
-   * A call that goes wrong: one of {@code error}, {@code reset} and {@code stall}.
+   * A call that goes wrong: one of an error, a connection that breaks, and an answer that comes
+   * late.
    *
    * @param actions names with wildcards
    * @param error what is answered; null if nothing is
    * @param stall how long nothing happens before the connection is closed; zero closes it at once
+   * @param answerAfter how long the true answer is kept back; null if there is to be none
    * @param afterEffect whether the call does what it is for before that
    */
   record Fault(
       List<NamePattern> actions,
       @Nullable Answer error,
       Duration stall,
+      @Nullable Duration answerAfter,
       boolean afterEffect,
       Occurrence when) {
     Fault {

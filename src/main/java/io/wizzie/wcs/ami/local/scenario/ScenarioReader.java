@@ -38,6 +38,9 @@ public final class ScenarioReader {
   static final Set<String> TYPES =
       Set.of("instance", "image", "snapshot", "volume", "security-group", "key-pair");
 
+  /** What a fault can be. */
+  private static final List<String> KINDS = List.of("error", "connection", "answerAfter");
+
   private static final Duration LONGEST = Duration.ofDays(1);
   private static final Duration USUAL_STALL = Duration.ofMinutes(5);
   private static final String NO_CAPACITY = "InsufficientInstanceCapacity";
@@ -162,11 +165,15 @@ public final class ScenarioReader {
   private static Fault fault(Members members) {
     @Nullable String connection = members.text("connection", "reset", "stall");
     @Nullable Duration stall = members.duration("stallFor", LONGEST);
-    if (members.has("error") == members.has("connection")) {
-      members.problem("needs one of error and connection, and not both.");
+    @Nullable Duration answerAfter = members.duration("answerAfter", LONGEST);
+    if (KINDS.stream().filter(members::has).count() != 1) {
+      members.problem("needs exactly one of " + String.join(", ", KINDS) + ".");
     }
     if (stall != null && !"stall".equals(connection)) {
       members.problem("has a stallFor, which goes with \"connection\": \"stall\" only.");
+    }
+    if (members.has("answerAfter") && members.has("afterEffect")) {
+      members.problem("has an afterEffect, but with answerAfter the effect always comes first.");
     }
     Duration silence = stall == null ? USUAL_STALL : stall;
     Fault fault =
@@ -174,6 +181,7 @@ public final class ScenarioReader {
             patterns(members, "actions"),
             members.has("error") ? answer(members.object("error")) : null,
             "stall".equals(connection) ? silence : Duration.ZERO,
+            answerAfter,
             members.flag("afterEffect"),
             occurrence(members));
     members.end();

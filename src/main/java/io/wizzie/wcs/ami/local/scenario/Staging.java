@@ -2,6 +2,7 @@ package io.wizzie.wcs.ami.local.scenario;
 
 import io.wizzie.wcs.ami.local.RegionTimings;
 import io.wizzie.wcs.ami.local.query.BrokenConnection;
+import io.wizzie.wcs.ami.local.query.LateAnswer;
 import io.wizzie.wcs.ami.local.query.QueryRequest;
 import io.wizzie.wcs.ami.local.query.Refusal;
 import io.wizzie.wcs.ami.local.scenario.Scenario.Answer;
@@ -38,6 +39,7 @@ public final class Staging {
    * that is meant for the call itself.
    *
    * @throws Refusal by the scenario or the region
+   * @throws LateAnswer by the scenario
    * @throws BrokenConnection by the scenario
    */
   public String answer(QueryRequest request, Function<QueryRequest, String> region) {
@@ -45,6 +47,10 @@ public final class Staging {
     @Nullable Struck struck = struck(active, request);
     if (struck == null) {
       return region.apply(request);
+    }
+    Duration answerAfter = struck.fault().answerAfter();
+    if (answerAfter != null) {
+      throw late(request, region, answerAfter, struck.rule());
     }
     if (struck.fault().afterEffect()) {
       // A refusal is no effect, and is what the client gets.
@@ -55,6 +61,15 @@ public final class Staging {
       throw new Refusal(error.status(), error.code(), error.message()).staged(struck.rule());
     }
     throw new BrokenConnection(struck.fault().stall(), struck.rule());
+  }
+
+  private static LateAnswer late(
+      QueryRequest request, Function<QueryRequest, String> region, Duration after, String rule) {
+    try {
+      return LateAnswer.of(region.apply(request), after, rule);
+    } catch (Refusal refusal) {
+      return LateAnswer.of(refusal, after, rule);
+    }
   }
 
   /** How long states last at least. */

@@ -72,7 +72,8 @@ class ScenarioReaderTest {
               "delays": {"instance": {"shutting-down": "1m30s"}, "image": {"pending": "250ms"}},
               "eventualConsistency": {"key-pair": "2s"},
               "faults": [{"actions": ["Run*"], "connection": "stall", "skip": 1, "count": 2,
-                          "probability": 0.5, "afterEffect": true}]
+                          "probability": 0.5, "afterEffect": true},
+                         {"answerAfter": "3s"}]
             }
             """);
 
@@ -87,8 +88,10 @@ class ScenarioReaderTest {
     assertThat(scenario.invisible()).isEqualTo(Map.of("key-pair", Duration.ofSeconds(2)));
     Scenario.Fault fault = scenario.faults().get(0);
     assertThat(fault.stall()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(fault.answerAfter()).isNull();
     assertThat(fault.afterEffect()).isTrue();
     assertThat(fault.when()).isEqualTo(new Scenario.Occurrence(1, 2, 0.5));
+    assertThat(scenario.faults().get(1).answerAfter()).isEqualTo(Duration.ofSeconds(3));
   }
 
   @Test
@@ -133,6 +136,26 @@ class ScenarioReaderTest {
       value = {"{ | is not JSON", "[] | The document must be an object", "{} {} | is not JSON"})
   void whatIsNoObjectIsRefused(String text, String message) {
     assertThatThrownBy(() -> ScenarioReader.read("my.json", text)).hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'count': 1 | needs exactly one of error, connection, answerAfter.",
+        "'connection': 'reset', 'answerAfter': '3s' | needs exactly one of error, connection",
+        "'error': {'code': 'X'}, 'answerAfter': '3s' | needs exactly one of error, connection",
+        "'error': {'code': 'X'}, 'connection': 'stall' | needs exactly one of error, connection",
+        "'answerAfter': '3s', 'stallFor': '2s' | which goes with \"connection\": \"stall\" only",
+        "'answerAfter': '3s', 'afterEffect': true | with answerAfter the effect always comes first",
+      },
+      quoteCharacter = '`')
+  void aFaultThatContradictsItselfIsRefused(String members, String message) {
+    String scenario = "{'faults': [{" + members + "}]}";
+
+    assertThatThrownBy(() -> ScenarioReader.read("my.json", scenario.replace('\'', '"')))
+        .hasMessageContaining("  faults[0] ")
+        .hasMessageContaining(message);
   }
 
   @Test
