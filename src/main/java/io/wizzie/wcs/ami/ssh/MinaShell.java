@@ -4,14 +4,17 @@ import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.channel.exception.SshChannelOpenException;
 import org.apache.sshd.common.session.ConnectionService;
+import org.apache.sshd.common.util.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /** A logged-in session of MINA SSHD. */
@@ -25,6 +28,7 @@ final class MinaShell implements RemoteShell {
   private static final Duration LINGER = Duration.ofSeconds(5);
 
   private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
   /** Signal numbers of Linux for the names of RFC 4254, section 6.10. */
@@ -64,6 +68,10 @@ final class MinaShell implements RemoteShell {
       }
       RunningCommand running = new RunningCommand(channel, command, LINGER);
       if (!running.followUntil(deadline)) {
+        // Shorter commands than the heartbeat takes to notice: the silence may be the line's.
+        if (!answers()) {
+          throw lost(command, null);
+        }
         channel.stop();
         throw timedOut(command, running);
       }
@@ -79,6 +87,24 @@ final class MinaShell implements RemoteShell {
       if (stdin != null) {
         stdin.abandon();
       }
+    }
+  }
+
+  /** Whether the server still gives a sign of life, be it a refusal. */
+  private boolean answers() throws InterruptedException {
+    try {
+      String request = "keepalive@openssh.com";
+      Buffer buffer = session.createBuffer(SshConstants.SSH_MSG_GLOBAL_REQUEST);
+      buffer.putString(request);
+      buffer.putBoolean(true);
+      session.request(request, buffer, ANSWER_TIMEOUT);
+      return true;
+    } catch (SocketTimeoutException silent) {
+      return false;
+    } catch (InterruptedIOException e) {
+      throw new InterruptedException(e.getMessage());
+    } catch (IOException ended) {
+      return false;
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.ssh.FaultProxy.Fault;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -231,6 +232,20 @@ class MinaShellTest {
     assertThat(stopped.await(20, TimeUnit.SECONDS)).isTrue();
     assertThat(server.signals()).containsExactly(Signal.TERM);
     assertThat(run("exit 0").succeeded()).isTrue();
+  }
+
+  @Test
+  void takesASilentLineForLostAndNotForACommandThatHangs() throws Exception {
+    server.program("quick", (in, out, err) -> 0);
+    try (FaultProxy line = new FaultProxy("127.0.0.1", server.target().port());
+        RemoteShell over = server.connect(line.port())) {
+      line.arm(Fault.STALL, false, 100);
+
+      assertThatThrownBy(() -> over.run(RemoteCommand.of("quick", Duration.ofMillis(500))))
+          .isInstanceOf(ConnectionLostException.class)
+          .hasMessageContaining("ended before `quick` reported its exit status");
+      assertThat(line.struck()).isTrue();
+    }
   }
 
   @Test

@@ -78,8 +78,18 @@ final class TestServer implements AutoCloseable {
   }
 
   RemoteShell connect() {
+    return connect(target().port());
+  }
+
+  /** Connects through a port of 127.0.0.1 that leads here. */
+  RemoteShell connect(int port) {
+    SshTarget own = target();
     return new MinaConnector(new TestTime(), duration -> {})
-        .connect(target(), identity(), Duration.ofSeconds(20), line -> {});
+        .connect(
+            new SshTarget("127.0.0.1", port, own.user(), own.hostKey()),
+            identity(),
+            Duration.ofSeconds(20),
+            line -> {});
   }
 
   /** The signals that commands were sent. */
