@@ -38,6 +38,7 @@ class BuildResumptionTest {
 
   private static final String IMAGE_THERE = "\"kind\":\"image\",\"id\"";
 
+  @TempDir private static Path common;
   @TempDir private Path output;
   private BuildBench bench;
 
@@ -48,7 +49,7 @@ class BuildResumptionTest {
 
   /** A journal of a whole build, to know its lines. */
   private static List<Arguments> points(Verify verify) throws IOException {
-    Path folder = Files.createTempDirectory("wcs-ami-points");
+    Path folder = Files.createTempDirectory(common, "points");
     BuildBench whole = new BuildBench(folder);
     whole.verify = verify;
     assertThat(whole.run()).isInstanceOf(Built.class);

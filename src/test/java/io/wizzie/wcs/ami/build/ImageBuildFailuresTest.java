@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Builds that fail, at every call and at every step. */
 class ImageBuildFailuresTest {
+  @TempDir private static Path common;
   @TempDir Path output;
   private BuildBench bench;
 
@@ -49,14 +49,8 @@ class ImageBuildFailuresTest {
 
   /** The calls of a build that succeeds, each with its number. */
   static Stream<Call> calls() throws IOException {
-    Path output = Files.createTempDirectory("wcs-ami-calls");
-    BuildBench bench = new BuildBench(output);
+    BuildBench bench = new BuildBench(Files.createTempDirectory(common, "calls"));
     assertThat(bench.run()).isInstanceOf(Built.class);
-    try (Stream<Path> files = Files.walk(output)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
     List<Call> calls = new ArrayList<>();
     for (String action : bench.ec2.faults.calls()) {
       calls.add(new Call(calls.size(), action));

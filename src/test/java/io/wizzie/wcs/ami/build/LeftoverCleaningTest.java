@@ -33,6 +33,7 @@ import software.amazon.awssdk.services.ec2.model.Volume;
 class LeftoverCleaningTest {
   private static final Request ALL = new Request(null, null, false);
 
+  @TempDir private static Path common;
   @TempDir private Path output;
   @TempDir private Path elsewhere;
   private BuildBench bench;
@@ -77,7 +78,7 @@ class LeftoverCleaningTest {
   }
 
   static Stream<Integer> calls() throws IOException {
-    Path folder = Files.createTempDirectory("wcs-ami-calls");
+    Path folder = Files.createTempDirectory(common, "calls");
     BuildBench whole = new BuildBench(folder);
     assertThat(whole.run()).isInstanceOf(Built.class);
     return IntStream.range(0, whole.ec2.faults.calls().size()).boxed();

@@ -59,15 +59,26 @@ public final class PodmanGuest implements AutoCloseable {
   private void seed(String instanceId, byte[] userData) {
     try {
       Path folder = Files.createTempDirectory("seed");
-      Path seed = Files.createDirectories(folder.resolve("lib/cloud/seed/nocloud"));
-      Files.writeString(
-          seed.resolve("meta-data"),
-          "instance-id: " + instanceId + "\nlocal-hostname: " + instanceId + "\n");
-      Files.write(seed.resolve("user-data"), userData);
-      Path config = folder.resolve("guest-it.cfg");
-      Files.writeString(
-          config,
-          """
+      try {
+        seed(folder, instanceId, userData);
+      } finally {
+        Folders.delete(folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void seed(Path folder, String instanceId, byte[] userData) throws IOException {
+    Path seed = Files.createDirectories(folder.resolve("lib/cloud/seed/nocloud"));
+    Files.writeString(
+        seed.resolve("meta-data"),
+        "instance-id: " + instanceId + "\nlocal-hostname: " + instanceId + "\n");
+    Files.write(seed.resolve("user-data"), userData);
+    Path config = folder.resolve("guest-it.cfg");
+    Files.writeString(
+        config,
+        """
           datasource_list: [NoCloud, None]
           network: {config: disabled}
           manage_etc_hosts: localhost
@@ -75,11 +86,8 @@ public final class PodmanGuest implements AutoCloseable {
           system_info:
             default_user: {name: admin}
           """);
-      Podman.run("cp", folder.resolve("lib") + "/.", name + ":/var/lib");
-      Podman.run("cp", config.toString(), name + ":/etc/cloud/cloud.cfg.d/99-guest-it.cfg");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Podman.run("cp", folder.resolve("lib") + "/.", name + ":/var/lib");
+    Podman.run("cp", config.toString(), name + ":/etc/cloud/cloud.cfg.d/99-guest-it.cfg");
   }
 
   private void start() {
