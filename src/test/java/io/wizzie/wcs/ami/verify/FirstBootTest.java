@@ -72,7 +72,7 @@ class FirstBootTest {
     shell
         .on("cloud-init status --wait", 0, DONE, "")
         .on("bootstrap.json", 0, CONVERGED, "")
-        .on("sudo -n cat -- /var/log/w.log", 0, "it is\nhunter2-hunter2-hunter2\n", "");
+        .on("-- /var/log/w.log", 0, "it is\nhunter2-hunter2-hunter2\n", "");
 
     await();
 
