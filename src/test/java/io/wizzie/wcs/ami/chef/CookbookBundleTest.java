@@ -137,6 +137,39 @@ class CookbookBundleTest {
   }
 
   @Test
+  void refusesWhatIsNoFileAndNamesThatWouldEndALine() throws Exception {
+    output("mkfifo", cookbooks.resolve("one/pipe").toString());
+    Files.writeString(cookbooks.resolve("one/two\nlines"), "");
+
+    assertThat(check("recipe[one]"))
+        .hasSize(2)
+        .anyMatch(text -> text.contains("/one/pipe: ") && text.contains("neither a file nor"))
+        .anyMatch(text -> text.contains("has a line end in its name"));
+    assertThatThrownBy(() -> CookbookBundle.write(spec("recipe[one]"), folder))
+        .isInstanceOf(InvalidSpecException.class);
+  }
+
+  @Test
+  void takesNamesThatAShellOrTarCouldMisreadAsTheyAre() throws Exception {
+    List<String> names =
+        List.of("--checkpoint-action=exec=sh", "-rf", "$(touch x)", "`touch x`;'\"&|* \\t", " ");
+    Path files = Files.createDirectories(cookbooks.resolve("one/files"));
+    for (String name : names) {
+      Files.writeString(files.resolve(name), name);
+    }
+
+    CookbookBundle bundle = CookbookBundle.write(spec("recipe[one]"), folder);
+
+    Path unpacked = Files.createDirectories(folder.resolve("unpacked"));
+    assertThat(output("tar", "-xzf", bundle.file().toString(), "-C", unpacked.toString()))
+        .isEmpty();
+    for (String name : names) {
+      assertThat(unpacked.resolve("provision/cookbooks-0/one/files").resolve(name))
+          .hasContent(name);
+    }
+  }
+
+  @Test
   void reportsDataBagsAndEnvironmentsThatChefCouldNotRead() throws IOException {
     Path bags = Files.createDirectories(folder.resolve("data_bags"));
     Files.createDirectories(bags.resolve("users"));
