@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds in a region what builds have left there, by journal and by tag, and removes it. An image
@@ -178,6 +179,11 @@ public final class LeftoverCleaning {
       row(each, Fate.ALIVE, "the build is running on this machine");
       return false;
     }
+    Kind user = userOf(each.kind());
+    if (user != null && isLeft(user, each.buildId())) {
+      row(each, Fate.LEFT, "in use by the " + user.word() + " that is left");
+      return false;
+    }
     progress.accept("Removing " + each.kind().word() + " " + each.id() + " of " + each.buildId());
     try {
       switch (each.kind()) {
@@ -198,6 +204,24 @@ public final class LeftoverCleaning {
     row(each, Fate.REMOVED, "");
     RemovalRecord.of(each, local.of(each.buildId()), clock, progress);
     return true;
+  }
+
+  /** What keeps EC2 from removing such a thing; null when nothing does. */
+  private static @Nullable Kind userOf(Kind kind) {
+    return switch (kind) {
+      case SNAPSHOT -> Kind.IMAGE;
+      case SECURITY_GROUP -> Kind.INSTANCE;
+      case IMAGE, INSTANCE, VOLUME, KEY_PAIR -> null;
+    };
+  }
+
+  private boolean isLeft(Kind kind, String buildId) {
+    return rows.values().stream()
+        .anyMatch(
+            row ->
+                row.kind().equals(kind.word())
+                    && row.buildId().equals(buildId)
+                    && row.fate() == Fate.LEFT);
   }
 
   // A build elsewhere that was taken for dead may have finished its image a moment ago.
@@ -279,7 +303,7 @@ public final class LeftoverCleaning {
   }
 
   private void deleteKeyPair(String name, String buildId) {
-    if (rows.values().stream().anyMatch(row -> isLeftKeyPair(row, buildId))) {
+    if (isLeft(Kind.KEY_PAIR, buildId)) {
       // It is told of by its ID, with the reason.
       return;
     }
@@ -295,12 +319,6 @@ public final class LeftoverCleaning {
           Kind.KEY_PAIR + name,
           new Row(buildId, kind, name, Fate.LEFT, Failures.firstLine(failed)));
     }
-  }
-
-  private static boolean isLeftKeyPair(Row row, String buildId) {
-    return row.kind().equals(Kind.KEY_PAIR.word())
-        && row.buildId().equals(buildId)
-        && row.fate() == Fate.LEFT;
   }
 
   private void row(Remnant each, Fate fate, String note) {

@@ -264,6 +264,19 @@ class LeftoverCleaningTest {
   }
 
   @Test
+  void doesNotWaitForWhatIsInUseByWhatItCouldNotRemove() {
+    breakOffAtConverge();
+    bench.ec2.faults.refuseAlways("TerminateInstances", "UnauthorizedOperation");
+
+    Cleaning cleaning = clean(output, ALL);
+
+    assertThat(cleaning.rows().stream().filter(row -> row.kind().equals("security group")))
+        .singleElement()
+        .satisfies(row -> assertThat(row.fate()).isEqualTo(Cleaning.Fate.LEFT))
+        .satisfies(row -> assertThat(row.note()).isEqualTo("in use by the instance that is left"));
+  }
+
+  @Test
   void tellsOfAllThatItRemovedAlsoWhereKeyPairsCanNotBe() {
     breakOffAtConverge();
     bench.ec2.faults.refuseAlways("DeleteKeyPair", "UnauthorizedOperation");
