@@ -2,6 +2,7 @@ package io.wizzie.wcs.ami.build;
 
 import io.wizzie.wcs.ami.audit.AuditReport;
 import io.wizzie.wcs.ami.audit.GuestAudit;
+import io.wizzie.wcs.ami.base.Secret;
 import io.wizzie.wcs.ami.base.Sleeper;
 import io.wizzie.wcs.ami.chef.ChefInstaller;
 import io.wizzie.wcs.ami.chef.CookbookBundle;
@@ -52,10 +53,7 @@ final class RealGuestSteps implements GuestSteps {
 
   @Override
   public KeyPair newHostKey() {
-    KeyPair pair = SshKeys.generateEd25519();
-    // It is in the user data, which a guest may well print.
-    new KnownSecrets(clock, events).announce(SshKeys.privateKeyFile(pair));
-    return pair;
+    return SshKeys.generateEd25519();
   }
 
   @Override
@@ -65,7 +63,10 @@ final class RealGuestSteps implements GuestSteps {
 
   @Override
   public byte[] userData(KeyPair hostKey) {
-    return BuilderUserData.render(spec.builder(), hostKey);
+    Secret privateKeyFile = SshKeys.privateKeyFile(hostKey);
+    // A guest may well print it.
+    new KnownSecrets(clock, events).announce(privateKeyFile);
+    return BuilderUserData.render(spec.builder(), hostKey.getPublic(), privateKeyFile);
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.Secret;
 import io.wizzie.wcs.ami.spec.BuilderSpec;
 import io.wizzie.wcs.ami.ssh.RootScript;
 import io.wizzie.wcs.ami.ssh.SshKeys;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
+import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
@@ -32,15 +34,13 @@ public final class BuilderUserData {
    * timers quiet, and carries the user's own part, if any. The user's part can't replace the host
    * key: of two values for one key of cloud-config the last part's counts, and that is ours.
    *
+   * @param privateKeyFile the host key as OpenSSH's file, which differs each time it is made
    * @return at most 16 KiB before base64, gzip-compressed or not; EC2 takes it base64-encoded
    * @throws BuildException category CONFIGURATION when it is larger even when compressed, or when
    *     the user's part is nothing that cloud-init understands
    */
-  public static byte[] render(BuilderSpec builder, KeyPair hostKey) {
-    return render(
-        builder,
-        SshKeys.privateKeyFile(hostKey).revealUtf8(),
-        SshKeys.publicKeyLine(hostKey).strip());
+  public static byte[] render(BuilderSpec builder, PublicKey hostKey, Secret privateKeyFile) {
+    return render(builder, privateKeyFile.revealUtf8(), SshKeys.publicKeyLine(hostKey).strip());
   }
 
   /**
@@ -49,7 +49,8 @@ public final class BuilderUserData {
    * @throws BuildException as {@link #render} does
    */
   public static void check(BuilderSpec builder) {
-    byte[] ignored = render(builder, SshKeys.generateEd25519());
+    KeyPair hostKey = SshKeys.generateEd25519();
+    byte[] ignored = render(builder, hostKey.getPublic(), SshKeys.privateKeyFile(hostKey));
   }
 
   static byte[] render(BuilderSpec builder, String privateKey, String publicKey) {
