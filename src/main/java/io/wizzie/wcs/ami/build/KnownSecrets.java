@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class KnownSecrets {
   /** Larger than any key file; a configuration that names a device must not be read for ever. */
   private static final int MOST = 1 << 20;
+
+  /** What is shorter, as a version is, is nothing that opens an address to its bearer. */
+  private static final int SIGNATURE = 16;
 
   private final Clock clock;
   private final Consumer<BuildEvent> events;
@@ -48,7 +52,10 @@ final class KnownSecrets {
       announce(user.substring(user.indexOf(':') + 1));
     }
     if (url.getRawQuery() != null) {
-      announce(url.getRawQuery());
+      Stream.of(url.getRawQuery().split("&"))
+          .map(parameter -> parameter.substring(parameter.indexOf('=') + 1))
+          .filter(value -> value.length() >= SIGNATURE)
+          .forEach(this::announce);
     }
   }
 

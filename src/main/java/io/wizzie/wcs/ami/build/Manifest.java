@@ -81,11 +81,23 @@ public final class Manifest {
    */
   public static void write(BuildResult result, SecretMask mask, Path file) {
     Path whole = file.toAbsolutePath();
-    Path part = whole.resolveSibling(whole.getFileName() + ".part");
     try {
       Files.createDirectories(whole.getParent());
-      PrivateFiles.write(part, json(result, mask));
-      Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      if (Files.exists(whole) && !Files.isRegularFile(whole)) {
+        // A device or a pipe is written to, never replaced.
+        Files.writeString(whole, json(result, mask));
+        return;
+      }
+      Path target = Files.exists(whole) ? whole.toRealPath() : whole;
+      // The name of its own is for builds that are told to write the same file.
+      Path part = target.resolveSibling(target.getFileName() + "." + result.buildId() + ".part");
+      try {
+        PrivateFiles.write(part, json(result, mask));
+        Files.move(
+            part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(part);
+      }
     } catch (IOException failed) {
       throw new BuildException(
           Category.HOST, "The manifest " + whole + " can't be written: " + failed, failed);

@@ -102,7 +102,8 @@ final class RealGuestSteps implements GuestSteps {
 
   @Override
   public AuditReport audit(RemoteShell shell) {
-    List<String> removed = new GuestCleaning(clock, events).removes(shell);
+    List<String> removed =
+        new GuestCleaning(clock, events).removes(shell, spec.timeouts().guestCleaning());
     return new GuestAudit(clock, spec.timeouts().guestAudit()).beforeCleaning(shell, removed);
   }
 

@@ -81,6 +81,9 @@ final class ConvergeRun {
     OutputFollower follower = new OutputFollower(this::guestLine);
     CommandResult result;
     try {
+      if (remaining().isNegative()) {
+        throw failure("There was no time left to start chef-solo.");
+      }
       guest.require(() -> brief(start), "Starting chef-solo");
       result = follow(attempt, follower);
     } catch (BuildException e) {

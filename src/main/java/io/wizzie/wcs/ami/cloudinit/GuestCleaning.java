@@ -68,9 +68,11 @@ public final class GuestCleaning {
    * The paths of all that {@link #run} will take away or empty, by the same script: files, and
    * folders that go with all in them.
    */
-  public List<String> removes(RemoteShell shell) {
+  public List<String> removes(RemoteShell shell, Duration timeout) {
     return shell
-        .require(SCRIPT.brief("removes"), "Asking what the cleaning will remove")
+        .require(
+            SCRIPT.command(timeout, TIMEOUT_FIELD, "removes"),
+            "Asking what the cleaning will remove")
         .stdout()
         .lines()
         .toList();

@@ -28,7 +28,7 @@ final class MinaShell implements RemoteShell {
   private static final Duration LINGER = Duration.ofSeconds(5);
 
   private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(30);
-  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(20);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
   /** Signal numbers of Linux for the names of RFC 4254, section 6.10. */
@@ -57,6 +57,10 @@ final class MinaShell implements RemoteShell {
 
   @Override
   public CommandResult run(RemoteCommand command) {
+    if (command.timeout().isNegative() || command.timeout().isZero()) {
+      throw new BuildException(
+          Category.GUEST, "No time is left for " + name(command) + field(command) + ".");
+    }
     long deadline = System.nanoTime() + command.timeout().toNanos();
     CommandChannel channel = open(command);
     @Nullable StdinPump stdin = null;
@@ -170,9 +174,13 @@ final class MinaShell implements RemoteShell {
         name(command)
             + " did not end within "
             + Durations.text(command.timeout())
-            + (command.field().isEmpty() ? "" : " (" + command.field() + ")")
+            + field(command)
             + " and was stopped."
             + (tail.isEmpty() ? " It printed nothing." : " It last printed:\n" + tail));
+  }
+
+  private static String field(RemoteCommand command) {
+    return command.field().isEmpty() ? "" : " (" + command.field() + ")";
   }
 
   private BuildException interrupted(RemoteCommand command, InterruptedException cause) {

@@ -43,7 +43,8 @@ class GuestAuditIT {
 
   private AuditReport audit() {
     PodmanShell shell = guest.shell();
-    List<String> removed = new GuestCleaning(Clock.systemUTC(), event -> {}).removes(shell);
+    List<String> removed =
+        new GuestCleaning(Clock.systemUTC(), event -> {}).removes(shell, Duration.ofMinutes(2));
     return new GuestAudit(Clock.systemUTC(), Duration.ofMinutes(5)).beforeCleaning(shell, removed);
   }
 

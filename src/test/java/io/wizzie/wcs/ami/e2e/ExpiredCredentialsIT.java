@@ -103,12 +103,12 @@ class ExpiredCredentialsIT {
           "error": {"code": "ExpiredToken", "message": "The token has expired.", "status": 400}}]}
         """);
 
-    Ended build = build("--set", "timeouts.credentials=2s").requireFailed(3);
+    Ended build = build("--set", "timeouts.credentials=5s").requireFailed(3);
 
     assertThat(build.stderr())
         .contains(
             "The AWS credentials have expired (ExpiredToken). Paused: renew them",
-            "It gives up after 2 s.",
+            "It gives up after 5 s.",
             "there are no AWS credentials any more",
             "the session is over",
             "Left behind, newest first:",

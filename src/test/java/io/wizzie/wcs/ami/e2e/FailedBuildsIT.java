@@ -71,7 +71,8 @@ class FailedBuildsIT {
 
   @Test
   void aWrongLoginUserIsToldFromAWrongKey() {
-    Ended build = workplace.buildTrial("--set", "ssh.user=nobody-here", "--set", "ssh.timeout=40s");
+    Ended build =
+        workplace.buildTrial("--set", "ssh.user=nobody-here", "--set", "timeouts.rejection=5s");
 
     build.requireFailed(1);
     assertThat(build.stderr()).contains("nobody-here", "ssh.user", "connect: failed after");
@@ -163,13 +164,13 @@ class FailedBuildsIT {
 
     Ended build =
         workplace.buildTrial(
-            "--set", "builder.userDataFile=" + userData, "--set", "timeouts.cloudInit=20s");
+            "--set", "builder.userDataFile=" + userData, "--set", "timeouts.cloudInit=45s");
 
     build.requireFailed(1);
     assertThat(build.stderr())
         .contains(
             "ready: failed after",
-            "cloud-init did not finish in the guest within timeouts.cloudInit (20 s). It sits in",
+            "cloud-init did not finish in the guest within timeouts.cloudInit (45 s). It sits in",
             "sleep 654 (process ",
             "Everything that the build created was removed.");
     requireNothingLeft();

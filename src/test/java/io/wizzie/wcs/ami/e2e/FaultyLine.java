@@ -18,7 +18,7 @@ final class FaultyLine implements AutoCloseable {
   /** Where a build finds the line, instead of the SSH server itself. */
   static final int PORT = 2222;
 
-  private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final Duration LIMIT = Duration.ofMinutes(8);
 
   private final Running proxy;
 
@@ -78,7 +78,8 @@ final class FaultyLine implements AutoCloseable {
                       "-c",
                       "podman ps --quiet --filter label=io.wizzie.wcs-ami.instance=%s |"
                               .formatted(instanceId)
-                          + " xargs --no-run-if-empty podman inspect --format '{{.State.Pid}}'"))
+                          + " xargs --no-run-if-empty podman inspect --format '{{.State.Pid}}';"
+                          + " sleep 0.2"))
               .stdout()
               .strip();
       if (!process.isEmpty() && !process.equals("0")) {

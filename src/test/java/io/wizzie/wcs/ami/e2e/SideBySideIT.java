@@ -21,6 +21,8 @@ class SideBySideIT {
       String endpoint = serving.awaitResult();
       workplace.signIn();
       Path output = workplace.folder().resolve("output");
+      // They wait for their images until clean has been seen to leave them alone.
+      workplace.stage("{\"delays\": {\"image\": {\"pending\": \"10m\"}}}");
       String[] build = Workplace.trial("--endpoint-url", endpoint);
       try (Running one = workplace.start(build);
           Running other = workplace.start(build)) {
@@ -31,6 +33,7 @@ class SideBySideIT {
             .contains(folders.stream().map(folder -> folder.getFileName().toString()).toList())
             .contains("not touched: the build is running on this machine")
             .doesNotContain("removed");
+        workplace.unstage();
 
         String first = one.await().imageId();
         String second = other.await().imageId();

@@ -47,7 +47,7 @@ class SshFaultBuildsIT {
 
   /** Where in a build the line fails. */
   enum Moment {
-    KEY_EXCHANGE("connect", null, false, 1000),
+    KEY_EXCHANGE("connect", null, false, 200),
     LOGIN("connect", null, true, 1700),
     READY("ready", null, false, 100),
     CHEF("chef", null, false, 100),
@@ -120,7 +120,7 @@ class SshFaultBuildsIT {
       return Stream.of(
           new Case(Moment.KEY_EXCHANGE, Fault.GARBAGE),
           new Case(Moment.CHEF_RUNS, Fault.DROP),
-          new Case(Moment.CLEANING, Fault.DROP));
+          new Case(Moment.AUDIT, Fault.DROP));
     }
     return Stream.of(Moment.values())
         .flatMap(moment -> Stream.of(Fault.values()).map(fault -> new Case(moment, fault)));

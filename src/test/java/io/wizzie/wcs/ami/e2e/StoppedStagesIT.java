@@ -84,7 +84,7 @@ class StoppedStagesIT {
               sleep 0.1
             done
             kill -KILL $!
-            for _ in $(seq 1800); do
+            for _ in $(seq 4200); do
               grep -qs '"what":"finished"' output/*/journal.jsonl && exit
               sleep 0.1
             done

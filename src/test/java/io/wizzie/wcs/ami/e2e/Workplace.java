@@ -188,8 +188,7 @@ final class Workplace implements AutoCloseable {
 
   /** Puts a scenario in force. */
   void stage(JsonNode scenario) {
-    Path file = write("scenario.json", scenario.toString());
-    run("local", "scenario", "set", file.toString()).requireSuccess();
+    stage(scenario.toString());
   }
 
   void unstage() {
