@@ -16,6 +16,7 @@ import io.wizzie.wcs.ami.event.BuildEvent.StageStarted;
 import io.wizzie.wcs.ami.event.BuildEvent.Warning;
 import io.wizzie.wcs.ami.event.SecretMask;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -295,6 +296,26 @@ class ImageBuildTest {
     assertThat(json.path("cookbooks").path(0).path("name").asText()).isEqualTo("wcsprov");
     assertThat(json.path("stages")).hasSize(19);
     assertThat(json.path("leftovers")).isEmpty();
+  }
+
+  @Test
+  void followsALinkToTheManifestAndReplacesNoPipe() throws Exception {
+    Path real = output.resolve("real.json");
+    Files.writeString(real, "an earlier one");
+    bench.manifest = Files.createSymbolicLink(output.resolve("link.json"), real);
+
+    BuildResult result = ((Built) bench.run()).result();
+
+    String json = Manifest.json(result, new SecretMask());
+    assertThat(bench.manifest).isSymbolicLink();
+    assertThat(real).hasContent(json);
+    Path pipe = output.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Process reader = new ProcessBuilder("cat", pipe.toString()).start();
+    Manifest.write(result, new SecretMask(), pipe);
+    assertThat(new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .isEqualTo(json);
+    assertThat(output).isDirectoryNotContaining(file -> file.toString().endsWith(".part"));
   }
 
   @Test

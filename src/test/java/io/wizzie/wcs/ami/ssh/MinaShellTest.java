@@ -249,6 +249,15 @@ class MinaShellTest {
   }
 
   @Test
+  void doesNotBeginACommandWhoseTimeHasPassed() {
+    RemoteCommand late = RemoteCommand.of("late", Duration.ofMillis(-1), "provision.timeout");
+
+    assertThatThrownBy(() -> shell.run(late))
+        .isInstanceOf(BuildException.class)
+        .hasMessage("No time is left for `late` (provision.timeout).");
+  }
+
+  @Test
   void stopsACommandWhoseInputStalls() {
     CountDownLatch never = new CountDownLatch(1);
     AtomicBoolean freed = new AtomicBoolean();
