@@ -31,6 +31,8 @@ public final class ChefInstaller {
   private static final Duration LEAST = Duration.ofSeconds(1);
   // The guest ends by itself what its time is over for, and says more than a timeout here could.
   private static final Duration GRACE = Duration.ofSeconds(20);
+  // The guest is told whole seconds, and so gives up a moment before the deadline.
+  private static final Duration ROUNDING = Duration.ofSeconds(2);
   private static final String TIMEOUT_FIELD = "timeouts.chefInstall";
 
   private final Clock clock;
@@ -154,7 +156,7 @@ public final class ChefInstaller {
                 + " the builder's subnet has a way out; or give the package as chef.package.file,"
                 + " which is uploaded over SSH.",
             shown(url),
-            clock.instant().isBefore(deadline)
+            clock.instant().isBefore(deadline.minus(ROUNDING))
                 ? ""
                 : " within " + TIMEOUT_FIELD + " (" + timeout.toSeconds() + " s)",
             said(result)));

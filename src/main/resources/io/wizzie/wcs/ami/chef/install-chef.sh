@@ -37,11 +37,11 @@ fetch() {
     left=$((end - $(now)))
     [ "$left" -gt 0 ] || left=1
     if command -v curl > /dev/null; then
-      curl_config | timeout "$left" curl --config - --fail --silent --show-error --location --proto '=http,https' --connect-timeout 10 \
+      curl_config | timeout "$((left + 5))" curl --config - --fail --silent --show-error --location --proto '=http,https' --connect-timeout 10 \
         --max-time "$left" --retry-max-time "$left" --speed-limit 1000 --speed-time 60 --retry "$retries" --retry-delay 2 \
         --output "$package" || code=$?
       # No proxy's name, no name, no connection, timeout, TLS cut, empty answer, send, receive; over all
-      # tries it is the other timeout.
+      # tries it is the other timeout, which comes later since curl says more.
       case $code in 5 | 6 | 7 | 28 | 35 | 52 | 55 | 56 | 124) code=$unreachable ;; esac
     elif command -v wget > /dev/null; then
       timeout "$left" wget --quiet --tries="$((retries + 1))" --connect-timeout=10 --read-timeout=60 --output-document="$package" \
