@@ -1,12 +1,14 @@
 package io.wizzie.wcs.ami.base;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -20,14 +22,26 @@ import java.util.Set;
 public final class PrivateFiles {
   private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
   private static final FileAttribute<?> NEW_FILE = PosixFilePermissions.asFileAttribute(FILE);
-  private static final FileAttribute<?> NEW_FOLDER =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+  private static final Set<PosixFilePermission> FOLDER =
+      PosixFilePermissions.fromString("rwx------");
+  private static final FileAttribute<?> NEW_FOLDER = PosixFilePermissions.asFileAttribute(FOLDER);
 
   private PrivateFiles() {}
 
   /** Makes the folder and those above it; such as are there stay as they are. */
   public static Path createFolders(Path folder) throws IOException {
     return Files.createDirectories(folder, NEW_FOLDER);
+  }
+
+  /** Makes the folder, which must not be there; the one that it is to be in must. */
+  public static Path createFolder(Path folder) throws IOException {
+    return Files.createDirectory(folder, NEW_FOLDER);
+  }
+
+  /** Makes the folder and those above it; closes one that is there to others. */
+  public static void ownFolder(Path folder) throws IOException {
+    createFolders(folder);
+    Files.setPosixFilePermissions(folder, FOLDER);
   }
 
   /** Makes the folders that the file is to be in. */
@@ -38,10 +52,14 @@ public final class PrivateFiles {
     }
   }
 
-  /** Makes an empty file; closes one that is there to others. */
-  public static void create(Path file) throws IOException {
+  /** Makes an empty file, which must not be there. */
+  public static void createNew(Path file) throws IOException {
+    Files.createFile(file, NEW_FILE);
+  }
+
+  private static void create(Path file) throws IOException {
     try {
-      Files.createFile(file, NEW_FILE);
+      createNew(file);
     } catch (FileAlreadyExistsException there) {
       // A device, as /dev/null, keeps its mode.
       if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -50,7 +68,7 @@ public final class PrivateFiles {
     }
   }
 
-  /** Writes the file, over one that is there. */
+  /** Writes the file, over one that is there, which is closed to others. */
   public static Path write(Path file, byte[] content) throws IOException {
     create(file);
     return Files.write(file, content);
@@ -59,6 +77,37 @@ public final class PrivateFiles {
   /** The same, in UTF-8. */
   public static Path write(Path file, String text) throws IOException {
     return write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Replaces the file, if it is there: whoever looks, also after a crash, sees the old content or
+   * the new. That the new one lasts needs {@link #syncFolder} besides.
+   *
+   * @param part beside the file, where the content is written first
+   */
+  public static void replace(Path file, Path part, byte[] content) throws IOException {
+    Files.deleteIfExists(part);
+    try {
+      try (FileChannel channel =
+          FileChannel.open(
+              part, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), NEW_FILE)) {
+        ByteBuffer rest = ByteBuffer.wrap(content);
+        while (rest.hasRemaining()) {
+          channel.write(rest);
+        }
+        channel.force(true);
+      }
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  /** Makes what was created, moved or deleted in the folder last. */
+  public static void syncFolder(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
   }
 
   /** Opens the file, which is made if need be, to lock or write it. */

@@ -7,7 +7,6 @@ import io.wizzie.wcs.ami.base.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,8 +22,7 @@ final class BuildFolder {
   static BuildFolder make(Path outputFolder, BuildId buildId) {
     Path path = outputFolder.toAbsolutePath().resolve(buildId.value());
     try {
-      PrivateFiles.createFolders(path);
-      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+      PrivateFiles.ownFolder(path);
     } catch (IOException | UnsupportedOperationException failed) {
       throw new BuildException(
           Category.HOST, "The folder " + path + " can't be made: " + failed, failed);
@@ -79,7 +77,8 @@ final class BuildFolder {
     Path file = path.resolve(name);
     try {
       Files.deleteIfExists(file);
-      return PrivateFiles.write(file, content.reveal());
+      PrivateFiles.createNew(file);
+      return Files.write(file, content.reveal());
     } catch (IOException failed) {
       throw new BuildException(Category.HOST, file + " can't be written: " + failed, failed);
     }

@@ -14,9 +14,9 @@ import io.wizzie.wcs.ami.inventory.Inventory;
 import io.wizzie.wcs.ami.publish.TemplateFiles;
 import io.wizzie.wcs.ami.spec.BuildSpec;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 
 /**
@@ -91,13 +91,7 @@ public final class Manifest {
       Path target = Files.exists(whole) ? whole.toRealPath() : whole;
       // The name of its own is for builds that are told to write the same file.
       Path part = target.resolveSibling(target.getFileName() + "." + result.buildId() + ".part");
-      try {
-        PrivateFiles.write(part, json(result, mask));
-        Files.move(
-            part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(part);
-      }
+      PrivateFiles.replace(target, part, json(result, mask).getBytes(StandardCharsets.UTF_8));
     } catch (IOException failed) {
       throw new BuildException(
           Category.HOST, "The manifest " + whole + " can't be written: " + failed, failed);

@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.chef;
 
+import io.wizzie.wcs.ami.base.PrivateFiles;
 import io.wizzie.wcs.ami.chef.CookbookBundle.CookbookDigest;
 import io.wizzie.wcs.ami.spec.BuildSpec;
 import java.io.ByteArrayInputStream;
@@ -11,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -38,8 +38,7 @@ final class BundleWriter {
       throws IOException {
     MessageDigest digest = sha256();
     Files.deleteIfExists(file);
-    Files.createFile(
-        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    PrivateFiles.createNew(file);
     List<CookbookDigest> cookbooks;
     try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.WRITE);
         OutputStream digested = new DigestOutputStream(out, digest);

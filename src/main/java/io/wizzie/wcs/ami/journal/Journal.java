@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
@@ -72,13 +71,12 @@ public final class Journal {
     Path file = folder.resolve(FILE_NAME);
     BuildLock lock;
     try {
-      PrivateFiles.createFolders(folder);
-      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-      Files.createFile(
-          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      PrivateFiles.ownFolder(folder);
+      PrivateFiles.createNew(file);
       // Before the first line: a journal without a lock is one of a build that is dead.
       lock = BuildLock.take(folder).orElse(null);
-      syncFolder(folder);
+      // Or the file's name may be lost with the power although its content is on the disk.
+      PrivateFiles.syncFolder(folder);
     } catch (IOException | UnsupportedOperationException failed) {
       throw new BuildException(
           Category.HOST, "The journal " + file + " can't be begun: " + failed, failed);
@@ -247,13 +245,6 @@ public final class Journal {
       // glued to it.
       channel.truncate(before);
       throw failed;
-    }
-  }
-
-  // Or the file's name may be lost with the power although its content is on the disk.
-  private static void syncFolder(Path folder) throws IOException {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
     }
   }
 }

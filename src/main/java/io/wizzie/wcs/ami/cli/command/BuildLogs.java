@@ -7,21 +7,10 @@ import io.wizzie.wcs.ami.event.JsonLinesListener;
 import io.wizzie.wcs.ami.event.LogFileListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /** The folder {@code output/<build-id>} of one build, with its logs open. */
 record BuildLogs(Path path, LogFileListener log, JsonLinesListener events) {
-  private static final FileAttribute<?>[] OWNER_ONLY =
-      FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-          ? new FileAttribute<?>[] {
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-          }
-          : new FileAttribute<?>[0];
-
   /**
    * Makes the folder, for the owner only: what a guest prints may be secret, and a kept builder's
    * key is put here.
@@ -31,7 +20,7 @@ record BuildLogs(Path path, LogFileListener log, JsonLinesListener events) {
   static BuildLogs create(Path path) {
     try {
       PrivateFiles.createFolderOf(path);
-      Files.createDirectory(path, OWNER_ONLY);
+      PrivateFiles.createFolder(path);
       return open(path);
     } catch (IOException | UncheckedIOException failed) {
       throw new BuildException(

@@ -3,14 +3,10 @@ package io.wizzie.wcs.ami.local.state;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.PrivateFiles;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -46,9 +42,7 @@ public final class RegionStore {
   /** Opens the folder, which is made if need be, for its owner only: user data may be secret. */
   public static RegionStore open(Path folder) {
     try {
-      Files.createDirectories(
-          folder,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      PrivateFiles.createFolders(folder);
       return new RegionStore(folder.toRealPath());
     } catch (IOException e) {
       throw failure("can't be made", folder, e);
@@ -151,23 +145,9 @@ public final class RegionStore {
   /** Replaces the file so that a crash at any point leaves the old content or the new. */
   private void replace(Path file, byte[] content) throws IOException {
     Path temporary = folder.resolve(file.getFileName() + ".new");
-    Files.deleteIfExists(temporary);
-    Files.createFile(
-        temporary,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-      ByteBuffer bytes = ByteBuffer.wrap(content);
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    }
-    Files.move(
-        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    PrivateFiles.replace(file, temporary, content);
     // The move itself is durable only when the folder is.
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
+    PrivateFiles.syncFolder(folder);
   }
 
   private static BuildException failure(String what, Path path, IOException cause) {

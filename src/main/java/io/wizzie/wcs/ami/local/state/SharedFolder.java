@@ -8,8 +8,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,9 +53,7 @@ public final class SharedFolder {
     boolean interrupted = Thread.interrupted();
     lock.lock();
     try {
-      Files.createDirectories(
-          folder,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      PrivateFiles.createFolders(folder);
       try (FileChannel channel = PrivateFiles.open(file("lock"))) {
         channel.lock();
         return work.get();
@@ -85,18 +81,8 @@ public final class SharedFolder {
 
   /** Replaces the file at once; to be called with the lock held. */
   public void replace(String name, byte[] content) {
-    Path temporary = file(name + ".new");
     try {
-      Files.deleteIfExists(temporary);
-      Files.createFile(
-          temporary,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.write(temporary, content);
-      Files.move(
-          temporary,
-          file(name),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+      PrivateFiles.replace(file(name), file(name + ".new"), content);
     } catch (IOException e) {
       throw failure("can't be written", file(name), e);
     }
