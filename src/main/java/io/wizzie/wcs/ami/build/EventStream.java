@@ -51,6 +51,11 @@ final class EventStream implements Consumer<BuildEvent> {
     return mask;
   }
 
+  /** Makes a secret known to whoever shows or writes down what happens. */
+  void secret(String secret) {
+    accept(new SecretKnown(clock.instant(), secret));
+  }
+
   void progress(String line) {
     accept(new Progress(clock.instant(), line));
   }

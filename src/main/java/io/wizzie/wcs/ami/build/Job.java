@@ -47,7 +47,7 @@ final class Job {
     return new Job(job, workshop)
         .run(
             open -> {
-              new KnownSecrets(job.parts().clock(), job.events()).announce(job.spec());
+              new KnownSecrets(job.events()).announce(job.spec());
               return work.apply(open);
             });
   }

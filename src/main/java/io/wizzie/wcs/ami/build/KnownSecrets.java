@@ -1,7 +1,5 @@
 package io.wizzie.wcs.ami.build;
 
-import io.wizzie.wcs.ami.base.Secret;
-import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.spec.BuildSpec;
 import io.wizzie.wcs.ami.spec.ChefSpec.ChefPackage;
 import java.io.IOException;
@@ -9,8 +7,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +20,9 @@ final class KnownSecrets {
   /** What is shorter, as a version is, is nothing that opens an address to its bearer. */
   private static final int SIGNATURE = 16;
 
-  private final Clock clock;
-  private final Consumer<BuildEvent> events;
+  private final EventStream events;
 
-  KnownSecrets(Clock clock, Consumer<BuildEvent> events) {
-    this.clock = clock;
+  KnownSecrets(EventStream events) {
     this.events = events;
   }
 
@@ -36,8 +30,8 @@ final class KnownSecrets {
   void announce(BuildSpec spec) {
     announce(spec.provision().encryptedDataBagSecretFile());
     announce(spec.ssh().privateKeyFile());
-    RedactedAttributes.secrets(spec.provision().attributes(), this::announce);
-    RedactedAttributes.secrets(spec.bootstrap().attributes(), this::announce);
+    RedactedAttributes.secrets(spec.provision().attributes(), events::secret);
+    RedactedAttributes.secrets(spec.bootstrap().attributes(), events::secret);
     announce(spec.chef().chefPackage());
   }
 
@@ -49,13 +43,13 @@ final class KnownSecrets {
     }
     String user = url.getUserInfo();
     if (user != null) {
-      announce(user.substring(user.indexOf(':') + 1));
+      events.secret(user.substring(user.indexOf(':') + 1));
     }
     if (url.getRawQuery() != null) {
       Stream.of(url.getRawQuery().split("&"))
           .map(parameter -> parameter.substring(parameter.indexOf('=') + 1))
           .filter(value -> value.length() >= SIGNATURE)
-          .forEach(this::announce);
+          .forEach(events::secret);
     }
   }
 
@@ -65,20 +59,11 @@ final class KnownSecrets {
     }
     try {
       if (Files.size(file) <= MOST) {
-        announce(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+        events.secret(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
       }
     } catch (IOException unreadable) {
       // Who needs the file says so; what nobody can read nobody can print.
       return;
     }
-  }
-
-  /** One that was made in the build. */
-  void announce(Secret secret) {
-    announce(secret.revealUtf8());
-  }
-
-  private void announce(String secret) {
-    events.accept(new BuildEvent.SecretKnown(clock.instant(), secret));
   }
 }

@@ -314,10 +314,8 @@ public final class LeftoverCleaning {
         throw failed;
       }
       // The table of all that was removed must not be lost over it.
-      String kind = Kind.KEY_PAIR.word();
-      rows.put(
-          Kind.KEY_PAIR + name,
-          new Row(buildId, kind, name, Fate.LEFT, Failures.firstLine(failed)));
+      Remnant known = new Remnant(Kind.KEY_PAIR, name, buildId, "", false, null);
+      row(known, Fate.LEFT, Failures.firstLine(failed));
     }
   }
 

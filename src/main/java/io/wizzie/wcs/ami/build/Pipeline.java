@@ -143,7 +143,7 @@ final class Pipeline {
                         workshop.ec2(),
                         workshop.creations(),
                         workshop.resources(),
-                        new KnownSecrets(parts.clock(), workshop.events())))
+                        workshop.events()))
                 .run(plan),
         access -> "key pair " + access.keyName() + ", " + String.join(", ", access.groupIds()));
   }

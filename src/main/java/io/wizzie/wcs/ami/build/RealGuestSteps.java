@@ -65,7 +65,7 @@ final class RealGuestSteps implements GuestSteps {
   public byte[] userData(KeyPair hostKey) {
     Secret privateKeyFile = SshKeys.privateKeyFile(hostKey);
     // A guest may well print it.
-    new KnownSecrets(clock, events).announce(privateKeyFile);
+    events.secret(privateKeyFile.revealUtf8());
     return BuilderUserData.render(spec.builder(), hostKey.getPublic(), privateKeyFile);
   }
 

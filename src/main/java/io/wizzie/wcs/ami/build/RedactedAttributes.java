@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wizzie.wcs.ami.event.SecretMask;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,18 +14,21 @@ import java.util.regex.Pattern;
  * stand there all the same, by their name or their look, are left out of the manifest.
  */
 final class RedactedAttributes {
-  static final String REDACTED = "(secret)";
+  static final String REDACTED = SecretMask.MASKED;
 
   private static final Pattern NAME =
       Pattern.compile(
           "(?i)pass(word|wd|phrase)?$|passw|secret|token$|credential|(private|api|access|encryption)[-_]?key");
 
+  private static final String PASSWORD_IN_ADDRESS = "://[^/\\s:@]+:([^/\\s@]+)@";
+
   private static final Pattern VALUE =
       Pattern.compile(
           "-----BEGIN [A-Z ]*PRIVATE KEY|\\b(AKIA|ASIA)[A-Z0-9]{16}\\b|\\bgh[pousr]_[A-Za-z0-9]{36}"
-              + "|://[^/\\s:@]+:[^/\\s@]+@");
+              + "|"
+              + PASSWORD_IN_ADDRESS);
 
-  private static final Pattern PASSWORD_IN_ADDRESS = Pattern.compile("://[^/\\s:@]+:([^/\\s@]+)@");
+  private static final Pattern PASSWORD = Pattern.compile(PASSWORD_IN_ADDRESS);
 
   private RedactedAttributes() {}
 
@@ -44,7 +48,7 @@ final class RedactedAttributes {
     } else if (node.isNumber() && below) {
       user.accept(node.asText());
     } else if (node.isTextual() && !node.textValue().equals(REDACTED)) {
-      Matcher password = PASSWORD_IN_ADDRESS.matcher(node.textValue());
+      Matcher password = PASSWORD.matcher(node.textValue());
       while (password.find()) {
         user.accept(password.group(1));
       }

@@ -20,7 +20,7 @@ record TemporaryAccess(
     Ec2Verbs ec2,
     Creations creations,
     Resources resources,
-    KnownSecrets secrets) {
+    EventStream events) {
 
   NewKeyPair keyPair(ProjectTags tags) {
     NewKeyPair made =
@@ -30,7 +30,7 @@ record TemporaryAccess(
                 spec.ssh().keyType(),
                 tags.temporary(),
                 (tried, call) -> creations.create(resources.keyPair(), "key-name", tried, call));
-    secrets.announce(made.privateKey());
+    events.secret(made.privateKey().revealUtf8());
     return made;
   }
 

@@ -54,7 +54,7 @@ final class TrialInstances {
             ec2,
             workshop.creations(),
             workshop.resources(),
-            new KnownSecrets(parts.clock(), workshop.events()));
+            workshop.events());
     List<String> groups = spec.builder().securityGroupIds();
     if (groups.isEmpty()) {
       BuilderSubnet first = subnets.get(0);
