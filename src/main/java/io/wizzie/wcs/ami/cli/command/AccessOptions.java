@@ -72,10 +72,7 @@ final class AccessOptions {
     Optional.ofNullable(profile)
         .or(() -> chosenByVariable(environment))
         .ifPresent(name -> words.addAll(List.of("--profile", name)));
-    Optional.ofNullable(endpointUrl)
-        .or(() -> environment.variable("AWS_ENDPOINT_URL_EC2"))
-        .or(() -> environment.variable("AWS_ENDPOINT_URL"))
-        .ifPresent(url -> words.addAll(List.of("--endpoint-url", url)));
+    given(environment).ifPresent(given -> words.addAll(List.of("--endpoint-url", given.url())));
     return words;
   }
 
@@ -92,15 +89,25 @@ final class AccessOptions {
   }
 
   private Optional<URI> endpoint(CommandSpec command, Environment environment) {
-    return Optional.ofNullable(endpointUrl)
-        .map(url -> checked(command, "--endpoint-url", url))
-        .or(() -> endpoint(command, environment, "AWS_ENDPOINT_URL_EC2"))
-        .or(() -> endpoint(command, environment, "AWS_ENDPOINT_URL"));
+    return given(environment).map(given -> checked(command, given.where(), given.url()));
   }
 
-  private static Optional<URI> endpoint(
-      CommandSpec command, Environment environment, String variable) {
-    return environment.variable(variable).map(url -> checked(command, variable, url));
+  /**
+   * An endpoint as it was given.
+   *
+   * @param where the option or variable
+   */
+  private record Given(String where, String url) {}
+
+  private Optional<Given> given(Environment environment) {
+    return Optional.ofNullable(endpointUrl)
+        .map(url -> new Given("--endpoint-url", url))
+        .or(() -> given(environment, "AWS_ENDPOINT_URL_EC2"))
+        .or(() -> given(environment, "AWS_ENDPOINT_URL"));
+  }
+
+  private static Optional<Given> given(Environment environment, String variable) {
+    return environment.variable(variable).map(url -> new Given(variable, url));
   }
 
   private static URI checked(CommandSpec command, String where, String url) {
