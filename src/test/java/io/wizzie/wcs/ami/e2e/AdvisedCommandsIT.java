@@ -6,28 +6,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Commands that the program advises, copied from stderr into a shell as they stand. */
-@Execution(ExecutionMode.CONCURRENT)
-class AdvisedCommandsIT {
+class AdvisedCommandsIT extends WorkplaceCase {
   private static final Pattern ADVICE = Pattern.compile("removed by: (java -jar .*)");
-
-  private Workplace workplace;
-
-  @BeforeEach
-  void open() {
-    workplace = Workplace.open();
-  }
-
-  @AfterEach
-  void close() {
-    workplace.close();
-  }
 
   @Test
   void theAdvisedCleanRemovesWhatAFailedCleanupLeft() {
@@ -73,9 +56,7 @@ class AdvisedCommandsIT {
       serving.signal("TERM");
       serving.await().requireSuccess();
     }
-    try (RegionView region = workplace.region()) {
-      region.requireNothingBut();
-    }
+    requireNothingLeft();
   }
 
   static String advice(String stderr) {

@@ -12,11 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.ec2.model.Image;
@@ -28,8 +24,7 @@ import software.amazon.awssdk.services.ec2.model.Image;
  * <p>Killed after a sample of the journal's records; after every one, and at more random instants,
  * with {@code -Dwcs-ami.soak=true}.
  */
-@Execution(ExecutionMode.CONCURRENT)
-class CrashedBuildsIT {
+class CrashedBuildsIT extends WorkplaceCase {
   /** Lines of the journal of a build that succeeds, its header and its end included. */
   private static final int LINES = 18;
 
@@ -37,18 +32,6 @@ class CrashedBuildsIT {
   private static final int AUDIT_LINES = 11;
 
   private static final int VERIFY_LINES = 14;
-
-  private Workplace workplace;
-
-  @BeforeEach
-  void open() {
-    workplace = Workplace.open();
-  }
-
-  @AfterEach
-  void close() {
-    workplace.close();
-  }
 
   /** How many lines of the journal there are when the process is killed. */
   static IntStream points() {

@@ -7,29 +7,23 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Builds whose credentials, which a process of the user's gives, expire on the way. */
-@Execution(ExecutionMode.CONCURRENT)
-class ExpiredCredentialsIT {
-  private Workplace workplace;
+class ExpiredCredentialsIT extends WorkplaceCase {
   private Running serving;
   private String endpoint;
 
   @BeforeEach
-  void open() {
-    workplace = Workplace.open();
+  void serve() {
     serving = workplace.start("local", "serve");
     endpoint = serving.awaitResult();
   }
 
   @AfterEach
-  void close() {
+  void stop() {
     serving.signal("TERM");
     serving.await().requireSuccess();
     serving.close();
-    workplace.close();
   }
 
   /**
@@ -89,9 +83,7 @@ class ExpiredCredentialsIT {
             "The AWS credentials were renewed: going on");
     // At the beginning and after the pause.
     assertThat(asked()).isEqualTo(2);
-    try (RegionView region = workplace.region()) {
-      region.requireNothingBut(imageId);
-    }
+    requireNothingBut(imageId);
   }
 
   @Test
@@ -120,9 +112,7 @@ class ExpiredCredentialsIT {
     // The person has signed in again.
     give("");
     workplace.shell(AdvisedCommandsIT.advice(build.stderr())).requireSuccess();
-    try (RegionView region = workplace.region()) {
-      region.requireNothingBut();
-    }
+    requireNothingLeft();
   }
 
   @Test
@@ -139,8 +129,6 @@ class ExpiredCredentialsIT {
     assertThat(build.stderr())
         .contains("This machine's clock differs from EC2's: set it")
         .doesNotContain("Paused");
-    try (RegionView region = workplace.region()) {
-      region.requireNothingBut();
-    }
+    requireNothingLeft();
   }
 }

@@ -9,28 +9,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Builds that fail once there is a builder. */
-@Execution(ExecutionMode.CONCURRENT)
-class FailedBuildsIT {
+class FailedBuildsIT extends WorkplaceCase {
   private static final String FAILING = "provision.runList=[\"trial::fails\"]";
-
-  private Workplace workplace;
-
-  @BeforeEach
-  void open() {
-    workplace = Workplace.open();
-  }
-
-  @AfterEach
-  void close() {
-    workplace.close();
-  }
 
   @Test
   void aFailingRecipeIsNamedWithTheEndOfItsLog() throws IOException {
@@ -292,11 +275,5 @@ class FailedBuildsIT {
     Matcher matcher = Pattern.compile(pattern).matcher(text);
     assertThat(matcher.find()).as("%s in%n%s", pattern, text).isTrue();
     return matcher.group(1);
-  }
-
-  private void requireNothingLeft() {
-    try (RegionView region = workplace.region()) {
-      region.requireNothingBut();
-    }
   }
 }

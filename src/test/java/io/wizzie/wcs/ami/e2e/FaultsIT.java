@@ -4,28 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.services.ec2.model.Instance;
 
 /** Whole builds while EC2 throttles, drops connections, lacks capacity or denies. */
-@Execution(ExecutionMode.CONCURRENT)
-class FaultsIT {
-  private Workplace workplace;
-
-  @BeforeEach
-  void open() {
-    workplace = Workplace.open();
-  }
-
-  @AfterEach
-  void close() {
-    workplace.close();
-  }
-
+class FaultsIT extends WorkplaceCase {
   private void stage(String scenario) {
     Path file = workplace.write("scenario.json", scenario);
     workplace.run("local", "scenario", "set", file.toString()).requireSuccess();
@@ -87,9 +70,7 @@ class FaultsIT {
             "Allow ec2:AuthorizeSecurityGroupIngress to these credentials, which a temporary"
                 + " security group (no builder.securityGroupIds) needs")
         .doesNotContain("trying again");
-    try (RegionView region = workplace.region()) {
-      region.requireNothingBut();
-    }
+    requireNothingLeft();
   }
 
   @Test

@@ -3,30 +3,13 @@ package io.wizzie.wcs.ami.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Builds that somebody stops while chef-solo converges. */
-@Execution(ExecutionMode.CONCURRENT)
-class InterruptedBuildsIT {
+class InterruptedBuildsIT extends WorkplaceCase {
   private static final String WAITING = "provision.runList=[\"trial::waits\"]";
-
-  private Workplace workplace;
-
-  @BeforeEach
-  void open() {
-    workplace = Workplace.open();
-  }
-
-  @AfterEach
-  void close() {
-    workplace.close();
-  }
 
   @ParameterizedTest
   @ValueSource(strings = {"INT", "TERM", "HUP"})
@@ -39,9 +22,7 @@ class InterruptedBuildsIT {
       assertThat(ended.stderr())
           .contains("Interrupted; cleaning up.", "Everything that the build created was removed.");
     }
-    try (RegionView region = workplace.region()) {
-      region.requireNothingBut();
-    }
+    requireNothingLeft();
   }
 
   @Test

@@ -5,32 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ec2.model.CopyImageRequest;
 
 /** What is refused before anything is launched. */
-@Execution(ExecutionMode.CONCURRENT)
-class RefusalsIT {
+class RefusalsIT extends WorkplaceCase {
   /** The cursor goes up over lines that are drawn again. */
   private static final String REDRAW = "\u001b\\[\\d+A";
-
-  private Workplace workplace;
-
-  @BeforeEach
-  void open() {
-    workplace = Workplace.open();
-  }
-
-  @AfterEach
-  void close() {
-    workplace.close();
-  }
 
   @Test
   void everyProblemOfAConfigurationIsToldAtOnce() throws IOException {
@@ -108,9 +91,7 @@ class RefusalsIT {
     Ended build = workplace.buildTrial("--set", "image.name=taken").requireFailed(2);
 
     assertThat(build.stderr()).contains("taken", copy).doesNotContain("access:", "launch:");
-    try (RegionView region = workplace.region()) {
-      region.requireNothingBut(copy);
-    }
+    requireNothingBut(copy);
   }
 
   private String registerImageNamed(String name) {
@@ -141,9 +122,7 @@ class RefusalsIT {
         .contains("resolve: failed after")
         .containsPattern("ami-0123456789abcdef0|no-such-image-")
         .doesNotContain("access:");
-    try (RegionView region = workplace.region()) {
-      region.requireNothingBut();
-    }
+    requireNothingLeft();
   }
 
   @Test

@@ -20,15 +20,11 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Cookbooks that print every secret there is, run by somebody whose umask hides nothing. */
-@Execution(ExecutionMode.CONCURRENT)
-class SecretsIT {
+class SecretsIT extends WorkplaceCase {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final Set<PosixFilePermission> OWNERS =
       PosixFilePermissions.fromString("rwx------");
@@ -43,12 +39,10 @@ class SecretsIT {
           .add("the password", password)
           .add("the token", token);
 
-  private Workplace workplace;
   private List<Path> written;
 
   @BeforeEach
-  void open() throws IOException {
-    workplace = Workplace.open();
+  void plant() throws IOException {
     ObjectNode extra = new JsonMapper().createObjectNode();
     Path secretFile = workplace.write("data-bag-secret", dataBagSecret);
     extra
@@ -69,11 +63,6 @@ class SecretsIT {
     written = List.of(secretFile, workplace.write("secret.json", extra.toString()));
     Path output = Files.createDirectory(workplace.folder().resolve("output"));
     Files.setPosixFilePermissions(output, PosixFilePermissions.fromString("rwxrwxrwx"));
-  }
-
-  @AfterEach
-  void close() {
-    workplace.close();
   }
 
   @Test

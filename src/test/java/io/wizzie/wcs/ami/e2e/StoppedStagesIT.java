@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wizzie.wcs.ami.journal.JournalReader;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,21 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Builds that are stopped while they wait: at each stage that does, and by the terminal's end. The
  * late stages only with {@code -Dwcs-ami.soak=true}.
  */
-@Execution(ExecutionMode.CONCURRENT)
-class StoppedStagesIT {
+class StoppedStagesIT extends WorkplaceCase {
   private static final String PENDING_INSTANCE = delay("instance", "pending");
-
-  private Workplace workplace;
-
-  @BeforeEach
-  void open() {
-    workplace = Workplace.open();
-  }
-
-  @AfterEach
-  void close() {
-    workplace.close();
-  }
 
   private static String delay(String thing, String state) {
     return "{\"delays\": {\"%s\": {\"%s\": \"10m\"}}}".formatted(thing, state);
@@ -129,11 +112,5 @@ class StoppedStagesIT {
 
     assertThat(ended.exitCode()).as(ended.stderr()).isEqualTo(1);
     assertThat(ended.stderr()).contains("Read-only file system", "a folder that you may write to");
-  }
-
-  private void requireNothingLeft() {
-    try (RegionView region = workplace.region()) {
-      region.requireNothingBut();
-    }
   }
 }

@@ -5,27 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Builds that make an image, each with something out of the ordinary. */
-@Execution(ExecutionMode.CONCURRENT)
-class TrialBuildsIT {
-  private Workplace workplace;
-
-  @BeforeEach
-  void open() {
-    workplace = Workplace.open();
-  }
-
-  @AfterEach
-  void close() {
-    workplace.close();
-  }
-
+class TrialBuildsIT extends WorkplaceCase {
   @Test
   void followsARebootThatARecipeAsksForAndIsQuietWhenAsked() {
     Ended build =
@@ -35,9 +18,7 @@ class TrialBuildsIT {
     assertThat(build.stderr().lines()).allMatch(line -> line.contains("warning: "));
     assertThat(Workplace.read(workplace.buildFolder().resolve("build.log")))
         .contains("/etc/trial-after-reboot] action create", "STAGE remove finished");
-    try (RegionView region = workplace.region()) {
-      region.requireNothingBut(imageId);
-    }
+    requireNothingBut(imageId);
   }
 
   @Test
@@ -60,9 +41,7 @@ class TrialBuildsIT {
     assertThat(document.path("imageName").asText())
         .isEqualTo("trial-" + document.path("buildId").asText());
     assertThat(document.path("cleaned").toString()).contains("/tmp/careless");
-    try (RegionView region = workplace.region()) {
-      region.requireNothingBut(imageId);
-    }
+    requireNothingBut(imageId);
     try (Running serving = workplace.start("local", "serve")) {
       AwsCommand aws = AwsCommand.at(serving.awaitResult(), workplace.stateFolder());
       LaunchedInstance instance = LaunchedInstance.launch(aws, workplace.folder(), imageId, null);

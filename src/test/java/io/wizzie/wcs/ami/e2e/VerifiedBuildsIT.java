@@ -2,41 +2,22 @@ package io.wizzie.wcs.ami.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.services.ec2.model.Image;
 
 /** Images that are tried out before they are handed out, or afterwards. */
-@Execution(ExecutionMode.CONCURRENT)
-class VerifiedBuildsIT {
+class VerifiedBuildsIT extends WorkplaceCase {
   private static final String CHECKS =
       "verify.checks=["
           + "{\"command\": \"grep -q bootstrapped /etc/trial-boot\"},"
           + " {\"unit\": \"ssh.service\"}, {\"tcp\": 22}]";
   private static final String BROKEN = "bootstrap.runList=[\"trialboot::fails\"]";
 
-  private Workplace workplace;
-
-  @BeforeEach
-  void open() {
-    workplace = Workplace.open();
-  }
-
-  @AfterEach
-  void close() {
-    workplace.close();
-  }
-
   @Test
   void handsOutAnImageThatWorksAndTriesItOutAgainLater() {
     String imageId = workplace.buildTrial("--verify", "--set", CHECKS).imageId();
 
-    try (RegionView region = workplace.region()) {
-      region.requireNothingBut(imageId);
-    }
+    requireNothingBut(imageId);
     assertThat(Workplace.read(workplace.buildFolder().resolve("bootstrap-plain.log")))
         .contains("/etc/trial-boot] action create", "converged");
     assertThat(workplace.buildFolder().resolve("bootstrap-user-data.log")).exists();
@@ -55,9 +36,7 @@ class VerifiedBuildsIT {
     failing.requireFailed(4);
     assertThat(failing.stderr())
         .contains("1 of 2 smoke checks failed:", "  port 9: refuses connections");
-    try (RegionView region = workplace.region()) {
-      region.requireNothingBut(imageId);
-    }
+    requireNothingBut(imageId);
   }
 
   private Ended verify(String imageId, String checks) {
@@ -88,9 +67,7 @@ class VerifiedBuildsIT {
             "Everything that the build created was removed.");
     assertThat(Workplace.read(workplace.buildFolder().resolve("bootstrap-plain.log")))
         .contains("this is what went wrong");
-    try (RegionView region = workplace.region()) {
-      region.requireNothingBut();
-    }
+    requireNothingLeft();
   }
 
   @Test
