@@ -53,8 +53,7 @@ class AdvisedCommandsIT extends WorkplaceCase {
       workplace.variable("WCS_AMI_STATE_DIR", workplace.stateFolder().toString());
       assertThat(cleaned.stdout()).containsPattern("security group +sg-[0-9a-f]+ +removed");
       assertThat(workplace.buildFolder().resolve("journal.lock")).doesNotExist();
-      serving.signal("TERM");
-      serving.await().requireSuccess();
+      serving.stop("TERM");
     }
     requireNothingLeft();
   }

@@ -61,13 +61,8 @@ class CrashedBuildsIT extends WorkplaceCase {
 
       RecordedBuild journal = JournalReader.read(folder);
       assertThat(journal.outcome()).isNull();
-      String[] clean = {"clean", "--region", "local", "--endpoint-url", endpoint};
-      Ended first = workplace.run(clean).requireSuccess();
-      assertThat(first.stdout()).doesNotContain("  left", "not touched");
-      assertThat(workplace.run(clean).requireSuccess().stdout())
-          .isEqualTo("Nothing is left in region local.\n");
-      serving.signal("TERM");
-      serving.await().requireSuccess();
+      assertThat(cleaned(endpoint)).doesNotContain("  left", "not touched");
+      serving.stop("TERM");
 
       try (RegionView region = workplace.region()) {
         List<String> finished =
@@ -81,6 +76,15 @@ class CrashedBuildsIT extends WorkplaceCase {
         region.requireNothingBut(finished.toArray(String[]::new));
       }
     }
+  }
+
+  /** Cleans until nothing is left, and returns what the first time told of. */
+  private String cleaned(String endpoint) {
+    String[] clean = {"clean", "--region", "local", "--endpoint-url", endpoint};
+    String first = workplace.run(clean).requireSuccess().stdout();
+    assertThat(workplace.run(clean).requireSuccess().stdout())
+        .isEqualTo("Nothing is left in region local.\n");
+    return first;
   }
 
   /** The seeds of the instants; the same seed is the same instant, as far as a machine allows. */
@@ -104,8 +108,7 @@ class CrashedBuildsIT extends WorkplaceCase {
         assertThat(JournalReader.read(folder).buildId()).startsWith("wcs-");
       }
       workplace.run("clean", "--region", "local", "--endpoint-url", endpoint).requireSuccess();
-      serving.signal("TERM");
-      serving.await().requireSuccess();
+      serving.stop("TERM");
 
       try (RegionView region = workplace.region()) {
         region.requireNothingBut(
@@ -159,13 +162,8 @@ class CrashedBuildsIT extends WorkplaceCase {
       }
 
       assertThat(JournalReader.read(folder).outcome()).isNull();
-      String[] clean = {"clean", "--region", "local", "--endpoint-url", endpoint};
-      Ended first = workplace.run(clean).requireSuccess();
-      assertThat(first.stdout()).doesNotContain("  left", "not touched", imageId);
-      assertThat(workplace.run(clean).requireSuccess().stdout())
-          .isEqualTo("Nothing is left in region local.\n");
-      serving.signal("TERM");
-      serving.await().requireSuccess();
+      assertThat(cleaned(endpoint)).doesNotContain("  left", "not touched", imageId);
+      serving.stop("TERM");
 
       try (RegionView region = workplace.region()) {
         assertThat(region.tags(imageId)).contains("wcs-ami:status=finished");
@@ -199,8 +197,7 @@ class CrashedBuildsIT extends WorkplaceCase {
       String endpoint = serving.awaitResult();
       workplace.signIn();
       resumeFinishesABuildKilledAt(10, "--endpoint-url", endpoint);
-      serving.signal("TERM");
-      serving.await().requireSuccess();
+      serving.stop("TERM");
     }
   }
 

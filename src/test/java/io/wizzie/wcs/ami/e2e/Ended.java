@@ -2,8 +2,14 @@ package io.wizzie.wcs.ami.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A process that has ended, with all it wrote. */
-record Ended(int exitCode, String stdout, String stderr) {
+import java.time.Duration;
+
+/**
+ * A process that has ended, with all it wrote.
+ *
+ * @param took from its start until it was waited for and had ended
+ */
+record Ended(int exitCode, String stdout, String stderr, Duration took) {
 
   /** Of a build that made an image; returns its ID. */
   String imageId() {

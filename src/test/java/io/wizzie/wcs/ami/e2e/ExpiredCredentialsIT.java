@@ -21,8 +21,7 @@ class ExpiredCredentialsIT extends WorkplaceCase {
 
   @AfterEach
   void stop() {
-    serving.signal("TERM");
-    serving.await().requireSuccess();
+    serving.stop("TERM");
     serving.close();
   }
 

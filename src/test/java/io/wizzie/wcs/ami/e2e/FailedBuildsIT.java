@@ -135,8 +135,7 @@ class FailedBuildsIT extends WorkplaceCase {
         // Another port than the advised one, which may be taken on this machine.
         aws.runAdvice(removal.replace("http://127.0.0.1:4566", endpoint));
       }
-      serving.signal("INT");
-      assertThat(serving.await().exitCode()).isZero();
+      serving.stop("INT");
     }
     requireNothingLeft();
   }

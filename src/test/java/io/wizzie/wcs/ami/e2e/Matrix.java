@@ -31,7 +31,7 @@ final class Matrix {
    *
    * @param wrong what is known to be wrong with it
    */
-  record Case(String what, Ended build, Duration took, Ends rightEnds, List<String> wrong) {}
+  record Case(String what, Ended build, Ends rightEnds, List<String> wrong) {}
 
   /**
    * What came of a build.
@@ -78,7 +78,7 @@ final class Matrix {
             honest && one.wrong().isEmpty(),
             clean.exitCode() == 0 ? "yes" : "no",
             left,
-            one.took(),
+            build.took(),
             one.wrong().isEmpty() ? reason(build) : String.join("; ", one.wrong())));
 
     assertThat(one.wrong()).as("wrong with%n%s", build.stderr()).isEmpty();

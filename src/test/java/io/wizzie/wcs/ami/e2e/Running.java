@@ -20,6 +20,8 @@ final class Running implements AutoCloseable {
   private final Output out;
   private final Output err;
 
+  private final long began = System.nanoTime();
+
   private Running(Process process) {
     this.process = process;
     this.out = new Output(process.getInputStream());
@@ -48,7 +50,11 @@ final class Running implements AutoCloseable {
       if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
         throw new AssertionError("Still running after " + LIMIT + ":\n" + err.text());
       }
-      return new Ended(process.exitValue(), out.await(), err.await());
+      return new Ended(
+          process.exitValue(),
+          out.await(),
+          err.await(),
+          Duration.ofNanos(System.nanoTime() - began));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError("Interrupted while a process was waited for", e);
@@ -101,6 +107,12 @@ final class Running implements AutoCloseable {
   /** Sends a signal, by its name without SIG. */
   void signal(String name) {
     run(List.of("kill", "-" + name, String.valueOf(process.pid()))).requireSuccess();
+  }
+
+  /** Sends the signal that ends it, which has to be a success. */
+  void stop(String signal) {
+    signal(signal);
+    await().requireSuccess();
   }
 
   @Override

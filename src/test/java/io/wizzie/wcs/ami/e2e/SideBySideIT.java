@@ -41,8 +41,7 @@ class SideBySideIT {
         assertThat(folders.stream().map(SideBySideIT::manifest))
             .anySatisfy(manifest -> assertThat(manifest).contains(first).doesNotContain(second))
             .anySatisfy(manifest -> assertThat(manifest).contains(second).doesNotContain(first));
-        serving.signal("TERM");
-        serving.await().requireSuccess();
+        serving.stop("TERM");
         try (RegionView region = workplace.region()) {
           assertThat(region.tags(first)).contains("wcs-ami:status=finished");
           assertThat(region.tags(second)).contains("wcs-ami:status=finished");

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,16 +127,14 @@ class SshFaultBuildsIT {
   void endsWellOrSaysWhy(Case one) {
     try (Workplace workplace = Workplace.open()) {
       List<String> wrong = new ArrayList<>();
-      long began = System.nanoTime();
       Ended ended = build(workplace, one, wrong);
-      Duration took = Duration.ofNanos(System.nanoTime() - began);
       if (ended.exitCode() == 0) {
         wrong.addAll(FinishedImage.problems(ended.stdout().strip()));
         if (!counted(workplace).equals(COUNTED)) {
           wrong.add("lines of chef-solo were lost or doubled: " + counted(workplace));
         }
       }
-      MATRIX.judge(new Matrix.Case(one.toString(), ended, took, one.rightEnds(), wrong), workplace);
+      MATRIX.judge(new Matrix.Case(one.toString(), ended, one.rightEnds(), wrong), workplace);
     }
   }
 

@@ -56,8 +56,7 @@ class TrialBuildsIT extends WorkplaceCase {
       assertThat(told.stdout())
           .contains("/var/log/trial-bootstrap.log", "sudo wcs-bootstrap retry");
       assertThat(instance.root("wcs-bootstrap log")).contains("this is what went wrong");
-      serving.signal("TERM");
-      assertThat(serving.await().exitCode()).isZero();
+      serving.stop("TERM");
     }
   }
 

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -94,20 +95,21 @@ final class Workplace implements AutoCloseable {
 
   /** The access key of the region that is served: its ID and its secret. */
   List<String> accessKey() {
-    Matcher found = EXPORT.matcher(run("local", "env").requireSuccess().stdout());
-    List<String> key = new ArrayList<>();
-    while (found.find()) {
-      key.add(found.group(2).replace("'", ""));
-    }
-    return key;
+    return List.copyOf(keyVariables().values());
   }
 
   /** Gives what is run from now on the access key of the region that is served. */
   void signIn() {
+    variables.putAll(keyVariables());
+  }
+
+  private Map<String, String> keyVariables() {
     Matcher found = EXPORT.matcher(run("local", "env").requireSuccess().stdout());
+    Map<String, String> key = new LinkedHashMap<>();
     while (found.find()) {
-      variables.put(found.group(1), found.group(2).replace("'", ""));
+      key.put(found.group(1), found.group(2).replace("'", ""));
     }
+    return key;
   }
 
   /** Runs a shell script, in which {@code $WCS_AMI} is the program. */
