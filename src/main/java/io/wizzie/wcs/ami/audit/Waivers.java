@@ -1,7 +1,7 @@
 package io.wizzie.wcs.ami.audit;
 
-import io.wizzie.wcs.ami.spec.AuditSpec;
-import io.wizzie.wcs.ami.spec.AuditSpec.Waiver;
+import io.wizzie.wcs.ami.config.AuditSpec;
+import io.wizzie.wcs.ami.config.AuditSpec.Waiver;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.List;

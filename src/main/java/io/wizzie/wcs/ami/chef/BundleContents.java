@@ -1,9 +1,9 @@
 package io.wizzie.wcs.ami.chef;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.wizzie.wcs.ami.spec.BuildSpec;
-import io.wizzie.wcs.ami.spec.Problem;
-import io.wizzie.wcs.ami.spec.ProvisionSpec;
+import io.wizzie.wcs.ami.config.BuildSpec;
+import io.wizzie.wcs.ami.config.Problem;
+import io.wizzie.wcs.ami.config.ProvisionSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package io.wizzie.wcs.ami.chef;
 
 import io.wizzie.wcs.ami.base.PrivateFiles;
 import io.wizzie.wcs.ami.chef.CookbookBundle.CookbookDigest;
-import io.wizzie.wcs.ami.spec.BuildSpec;
+import io.wizzie.wcs.ami.config.BuildSpec;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

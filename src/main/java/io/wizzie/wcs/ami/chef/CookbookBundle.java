@@ -1,9 +1,9 @@
 package io.wizzie.wcs.ami.chef;
 
 import io.wizzie.wcs.ami.base.BuildException;
-import io.wizzie.wcs.ami.spec.BuildSpec;
-import io.wizzie.wcs.ami.spec.InvalidSpecException;
-import io.wizzie.wcs.ami.spec.Problem;
+import io.wizzie.wcs.ami.config.BuildSpec;
+import io.wizzie.wcs.ami.config.InvalidSpecException;
+import io.wizzie.wcs.ami.config.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.wizzie.wcs.ami.chef;
 
-import io.wizzie.wcs.ami.spec.Problem;
+import io.wizzie.wcs.ami.config.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

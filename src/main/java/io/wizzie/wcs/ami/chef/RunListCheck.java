@@ -1,8 +1,8 @@
 package io.wizzie.wcs.ami.chef;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.wizzie.wcs.ami.spec.NearestName;
-import io.wizzie.wcs.ami.spec.Problem;
+import io.wizzie.wcs.ami.config.NearestName;
+import io.wizzie.wcs.ami.config.Problem;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

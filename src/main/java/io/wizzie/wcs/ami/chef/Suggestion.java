@@ -1,6 +1,6 @@
 package io.wizzie.wcs.ami.chef;
 
-import io.wizzie.wcs.ami.spec.NearestName;
+import io.wizzie.wcs.ami.config.NearestName;
 import java.util.Collection;
 
 /** The end of a message about a name that does not exist. */

@@ -1,6 +1,6 @@
 package io.wizzie.wcs.ami.cli;
 
-import io.wizzie.wcs.ami.build.BuildId;
+import io.wizzie.wcs.ami.pipeline.BuildId;
 import io.wizzie.wcs.ami.cli.command.Invocation;
 import io.wizzie.wcs.ami.cli.command.LocalRegions;
 import io.wizzie.wcs.ami.cli.command.Parts;
@@ -8,10 +8,10 @@ import io.wizzie.wcs.ami.ec2.AwsCli;
 import io.wizzie.wcs.ami.ec2.Ec2Clients;
 import io.wizzie.wcs.ami.ec2.Ec2Connection;
 import io.wizzie.wcs.ami.ec2.Ec2Settings;
-import io.wizzie.wcs.ami.local.AccessKey;
-import io.wizzie.wcs.ami.spec.Problem;
-import io.wizzie.wcs.ami.spec.SpecReader;
-import io.wizzie.wcs.ami.spec.SpecReading;
+import io.wizzie.wcs.ami.localregion.AccessKey;
+import io.wizzie.wcs.ami.config.Problem;
+import io.wizzie.wcs.ami.config.SpecReader;
+import io.wizzie.wcs.ami.config.SpecReading;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;

@@ -2,7 +2,7 @@ package io.wizzie.wcs.ami.cloudinit;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.event.BuildEvent;
-import io.wizzie.wcs.ami.spec.BootstrapSpec;
+import io.wizzie.wcs.ami.config.BootstrapSpec;
 import io.wizzie.wcs.ami.ssh.RemoteShell;
 import io.wizzie.wcs.ami.ssh.RootScript;
 import io.wizzie.wcs.ami.ssh.ShellWords;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.Secret;
-import io.wizzie.wcs.ami.spec.BuilderSpec;
+import io.wizzie.wcs.ami.config.BuilderSpec;
 import io.wizzie.wcs.ami.ssh.RootScript;
 import io.wizzie.wcs.ami.ssh.SshKeys;
 import java.io.ByteArrayOutputStream;

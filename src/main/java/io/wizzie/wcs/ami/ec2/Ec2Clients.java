@@ -3,7 +3,7 @@ package io.wizzie.wcs.ami.ec2;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.Sleeper;
-import io.wizzie.wcs.ami.spec.TimeoutsSpec;
+import io.wizzie.wcs.ami.config.TimeoutsSpec;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;

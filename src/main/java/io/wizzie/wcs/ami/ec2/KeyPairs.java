@@ -1,7 +1,7 @@
 package io.wizzie.wcs.ami.ec2;
 
 import io.wizzie.wcs.ami.base.Secret;
-import io.wizzie.wcs.ami.spec.SshSpec.KeyType;
+import io.wizzie.wcs.ami.config.SshSpec.KeyType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

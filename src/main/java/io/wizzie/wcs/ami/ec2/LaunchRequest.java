@@ -1,7 +1,7 @@
 package io.wizzie.wcs.ami.ec2;
 
 import io.wizzie.wcs.ami.base.Secret;
-import io.wizzie.wcs.ami.spec.BuilderSpec;
+import io.wizzie.wcs.ami.config.BuilderSpec;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.wizzie.wcs.ami.ec2;
 
 import io.wizzie.wcs.ami.ec2.RequiredPermissions.Permission;
 import io.wizzie.wcs.ami.ec2.Subnets.BuilderSubnet;
-import io.wizzie.wcs.ami.spec.BuildSpec;
+import io.wizzie.wcs.ami.config.BuildSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.wizzie.wcs.ami.ec2;
 
-import io.wizzie.wcs.ami.spec.BuildSpec;
+import io.wizzie.wcs.ami.config.BuildSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

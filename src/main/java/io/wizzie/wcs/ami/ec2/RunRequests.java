@@ -1,7 +1,7 @@
 package io.wizzie.wcs.ami.ec2;
 
-import io.wizzie.wcs.ami.spec.BuilderSpec;
-import io.wizzie.wcs.ami.spec.BuilderSpec.RootVolumeSpec;
+import io.wizzie.wcs.ami.config.BuilderSpec;
+import io.wizzie.wcs.ami.config.BuilderSpec.RootVolumeSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.wizzie.wcs.ami.ec2;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
-import io.wizzie.wcs.ami.spec.SourceImageSpec;
+import io.wizzie.wcs.ami.config.SourceImageSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

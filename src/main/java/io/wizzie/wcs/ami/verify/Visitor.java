@@ -1,6 +1,6 @@
 package io.wizzie.wcs.ami.verify;
 
-import io.wizzie.wcs.ami.spec.SmokeCheck;
+import io.wizzie.wcs.ami.config.SmokeCheck;
 import io.wizzie.wcs.ami.verify.SmokeResult.Outside;
 
 /** Looks at an instance's services from outside. */

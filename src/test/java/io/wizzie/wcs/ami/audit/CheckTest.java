@@ -2,7 +2,7 @@ package io.wizzie.wcs.ami.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wizzie.wcs.ami.spec.AuditSpec;
+import io.wizzie.wcs.ami.config.AuditSpec;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

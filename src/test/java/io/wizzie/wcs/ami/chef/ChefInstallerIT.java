@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wizzie.wcs.ami.guest.PodmanGuest;
-import io.wizzie.wcs.ami.spec.ChefSpec;
+import io.wizzie.wcs.ami.config.ChefSpec;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

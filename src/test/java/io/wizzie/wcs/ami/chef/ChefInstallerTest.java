@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.guest.ScriptedShell;
-import io.wizzie.wcs.ami.spec.ChefSpec;
+import io.wizzie.wcs.ami.config.ChefSpec;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

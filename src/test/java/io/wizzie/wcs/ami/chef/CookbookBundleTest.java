@@ -3,8 +3,8 @@ package io.wizzie.wcs.ami.chef;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.wizzie.wcs.ami.spec.BuildSpec;
-import io.wizzie.wcs.ami.spec.InvalidSpecException;
+import io.wizzie.wcs.ami.config.BuildSpec;
+import io.wizzie.wcs.ami.config.InvalidSpecException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

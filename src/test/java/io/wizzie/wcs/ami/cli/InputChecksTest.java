@@ -2,9 +2,9 @@ package io.wizzie.wcs.ami.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wizzie.wcs.ami.spec.Problem;
-import io.wizzie.wcs.ami.spec.SpecReader;
-import io.wizzie.wcs.ami.spec.SpecReading;
+import io.wizzie.wcs.ami.config.Problem;
+import io.wizzie.wcs.ami.config.SpecReader;
+import io.wizzie.wcs.ami.config.SpecReading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -10,7 +10,7 @@ import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.guest.PodmanGuest;
 import io.wizzie.wcs.ami.guest.PodmanShell;
-import io.wizzie.wcs.ami.spec.BootstrapSpec;
+import io.wizzie.wcs.ami.config.BootstrapSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

@@ -1,6 +1,6 @@
 package io.wizzie.wcs.ami.cloudinit;
 
-import io.wizzie.wcs.ami.spec.BuilderSpec;
+import io.wizzie.wcs.ami.config.BuilderSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

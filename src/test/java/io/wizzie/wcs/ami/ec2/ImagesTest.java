@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
-import io.wizzie.wcs.ami.build.Specs;
+import io.wizzie.wcs.ami.pipeline.Specs;
 import io.wizzie.wcs.ami.ec2.Images.NewImage;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.wizzie.wcs.ami.build.Specs;
+import io.wizzie.wcs.ami.pipeline.Specs;
 import io.wizzie.wcs.ami.ec2.Subnets.BuilderSubnet;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
-import io.wizzie.wcs.ami.spec.SourceImageSpec;
+import io.wizzie.wcs.ami.config.SourceImageSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;

@@ -1,7 +1,7 @@
 package io.wizzie.wcs.ami.guest;
 
-import io.wizzie.wcs.ami.local.engine.ContainerEngine;
-import io.wizzie.wcs.ami.local.engine.EngineSettings;
+import io.wizzie.wcs.ami.localregion.engine.ContainerEngine;
+import io.wizzie.wcs.ami.localregion.engine.EngineSettings;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 

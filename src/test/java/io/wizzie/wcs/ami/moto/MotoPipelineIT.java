@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wizzie.wcs.ami.ec2.Policy;
 import io.wizzie.wcs.ami.guest.Commands;
-import io.wizzie.wcs.ami.local.engine.ContainerEngine;
-import io.wizzie.wcs.ami.local.engine.EngineSettings;
+import io.wizzie.wcs.ami.localregion.engine.ContainerEngine;
+import io.wizzie.wcs.ami.localregion.engine.EngineSettings;
 import java.io.IOException;
 import java.net.NetworkInterface;
 import java.net.URI;

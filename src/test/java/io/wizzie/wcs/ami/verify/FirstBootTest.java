@@ -9,7 +9,7 @@ import io.wizzie.wcs.ami.ec2.VirtualTime;
 import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.event.SecretMask;
 import io.wizzie.wcs.ami.guest.ScriptedShell;
-import io.wizzie.wcs.ami.spec.SmokeCheck;
+import io.wizzie.wcs.ami.config.SmokeCheck;
 import io.wizzie.wcs.ami.ssh.ConnectionLostException;
 import io.wizzie.wcs.ami.ssh.RemoteShell;
 import io.wizzie.wcs.ami.ssh.SteadyShell;

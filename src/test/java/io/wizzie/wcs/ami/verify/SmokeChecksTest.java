@@ -7,7 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.guest.ScriptedShell;
-import io.wizzie.wcs.ami.spec.SmokeCheck;
+import io.wizzie.wcs.ami.config.SmokeCheck;
 import io.wizzie.wcs.ami.verify.SmokeResult.Outside;
 import io.wizzie.wcs.ami.verify.Visitor.Visit;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package io.wizzie.wcs.ami.cli.command;
 import io.wizzie.wcs.ami.audit.AuditReport;
 import io.wizzie.wcs.ami.audit.ReportDocument;
 import io.wizzie.wcs.ami.audit.SarifDocument;
-import io.wizzie.wcs.ami.build.BuildOutcome;
+import io.wizzie.wcs.ami.pipeline.BuildOutcome;
 import io.wizzie.wcs.ami.cli.output.AuditTable;
 import io.wizzie.wcs.ami.cli.output.ToolVersion;
 import io.wizzie.wcs.ami.event.Verbosity;

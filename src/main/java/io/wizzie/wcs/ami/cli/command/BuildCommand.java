@@ -1,7 +1,7 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.build.BuildOptions;
-import io.wizzie.wcs.ami.build.BuildOptions.OnError;
+import io.wizzie.wcs.ami.pipeline.BuildOptions;
+import io.wizzie.wcs.ami.pipeline.BuildOptions.OnError;
 import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

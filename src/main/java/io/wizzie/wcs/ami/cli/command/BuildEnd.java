@@ -2,8 +2,8 @@ package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
-import io.wizzie.wcs.ami.build.BuildOutcome;
-import io.wizzie.wcs.ami.build.Leftover;
+import io.wizzie.wcs.ami.pipeline.BuildOutcome;
+import io.wizzie.wcs.ami.pipeline.Leftover;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.build.BuildId;
-import io.wizzie.wcs.ami.build.BuildOutcome;
-import io.wizzie.wcs.ami.build.Leftover;
+import io.wizzie.wcs.ami.pipeline.BuildId;
+import io.wizzie.wcs.ami.pipeline.BuildOutcome;
+import io.wizzie.wcs.ami.pipeline.Leftover;
 import io.wizzie.wcs.ami.cli.command.LocalRegions.OpenRegion;
 import io.wizzie.wcs.ami.cli.command.Parts.Region;
 import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;

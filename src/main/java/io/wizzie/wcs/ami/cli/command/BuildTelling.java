@@ -1,9 +1,9 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.build.BuildOptions;
-import io.wizzie.wcs.ami.build.BuildOutcome;
-import io.wizzie.wcs.ami.build.BuildResult;
-import io.wizzie.wcs.ami.build.Manifest;
+import io.wizzie.wcs.ami.pipeline.BuildOptions;
+import io.wizzie.wcs.ami.pipeline.BuildOutcome;
+import io.wizzie.wcs.ami.pipeline.BuildResult;
+import io.wizzie.wcs.ami.pipeline.Manifest;
 import io.wizzie.wcs.ami.cli.output.Messages;
 import io.wizzie.wcs.ami.event.ElapsedText;
 import io.wizzie.wcs.ami.event.Verbosity;

@@ -1,7 +1,7 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.build.BuildId;
-import io.wizzie.wcs.ami.build.Cleaning;
+import io.wizzie.wcs.ami.pipeline.BuildId;
+import io.wizzie.wcs.ami.pipeline.Cleaning;
 import io.wizzie.wcs.ami.cli.command.LocalRegions.OpenRegion;
 import io.wizzie.wcs.ami.cli.command.Parts.Region;
 import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;

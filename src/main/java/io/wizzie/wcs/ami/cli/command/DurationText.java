@@ -1,6 +1,6 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.spec.Durations;
+import io.wizzie.wcs.ami.config.Durations;
 import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;

@@ -3,8 +3,8 @@ package io.wizzie.wcs.ami.cli.command;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.cli.output.Messages;
 import io.wizzie.wcs.ami.event.FailureText;
-import io.wizzie.wcs.ami.spec.InvalidSpecException;
-import io.wizzie.wcs.ami.spec.Problem;
+import io.wizzie.wcs.ami.config.InvalidSpecException;
+import io.wizzie.wcs.ami.config.Problem;
 import java.util.List;
 
 /** Tells a person what failed, and the caller with which exit code. */

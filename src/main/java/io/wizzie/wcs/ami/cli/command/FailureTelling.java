@@ -1,7 +1,7 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.wizzie.wcs.ami.build.Leftover;
+import io.wizzie.wcs.ami.pipeline.Leftover;
 import io.wizzie.wcs.ami.cli.output.FailureDocument;
 import io.wizzie.wcs.ami.cli.output.Messages;
 import io.wizzie.wcs.ami.event.Verbosity;

@@ -1,7 +1,7 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.cli.output.ActionLogText;
-import io.wizzie.wcs.ami.local.log.ActionLogReader;
+import io.wizzie.wcs.ami.localregion.log.ActionLogReader;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.local.scenario.ScenarioBook;
-import io.wizzie.wcs.ami.local.scenario.ScenarioReader;
+import io.wizzie.wcs.ami.localregion.scenario.ScenarioBook;
+import io.wizzie.wcs.ami.localregion.scenario.ScenarioReader;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

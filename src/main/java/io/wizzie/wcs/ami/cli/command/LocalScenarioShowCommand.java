@@ -1,7 +1,7 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.event.Verbosity;
-import io.wizzie.wcs.ami.local.scenario.ScenarioBook;
+import io.wizzie.wcs.ami.localregion.scenario.ScenarioBook;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,6 +1,6 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.build.BuildOptions;
+import io.wizzie.wcs.ami.pipeline.BuildOptions;
 import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

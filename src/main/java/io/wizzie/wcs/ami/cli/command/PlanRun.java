@@ -1,13 +1,13 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.build.BuildOptions;
-import io.wizzie.wcs.ami.build.BuildPreview;
+import io.wizzie.wcs.ami.pipeline.BuildOptions;
+import io.wizzie.wcs.ami.pipeline.BuildPreview;
 import io.wizzie.wcs.ami.cli.command.LocalRegions.OpenRegion;
 import io.wizzie.wcs.ami.cli.command.Parts.Region;
 import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
 import io.wizzie.wcs.ami.cli.output.PlanWriter;
 import io.wizzie.wcs.ami.event.Verbosity;
-import io.wizzie.wcs.ami.spec.BuildSpec;
+import io.wizzie.wcs.ami.config.BuildSpec;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 

@@ -2,9 +2,9 @@ package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
-import io.wizzie.wcs.ami.build.BuildId;
-import io.wizzie.wcs.ami.build.BuildOptions;
-import io.wizzie.wcs.ami.build.BuildResumption;
+import io.wizzie.wcs.ami.pipeline.BuildId;
+import io.wizzie.wcs.ami.pipeline.BuildOptions;
+import io.wizzie.wcs.ami.pipeline.BuildResumption;
 import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;

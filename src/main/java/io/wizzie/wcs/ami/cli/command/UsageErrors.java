@@ -2,7 +2,7 @@ package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.cli.output.FailureDocument;
 import io.wizzie.wcs.ami.cli.output.Messages;
-import io.wizzie.wcs.ami.spec.NearestName;
+import io.wizzie.wcs.ami.config.NearestName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.cli.output.FailureDocument;
 import io.wizzie.wcs.ami.event.Verbosity;
-import io.wizzie.wcs.ami.spec.BuildSpec;
-import io.wizzie.wcs.ami.spec.InvalidSpecException;
+import io.wizzie.wcs.ami.config.BuildSpec;
+import io.wizzie.wcs.ami.config.InvalidSpecException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;

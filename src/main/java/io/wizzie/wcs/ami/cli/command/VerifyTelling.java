@@ -1,8 +1,8 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.build.BuildOutcome;
-import io.wizzie.wcs.ami.build.Verification;
-import io.wizzie.wcs.ami.build.VerificationDocument;
+import io.wizzie.wcs.ami.pipeline.BuildOutcome;
+import io.wizzie.wcs.ami.pipeline.Verification;
+import io.wizzie.wcs.ami.pipeline.VerificationDocument;
 import io.wizzie.wcs.ami.cli.output.VerificationTable;
 import io.wizzie.wcs.ami.event.Verbosity;
 

@@ -1,7 +1,7 @@
 package io.wizzie.wcs.ami.cli.output;
 
 import io.wizzie.wcs.ami.event.LineText;
-import io.wizzie.wcs.ami.local.log.ActionEntry;
+import io.wizzie.wcs.ami.localregion.log.ActionEntry;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.stream.Collectors;

@@ -1,7 +1,7 @@
 package io.wizzie.wcs.ami.cli.output;
 
-import io.wizzie.wcs.ami.local.BaseImage;
-import io.wizzie.wcs.ami.local.RegionStatus;
+import io.wizzie.wcs.ami.localregion.BaseImage;
+import io.wizzie.wcs.ami.localregion.RegionStatus;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.wizzie.wcs.ami.cli.output;
 
-import io.wizzie.wcs.ami.build.Verification;
-import io.wizzie.wcs.ami.build.Verification.Trial;
+import io.wizzie.wcs.ami.pipeline.Verification;
+import io.wizzie.wcs.ami.pipeline.Verification.Trial;
 import io.wizzie.wcs.ami.event.ElapsedText;
 import io.wizzie.wcs.ami.verify.SmokeResult;
 

@@ -3,10 +3,10 @@ package io.wizzie.wcs.ami.chef.differential;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wizzie.wcs.ami.guest.Commands;
-import io.wizzie.wcs.ami.local.engine.ContainerEngine;
-import io.wizzie.wcs.ami.local.engine.EngineSettings;
-import io.wizzie.wcs.ami.spec.BuildSpec;
-import io.wizzie.wcs.ami.spec.SpecReader;
+import io.wizzie.wcs.ami.localregion.engine.ContainerEngine;
+import io.wizzie.wcs.ami.localregion.engine.EngineSettings;
+import io.wizzie.wcs.ami.config.BuildSpec;
+import io.wizzie.wcs.ami.config.SpecReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ class ChefDifferentialIT {
   private static final Path IGNORED =
       Path.of("src/test/resources/io/wizzie/wcs/ami/chef/differential/ignored-paths");
   private static final Path STAND_IN =
-      Path.of("src/main/resources/io/wizzie/wcs/ami/local/stand-in");
+      Path.of("src/main/resources/io/wizzie/wcs/ami/localregion/stand-in");
 
   @TempDir static Path folder;
 

@@ -2,9 +2,9 @@ package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.base.Secret;
 import io.wizzie.wcs.ami.cli.output.LocalStatus;
-import io.wizzie.wcs.ami.local.AccessKey;
-import io.wizzie.wcs.ami.local.Policy;
-import io.wizzie.wcs.ami.local.RegionStatus;
+import io.wizzie.wcs.ami.localregion.AccessKey;
+import io.wizzie.wcs.ami.localregion.Policy;
+import io.wizzie.wcs.ami.localregion.RegionStatus;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;

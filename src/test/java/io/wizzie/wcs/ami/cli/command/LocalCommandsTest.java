@@ -3,10 +3,10 @@ package io.wizzie.wcs.ami.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wizzie.wcs.ami.cli.output.LocalStatus;
-import io.wizzie.wcs.ami.local.BaseImage;
-import io.wizzie.wcs.ami.local.Policy.Decision;
-import io.wizzie.wcs.ami.local.RegionStatus;
-import io.wizzie.wcs.ami.local.scenario.ScenarioBook;
+import io.wizzie.wcs.ami.localregion.BaseImage;
+import io.wizzie.wcs.ami.localregion.Policy.Decision;
+import io.wizzie.wcs.ami.localregion.RegionStatus;
+import io.wizzie.wcs.ami.localregion.scenario.ScenarioBook;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.audit.AuditReport;
-import io.wizzie.wcs.ami.build.BuildResult;
-import io.wizzie.wcs.ami.build.Leftover;
-import io.wizzie.wcs.ami.build.Specs;
+import io.wizzie.wcs.ami.pipeline.BuildResult;
+import io.wizzie.wcs.ami.pipeline.Leftover;
+import io.wizzie.wcs.ami.pipeline.Specs;
 import io.wizzie.wcs.ami.chef.CookbookBundle;
 import io.wizzie.wcs.ami.chef.CookbookBundle.CookbookDigest;
 import io.wizzie.wcs.ami.chef.InstalledChef;

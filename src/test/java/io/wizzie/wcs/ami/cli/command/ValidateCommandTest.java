@@ -2,7 +2,7 @@ package io.wizzie.wcs.ami.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wizzie.wcs.ami.spec.Problem;
+import io.wizzie.wcs.ami.config.Problem;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,0 +1,87 @@
+package io.wizzie.wcs.ami.config;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Texts with placeholders: {@code {timestamp}}, {@code {version}} and {@code {build-id}} in the
+ * image's name, description and tags.
+ */
+public final class NameTemplate {
+  /** The time of the build, {@code yyyyMMddHHmmss} in UTC. */
+  public static final String TIMESTAMP = "timestamp";
+
+  /** The product's version, {@link BuildSpec#version()}. */
+  public static final String VERSION = "version";
+
+  /** What identifies the build, as in its tags and its output folder. */
+  public static final String BUILD_ID = "build-id";
+
+  static final List<String> PLACEHOLDERS = List.of(TIMESTAMP, VERSION, BUILD_ID);
+
+  private static final DateTimeFormatter UTC_SECONDS =
+      DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC);
+
+  /** Only what looks like a name is a placeholder: JSON in a tag's value stays as it is. */
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{([A-Za-z][A-Za-z0-9_-]*)}");
+
+  private static final Pattern PACKERS = Pattern.compile("\\{\\{[^{}]*}}");
+
+  private NameTemplate() {}
+
+  /** The values for {@link #render} of one build. */
+  public static Map<String, String> values(Instant time, String version, String buildId) {
+    return Map.of(TIMESTAMP, UTC_SECONDS.format(time), VERSION, version, BUILD_ID, buildId);
+  }
+
+  /**
+   * Fills in every placeholder.
+   *
+   * @throws IllegalArgumentException for a placeholder without a value; a {@link BuildSpec} that
+   *     {@link SpecReader} made has none
+   */
+  public static String render(String template, Map<String, String> values) {
+    return PLACEHOLDER
+        .matcher(template)
+        .replaceAll(match -> Matcher.quoteReplacement(value(match.group(1), values)));
+  }
+
+  private static String value(String name, Map<String, String> values) {
+    String value = values.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("No value for the placeholder {" + name + "}");
+    }
+    return value;
+  }
+
+  /** What is wrong with the placeholders, to follow the text in a message; null when nothing is. */
+  static @Nullable String problemWith(String template) {
+    Matcher packers = PACKERS.matcher(template);
+    if (packers.find()) {
+      return "has Packer's "
+          + packers.group()
+          + "; write one of {"
+          + String.join("}, {", PLACEHOLDERS)
+          + "}.";
+    }
+    Matcher placeholder = PLACEHOLDER.matcher(template);
+    while (placeholder.find()) {
+      String name = placeholder.group(1);
+      if (!PLACEHOLDERS.contains(name)) {
+        return "has the unknown placeholder {"
+            + name
+            + "}"
+            + NearestName.of(name, PLACEHOLDERS)
+                .map(near -> "; did you mean {" + near + "}?")
+                .orElse("; there are {" + String.join("}, {", PLACEHOLDERS) + "}.");
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,18 @@
+package io.wizzie.wcs.ami.config;
+
+/**
+ * One thing that is wrong with the input.
+ *
+ * @param where file and line, or the option, such as {@code config/wcs-ami.json:12}
+ * @param path dotted path of the field, such as {@code builder.rootVolume.sizeGib}; empty when the
+ *     whole file is meant
+ * @param message what is wrong, with the value, and what to write instead
+ */
+public record Problem(String where, String path, String message) {
+  @Override
+  public String toString() {
+    // "--set image.name" names the field already.
+    boolean told = path.isEmpty() || where.endsWith(" " + path);
+    return where + ": " + (told ? "" : path + ": ") + message;
+  }
+}

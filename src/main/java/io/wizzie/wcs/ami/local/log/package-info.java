@@ -1,5 +1,0 @@
-/** The action log: what clients asked of the regions of a state folder, and what became of it. */
-@NullMarked
-package io.wizzie.wcs.ami.local.log;
-
-import org.jspecify.annotations.NullMarked;

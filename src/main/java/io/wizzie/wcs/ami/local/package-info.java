@@ -1,8 +1,0 @@
-/**
- * The local region: an EC2 endpoint on loopback whose instances are containers. It knows nothing of
- * the pipeline.
- */
-@NullMarked
-package io.wizzie.wcs.ami.local;
-
-import org.jspecify.annotations.NullMarked;

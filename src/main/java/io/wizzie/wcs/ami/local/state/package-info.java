@@ -1,8 +1,0 @@
-/**
- * What a local region remembers: records, the file they are kept in, and how EC2's states follow
- * from the times in them.
- */
-@NullMarked
-package io.wizzie.wcs.ami.local.state;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,250 @@
+package io.wizzie.wcs.ami.localregion;
+
+import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.Sleeper;
+import io.wizzie.wcs.ami.localregion.action.GuestWork;
+import io.wizzie.wcs.ami.localregion.action.ImageContents;
+import io.wizzie.wcs.ami.localregion.action.Observation;
+import io.wizzie.wcs.ami.localregion.action.Pruning;
+import io.wizzie.wcs.ami.localregion.action.RegionActions;
+import io.wizzie.wcs.ami.localregion.action.Reset;
+import io.wizzie.wcs.ami.localregion.action.StatusReport;
+import io.wizzie.wcs.ami.localregion.log.ActionLog;
+import io.wizzie.wcs.ami.localregion.query.QueryServer;
+import io.wizzie.wcs.ami.localregion.query.SignatureCheck;
+import io.wizzie.wcs.ami.localregion.scenario.ScenarioBook;
+import io.wizzie.wcs.ami.localregion.scenario.Staging;
+import io.wizzie.wcs.ami.localregion.state.AccessKeyFile;
+import io.wizzie.wcs.ami.localregion.state.RegionStore;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The local region, opened in this process: an EC2 endpoint on loopback and the engine behind it.
+ * Its state is kept in {@code stateFolder}, survives the process, and is shared with any other
+ * process that opens the same folder.
+ *
+ * <p>The endpoint serves every region name that a client asks for; each has its own resources, and
+ * all have the base image.
+ */
+public final class LocalRegion implements AutoCloseable {
+  /** Name of the region that is meant by {@code --region local}. */
+  public static final String NAME = "local";
+
+  /** Guests that are worked on at the same time. */
+  private static final int WORKERS = 4;
+
+  /** For guests that are to be stopped, copied or removed when the region is closed. */
+  private static final Duration FINISH = Duration.ofMinutes(3);
+
+  private final RegionStore store;
+  private final GuestEngine engine;
+  private final GuestWork work;
+  private final Observation observation;
+  private final QueryServer server;
+  private final AccessKey key;
+  private final Clock clock;
+  private final Staging staging;
+  private final @Nullable BaseImage base;
+
+  private LocalRegion(
+      RegionStore store,
+      GuestEngine engine,
+      GuestWork work,
+      Observation observation,
+      QueryServer server,
+      AccessKey key,
+      Clock clock,
+      Staging staging,
+      @Nullable BaseImage base) {
+    this.store = store;
+    this.engine = engine;
+    this.work = work;
+    this.observation = observation;
+    this.server = server;
+    this.key = key;
+    this.clock = clock;
+    this.staging = staging;
+    this.base = base;
+  }
+
+  /**
+   * Opens the region and takes up what an earlier process left undone in it.
+   *
+   * @param stateFolder of this region and no other engine's; made if need be
+   * @param port of the endpoint on 127.0.0.1; 0 for any free one
+   * @param base the image that instances can be launched from at first; the engine has it already.
+   *     The same values at every start make the same AMI ID. Null, for looking and removing, leaves
+   *     the one that an earlier start registered
+   * @param policy what the callers of this endpoint may call
+   * @throws BuildException of category HOST if the folder or the port can't be used
+   */
+  public static LocalRegion open(
+      Path stateFolder,
+      int port,
+      GuestEngine engine,
+      Clock clock,
+      RegionTimings timings,
+      @Nullable BaseImage base,
+      Policy policy) {
+    Executor workers =
+        Executors.newFixedThreadPool(
+            WORKERS,
+            task -> {
+              Thread thread = new Thread(task, "local-region-guests");
+              thread.setDaemon(true);
+              return thread;
+            });
+    return open(stateFolder, port, engine, clock, timings, base, policy, workers);
+  }
+
+  /** As above, with the project's own policy. */
+  public static LocalRegion open(
+      Path stateFolder,
+      int port,
+      GuestEngine engine,
+      Clock clock,
+      RegionTimings timings,
+      @Nullable BaseImage base) {
+    return open(stateFolder, port, engine, clock, timings, base, Policy.ofTheProject());
+  }
+
+  /** As above, with the project's own policy; the guests are worked on by the given executor. */
+  static LocalRegion open(
+      Path stateFolder,
+      int port,
+      GuestEngine engine,
+      Clock clock,
+      RegionTimings timings,
+      @Nullable BaseImage base,
+      Executor workers) {
+    Policy policy = Policy.ofTheProject();
+    return open(stateFolder, port, engine, clock, timings, base, policy, workers);
+  }
+
+  static LocalRegion open(
+      Path stateFolder,
+      int port,
+      GuestEngine engine,
+      Clock clock,
+      RegionTimings timings,
+      @Nullable BaseImage base,
+      Policy policy,
+      Executor workers) {
+    RegionStore store = RegionStore.open(stateFolder);
+    Staging staging = new Staging(new ScenarioBook(store.folder(), clock), timings, clock);
+    String network = base == null ? GuestEngine.USUAL_NETWORK : engine.network();
+    GuestWork work = new GuestWork(store, engine, network, clock, workers);
+    Observation observation = new Observation(store, engine, clock, staging);
+    EndpointName name = new EndpointName();
+    RegionActions actions =
+        new RegionActions(
+            store, work, observation, clock, staging, base, network, policy, name::get);
+    actions.tend();
+    ActionLog log = new ActionLog(store.folder(), clock);
+    AccessKey key = new AccessKeyFile(store.folder()).key();
+    // Not the region's clock, which a test may hold: the answers' Date, which clients correct
+    // theirs by, is the machine's.
+    SignatureCheck signatures = new SignatureCheck(key, Clock.systemUTC());
+    QueryServer server = QueryServer.start(port, signatures, log.of(actions::answer));
+    name.value = server.endpoint().getAuthority();
+    work.resume();
+    return new LocalRegion(store, engine, work, observation, server, key, clock, staging, base);
+  }
+
+  /** Where any EC2 client reaches it. */
+  public URI endpoint() {
+    return server.endpoint();
+  }
+
+  /** What requests to it have to be signed with. */
+  public AccessKey accessKey() {
+    return key;
+  }
+
+  /** Where the state is kept, without symbolic links. */
+  public Path folder() {
+    return store.folder();
+  }
+
+  /** What the regions hold now, after a look at the guests. */
+  public RegionStatus status() {
+    observation.look();
+    work.resume();
+    return StatusReport.of(store, base, clock.instant(), staging.delays(), engine.guestSizes());
+  }
+
+  /**
+   * Deregisters images and deletes their snapshots, as far as no other image needs these. Instances
+   * of them live on.
+   *
+   * @param region they are in
+   */
+  public void removeImages(String region, List<String> imageIds) {
+    Pruning.remove(store, region, imageIds, clock.instant());
+    work.resume();
+  }
+
+  /**
+   * Writes the root file system of an image, the base image included, as a tar archive.
+   *
+   * @param image its ID, or its name if only one image of all regions has that
+   * @param target a file, which is replaced if it exists
+   * @throws BuildException of category CONFIGURATION if there is no such image or it isn't finished
+   */
+  public void exportImage(String image, Path target) {
+    engine.exportImage(ImageContents.find(store, image), target);
+  }
+
+  /**
+   * Removes all instances, images and other resources of all regions of this state folder. The base
+   * image stays.
+   *
+   * @throws BuildException of category HOST if something could not be removed; it stays recorded
+   */
+  public void reset() {
+    Reset.ask(store, clock.instant());
+    SortedMap<String, String> left = work.finish(FINISH, Sleeper.real());
+    if (!left.isEmpty()) {
+      throw new BuildException(
+          BuildException.Category.HOST,
+          "The local region could not remove all it has: " + left + ". Reset it again.");
+    }
+    Reset.forget(store);
+  }
+
+  /**
+   * Closes the endpoint; instances keep running, as in AWS. Waits until guests that are to be
+   * stopped, copied or removed are that.
+   *
+   * @throws BuildException of category HOST if that failed; the next process tries again
+   */
+  @Override
+  public void close() {
+    server.close();
+    SortedMap<String, String> left = work.finish(FINISH, Sleeper.real());
+    if (!left.isEmpty()) {
+      throw new BuildException(
+          BuildException.Category.HOST,
+          "The local region is closed with work undone on "
+              + left
+              + ". The next start tries again; `wcs-ami local reset` removes everything.");
+    }
+  }
+
+  /** Known only when the server has its port, and needed to make the server. */
+  private static final class EndpointName {
+    private volatile @Nullable String value;
+
+    String get() {
+      return String.valueOf(value);
+    }
+  }
+}

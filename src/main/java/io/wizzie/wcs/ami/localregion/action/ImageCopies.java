@@ -1,0 +1,178 @@
+package io.wizzie.wcs.ami.localregion.action;
+
+import io.wizzie.wcs.ami.localregion.query.Refusal;
+import io.wizzie.wcs.ami.localregion.state.BlockDevice;
+import io.wizzie.wcs.ami.localregion.state.Ids;
+import io.wizzie.wcs.ami.localregion.state.ImageRecord;
+import io.wizzie.wcs.ami.localregion.state.RegionState;
+import io.wizzie.wcs.ami.localregion.state.SnapshotRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.CopyImageRequest;
+import software.amazon.awssdk.services.ec2.model.CopyImageResponse;
+import software.amazon.awssdk.services.ec2.model.ImageState;
+import software.amazon.awssdk.services.ec2.model.RegisterImageRequest;
+import software.amazon.awssdk.services.ec2.model.RegisterImageResponse;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
+
+/**
+ * CopyImage and RegisterImage. A copy's snapshots stand for the same file system as the original's,
+ * so it can be launched as well.
+ */
+final class ImageCopies {
+  private static final Set<String> ARCHITECTURES = Set.of("x86_64", "arm64", "i386");
+
+  private ImageCopies() {}
+
+  static CopyImageResponse copy(Call call, CopyImageRequest request) {
+    String id =
+        ClientTokens.replay(call, request.clientToken())
+            .orElseGet(() -> List.of(copyOf(call, request)))
+            .get(0);
+    ClientTokens.remember(call, request.clientToken(), List.of(id));
+    return CopyImageResponse.builder().imageId(id).build();
+  }
+
+  private static String copyOf(Call call, CopyImageRequest request) {
+    RegionState from = call.regions().apply(sourceRegion(call, request));
+    ImageRecord source = Lookup.image(from, request.sourceImageId());
+    if (States.of(source, from, call.now(), call.delays()) != ImageState.AVAILABLE) {
+      throw Refusal.of(
+          "InvalidRequest", "The image '" + source.id() + "' is not available and can't be copied");
+    }
+    Images.checkName(call.state(), request.name());
+    Images.checkDescription(request.description());
+    Tags.check(request.tagSpecifications(), Set.of("image", "snapshot"));
+    String id = Ids.random("ami");
+    List<BlockDevice> devices = new ArrayList<>();
+    for (BlockDevice device : source.devices()) {
+      devices.add(copyOf(call, request, from, device, source.id()));
+    }
+    call.state()
+        .images
+        .put(
+            id,
+            new ImageRecord(
+                id,
+                request.name(),
+                Account.ID,
+                null,
+                call.now(),
+                new ImageRecord.Origin(null, source.id(), request.sourceRegion()),
+                source.machine(),
+                devices,
+                // Permissions are not copied, and tags only if that is asked for.
+                ImageRecord.Attributes.of(
+                    request.description() == null
+                        ? source.attributes().description()
+                        : request.description(),
+                    source.attributes().imdsSupport()),
+                null));
+    if (Boolean.TRUE.equals(request.copyImageTags()) && from.tags.containsKey(source.id())) {
+      call.state().tags.put(id, new TreeMap<>(Tags.of(from, source.id())));
+    }
+    Tags.apply(call, id, request.tagSpecifications());
+    return id;
+  }
+
+  private static String sourceRegion(Call call, CopyImageRequest request) {
+    String name = request.sourceRegion();
+    if (!RegionNames.known(call.region()).contains(name)) {
+      throw Refusal.invalidValue("Invalid value '" + name + "' for sourceRegion.");
+    }
+    return name;
+  }
+
+  private static BlockDevice copyOf(
+      Call call, CopyImageRequest request, RegionState from, BlockDevice device, String imageId) {
+    SnapshotRecord source =
+        device.snapshotId() == null ? null : from.snapshots.get(device.snapshotId());
+    if (source == null) {
+      return device;
+    }
+    boolean encrypted = source.encrypted() || Boolean.TRUE.equals(request.encrypted());
+    SnapshotRecord copy =
+        new SnapshotRecord(
+            Ids.random("snap"),
+            Account.ID,
+            null,
+            "vol-ffffffff",
+            source.sizeGib(),
+            "Copied for DestinationAmi "
+                + request.name()
+                + " from SourceAmi "
+                + imageId
+                + " for SourceSnapshot "
+                + source.id(),
+            call.now(),
+            encrypted,
+            request.kmsKeyId() == null ? source.kmsKeyId() : request.kmsKeyId(),
+            source.contentRef(),
+            List.of(),
+            List.of());
+    States.content(source, from)
+        .ifPresent(content -> call.state().contents.putIfAbsent(content.ref(), content));
+    call.state().snapshots.put(copy.id(), copy);
+    Tags.apply(call, copy.id(), request.tagSpecifications());
+    return device.withSnapshot(copy.id()).withEncrypted(encrypted);
+  }
+
+  static RegisterImageResponse register(Call call, RegisterImageRequest request) {
+    Images.checkName(call.state(), request.name());
+    Images.checkDescription(request.description());
+    Tags.check(request.tagSpecifications(), Set.of("image"));
+    if (request.imageLocation() != null) {
+      throw Refusal.unsupported("The local region has no images that are kept in S3");
+    }
+    String architecture =
+        request.architectureAsString() == null ? "i386" : request.architectureAsString();
+    if (!ARCHITECTURES.contains(architecture)) {
+      throw Refusal.invalidValue("Invalid value '" + architecture + "' for architecture.");
+    }
+    if (!"hvm".equals(request.virtualizationType())) {
+      throw Refusal.unsupported("The local region has images of the virtualization type hvm only");
+    }
+    String root = request.rootDeviceName() == null ? "/dev/sda1" : request.rootDeviceName();
+    List<BlockDevice> devices = BlockDevices.of(call.state(), request.blockDeviceMappings());
+    if (devices.stream()
+        .noneMatch(device -> device.name().equals(root) && device.snapshotId() != null)) {
+      throw Refusal.of(
+          "InvalidBlockDeviceMapping", "A snapshot must be specified for the root device " + root);
+    }
+    String id = Ids.random("ami");
+    call.state()
+        .images
+        .put(
+            id,
+            new ImageRecord(
+                id,
+                request.name(),
+                Account.ID,
+                null,
+                call.now(),
+                new ImageRecord.Origin(null, null, null),
+                new ImageRecord.Machine(
+                    architecture,
+                    root,
+                    Boolean.TRUE.equals(request.enaSupport()),
+                    request.bootModeAsString(),
+                    request.tpmSupportAsString()),
+                devices,
+                ImageRecord.Attributes.of(
+                    request.description(), imdsSupport(request.imdsSupportAsString())),
+                null));
+    List<TagSpecification> tags = request.tagSpecifications();
+    Tags.apply(call, id, tags);
+    return RegisterImageResponse.builder().imageId(id).build();
+  }
+
+  private static @Nullable String imdsSupport(@Nullable String value) {
+    if (value != null && !value.equals("v2.0")) {
+      throw Refusal.invalidValue("Invalid value '" + value + "' for imdsSupport. Must be v2.0");
+    }
+    return value;
+  }
+}

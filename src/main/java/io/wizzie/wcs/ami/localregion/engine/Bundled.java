@@ -1,0 +1,52 @@
+package io.wizzie.wcs.ami.localregion.engine;
+
+import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.localregion.GuestEngine;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** The files for guests that this program carries; a jar can't list a folder, so they are named. */
+final class Bundled {
+  private static final String STAND_IN = "stand-in/";
+  private static final String STAND_IN_INDEX = STAND_IN + "index";
+
+  private Bundled() {}
+
+  static byte[] read(String name) {
+    return find(name)
+        .orElseThrow(
+            () ->
+                new BuildException(
+                    Category.HOST,
+                    "This program is incomplete: it lacks its file %s. Build it anew."
+                        .formatted(name)));
+  }
+
+  private static Optional<byte[]> find(String name) {
+    try (InputStream stream = GuestEngine.class.getResourceAsStream(name)) {
+      return stream == null ? Optional.empty() : Optional.of(stream.readAllBytes());
+    } catch (IOException unreadable) {
+      throw new BuildException(
+          Category.HOST, "This program's file %s cannot be read.".formatted(name), unreadable);
+    }
+  }
+
+  /** Names of the stand-in's files, relative to its folder; none when this program has none. */
+  static List<String> standIn() {
+    return find(STAND_IN_INDEX)
+        .map(index -> new String(index, StandardCharsets.UTF_8).lines().toList())
+        .orElse(List.of())
+        .stream()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+        .toList();
+  }
+
+  static byte[] readStandIn(String name) {
+    return read(STAND_IN + name);
+  }
+}

@@ -1,0 +1,25 @@
+package io.wizzie.wcs.ami.localregion.engine;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** SHA-256 in hexadecimal digits. */
+final class Digest {
+  private static final int SHORT = 16;
+
+  private Digest() {}
+
+  /** Enough digits to tell what there is on one machine apart. */
+  static String shortened(byte[] content) {
+    return sha256(content).substring(0, SHORT);
+  }
+
+  static String sha256(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package io.wizzie.wcs.ami.localregion.log;
+
+import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.localregion.query.BrokenConnection;
+import io.wizzie.wcs.ami.localregion.query.LateAnswer;
+import io.wizzie.wcs.ami.localregion.query.QueryRequest;
+import io.wizzie.wcs.ami.localregion.query.Refusal;
+import io.wizzie.wcs.ami.localregion.state.SharedFolder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Function;
+
+/**
+ * Writes a line of JSON on each request that any process answers. The log keeps at least the last
+ * {@link #MOST_BYTES} of them: a full file becomes the old one, of which there is one.
+ */
+public final class ActionLog {
+  /** Of one file; some ten thousand requests. */
+  static final long MOST_BYTES = 4L << 20;
+
+  static final String FILE = "actions.jsonl";
+  static final String OLD_FILE = "actions.1.jsonl";
+
+  private final SharedFolder folder;
+  private final Clock clock;
+  private final long mostBytes;
+
+  public ActionLog(Path stateFolder, Clock clock) {
+    this(stateFolder, clock, MOST_BYTES);
+  }
+
+  ActionLog(Path stateFolder, Clock clock, long mostBytes) {
+    this.folder = folder(stateFolder);
+    this.clock = clock;
+    this.mostBytes = mostBytes;
+  }
+
+  /** Not beside the regions' files: this is not a region. */
+  static SharedFolder folder(Path stateFolder) {
+    return new SharedFolder(stateFolder, "log");
+  }
+
+  /** The same answers, each of them logged. */
+  public Function<QueryRequest, String> of(Function<QueryRequest, String> answers) {
+    return request -> {
+      Instant begun = clock.instant();
+      try {
+        String answer = answers.apply(request);
+        write(ActionEntry.answered(begun, since(begun), request));
+        return answer;
+      } catch (Refusal refusal) {
+        write(ActionEntry.refused(begun, since(begun), request, refusal));
+        throw refusal;
+      } catch (LateAnswer late) {
+        write(ActionEntry.late(begun, since(begun), request, late));
+        throw late;
+      } catch (BrokenConnection broken) {
+        write(ActionEntry.broken(begun, since(begun), request, broken));
+        throw broken;
+      } catch (RuntimeException failure) {
+        // What the endpoint makes of it.
+        Refusal error = new Refusal(500, "InternalError", String.valueOf(failure.getMessage()));
+        write(ActionEntry.refused(begun, since(begun), request, error));
+        throw failure;
+      }
+    };
+  }
+
+  /** Forgets everything. */
+  public void clear() {
+    folder.delete(FILE);
+    folder.delete(OLD_FILE);
+  }
+
+  private Duration since(Instant begun) {
+    return Duration.between(begun, clock.instant());
+  }
+
+  private void write(ActionEntry entry) {
+    byte[] line = (entry.json() + "\n").getBytes(StandardCharsets.UTF_8);
+    folder.locked(
+        () -> {
+          append(line);
+          return line;
+        });
+  }
+
+  private void append(byte[] line) {
+    Path file = folder.file(FILE);
+    try {
+      if (Files.exists(file) && Files.size(file) + line.length > mostBytes) {
+        Files.move(file, folder.file(OLD_FILE), StandardCopyOption.REPLACE_EXISTING);
+      }
+      if (Files.notExists(file)) {
+        folder.replace(FILE, new byte[0]);
+      }
+      Files.write(file, line, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new BuildException(
+          Category.HOST, "The action log " + file + " can't be written: " + e.getMessage(), e);
+    }
+  }
+}

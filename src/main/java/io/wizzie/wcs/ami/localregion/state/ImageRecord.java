@@ -1,0 +1,97 @@
+package io.wizzie.wcs.ami.localregion.state;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An image.
+ *
+ * @param origin where it came from
+ * @param machine what runs it
+ * @param attributes what ModifyImageAttribute can change
+ * @param deregistered null while it is registered
+ */
+public record ImageRecord(
+    String id,
+    String name,
+    String ownerId,
+    @Nullable String ownerAlias,
+    Instant created,
+    Origin origin,
+    Machine machine,
+    List<BlockDevice> devices,
+    Attributes attributes,
+    @Nullable Instant deregistered) {
+  public ImageRecord {
+    devices = List.copyOf(devices);
+  }
+
+  /** Where an image came from; all null if it was registered. */
+  public record Origin(
+      @Nullable String instanceId, @Nullable String imageId, @Nullable String region) {}
+
+  /** What runs an image. */
+  public record Machine(
+      String architecture,
+      String rootDeviceName,
+      boolean enaSupport,
+      @Nullable String bootMode,
+      @Nullable String tpmSupport) {}
+
+  /**
+   * What can be changed later.
+   *
+   * @param imdsSupport {@code v2.0} or null
+   * @param launchGroups {@code all} or nothing
+   */
+  public record Attributes(
+      @Nullable String description,
+      @Nullable String imdsSupport,
+      List<String> launchUsers,
+      List<String> launchGroups) {
+    public Attributes {
+      launchUsers = List.copyOf(launchUsers);
+      launchGroups = List.copyOf(launchGroups);
+    }
+
+    public Attributes withDescription(String newDescription) {
+      return new Attributes(newDescription, imdsSupport, launchUsers, launchGroups);
+    }
+
+    public Attributes withImdsSupport(String newImdsSupport) {
+      return new Attributes(description, newImdsSupport, launchUsers, launchGroups);
+    }
+
+    public Attributes withPermissions(List<String> users, List<String> groups) {
+      return new Attributes(description, imdsSupport, users, groups);
+    }
+
+    public static Attributes of(@Nullable String description, @Nullable String imdsSupport) {
+      return new Attributes(description, imdsSupport, List.of(), List.of());
+    }
+  }
+
+  public boolean registered() {
+    return deregistered == null;
+  }
+
+  public ImageRecord withAttributes(Attributes newAttributes) {
+    return new ImageRecord(
+        id,
+        name,
+        ownerId,
+        ownerAlias,
+        created,
+        origin,
+        machine,
+        devices,
+        newAttributes,
+        deregistered);
+  }
+
+  public ImageRecord deregisteredAt(Instant now) {
+    return new ImageRecord(
+        id, name, ownerId, ownerAlias, created, origin, machine, devices, attributes, now);
+  }
+}

@@ -1,0 +1,231 @@
+package io.wizzie.wcs.ami.pipeline;
+
+import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.pipeline.BuildOptions.OnError;
+import io.wizzie.wcs.ami.pipeline.BuildOutcome.Built;
+import io.wizzie.wcs.ami.pipeline.BuildOutcome.Failed;
+import io.wizzie.wcs.ami.ec2.Remnants;
+import io.wizzie.wcs.ami.journal.BuildLock;
+import io.wizzie.wcs.ami.journal.Journal;
+import io.wizzie.wcs.ami.journal.JournalReader;
+import io.wizzie.wcs.ami.journal.RecordedBuild;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A build that was killed, carried on from where it stands: with its provisioned builder stopped,
+ * or with its image begun. Everything else is refused, and changes nothing.
+ *
+ * <p>Holds the build's lock from the beginning to its end, so that neither a second one nor a
+ * cleaning comes between.
+ */
+public final class BuildResumption implements AutoCloseable {
+  /** Name of the journal's note that counts how often the build was resumed. */
+  private static final String RESUMED = "resumed";
+
+  private final RecordedBuild recorded;
+  private final Checkpoint made;
+  private final BuildLock lock;
+  private final Refusal refusal;
+  private boolean begun;
+
+  private BuildResumption(
+      RecordedBuild recorded, Checkpoint made, BuildLock lock, Refusal refusal) {
+    this.recorded = recorded;
+    this.made = made;
+    this.lock = lock;
+    this.refusal = refusal;
+  }
+
+  /** Writes the command that removes what a build has left. */
+  @FunctionalInterface
+  public interface Remedy {
+    /**
+     * The whole command line.
+     *
+     * @param region null when nothing tells it
+     */
+    String in(@Nullable String region);
+  }
+
+  /**
+   * Looks at what this machine knows of a build, and takes its lock.
+   *
+   * @param outputFolder where the builds of this checkout have their folders
+   * @param remedy named where the build can't be resumed
+   * @throws BuildException category CONFIGURATION when the build can't be resumed, with the reason
+   */
+  public static BuildResumption open(Path outputFolder, String buildId, Remedy remedy) {
+    Path folder = outputFolder.toAbsolutePath().resolve(buildId);
+    if (!BuildId.isOne(buildId) || !JournalReader.isIn(folder)) {
+      throw new Refusal(buildId, remedy.in(null))
+          .because(
+              "there is no journal of it in "
+                  + folder
+                  + ", and a build can only be resumed where it ran");
+    }
+    try {
+      BuildLock lock = BuildLock.take(folder).orElseThrow(() -> running(buildId));
+      try {
+        return open(folder, lock, remedy);
+      } catch (RuntimeException refused) {
+        lock.close();
+        throw refused;
+      }
+    } catch (IOException failed) {
+      throw new BuildException(
+          Category.HOST, "The lock of build " + buildId + " can't be taken: " + failed, failed);
+    }
+  }
+
+  private static BuildException running(String buildId) {
+    return new BuildException(
+        Category.CONFIGURATION,
+        "Build " + buildId + " can't be resumed: it is running on this machine.");
+  }
+
+  private static BuildResumption open(Path folder, BuildLock lock, Remedy remedy) {
+    RecordedBuild recorded = JournalReader.read(folder);
+    Refusal refusal = new Refusal(recorded.buildId(), remedy.in(recorded.region()));
+    if (!recorded.buildId().equals(folder.getFileName().toString())) {
+      throw refusal.because("its folder " + folder + " has another build's name");
+    }
+    if (recorded.outcome() != null) {
+      throw refusal.because("it is over, and was " + recorded.outcome());
+    }
+    String digest = recorded.notes().get(CheckpointFile.NOTE);
+    if (digest == null) {
+      throw refusal.because("it ended before its builder was provisioned and cleaned");
+    }
+    Checkpoint made = CheckpointFile.read(folder, digest, refusal);
+    if (!made.buildId().value().equals(recorded.buildId())) {
+      throw refusal.because(CheckpointFile.NAME + " is another build's");
+    }
+    return new BuildResumption(recorded, made, lock, refusal);
+  }
+
+  /** The region that the build was begun in. */
+  public String region() {
+    return recorded.region();
+  }
+
+  /** How the build was run; a failure is cleaned up in any case, as nobody can log in any more. */
+  public BuildOptions options() {
+    return new BuildOptions(made.buildId(), OnError.CLEANUP, made.manifest(), made.verify());
+  }
+
+  /**
+   * Carries the build on, once. Never throws: the outcome says what failed and what is left. A
+   * refusal has changed nothing, so that the build can be resumed later or cleaned.
+   *
+   * @param parts whose region is the build's
+   */
+  public BuildOutcome run(BuildParts parts) {
+    return run(Assignment.of(made.spec(), options(), parts));
+  }
+
+  BuildOutcome run(BuildParts parts, EventStream events, GuestSteps guest, RandomGenerator jitter) {
+    return run(new Assignment(made.spec(), options(), parts, events, guest, jitter));
+  }
+
+  private BuildOutcome run(Assignment job) {
+    int number = resumedBefore() + 1;
+    Workshop workshop;
+    Remains remains;
+    try {
+      Journal journal = Journal.reopen(recorded.folder(), lock, job.parts().clock());
+      workshop = Workshop.reopen(job, journal, number, made.stages());
+    } catch (BuildException failed) {
+      close();
+      return refused(failed);
+    }
+    begun = true;
+    try {
+      remains = look(job.parts(), workshop);
+    } catch (RuntimeException | Error thrown) {
+      workshop.heartbeat().close();
+      workshop.journal().release();
+      return refused(thrown);
+    }
+    return Job.run(
+        workshop,
+        job,
+        open ->
+            new Built(
+                carryOn(
+                    remains, number, new Completion(made, job.parts(), job.guest(), open), open)));
+  }
+
+  private static BuildOutcome refused(Throwable why) {
+    return new Failed(Failures.of(why), true, false, List.of());
+  }
+
+  private BuildResult carryOn(
+      Remains remains, int number, Completion completion, Workshop workshop) {
+    ImageStage imageStage = workshop.imageStage(made.spec().image(), made.buildId());
+    // First of all: from here on a failure removes everything.
+    new RestoredThings(recorded, workshop, imageStage).restore(remains);
+    workshop.journal().note(RESUMED, String.valueOf(number));
+    // Others may take it for dead since its last heartbeat.
+    workshop.heartbeat().beat();
+    BuildResult result = finish(remains, completion);
+    new ResultFiles(workshop.folder(), workshop.events()).write(result, made.manifest());
+    return result;
+  }
+
+  private Remains look(BuildParts parts, Workshop workshop) {
+    if (!parts.ec2().region().equals(recorded.region())) {
+      throw refusal.because("it was begun in region " + recorded.region());
+    }
+    return workshop
+        .stages()
+        .run(
+            "look",
+            "Look at what the build has left",
+            () ->
+                new RemainsSurvey(
+                        recorded, made, new Remnants(parts.ec2()), workshop.ec2(), refusal)
+                    .look(),
+            Remains::describe);
+  }
+
+  private static BuildResult finish(Remains remains, Completion completion) {
+    if (remains instanceof Remains.Unfinished image) {
+      return completion.fromImage(image.imageId());
+    }
+    if (remains instanceof Remains.HandedOut image) {
+      return completion.fromHandedOut(image.imageId());
+    }
+    return completion.fromBuilder();
+  }
+
+  private int resumedBefore() {
+    String before = recorded.notes().get(RESUMED);
+    try {
+      return before == null ? 0 : Integer.parseInt(before);
+    } catch (NumberFormatException notOurs) {
+      return 0;
+    }
+  }
+
+  /** Gives the lock back when the build was not carried on. */
+  @Override
+  public void close() {
+    if (begun) {
+      return;
+    }
+    begun = true;
+    try {
+      lock.close();
+    } catch (IOException failed) {
+      throw new BuildException(
+          Category.HOST,
+          "The lock of build " + made.buildId() + " can't be removed: " + failed,
+          failed);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package io.wizzie.wcs.ami.pipeline;
+
+import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.ec2.Ec2Verbs;
+import io.wizzie.wcs.ami.ec2.Images.NewImage;
+import io.wizzie.wcs.ami.ec2.ProjectTags;
+import io.wizzie.wcs.ami.ec2.SourceImage;
+import io.wizzie.wcs.ami.ec2.Subnets.BuilderSubnet;
+import io.wizzie.wcs.ami.config.BuildSpec;
+import io.wizzie.wcs.ami.config.ImageSpec;
+import io.wizzie.wcs.ami.config.Problem;
+import io.wizzie.wcs.ami.ssh.SshIdentity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Finds, before anything is created, what would make the build fail later. */
+final class CheckStage {
+  private final BuildSpec spec;
+  private final BuildOptions options;
+  private final BuildParts parts;
+  private final Ec2Verbs ec2;
+  private final GuestSteps guest;
+
+  CheckStage(
+      BuildSpec spec, BuildOptions options, BuildParts parts, Ec2Verbs ec2, GuestSteps guest) {
+    this.spec = spec;
+    this.options = options;
+    this.parts = parts;
+    this.ec2 = ec2;
+    this.guest = guest;
+  }
+
+  BuildPlan run(SourceImage sourceImage) {
+    requireCookbooks();
+    requireRoom(sourceImage);
+    requireManifestFolder();
+    SshIdentity identity = ExistingKey.of(spec.ssh(), parts.sshAgentSocket());
+    ProjectTags tags =
+        new ProjectTags(
+            options.buildId().value(),
+            parts.clock().instant().plus(spec.builder().lifetime()),
+            spec.builder().tags());
+    NewImage image = newImage(tags);
+    ec2.imageNames().requireFree(image.name());
+    List<BuilderSubnet> subnets = ec2.subnets().resolve(spec.builder());
+    if (!spec.builder().securityGroupIds().isEmpty()) {
+      ec2.securityGroups().requireIn(subnets.get(0).vpcId(), spec.builder().securityGroupIds());
+    }
+    List<String> sourceCidrs =
+        spec.builder().securityGroupIds().isEmpty()
+            ? new SourceCidrs(spec, parts.operatorAddress()).choose(subnets.get(0))
+            : List.of();
+    return new BuildPlan(image, tags, subnets, sourceCidrs, identity);
+  }
+
+  private void requireCookbooks() {
+    List<Problem> problems = guest.checkCookbooks();
+    if (!problems.isEmpty()) {
+      throw new BuildException(
+          Category.CONFIGURATION,
+          problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
+    }
+  }
+
+  private void requireRoom(SourceImage sourceImage) {
+    int size = spec.builder().rootVolume().sizeGib();
+    if (size < sourceImage.rootSizeGib()) {
+      throw new BuildException(
+          Category.CONFIGURATION,
+          "builder.rootVolume has "
+              + size
+              + " GiB, but source image "
+              + sourceImage.imageId()
+              + " needs at least "
+              + sourceImage.rootSizeGib()
+              + ".");
+    }
+  }
+
+  // Found out now, not after the image was made.
+  private void requireManifestFolder() {
+    Path manifest = options.manifest();
+    if (manifest == null) {
+      return;
+    }
+    Path folder = manifest.toAbsolutePath().getParent();
+    try {
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+    } catch (IOException failed) {
+      throw new BuildException(
+          Category.CONFIGURATION, "The manifest's folder " + folder + " can't be made", failed);
+    }
+    if (Files.isDirectory(manifest) || (folder != null && !Files.isWritable(folder))) {
+      throw new BuildException(
+          Category.CONFIGURATION, "The manifest " + manifest + " can't be written there.");
+    }
+  }
+
+  private NewImage newImage(ProjectTags tags) {
+    ImageSpec image = spec.image();
+    Placeholders placeholders = new Placeholders(options.buildId(), spec.version());
+    String name = placeholders.fill("image.name", image.name());
+    return new NewImage(
+        name,
+        placeholders.fill("image.description", image.description()),
+        tags.image(name, placeholders.fill("image.tags", image.tags())),
+        tags.image(name, placeholders.fill("image.snapshotTags", image.snapshotTags())));
+  }
+}

@@ -1,0 +1,208 @@
+package io.wizzie.wcs.ami.pipeline;
+
+import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.ec2.Ec2CallException;
+import io.wizzie.wcs.ami.event.BuildEvent.ResourceLeft;
+import io.wizzie.wcs.ami.event.BuildEvent.ResourceRemoved;
+import io.wizzie.wcs.ami.journal.Journal;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the build has made and must remove again, newest first.
+ *
+ * <p>Removal carries on past failures, is not stopped by an interrupt, and returns what could not
+ * be removed instead of throwing, so that it never hides the failure that led to it.
+ */
+final class CleanupStack {
+  private final Clock clock;
+  private final EventStream events;
+  private final Journal journal;
+  private final Deque<Entry> entries = new ArrayDeque<>();
+  private final List<Leftover> left = new ArrayList<>();
+
+  CleanupStack(Clock clock, EventStream events, Journal journal) {
+    this.clock = clock;
+    this.events = events;
+    this.journal = journal;
+  }
+
+  /** Removes something that may have been made more than once or not at all. */
+  @FunctionalInterface
+  interface Removal {
+    /** Returns the IDs of what is gone now. */
+    List<String> remove();
+  }
+
+  /**
+   * One thing to remove.
+   *
+   * @param command by which a person removes it
+   */
+  record Entry(String kind, String id, String command, Removal removal) {}
+
+  synchronized void push(Entry entry) {
+    entries.push(entry);
+  }
+
+  /** Puts an entry where it is removed right after another: a snapshot after its image. */
+  synchronized void pushUnder(String kind, String id, Entry entry) {
+    List<Entry> above = new ArrayList<>();
+    while (!entries.isEmpty()) {
+      Entry top = entries.pop();
+      above.add(0, top);
+      if (top.kind().equals(kind) && top.id().equals(id)) {
+        break;
+      }
+    }
+    entries.push(entry);
+    above.forEach(entries::push);
+  }
+
+  /** The thing is to stay. */
+  synchronized void forget(String kind, String id) {
+    entries.removeIf(entry -> entry.kind().equals(kind) && entry.id().equals(id));
+  }
+
+  boolean has(String kind, String id) {
+    return find(kind, id) != null;
+  }
+
+  synchronized boolean isEmpty() {
+    return entries.isEmpty();
+  }
+
+  /** The thing is to stay although nobody will be given it. */
+  void leave(String kind, String id, String reason) {
+    Entry entry = find(kind, id);
+    if (entry != null) {
+      forget(kind, id);
+      leave(entry, reason);
+    }
+  }
+
+  /**
+   * Removes one thing early, when it is no longer needed. What can't be removed now stays on the
+   * stack, to be tried again at the end.
+   */
+  void removeNow(String kind, String id) {
+    Entry entry = find(kind, id);
+    if (entry == null) {
+      return;
+    }
+    try {
+      List<String> gone = entry.removal().remove();
+      forget(kind, id);
+      gone.forEach(each -> tellRemoved(kind, each));
+    } catch (RuntimeException failed) {
+      events.warn("The " + kind + " " + id + " is still there: " + Failures.firstLine(failed));
+    }
+  }
+
+  /** Removes everything and returns what could not be removed. */
+  List<Leftover> removeAll() {
+    Uninterrupted.run(
+        "cleanup",
+        () -> {
+          List<Failure> failures = removeOnce();
+          // What one throttled or lost call has kept from going may have held other things too.
+          if (failures.stream().anyMatch(Failure::isPassing)) {
+            for (int i = failures.size() - 1; i >= 0; i--) {
+              push(failures.get(i).entry());
+            }
+            failures = removeOnce();
+          }
+          failures.forEach(failure -> leave(failure.entry(), Failures.firstLine(failure.thrown())));
+        });
+    return leftovers();
+  }
+
+  /** Removes nothing and returns everything. */
+  List<Leftover> leaveAll(String reason) {
+    for (Entry entry = pop(); entry != null; entry = pop()) {
+      leave(entry, reason);
+    }
+    return leftovers();
+  }
+
+  private record Failure(Entry entry, Throwable thrown) {
+    boolean isPassing() {
+      return thrown instanceof Ec2CallException failed && failed.isPassing();
+    }
+  }
+
+  private List<Failure> removeOnce() {
+    List<Failure> failures = new ArrayList<>();
+    for (Entry entry = pop(); entry != null; entry = pop()) {
+      Entry holder = holder(entry, failures);
+      if (holder != null) {
+        // EC2 would refuse until the holder is gone, and the wait for that would be in vain.
+        failures.add(
+            new Failure(entry, new BuildException(Category.EC2, "still used by " + holder.id())));
+        continue;
+      }
+      try {
+        List<String> gone = entry.removal().remove();
+        String kind = entry.kind();
+        gone.forEach(id -> tellRemoved(kind, id));
+      } catch (RuntimeException | Error failed) {
+        failures.add(new Failure(entry, failed));
+      }
+    }
+    return failures;
+  }
+
+  /** The instance that could not be removed and uses the thing; null when there is none. */
+  private static @Nullable Entry holder(Entry entry, List<Failure> failures) {
+    return entry.kind().equals(Resources.SECURITY_GROUP)
+        ? failures.stream()
+            .map(Failure::entry)
+            .filter(failed -> failed.kind().equals(Resources.INSTANCE))
+            .findFirst()
+            .orElse(null)
+        : null;
+  }
+
+  private void leave(Entry entry, String reason) {
+    synchronized (this) {
+      left.add(new Leftover(entry.kind(), entry.id(), reason, entry.command()));
+    }
+    events.accept(
+        new ResourceLeft(clock.instant(), entry.kind(), entry.id(), reason, entry.command()));
+    record(() -> journal.left(entry.kind(), entry.id()));
+  }
+
+  private void tellRemoved(String kind, String id) {
+    events.accept(new ResourceRemoved(clock.instant(), kind, id));
+    record(() -> journal.removed(kind, id));
+  }
+
+  // A full disk must not keep the rest from being removed.
+  private void record(Runnable line) {
+    try {
+      line.run();
+    } catch (RuntimeException failed) {
+      events.warn(Failures.firstLine(failed));
+    }
+  }
+
+  private synchronized @Nullable Entry pop() {
+    return entries.poll();
+  }
+
+  private synchronized @Nullable Entry find(String kind, String id) {
+    return entries.stream()
+        .filter(entry -> entry.kind().equals(kind) && entry.id().equals(id))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private synchronized List<Leftover> leftovers() {
+    return List.copyOf(left);
+  }
+}

@@ -1,0 +1,46 @@
+package io.wizzie.wcs.ami.pipeline;
+
+import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.Secret;
+import io.wizzie.wcs.ami.config.SshSpec;
+import io.wizzie.wcs.ami.ssh.SshIdentity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** The user's own key pair, where the configuration names one. */
+final class ExistingKey {
+  private ExistingKey() {}
+
+  /**
+   * The identity that the configuration names.
+   *
+   * @param agentSocket null when there is no agent
+   * @return null when a temporary key pair is to be made
+   * @throws BuildException category CONFIGURATION when it can't be had
+   */
+  static @Nullable SshIdentity of(SshSpec ssh, @Nullable String agentSocket) {
+    if (ssh.keyName() == null) {
+      return null;
+    }
+    Path file = ssh.privateKeyFile();
+    if (file != null) {
+      try {
+        return new SshIdentity.PrivateKey(Secret.of(Files.readAllBytes(file)));
+      } catch (IOException failed) {
+        throw new BuildException(
+            Category.CONFIGURATION, "ssh.privateKeyFile can't be read: " + failed, failed);
+      }
+    }
+    if (agentSocket == null) {
+      throw new BuildException(
+          Category.CONFIGURATION,
+          "ssh.keyName is "
+              + ssh.keyName()
+              + ", but there is neither ssh.privateKeyFile nor an SSH agent (SSH_AUTH_SOCK).");
+    }
+    return new SshIdentity.Agent(agentSocket);
+  }
+}

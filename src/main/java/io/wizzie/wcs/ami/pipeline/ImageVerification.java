@@ -1,0 +1,43 @@
+package io.wizzie.wcs.ami.pipeline;
+
+import io.wizzie.wcs.ami.pipeline.BuildOutcome.Verified;
+import io.wizzie.wcs.ami.ec2.SourceImage;
+import io.wizzie.wcs.ami.config.BuildSpec;
+import java.util.List;
+
+/** Tries out an image that exists, whoever built it. */
+public final class ImageVerification {
+  private final String imageId;
+  private final Assignment job;
+
+  public ImageVerification(String imageId, BuildSpec spec, BuildOptions options, BuildParts parts) {
+    this(imageId, Assignment.of(spec, options, parts));
+  }
+
+  ImageVerification(String imageId, Assignment job) {
+    this.imageId = imageId;
+    this.job = job;
+  }
+
+  /** Tries it out. Never throws, and leaves no more than a build would; the image stays. */
+  public BuildOutcome run() {
+    return Job.run(
+        job,
+        workshop -> {
+          SourceImage image =
+              workshop
+                  .stages()
+                  .run("resolve", "Find the image", () -> find(workshop), SourceImage::name);
+          Verification done =
+              new VerifyStages(
+                      job.spec(), job.options().buildId(), job.parts(), job.guest(), workshop)
+                  .run(image, false);
+          List<Leftover> left = workshop.removeAll();
+          return new Verified(done, left);
+        });
+  }
+
+  private SourceImage find(Workshop workshop) {
+    return workshop.ec2().sourceImages().named(imageId);
+  }
+}

@@ -1,0 +1,133 @@
+package io.wizzie.wcs.ami.pipeline;
+
+import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.pipeline.BuildOptions.OnError;
+import io.wizzie.wcs.ami.pipeline.BuildOutcome.Failed;
+import io.wizzie.wcs.ami.pipeline.BuildOutcome.Interrupted;
+import io.wizzie.wcs.ami.event.BuildEvent;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+
+/** Work that makes things in the account, and is over only when they are gone or told of. */
+final class Job {
+  private final BuildOptions options;
+  private final Clock clock;
+  private final EventStream events;
+  private final Workshop workshop;
+
+  private Job(Assignment job, Workshop workshop) {
+    this.options = job.options();
+    this.clock = job.parts().clock();
+    this.events = job.events();
+    this.workshop = workshop;
+  }
+
+  /**
+   * Runs it. Never throws: the outcome says what failed and what is left. An interrupt of the
+   * thread ends the work; everything is removed before this returns, with the flag set again.
+   *
+   * @param work does it, and removes what was temporary when all went well
+   */
+  static BuildOutcome run(Assignment job, Function<Workshop, BuildOutcome> work) {
+    Workshop workshop;
+    try {
+      workshop = Workshop.open(job);
+    } catch (BuildException failed) {
+      return new Failed(failed, true, false, List.of());
+    }
+    return run(workshop, job, work);
+  }
+
+  /** The same, with what is there already. */
+  static BuildOutcome run(
+      Workshop workshop, Assignment job, Function<Workshop, BuildOutcome> work) {
+    return new Job(job, workshop)
+        .run(
+            open -> {
+              new KnownSecrets(job.events()).announce(job.spec());
+              return work.apply(open);
+            });
+  }
+
+  private BuildOutcome run(Function<Workshop, BuildOutcome> work) {
+    BuildOutcome outcome;
+    try {
+      outcome = work.apply(workshop);
+    } catch (RuntimeException | Error thrown) {
+      outcome = failed(Failures.of(thrown));
+    }
+    close(outcome);
+    return outcome;
+  }
+
+  private BuildOutcome failed(BuildException failure) {
+    boolean interrupted =
+        failure.category() == Category.INTERRUPTED || Thread.currentThread().isInterrupted();
+    boolean kept = !interrupted && options.onError() == OnError.KEEP;
+    List<Leftover> left = kept ? keep() : remove();
+    if (!interrupted) {
+      return new Failed(failure, !workshop.creations().any(), kept, left);
+    }
+    Thread.currentThread().interrupt();
+    return new Interrupted(failure, left);
+  }
+
+  private List<Leftover> remove() {
+    return workshop.cleanup().isEmpty() ? workshop.cleanup().removeAll() : workshop.removeAll();
+  }
+
+  private List<Leftover> keep() {
+    List<Leftover> left = workshop.cleanup().leaveAll("kept on purpose (--on-error keep)");
+    try {
+      Instant until = workshop.kept().until();
+      if (until != null) {
+        // Or somebody's daily cleaning would take it away from whoever looks at it.
+        workshop.heartbeat().keepUntil(until);
+        workshop.journal().note(ImageBuild.KEPT_UNTIL, until.toString());
+      }
+      String login = String.join("\n", workshop.kept().explain());
+      return login.isEmpty() ? left : left.stream().map(one -> withLogin(one, login)).toList();
+    } catch (BuildException failed) {
+      events.warn("How to log in can't be told: " + failed.getMessage());
+    }
+    return left;
+  }
+
+  /** How to get in is told with how to remove: whoever reads the one looks for the other. */
+  private Leftover withLogin(Leftover left, String login) {
+    if (!left.kind().equals(Resources.INSTANCE)) {
+      return left;
+    }
+    String reason = left.reason() + "\n" + login;
+    // For the log: consoles leave it to the command to tell of what is left.
+    events.accept(
+        new BuildEvent.ResourceLeft(
+            clock.instant(), left.kind(), left.id(), reason, left.removal()));
+    return new Leftover(left.kind(), left.id(), reason, left.removal());
+  }
+
+  private void close(BuildOutcome outcome) {
+    String word =
+        outcome instanceof Failed
+            ? "failed"
+            : outcome instanceof Interrupted
+                ? "interrupted"
+                : outcome instanceof BuildOutcome.Built
+                    ? "built"
+                    : outcome instanceof BuildOutcome.Audited ? "audited" : "verified";
+    for (Runnable last :
+        List.<Runnable>of(
+            workshop.heartbeat()::close,
+            workshop.folder()::removeBundle,
+            () -> workshop.journal().finished(word))) {
+      try {
+        last.run();
+      } catch (BuildException failed) {
+        events.warn(String.valueOf(failed.getMessage()));
+      }
+    }
+  }
+}

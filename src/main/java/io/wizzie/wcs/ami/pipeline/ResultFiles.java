@@ -1,0 +1,45 @@
+package io.wizzie.wcs.ami.pipeline;
+
+import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.publish.LaunchableImage;
+import io.wizzie.wcs.ami.publish.TemplateFiles;
+import io.wizzie.wcs.ami.config.BuildSpec;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a build that succeeded writes down. The image is good and its ID is handed out: that a file
+ * can't be written is told, and no reason to fail.
+ */
+record ResultFiles(BuildFolder folder, EventStream events) {
+
+  /**
+   * Writes them.
+   *
+   * @param manifest where the manifest goes; null for the build's folder
+   */
+  void write(BuildResult result, @Nullable Path manifest) {
+    try {
+      Manifest.write(result, events.mask(), manifest == null ? folder.manifest() : manifest);
+    } catch (BuildException failed) {
+      events.warn(String.valueOf(failed.getMessage()));
+    }
+    BuildSpec spec = result.spec();
+    LaunchableImage image =
+        new LaunchableImage(
+            result.imageName(),
+            spec.version(),
+            result.sourceImage().architecture(),
+            spec.ssh().user(),
+            result.sourceImage().rootDeviceName(),
+            spec.builder().rootVolume().sizeGib(),
+            new TreeMap<>(Map.of(result.region(), result.imageId())));
+    try {
+      TemplateFiles.write(image, folder.path());
+    } catch (BuildException failed) {
+      events.warn(String.valueOf(failed.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.wizzie.wcs.ami.pipeline;
+
+import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.pipeline.BuildResult.StageTiming;
+import io.wizzie.wcs.ami.event.BuildEvent.StageFailed;
+import io.wizzie.wcs.ami.event.BuildEvent.StageFinished;
+import io.wizzie.wcs.ami.event.BuildEvent.StageStarted;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Runs stages: tells when each begins and ends, and keeps how long it took. */
+final class Stages {
+  private final Clock clock;
+  private final EventStream events;
+  private final List<StageTiming> timings;
+
+  Stages(Clock clock, EventStream events) {
+    this(clock, events, List.of());
+  }
+
+  /**
+   * @param earlier stages that were run before a crash
+   */
+  Stages(Clock clock, EventStream events, List<StageTiming> earlier) {
+    this.clock = clock;
+    this.events = events;
+    this.timings = new ArrayList<>(earlier);
+  }
+
+  /**
+   * Runs a stage, unless the build was interrupted before it.
+   *
+   * @param summary makes the line that says what the stage yielded
+   */
+  <T> T run(String name, String title, Supplier<T> work, Function<T, String> summary) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw BuildException.interrupted("about to begin stage " + name, null);
+    }
+    events.requireHeard();
+    return runAlways(name, title, work, summary);
+  }
+
+  /** Runs a stage that an interrupt must not keep from running. */
+  <T> T runAlways(String name, String title, Supplier<T> work, Function<T, String> summary) {
+    Instant begin = clock.instant();
+    events.accept(new StageStarted(begin, name, title));
+    try {
+      T result = work.get();
+      String line = summary.apply(result);
+      events.accept(new StageFinished(clock.instant(), name, line, took(name, begin)));
+      return result;
+    } catch (RuntimeException | Error failed) {
+      events.accept(
+          new StageFailed(clock.instant(), name, Failures.firstLine(failed), took(name, begin)));
+      throw failed;
+    }
+  }
+
+  /** Starts a stage beside the ones that follow. */
+  <T> Background<T> start(
+      String name, String title, Supplier<T> work, Function<T, String> summary) {
+    return new Background<>(name, () -> run(name, title, work, summary));
+  }
+
+  /** In the order in which the stages began. */
+  synchronized List<StageTiming> timings() {
+    return timings.stream().sorted(Comparator.comparing(StageTiming::startedAt)).toList();
+  }
+
+  private synchronized Duration took(String name, Instant begin) {
+    Duration elapsed = Duration.between(begin, clock.instant());
+    timings.add(new StageTiming(name, begin, elapsed));
+    return elapsed;
+  }
+}

@@ -1,0 +1,227 @@
+package io.wizzie.wcs.ami.pipeline;
+
+import io.wizzie.wcs.ami.audit.AuditReport;
+import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.pipeline.Verification.Trial;
+import io.wizzie.wcs.ami.ec2.SourceImage;
+import io.wizzie.wcs.ami.config.BuildSpec;
+import io.wizzie.wcs.ami.config.SmokeCheck;
+import io.wizzie.wcs.ami.verify.FirstBoot.Booted;
+import io.wizzie.wcs.ami.verify.SmokeResult;
+import io.wizzie.wcs.ami.verify.SmokeResult.Outside;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Tries out a finished image as a buyer would use it: an instance without user data, and beside it
+ * one with user data of the buyer's own.
+ */
+final class VerifyStages {
+  private static final String BUYERS_MARK = "/var/tmp/wcs-ami-trial";
+
+  /** All that the bootstrap hook has to survive. */
+  private static final String BUYERS_USER_DATA =
+      """
+      #cloud-config
+      users:
+        - default
+        - name: wcs-ami-trial
+          lock_passwd: true
+      write_files:
+        - path: %1$s/written
+          content: by a buyer
+      runcmd:
+        - [cp, %1$s/written, %1$s/ran]
+      """
+          .formatted(BUYERS_MARK);
+
+  private static final SmokeCheck BUYERS_RUNCMD =
+      new SmokeCheck.Command("id wcs-ami-trial && test -e " + BUYERS_MARK + "/ran");
+
+  private final BuildSpec spec;
+  private final GuestSteps guest;
+  private final Workshop workshop;
+  private final Stages stages;
+  private final TrialInstances instances;
+  private final Clock clock;
+
+  VerifyStages(
+      BuildSpec spec, BuildId buildId, BuildParts parts, GuestSteps guest, Workshop workshop) {
+    this.spec = spec;
+    this.guest = guest;
+    this.workshop = workshop;
+    this.stages = workshop.stages();
+    this.instances = new TrialInstances(spec, buildId, parts, workshop);
+    this.clock = parts.clock();
+  }
+
+  /**
+   * Runs them.
+   *
+   * @param audited whether the plain instance is audited too, where nothing can hide in a tmpfs
+   *     that was mounted over it while the image was made
+   * @throws BuildException category CHECK when the image does not do what it must
+   */
+  Verification run(SourceImage image, boolean audited) {
+    Instant launched = clock.instant();
+    // Both at once, so that the second one's first boot costs next to no time.
+    try (Launched trials = launch(image)) {
+      Path log = log("plain");
+      Booted booted = boot(trials.plain(), log);
+      Trial plain = plain(trials.plain(), booted, log, launched);
+      AuditReport audit = audited ? audit(trials.plain(), booted) : null;
+      Trial userData = userData(trials.userData(), launched);
+      return new Verification(image.imageId(), List.of(plain, userData), audit);
+    }
+  }
+
+  private record Launched(TrialInstance plain, TrialInstance userData) implements AutoCloseable {
+    String instanceIds() {
+      return plain.instanceId() + ", " + userData.instanceId();
+    }
+
+    @Override
+    public void close() {
+      plain.close();
+      userData.close();
+    }
+  }
+
+  private Launched launch(SourceImage image) {
+    return stages.run(
+        "verify-launch",
+        "Launch instances of the image as a buyer would",
+        () -> {
+          TrialAccess access = instances.access(ports());
+          List<String> types = spec.verify().instanceTypes();
+          Launched trials =
+              new Launched(
+                  instances.launch(image, access, "plain", types, null),
+                  instances.launch(image, access, "user-data", types, BUYERS_USER_DATA));
+          trials.plain().awaitRunning();
+          trials.userData().awaitRunning();
+          return trials;
+        },
+        Launched::instanceIds);
+  }
+
+  private Booted boot(TrialInstance instance, Path log) {
+    return stages.run(
+        "verify-boot",
+        "Wait for the first boot",
+        () -> firstBoot(instance, log),
+        done -> "converged");
+  }
+
+  private AuditReport audit(TrialInstance instance, Booted booted) {
+    return stages.run(
+        "verify-audit",
+        "Audit the instance",
+        () ->
+            new Judgement(spec.audit(), workshop.events())
+                .pass(guest.auditLaunched(booted.shell()), "instance " + instance.instanceId()),
+        AuditReport::summary);
+  }
+
+  private Trial plain(TrialInstance instance, Booted booted, Path log, Instant launched) {
+    Duration took = Duration.between(launched, clock.instant());
+    List<SmokeResult> checks =
+        stages.run(
+            "verify-checks",
+            "Check the services from inside and outside",
+            () -> checks(instance, booted, spec.verify().checks()),
+            VerifyStages::passed);
+    return new Trial("plain", instance.instanceId(), took, log, checks);
+  }
+
+  private Trial userData(TrialInstance instance, Instant launched) {
+    Path log = log("user-data");
+    List<SmokeCheck> wanted = new ArrayList<>(spec.verify().checks());
+    wanted.add(BUYERS_RUNCMD);
+    return stages.run(
+        "verify-user-data",
+        "Check an instance that has a buyer's own user data",
+        () -> {
+          Booted booted = firstBoot(instance, log);
+          Duration took = Duration.between(launched, clock.instant());
+          List<SmokeResult> checks = checks(instance, booted, wanted);
+          return new Trial("user-data", instance.instanceId(), took, log, checks);
+        },
+        trial -> passed(trial.checks()));
+  }
+
+  private Booted firstBoot(TrialInstance instance, Path log) {
+    return blamingTheImage(instance, () -> guest.awaitFirstBoot(instance::open, log));
+  }
+
+  private List<SmokeResult> checks(TrialInstance instance, Booted booted, List<SmokeCheck> wanted) {
+    return blamingTheImage(
+        instance,
+        () -> {
+          List<SmokeResult> results = guest.smokeChecks(booted.shell(), instance.host(), wanted);
+          results.stream()
+              .filter(each -> each.outside() == Outside.NOT_REACHABLE)
+              .forEach(
+                  each ->
+                      workshop
+                          .events()
+                          .warn(
+                              each.check()
+                                  + " works inside, but from here it is "
+                                  + each.outsideSaid()));
+          return results;
+        });
+  }
+
+  /**
+   * What fails on an instance that runs is the image's fault, as far as anybody can tell; the
+   * builder was reached in the same way.
+   */
+  private static <T> T blamingTheImage(TrialInstance instance, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (BuildException failed) {
+      boolean guests =
+          failed.category() == Category.CHECK
+              || failed.category() == Category.GUEST
+              || failed.category() == Category.ACCESS;
+      if (!guests) {
+        throw failed;
+      }
+      throw new BuildException(
+          Category.CHECK,
+          "The image does not pass on instance "
+              + instance.instanceId()
+              + ". "
+              + failed.getMessage(),
+          failed);
+    }
+  }
+
+  private Path log(String name) {
+    return workshop.folder().path().resolve("bootstrap-" + name + ".log");
+  }
+
+  private List<Integer> ports() {
+    List<Integer> ports = new ArrayList<>();
+    for (SmokeCheck check : spec.verify().checks()) {
+      if (check instanceof SmokeCheck.Tcp tcp) {
+        ports.add(tcp.port());
+      } else if (check instanceof SmokeCheck.Http http) {
+        ports.add(http.port());
+      }
+    }
+    return ports;
+  }
+
+  private static String passed(List<SmokeResult> checks) {
+    long outside = checks.stream().filter(each -> each.outside() == Outside.PASSED).count();
+    return checks.size() + " checks passed, " + outside + " of them from outside too";
+  }
+}

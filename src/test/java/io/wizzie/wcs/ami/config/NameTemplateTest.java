@@ -1,0 +1,50 @@
+package io.wizzie.wcs.ami.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class NameTemplateTest {
+  private static final Map<String, String> VALUES =
+      NameTemplate.values(Instant.parse("2026-03-04T05:06:07.89Z"), "1.1.0", "b-42");
+
+  @Test
+  void fillsInEveryPlaceholder() {
+    assertThat(NameTemplate.render("wcs-{version}-{timestamp} ({build-id}/{version})", VALUES))
+        .isEqualTo("wcs-1.1.0-20260304050607 (b-42/1.1.0)");
+  }
+
+  @Test
+  void takesValuesAsTheyAre() {
+    assertThat(NameTemplate.render("{version}", Map.of("version", "$1 {timestamp} \\")))
+        .isEqualTo("$1 {timestamp} \\");
+  }
+
+  @Test
+  void leavesBracesAloneThatNameNothing() {
+    assertThat(NameTemplate.render("{\"a\": {}} { version }", VALUES))
+        .isEqualTo("{\"a\": {}} { version }");
+    assertThat(NameTemplate.problemWith("{\"a\": {}} { version }")).isNull();
+  }
+
+  @Test
+  void refusesAPlaceholderWithoutAValue() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> NameTemplate.render("{date}", VALUES))
+        .withMessage("No value for the placeholder {date}");
+  }
+
+  @Test
+  void knowsWhichPlaceholderWasMeant() {
+    assertThat(NameTemplate.problemWith("wcs-{buildId}"))
+        .isEqualTo("has the unknown placeholder {buildId}; did you mean {build-id}?");
+    assertThat(NameTemplate.problemWith("wcs-{x}"))
+        .isEqualTo(
+            "has the unknown placeholder {x}; there are {timestamp}, {version}, {build-id}.");
+    assertThat(NameTemplate.problemWith("wcs-{{timestamp}}"))
+        .isEqualTo("has Packer's {{timestamp}}; write one of {timestamp}, {version}, {build-id}.");
+  }
+}

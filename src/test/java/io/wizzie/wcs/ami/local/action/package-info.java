@@ -1,5 +1,0 @@
-/** Tests of what the SDK has no way to ask. */
-@NullMarked
-package io.wizzie.wcs.ami.local.action;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Tests of the local region, through the AWS SDK wherever that can say it. */
-@NullMarked
-package io.wizzie.wcs.ami.local;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Tests of scenarios. */
-@NullMarked
-package io.wizzie.wcs.ami.local.scenario;
-
-import org.jspecify.annotations.NullMarked;

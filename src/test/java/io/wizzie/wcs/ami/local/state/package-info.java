@@ -1,5 +1,0 @@
-/** Tests of what the local region keeps. */
-@NullMarked
-package io.wizzie.wcs.ami.local.state;
-
-import org.jspecify.annotations.NullMarked;

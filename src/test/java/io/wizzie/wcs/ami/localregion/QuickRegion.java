@@ -1,0 +1,63 @@
+package io.wizzie.wcs.ami.localregion;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A local region for tests in other packages: guests are entries of a map, and its time stands
+ * still unless it is told to go on.
+ */
+public final class QuickRegion implements AutoCloseable {
+  private static final Duration DELAY = Duration.ofSeconds(10);
+  private static final BaseImage BASE =
+      new BaseImage(
+          "localhost/wcs-ami/base:latest",
+          "wcs-ami-local/debian-12-amd64-20260101",
+          Instant.parse("2026-01-01T00:00:00Z"),
+          1L << 30,
+          "x86_64");
+
+  private final TestClock clock = new TestClock();
+  private final LocalRegion region;
+
+  private QuickRegion(Path stateFolder) {
+    region =
+        LocalRegion.open(
+            stateFolder,
+            0,
+            new FakeGuestEngine(BASE.imageRef()),
+            clock,
+            new RegionTimings(DELAY, DELAY, DELAY, DELAY, DELAY, DELAY, DELAY, Duration.ofHours(1)),
+            BASE,
+            Runnable::run);
+  }
+
+  /** Opens a region whose state is kept in the folder. */
+  public static QuickRegion open(Path stateFolder) {
+    return new QuickRegion(stateFolder);
+  }
+
+  public URI endpoint() {
+    return region.endpoint();
+  }
+
+  public AccessKey accessKey() {
+    return region.accessKey();
+  }
+
+  /** Enough time passes for whatever is under way. */
+  public void later() {
+    clock.advance(DELAY);
+  }
+
+  public void reset() {
+    region.reset();
+  }
+
+  @Override
+  public void close() {
+    region.close();
+  }
+}

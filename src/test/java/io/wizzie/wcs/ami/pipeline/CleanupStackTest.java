@@ -1,0 +1,210 @@
+package io.wizzie.wcs.ami.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.wizzie.wcs.ami.pipeline.CleanupStack.Entry;
+import io.wizzie.wcs.ami.ec2.VirtualTime;
+import io.wizzie.wcs.ami.event.BuildEvent;
+import io.wizzie.wcs.ami.event.BuildEvent.ResourceLeft;
+import io.wizzie.wcs.ami.event.BuildEvent.ResourceRemoved;
+import io.wizzie.wcs.ami.event.BuildEvent.Warning;
+import io.wizzie.wcs.ami.journal.Journal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CleanupStackTest {
+  @TempDir Path output;
+  private final VirtualTime time = new VirtualTime();
+  private final List<BuildEvent> events = new ArrayList<>();
+  private final List<String> removed = new ArrayList<>();
+
+  @AfterEach
+  void clearTheInterrupt() {
+    boolean unused = Thread.interrupted();
+  }
+
+  private CleanupStack stack() {
+    return new CleanupStack(
+        time,
+        new EventStream(time, events::add),
+        Journal.begin(output.resolve("wcs-1"), "wcs-1", "eu-west-1", "1.0.0", time));
+  }
+
+  private Entry entry(String kind, String id) {
+    return new Entry(
+        kind,
+        id,
+        "remove " + id,
+        () -> {
+          removed.add(id);
+          return List.of(id);
+        });
+  }
+
+  private Entry failing(String kind, String id) {
+    return new Entry(
+        kind,
+        id,
+        "remove " + id,
+        () -> {
+          removed.add(id + "?");
+          throw new IllegalStateException("no");
+        });
+  }
+
+  @Test
+  void doesNotWaitForAGroupThatAnInstanceStillHolds() {
+    CleanupStack stack = stack();
+    stack.push(entry("key pair", "k"));
+    stack.push(entry("security group", "sg"));
+    stack.push(failing("instance", "i"));
+
+    List<Leftover> left = stack.removeAll();
+
+    assertThat(left).extracting(Leftover::id).containsExactly("i", "sg");
+    assertThat(left.get(1).reason()).isEqualTo("still used by i");
+    assertThat(removed).containsExactly("i?", "k");
+  }
+
+  @Test
+  void removesTheNewestFirst() throws IOException {
+    CleanupStack stack = stack();
+    stack.push(entry("key pair", "k"));
+    stack.push(entry("instance", "i"));
+
+    assertThat(stack.removeAll()).isEmpty();
+    assertThat(removed).containsExactly("i", "k");
+    assertThat(events).hasOnlyElementsOfType(ResourceRemoved.class).hasSize(2);
+    assertThat(Files.readString(output.resolve("wcs-1/journal.jsonl")))
+        .contains("\"what\":\"removed\",\"kind\":\"instance\",\"id\":\"i\"");
+  }
+
+  @Test
+  void carriesOnPastFailuresAndNamesThem() {
+    CleanupStack stack = stack();
+    stack.push(entry("key pair", "k"));
+    stack.push(failing("instance", "i"));
+    stack.push(entry("image", "a"));
+
+    List<Leftover> left = stack.removeAll();
+
+    assertThat(removed).containsExactly("a", "i?", "k");
+    assertThat(left)
+        .singleElement()
+        .satisfies(
+            each -> {
+              assertThat(each.id()).isEqualTo("i");
+              assertThat(each.removal()).isEqualTo("remove i");
+              assertThat(each.reason()).contains("no");
+            });
+    assertThat(events).filteredOn(ResourceLeft.class::isInstance).hasSize(1);
+  }
+
+  @Test
+  void isNotStoppedByAnInterruptAndKeepsTheFlag() {
+    CleanupStack stack = stack();
+    Thread building = Thread.currentThread();
+    stack.push(entry("key pair", "k"));
+    stack.push(
+        new Entry(
+            "instance",
+            "i",
+            "remove i",
+            () -> {
+              // Ctrl-C again, while it is already removing.
+              building.interrupt();
+              assertThat(Thread.currentThread().isInterrupted()).isFalse();
+              removed.add("i");
+              return List.of("i");
+            }));
+    building.interrupt();
+
+    assertThat(stack.removeAll()).isEmpty();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(removed).containsExactly("i", "k");
+  }
+
+  @Test
+  void removesWhatARemovalBringsToLight() {
+    CleanupStack stack = stack();
+    stack.push(
+        new Entry(
+            "image",
+            "a",
+            "remove a",
+            () -> {
+              stack.push(entry("snapshot", "s"));
+              return List.of("a");
+            }));
+
+    stack.removeAll();
+
+    assertThat(removed).containsExactly("s");
+  }
+
+  @Test
+  void removesASnapshotRightAfterItsImage() {
+    CleanupStack stack = stack();
+    stack.push(entry("instance", "i"));
+    stack.push(entry("image", "a"));
+    stack.push(entry("key pair", "k"));
+    stack.pushUnder("image", "a", entry("snapshot", "s"));
+
+    stack.removeAll();
+
+    assertThat(removed).containsExactly("k", "a", "s", "i");
+  }
+
+  @Test
+  void keepsForLaterWhatCanNotBeRemovedEarly() {
+    CleanupStack stack = stack();
+    stack.push(failing("key pair", "k"));
+    stack.removeNow("key pair", "k");
+
+    assertThat(stack.isEmpty()).isFalse();
+    assertThat(events).hasOnlyElementsOfType(Warning.class);
+    assertThat(stack.removeAll()).hasSize(1);
+  }
+
+  @Test
+  void forgetsWhatIsToStay() {
+    CleanupStack stack = stack();
+    stack.push(entry("image", "a"));
+    stack.forget("image", "a");
+    stack.removeNow("image", "a");
+
+    assertThat(stack.removeAll()).isEmpty();
+    assertThat(removed).isEmpty();
+  }
+
+  @Test
+  void leavesEverythingOnRequest() {
+    CleanupStack stack = stack();
+    stack.push(entry("key pair", "k"));
+    stack.push(entry("instance", "i"));
+
+    assertThat(stack.leaveAll("kept"))
+        .extracting(Leftover::id, Leftover::reason)
+        .containsExactly(tuple("i", "kept"), tuple("k", "kept"));
+    assertThat(removed).isEmpty();
+  }
+
+  @Test
+  void carriesOnWhenTheJournalCanNotBeWritten() throws IOException {
+    CleanupStack stack = stack();
+    stack.push(entry("key pair", "k"));
+    stack.push(entry("instance", "i"));
+    Files.delete(output.resolve("wcs-1/journal.jsonl"));
+
+    assertThat(stack.removeAll()).isEmpty();
+    assertThat(removed).containsExactly("i", "k");
+    assertThat(events).filteredOn(Warning.class::isInstance).hasSize(2);
+  }
+}
