@@ -1,9 +1,9 @@
 package io.wizzie.wcs.ami.chef;
 
 import io.wizzie.wcs.ami.base.BuildException;
-import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.config.ChefSpec;
 import io.wizzie.wcs.ami.config.ChefSpec.ChefPackage;
+import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.ssh.CommandResult;
 import io.wizzie.wcs.ami.ssh.RemoteCommand;
 import io.wizzie.wcs.ami.ssh.RemoteShell;

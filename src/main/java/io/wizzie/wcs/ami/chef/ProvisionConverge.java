@@ -2,8 +2,8 @@ package io.wizzie.wcs.ami.chef;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.Sleeper;
-import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.config.BuildSpec;
+import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.ssh.RemoteShell;
 import java.time.Clock;
 import java.util.function.Consumer;

@@ -7,7 +7,7 @@ import io.wizzie.wcs.ami.cloudinit.BuilderUserData;
 import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.config.ChefSpec.ChefPackage;
 import io.wizzie.wcs.ami.config.Problem;
-import io.wizzie.wcs.ami.config.SpecReading;
+import io.wizzie.wcs.ami.config.reader.SpecReading;
 import io.wizzie.wcs.ami.ssh.SshKeys;
 import java.io.IOException;
 import java.io.InputStream;

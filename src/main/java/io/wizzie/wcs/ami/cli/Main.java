@@ -1,7 +1,10 @@
 package io.wizzie.wcs.ami.cli;
 
-import io.wizzie.wcs.ami.cli.command.Environment;
 import io.wizzie.wcs.ami.cli.command.Program;
+import io.wizzie.wcs.ami.cli.terminal.BackgroundTicker;
+import io.wizzie.wcs.ami.cli.terminal.Environment;
+import io.wizzie.wcs.ami.cli.terminal.ProcessSignals;
+import io.wizzie.wcs.ami.cli.terminal.ProcessTerminal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;

@@ -1,17 +1,17 @@
 package io.wizzie.wcs.ami.cli;
 
-import io.wizzie.wcs.ami.pipeline.BuildId;
 import io.wizzie.wcs.ami.cli.command.Invocation;
 import io.wizzie.wcs.ami.cli.command.LocalRegions;
 import io.wizzie.wcs.ami.cli.command.Parts;
-import io.wizzie.wcs.ami.ec2.AwsCli;
-import io.wizzie.wcs.ami.ec2.Ec2Clients;
-import io.wizzie.wcs.ami.ec2.Ec2Connection;
-import io.wizzie.wcs.ami.ec2.Ec2Settings;
-import io.wizzie.wcs.ami.localregion.AccessKey;
 import io.wizzie.wcs.ami.config.Problem;
-import io.wizzie.wcs.ami.config.SpecReader;
-import io.wizzie.wcs.ami.config.SpecReading;
+import io.wizzie.wcs.ami.config.reader.SpecReader;
+import io.wizzie.wcs.ami.config.reader.SpecReading;
+import io.wizzie.wcs.ami.ec2.client.AwsCli;
+import io.wizzie.wcs.ami.ec2.client.Ec2Clients;
+import io.wizzie.wcs.ami.ec2.client.Ec2Connection;
+import io.wizzie.wcs.ami.ec2.client.Ec2Settings;
+import io.wizzie.wcs.ami.localregion.model.AccessKey;
+import io.wizzie.wcs.ami.pipeline.BuildId;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;

@@ -13,7 +13,7 @@ public final class Durations {
   private Durations() {}
 
   /** The rule for a duration, bounds included. */
-  static TextRule between(String minimum, String maximum, String example) {
+  public static TextRule between(String minimum, String maximum, String example) {
     Duration least = parse(minimum);
     Duration most = parse(maximum);
     return TextRule.matching(
@@ -39,7 +39,7 @@ public final class Durations {
   }
 
   /** The shortest text for whole seconds. */
-  static String format(Duration duration) {
+  public static String format(Duration duration) {
     StringBuilder text = new StringBuilder();
     append(text, duration.toDaysPart(), 'd');
     append(text, duration.toHoursPart(), 'h');

@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.config;
 
+import io.wizzie.wcs.ami.config.reader.SpecReader;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

@@ -18,7 +18,7 @@ public final class NearestName {
         .min(Comparator.comparingInt(name -> distance(plain, plain(name))));
   }
 
-  static String question(String name) {
+  public static String question(String name) {
     return "; did you mean \"" + name + "\"?";
   }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param complaint what is wrong with a value and what to write instead, to follow the value in a
  *     message; null when it is good
  */
-record TextRule(
+public record TextRule(
     String example,
     @Nullable Pattern pattern,
     List<String> choices,
@@ -28,7 +28,7 @@ record TextRule(
     Function<String, @Nullable String> complaint) {
 
   /** How the program uses a text. */
-  enum Kind {
+  public enum Kind {
     PLAIN,
     /** Like {@code 1h30m}. */
     DURATION,
@@ -40,12 +40,12 @@ record TextRule(
     FOLDER
   }
 
-  TextRule {
+  public TextRule {
     choices = List.copyOf(choices);
   }
 
   /** Any text in one line. */
-  static TextRule any(String example, int minimumLength, int maximumLength, Kind kind) {
+  public static TextRule any(String example, int minimumLength, int maximumLength, Kind kind) {
     return new TextRule(
         example, null, List.of(), minimumLength, maximumLength, kind, value -> null);
   }
@@ -82,7 +82,7 @@ record TextRule(
   }
 
   /** One of a few words. */
-  static TextRule oneOf(String... words) {
+  public static TextRule oneOf(String... words) {
     List<String> choices = List.of(words);
     return new TextRule(
         choices.get(0),
@@ -124,7 +124,7 @@ record TextRule(
   }
 
   /** What to say of this value after showing it; null when it is good. */
-  @Nullable String problemWith(String value) {
+  public @Nullable String problemWith(String value) {
     int length = value.codePointCount(0, value.length());
     if (length < minimumLength || length > maximumLength) {
       String bounds =

@@ -9,123 +9,123 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The forms of text in the configuration, after EC2's and Chef's own rules. */
-final class TextRules {
+public final class TextRules {
   /** The name of the region that runs on this machine, and of its overrides. */
-  static final String LOCAL_REGION = "local";
+  public static final String LOCAL_REGION = "local";
 
-  static final TextRule REGION =
+  public static final TextRule REGION =
       TextRule.matching("us-east-1", RegionNames.FORM, RegionNames::problemWith);
 
   /** Goes into image names and tags, so only what EC2 allows in both. */
-  static final TextRule VERSION =
+  public static final TextRule VERSION =
       TextRule.matching(
           "1.1.0",
           "[A-Za-z0-9][A-Za-z0-9._-]{0,63}",
           "a version; write up to 64 letters, digits, dots, dashes and underscores");
 
-  static final TextRule CHECK_ID = TextRule.oneOf(AuditSpec.CHECKS.toArray(String[]::new));
-  static final TextRule FINDING_PATH =
+  public static final TextRule CHECK_ID = TextRule.oneOf(AuditSpec.CHECKS.toArray(String[]::new));
+  public static final TextRule FINDING_PATH =
       TextRule.any("/opt/demo/*.pem", 1, 4096, TextRule.Kind.PLAIN);
-  static final TextRule REASON =
+  public static final TextRule REASON =
       TextRule.any("A public test key of the demonstration", 3, 500, TextRule.Kind.PLAIN);
 
-  static final TextRule HTTP_PATH =
+  public static final TextRule HTTP_PATH =
       TextRule.matching("/login", "/[!-~]*", "a path on a web server, which starts with a slash");
-  static final TextRule PAGE_TEXT = TextRule.any("WizzVis", 1, 1000, TextRule.Kind.PLAIN);
-  static final TextRule UNIT =
+  public static final TextRule PAGE_TEXT = TextRule.any("WizzVis", 1, 1000, TextRule.Kind.PLAIN);
+  public static final TextRule UNIT =
       TextRule.matching(
           "docker.service",
           "[A-Za-z0-9:_.@\\\\-]+\\.(service|socket|timer|target|mount|path)",
           "the name of a systemd unit");
-  static final TextRule CHECK_COMMAND =
+  public static final TextRule CHECK_COMMAND =
       TextRule.any("docker ps -q | grep -q .", 1, 4096, TextRule.Kind.PLAIN);
 
-  static final TextRule IMAGE_ID = id("ami", "an AMI ID");
-  static final TextRule SUBNET_ID = id("subnet", "a subnet ID");
-  static final TextRule SECURITY_GROUP_ID = id("sg", "a security group ID");
+  public static final TextRule IMAGE_ID = id("ami", "an AMI ID");
+  public static final TextRule SUBNET_ID = id("subnet", "a subnet ID");
+  public static final TextRule SECURITY_GROUP_ID = id("sg", "a security group ID");
 
-  static final TextRule OWNER =
+  public static final TextRule OWNER =
       TextRule.matching(
           "099720109477",
           "[0-9]{12}|self|amazon|aws-marketplace|aws-backup-vault",
           "an image owner; write a 12-digit account ID, \"self\", \"amazon\" or"
               + " \"aws-marketplace\"");
 
-  static final TextRule FILTER_NAME =
+  public static final TextRule FILTER_NAME =
       TextRule.matching("name", "[a-z][a-z0-9.-]*|tag:.+", "a filter of EC2");
 
-  static final TextRule FILTER_VALUE = TextRule.any("ubuntu/images/*", 1, 255, Kind.PLAIN);
+  public static final TextRule FILTER_VALUE = TextRule.any("ubuntu/images/*", 1, 255, Kind.PLAIN);
 
-  static final TextRule INSTANCE_TYPE =
+  public static final TextRule INSTANCE_TYPE =
       TextRule.matching(
           "t3.medium",
           "[a-z][a-z0-9-]*\\.(nano|micro|small|medium|large|([1-9][0-9]{0,2})?xlarge"
               + "|metal(-[1-9][0-9]{0,2}xl)?)",
           "an instance type");
 
-  static final TextRule CIDR =
+  public static final TextRule CIDR =
       TextRule.matching(
               "203.0.113.0/24",
               "[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}",
               "an IPv4 range; write address and prefix length")
           .and(TextRules::cidrProblem);
 
-  static final TextRule INSTANCE_PROFILE =
+  public static final TextRule INSTANCE_PROFILE =
       TextRule.matching(
           "builder-profile",
           "[A-Za-z0-9_+=,.@-]{1,128}"
               + "|arn:aws[a-z-]*:iam::[0-9]{12}:instance-profile/[A-Za-z0-9_+=,.@/-]{1,512}",
           "an instance profile; write its name or ARN");
 
-  static final TextRule VOLUME_TYPE = TextRule.oneOf("gp3", "gp2", "io1", "io2", "standard");
+  public static final TextRule VOLUME_TYPE = TextRule.oneOf("gp3", "gp2", "io1", "io2", "standard");
 
-  static final TextRule TAG_KEY =
+  public static final TextRule TAG_KEY =
       TextRule.any("Project", 1, 128, Kind.PLAIN).and(TextRules::tagKeyProblem);
 
-  static final TextRule TAG_VALUE = TextRule.any("wcs", 0, 256, Kind.PLAIN);
+  public static final TextRule TAG_VALUE = TextRule.any("wcs", 0, 256, Kind.PLAIN);
 
-  static final TextRule TAG_TEMPLATE =
+  public static final TextRule TAG_TEMPLATE =
       TextRule.any("wcs {version}", 0, 256, Kind.TEMPLATE).and(NameTemplate::problemWith);
 
-  static final TextRule NAME_TEMPLATE =
+  public static final TextRule NAME_TEMPLATE =
       TextRule.any("wcs-{version}-{build-id}", 1, 255, Kind.TEMPLATE)
           .and(NameTemplate::problemWith);
 
-  static final TextRule DESCRIPTION_TEMPLATE =
+  public static final TextRule DESCRIPTION_TEMPLATE =
       TextRule.any("WCS {version}", 0, 255, Kind.TEMPLATE).and(NameTemplate::problemWith);
 
-  static final TextRule USER =
+  public static final TextRule USER =
       TextRule.matching("ubuntu", "[a-z_][a-z0-9_-]{0,31}", "a user name of Linux");
 
-  static final TextRule KEY_NAME = TextRule.any("my-key-pair", 1, 255, Kind.PLAIN);
+  public static final TextRule KEY_NAME = TextRule.any("my-key-pair", 1, 255, Kind.PLAIN);
 
-  static final TextRule SHA256 =
+  public static final TextRule SHA256 =
       TextRule.matching(
           "731b4757e8de4236db48c3672cb69693b9f7f66ea902f8c728990ec38a1fdc7d",
           "[0-9a-fA-F]{64}",
           "a SHA-256; write the 64 hex digits that sha256sum prints");
 
-  static final TextRule URL =
+  public static final TextRule URL =
       TextRule.matching(
               "https://example.com/cinc.deb",
               "https?://[^ ]+",
               "a URL that the guest can download; write one of https")
           .and(TextRules::urlProblem);
 
-  static final TextRule CHEF_VERSION =
+  public static final TextRule CHEF_VERSION =
       TextRule.matching(
           "18.7.10", "[0-9]+\\.[0-9]+\\.[0-9]+", "a version of Chef; write all three numbers");
 
-  static final TextRule LOG_LEVEL =
+  public static final TextRule LOG_LEVEL =
       TextRule.oneOf("info", "auto", "trace", "debug", "warn", "error", "fatal");
 
-  static final TextRule CHEF_ARGUMENT =
+  public static final TextRule CHEF_ARGUMENT =
       TextRule.any("--no-color", 1, 1024, Kind.PLAIN).and(TextRules::argumentProblem);
 
-  static final TextRule ENVIRONMENT =
+  public static final TextRule ENVIRONMENT =
       TextRule.matching("production", "[A-Za-z0-9_-]{1,255}", "the name of a Chef environment");
 
-  static final TextRule RUN_LIST_ITEM =
+  public static final TextRule RUN_LIST_ITEM =
       TextRule.matching(
           "recipe[wcsprov]",
           "recipe\\[[A-Za-z0-9_.-]+(::[A-Za-z0-9_.-]+)?\\]|role\\[[A-Za-z0-9_.-]+\\]"
@@ -133,15 +133,16 @@ final class TextRules {
           "a run-list item; write recipe[cookbook], recipe[cookbook::recipe] or role[name]");
 
   /** In scripts and units of the guest, so nothing that a shell or systemd would read otherwise. */
-  static final TextRule GUEST_PATH =
+  public static final TextRule GUEST_PATH =
       TextRule.matching(
               "/var/log/wcs-bootstrap.log",
               "(/[A-Za-z0-9._+@-]+)+",
               "an absolute path in the guest; write letters, digits and . _ + @ - between slashes")
           .and(TextRules::guestPathProblem);
 
-  static final TextRule FILE = TextRule.any("id_ed25519", 1, 4096, Kind.FILE);
-  static final TextRule FOLDER = TextRule.any("../cookbooks/provision", 1, 4096, Kind.FOLDER);
+  public static final TextRule FILE = TextRule.any("id_ed25519", 1, 4096, Kind.FILE);
+  public static final TextRule FOLDER =
+      TextRule.any("../cookbooks/provision", 1, 4096, Kind.FOLDER);
 
   /** Arguments that wcs-ami gives itself, or that have a field of their own. */
   private static final Map<String, String> TAKEN_ARGUMENTS =

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the operator's address by asking AWS, or the kernel's routing table. */
-final class AskedOperatorAddress implements OperatorAddress {
+public final class AskedOperatorAddress implements OperatorAddress {
   private static final URI CHECK_IP = URI.create("https://checkip.amazonaws.com/");
   private static final int TIMEOUT_MILLIS = 10_000;
   // Only literals may reach InetAddress.getByName, or it would look a name up.
@@ -26,11 +26,11 @@ final class AskedOperatorAddress implements OperatorAddress {
   private final @Nullable URI endpoint;
   private final URI checkIp;
 
-  AskedOperatorAddress(@Nullable URI endpoint) {
+  public AskedOperatorAddress(@Nullable URI endpoint) {
     this(endpoint, CHECK_IP);
   }
 
-  AskedOperatorAddress(@Nullable URI endpoint, URI checkIp) {
+  public AskedOperatorAddress(@Nullable URI endpoint, URI checkIp) {
     this.endpoint = endpoint;
     this.checkIp = checkIp;
   }

@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.ec2;
 
 import io.wizzie.wcs.ami.ec2.Subnets.BuilderSubnet;
+import io.wizzie.wcs.ami.ec2.client.Ec2CallException;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;

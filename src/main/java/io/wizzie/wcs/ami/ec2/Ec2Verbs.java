@@ -1,5 +1,7 @@
 package io.wizzie.wcs.ami.ec2;
 
+import io.wizzie.wcs.ami.ec2.client.Ec2Connection;
+import io.wizzie.wcs.ami.ec2.client.RetryingEc2;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
 /** All verbs over one connection. */

@@ -3,6 +3,7 @@ package io.wizzie.wcs.ami.ec2;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.ec2.Waiter.Look;
+import io.wizzie.wcs.ami.ec2.client.Ec2CallException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

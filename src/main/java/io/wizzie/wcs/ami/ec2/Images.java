@@ -1,5 +1,7 @@
 package io.wizzie.wcs.ami.ec2;
 
+import io.wizzie.wcs.ami.ec2.client.Ec2CallException;
+import io.wizzie.wcs.ami.ec2.client.Ec2Calls;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

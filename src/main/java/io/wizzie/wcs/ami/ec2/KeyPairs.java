@@ -2,6 +2,8 @@ package io.wizzie.wcs.ami.ec2;
 
 import io.wizzie.wcs.ami.base.Secret;
 import io.wizzie.wcs.ami.config.SshSpec.KeyType;
+import io.wizzie.wcs.ami.ec2.client.Ec2CallException;
+import io.wizzie.wcs.ami.ec2.client.Ec2Calls;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

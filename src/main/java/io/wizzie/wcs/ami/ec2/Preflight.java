@@ -1,8 +1,13 @@
 package io.wizzie.wcs.ami.ec2;
 
-import io.wizzie.wcs.ami.ec2.RequiredPermissions.Permission;
-import io.wizzie.wcs.ami.ec2.Subnets.BuilderSubnet;
 import io.wizzie.wcs.ami.config.BuildSpec;
+import io.wizzie.wcs.ami.ec2.Subnets.BuilderSubnet;
+import io.wizzie.wcs.ami.ec2.client.Ec2CallException;
+import io.wizzie.wcs.ami.ec2.client.Ec2Calls;
+import io.wizzie.wcs.ami.ec2.client.Ec2Connection;
+import io.wizzie.wcs.ami.ec2.client.FailureKind;
+import io.wizzie.wcs.ami.ec2.client.RequiredPermissions;
+import io.wizzie.wcs.ami.ec2.client.RequiredPermissions.Permission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,9 @@
 package io.wizzie.wcs.ami.ec2;
 
+import io.wizzie.wcs.ami.ec2.client.Ec2CallException;
+import io.wizzie.wcs.ami.ec2.client.Ec2Calls;
+import io.wizzie.wcs.ami.ec2.client.Ec2Connection;
+import io.wizzie.wcs.ami.ec2.client.Ec2Times;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

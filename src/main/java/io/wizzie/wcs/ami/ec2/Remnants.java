@@ -1,6 +1,8 @@
 package io.wizzie.wcs.ami.ec2;
 
 import io.wizzie.wcs.ami.ec2.Remnant.Kind;
+import io.wizzie.wcs.ami.ec2.client.Ec2Calls;
+import io.wizzie.wcs.ami.ec2.client.Ec2Connection;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package io.wizzie.wcs.ami.ec2;
 
+import io.wizzie.wcs.ami.ec2.client.Ec2CallException;
+import io.wizzie.wcs.ami.ec2.client.Ec2Calls;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

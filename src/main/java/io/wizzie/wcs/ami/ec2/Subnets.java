@@ -3,6 +3,8 @@ package io.wizzie.wcs.ami.ec2;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.config.BuilderSpec;
+import io.wizzie.wcs.ami.ec2.client.Ec2CallException;
+import io.wizzie.wcs.ami.ec2.client.Ec2Calls;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

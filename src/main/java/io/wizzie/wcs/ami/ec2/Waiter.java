@@ -4,6 +4,9 @@ import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.Sleeper;
 import io.wizzie.wcs.ami.config.TimeoutsSpec;
+import io.wizzie.wcs.ami.ec2.client.Ec2CallException;
+import io.wizzie.wcs.ami.ec2.client.Ec2Calls;
+import io.wizzie.wcs.ami.ec2.client.RetryPolicy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,8 +79,8 @@ public final class Waiter {
   }
 
   /** By which the calls of one client are repeated, with this one's clock, patience and voice. */
-  Repetition repetition() {
-    return new Repetition(
+  RetryPolicy repetition() {
+    return new RetryPolicy(
         clock, sleeper, random, progress, timeouts.repeat(), timeouts.credentials());
   }
 

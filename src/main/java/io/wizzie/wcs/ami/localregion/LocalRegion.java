@@ -10,10 +10,16 @@ import io.wizzie.wcs.ami.localregion.action.RegionActions;
 import io.wizzie.wcs.ami.localregion.action.Reset;
 import io.wizzie.wcs.ami.localregion.action.StatusReport;
 import io.wizzie.wcs.ami.localregion.log.ActionLog;
+import io.wizzie.wcs.ami.localregion.model.AccessKey;
+import io.wizzie.wcs.ami.localregion.model.BaseImage;
+import io.wizzie.wcs.ami.localregion.model.GuestEngine;
+import io.wizzie.wcs.ami.localregion.model.Policy;
+import io.wizzie.wcs.ami.localregion.model.RegionStatus;
+import io.wizzie.wcs.ami.localregion.model.RegionTimings;
 import io.wizzie.wcs.ami.localregion.query.QueryServer;
 import io.wizzie.wcs.ami.localregion.query.SignatureCheck;
+import io.wizzie.wcs.ami.localregion.scenario.FaultInjector;
 import io.wizzie.wcs.ami.localregion.scenario.ScenarioBook;
-import io.wizzie.wcs.ami.localregion.scenario.Staging;
 import io.wizzie.wcs.ami.localregion.state.AccessKeyFile;
 import io.wizzie.wcs.ami.localregion.state.RegionStore;
 import java.net.URI;
@@ -36,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalRegion implements AutoCloseable {
   /** Name of the region that is meant by {@code --region local}. */
-  public static final String NAME = "local";
+  public static final String NAME = RegionStatus.REGION;
 
   /** Guests that are worked on at the same time. */
   private static final int WORKERS = 4;
@@ -51,7 +57,7 @@ public final class LocalRegion implements AutoCloseable {
   private final QueryServer server;
   private final AccessKey key;
   private final Clock clock;
-  private final Staging staging;
+  private final FaultInjector staging;
   private final @Nullable BaseImage base;
 
   private LocalRegion(
@@ -62,7 +68,7 @@ public final class LocalRegion implements AutoCloseable {
       QueryServer server,
       AccessKey key,
       Clock clock,
-      Staging staging,
+      FaultInjector staging,
       @Nullable BaseImage base) {
     this.store = store;
     this.engine = engine;
@@ -139,7 +145,8 @@ public final class LocalRegion implements AutoCloseable {
       Policy policy,
       Executor workers) {
     RegionStore store = RegionStore.open(stateFolder);
-    Staging staging = new Staging(new ScenarioBook(store.folder(), clock), timings, clock);
+    FaultInjector staging =
+        new FaultInjector(new ScenarioBook(store.folder(), clock), timings, clock);
     String network = base == null ? GuestEngine.USUAL_NETWORK : engine.network();
     GuestWork work = new GuestWork(store, engine, network, clock, workers);
     Observation observation = new Observation(store, engine, clock, staging);

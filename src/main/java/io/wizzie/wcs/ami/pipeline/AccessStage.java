@@ -1,9 +1,9 @@
 package io.wizzie.wcs.ami.pipeline;
 
 import io.wizzie.wcs.ami.base.Secret;
+import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.ec2.KeyPairs.NewKeyPair;
 import io.wizzie.wcs.ami.ec2.LaunchRequest;
-import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.ssh.SshIdentity;
 import java.security.KeyPair;
 import java.util.List;

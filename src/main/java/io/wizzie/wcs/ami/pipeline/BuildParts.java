@@ -1,8 +1,8 @@
 package io.wizzie.wcs.ami.pipeline;
 
 import io.wizzie.wcs.ami.base.Sleeper;
-import io.wizzie.wcs.ami.ec2.Ec2Connection;
 import io.wizzie.wcs.ami.ec2.OperatorAddress;
+import io.wizzie.wcs.ami.ec2.client.Ec2Connection;
 import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.ssh.RemoteShell;
 import java.nio.file.Path;

@@ -2,14 +2,14 @@ package io.wizzie.wcs.ami.pipeline;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
-import io.wizzie.wcs.ami.ec2.Ec2CallException;
+import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.ec2.Ec2Verbs;
 import io.wizzie.wcs.ami.ec2.Preflight;
 import io.wizzie.wcs.ami.ec2.Preflight.Verdict;
 import io.wizzie.wcs.ami.ec2.SourceImage;
 import io.wizzie.wcs.ami.ec2.Subnets.BuilderSubnet;
 import io.wizzie.wcs.ami.ec2.Waiter;
-import io.wizzie.wcs.ami.config.BuildSpec;
+import io.wizzie.wcs.ami.ec2.client.Ec2CallException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;

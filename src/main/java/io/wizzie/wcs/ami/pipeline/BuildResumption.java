@@ -2,14 +2,14 @@ package io.wizzie.wcs.ami.pipeline;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
-import io.wizzie.wcs.ami.pipeline.BuildOptions.OnError;
-import io.wizzie.wcs.ami.pipeline.BuildOutcome.Built;
-import io.wizzie.wcs.ami.pipeline.BuildOutcome.Failed;
 import io.wizzie.wcs.ami.ec2.Remnants;
 import io.wizzie.wcs.ami.journal.BuildLock;
 import io.wizzie.wcs.ami.journal.Journal;
 import io.wizzie.wcs.ami.journal.JournalReader;
 import io.wizzie.wcs.ami.journal.RecordedBuild;
+import io.wizzie.wcs.ami.pipeline.BuildOptions.OnError;
+import io.wizzie.wcs.ami.pipeline.BuildOutcome.Built;
+import io.wizzie.wcs.ami.pipeline.BuildOutcome.Failed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -134,11 +134,11 @@ public final class BuildResumption implements AutoCloseable {
 
   private BuildOutcome run(Assignment job) {
     int number = resumedBefore() + 1;
-    Workshop workshop;
+    BuildSession workshop;
     Remains remains;
     try {
       Journal journal = Journal.reopen(recorded.folder(), lock, job.parts().clock());
-      workshop = Workshop.reopen(job, journal, number, made.stages());
+      workshop = BuildSession.reopen(job, journal, number, made.stages());
     } catch (BuildException failed) {
       close();
       return refused(failed);
@@ -165,7 +165,7 @@ public final class BuildResumption implements AutoCloseable {
   }
 
   private BuildResult carryOn(
-      Remains remains, int number, Completion completion, Workshop workshop) {
+      Remains remains, int number, Completion completion, BuildSession workshop) {
     ImageStage imageStage = workshop.imageStage(made.spec().image(), made.buildId());
     // First of all: from here on a failure removes everything.
     new RestoredThings(recorded, workshop, imageStage).restore(remains);
@@ -177,7 +177,7 @@ public final class BuildResumption implements AutoCloseable {
     return result;
   }
 
-  private Remains look(BuildParts parts, Workshop workshop) {
+  private Remains look(BuildParts parts, BuildSession workshop) {
     if (!parts.ec2().region().equals(recorded.region())) {
       throw refusal.because("it was begun in region " + recorded.region());
     }

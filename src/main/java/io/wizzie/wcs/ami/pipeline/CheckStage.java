@@ -2,14 +2,14 @@ package io.wizzie.wcs.ami.pipeline;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.config.BuildSpec;
+import io.wizzie.wcs.ami.config.ImageSpec;
+import io.wizzie.wcs.ami.config.Problem;
 import io.wizzie.wcs.ami.ec2.Ec2Verbs;
 import io.wizzie.wcs.ami.ec2.Images.NewImage;
 import io.wizzie.wcs.ami.ec2.ProjectTags;
 import io.wizzie.wcs.ami.ec2.SourceImage;
 import io.wizzie.wcs.ami.ec2.Subnets.BuilderSubnet;
-import io.wizzie.wcs.ami.config.BuildSpec;
-import io.wizzie.wcs.ami.config.ImageSpec;
-import io.wizzie.wcs.ami.config.Problem;
 import io.wizzie.wcs.ami.ssh.SshIdentity;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,10 +4,10 @@ import io.wizzie.wcs.ami.audit.AmiAudit;
 import io.wizzie.wcs.ami.audit.AuditReport;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
-import io.wizzie.wcs.ami.pipeline.BuildOptions.Verify;
+import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.ec2.AvailableImage;
 import io.wizzie.wcs.ami.ec2.ImageInspection;
-import io.wizzie.wcs.ami.config.BuildSpec;
+import io.wizzie.wcs.ami.pipeline.BuildOptions.Verify;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -26,11 +26,11 @@ final class Completion {
   private final BuildSpec spec;
   private final BuildParts parts;
   private final GuestSteps guest;
-  private final Workshop workshop;
+  private final BuildSession workshop;
   private final Stages stages;
   private final ImageStage imageStage;
 
-  Completion(Checkpoint made, BuildParts parts, GuestSteps guest, Workshop workshop) {
+  Completion(Checkpoint made, BuildParts parts, GuestSteps guest, BuildSession workshop) {
     this.made = made;
     this.spec = made.spec();
     this.parts = parts;
@@ -131,8 +131,8 @@ final class Completion {
         done -> spec.image().imdsV2Only() ? "IMDSv2 only" : "");
   }
 
-  private Judgement judgement() {
-    return new Judgement(spec.audit(), workshop.events());
+  private AuditGate judgement() {
+    return new AuditGate(spec.audit(), workshop.events());
   }
 
   private AuditReport auditImage(AvailableImage image, UnaryOperator<AuditReport> judge) {

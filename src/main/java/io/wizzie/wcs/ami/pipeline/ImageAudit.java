@@ -4,10 +4,10 @@ import io.wizzie.wcs.ami.audit.AmiAudit;
 import io.wizzie.wcs.ami.audit.AuditReport;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
-import io.wizzie.wcs.ami.pipeline.BuildOutcome.Audited;
+import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.ec2.ImageFacts;
 import io.wizzie.wcs.ami.ec2.SourceImage;
-import io.wizzie.wcs.ami.config.BuildSpec;
+import io.wizzie.wcs.ami.pipeline.BuildOutcome.Audited;
 import io.wizzie.wcs.ami.ssh.RemoteShell;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +37,8 @@ public final class ImageAudit {
         });
   }
 
-  private AuditReport audit(String imageId, Workshop workshop) {
-    Judgement judgement = new Judgement(job.spec().audit(), job.events());
+  private AuditReport audit(String imageId, BuildSession workshop) {
+    AuditGate judgement = new AuditGate(job.spec().audit(), job.events());
     AuditReport attributes =
         workshop
             .stages()
@@ -69,7 +69,7 @@ public final class ImageAudit {
     }
   }
 
-  private AuditReport attributes(String imageId, Workshop workshop) {
+  private AuditReport attributes(String imageId, BuildSession workshop) {
     ImageFacts facts = workshop.ec2().imageInspection().inspect(imageId);
     String sourceId = facts.sourceImageId();
     @Nullable ImageFacts source =
@@ -79,7 +79,7 @@ public final class ImageAudit {
     return AmiAudit.of(facts, source, job.parts().ec2().region(), job.parts().clock().instant());
   }
 
-  private TrialInstance launch(String imageId, Workshop workshop) {
+  private TrialInstance launch(String imageId, BuildSession workshop) {
     return workshop
         .stages()
         .run(
@@ -104,7 +104,7 @@ public final class ImageAudit {
 
   // What the first boot is still making should not be met half done; how it ends is for another
   // command to say.
-  private void awaitBoot(RemoteShell shell, Workshop workshop) {
+  private void awaitBoot(RemoteShell shell, BuildSession workshop) {
     workshop
         .stages()
         .run(

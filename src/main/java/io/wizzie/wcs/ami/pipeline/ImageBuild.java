@@ -1,7 +1,7 @@
 package io.wizzie.wcs.ami.pipeline;
 
-import io.wizzie.wcs.ami.pipeline.BuildOutcome.Built;
 import io.wizzie.wcs.ami.config.BuildSpec;
+import io.wizzie.wcs.ami.pipeline.BuildOutcome.Built;
 
 /** One build, from specification to image. */
 public final class ImageBuild {

@@ -1,10 +1,10 @@
 package io.wizzie.wcs.ami.pipeline;
 
-import io.wizzie.wcs.ami.pipeline.Creations.Kind;
+import io.wizzie.wcs.ami.config.ImageSpec;
 import io.wizzie.wcs.ami.ec2.AvailableImage;
 import io.wizzie.wcs.ami.ec2.Ec2Verbs;
 import io.wizzie.wcs.ami.ec2.Images.NewImage;
-import io.wizzie.wcs.ami.config.ImageSpec;
+import io.wizzie.wcs.ami.pipeline.ResourceTracker.Kind;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ final class ImageStage {
   private final ImageSpec spec;
   private final BuildId buildId;
   private final Ec2Verbs ec2;
-  private final Creations creations;
+  private final ResourceTracker creations;
   private final CleanupStack cleanup;
   private final Resources resources;
 
@@ -25,7 +25,7 @@ final class ImageStage {
       ImageSpec spec,
       BuildId buildId,
       Ec2Verbs ec2,
-      Creations creations,
+      ResourceTracker creations,
       CleanupStack cleanup,
       Resources resources) {
     this.spec = spec;

@@ -1,8 +1,8 @@
 package io.wizzie.wcs.ami.pipeline;
 
-import io.wizzie.wcs.ami.pipeline.BuildOutcome.Verified;
-import io.wizzie.wcs.ami.ec2.SourceImage;
 import io.wizzie.wcs.ami.config.BuildSpec;
+import io.wizzie.wcs.ami.ec2.SourceImage;
+import io.wizzie.wcs.ami.pipeline.BuildOutcome.Verified;
 import java.util.List;
 
 /** Tries out an image that exists, whoever built it. */
@@ -37,7 +37,7 @@ public final class ImageVerification {
         });
   }
 
-  private SourceImage find(Workshop workshop) {
+  private SourceImage find(BuildSession workshop) {
     return workshop.ec2().sourceImages().named(imageId);
   }
 }

@@ -2,10 +2,10 @@ package io.wizzie.wcs.ami.pipeline;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.pipeline.BuildOptions.OnError;
 import io.wizzie.wcs.ami.pipeline.BuildOutcome.Failed;
 import io.wizzie.wcs.ami.pipeline.BuildOutcome.Interrupted;
-import io.wizzie.wcs.ami.event.BuildEvent;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -16,9 +16,9 @@ final class Job {
   private final BuildOptions options;
   private final Clock clock;
   private final EventStream events;
-  private final Workshop workshop;
+  private final BuildSession workshop;
 
-  private Job(Assignment job, Workshop workshop) {
+  private Job(Assignment job, BuildSession workshop) {
     this.options = job.options();
     this.clock = job.parts().clock();
     this.events = job.events();
@@ -31,10 +31,10 @@ final class Job {
    *
    * @param work does it, and removes what was temporary when all went well
    */
-  static BuildOutcome run(Assignment job, Function<Workshop, BuildOutcome> work) {
-    Workshop workshop;
+  static BuildOutcome run(Assignment job, Function<BuildSession, BuildOutcome> work) {
+    BuildSession workshop;
     try {
-      workshop = Workshop.open(job);
+      workshop = BuildSession.open(job);
     } catch (BuildException failed) {
       return new Failed(failed, true, false, List.of());
     }
@@ -43,7 +43,7 @@ final class Job {
 
   /** The same, with what is there already. */
   static BuildOutcome run(
-      Workshop workshop, Assignment job, Function<Workshop, BuildOutcome> work) {
+      BuildSession workshop, Assignment job, Function<BuildSession, BuildOutcome> work) {
     return new Job(job, workshop)
         .run(
             open -> {
@@ -52,7 +52,7 @@ final class Job {
             });
   }
 
-  private BuildOutcome run(Function<Workshop, BuildOutcome> work) {
+  private BuildOutcome run(Function<BuildSession, BuildOutcome> work) {
     BuildOutcome outcome;
     try {
       outcome = work.apply(workshop);

@@ -1,11 +1,11 @@
 package io.wizzie.wcs.ami.pipeline;
 
+import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.ec2.CapacityFallback;
 import io.wizzie.wcs.ami.ec2.Ec2Verbs;
 import io.wizzie.wcs.ami.ec2.LaunchRequest;
 import io.wizzie.wcs.ami.ec2.RunningInstance;
 import io.wizzie.wcs.ami.ec2.SourceImage;
-import io.wizzie.wcs.ami.config.BuildSpec;
 import java.util.function.Consumer;
 
 /** Launches the builder and waits until it runs. */
@@ -13,7 +13,7 @@ final class LaunchStage {
   private final BuildSpec spec;
   private final BuildId buildId;
   private final Ec2Verbs ec2;
-  private final Creations creations;
+  private final ResourceTracker creations;
   private final Resources resources;
   private final Consumer<String> say;
 
@@ -21,7 +21,7 @@ final class LaunchStage {
       BuildSpec spec,
       BuildId buildId,
       Ec2Verbs ec2,
-      Creations creations,
+      ResourceTracker creations,
       Resources resources,
       Consumer<String> say) {
     this.spec = spec;

@@ -2,13 +2,13 @@ package io.wizzie.wcs.ami.pipeline;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
-import io.wizzie.wcs.ami.ec2.Ec2CallException;
-import io.wizzie.wcs.ami.ec2.Instances;
-import io.wizzie.wcs.ami.ec2.RunningInstance;
 import io.wizzie.wcs.ami.config.SshSpec;
 import io.wizzie.wcs.ami.config.TimeoutsSpec;
-import io.wizzie.wcs.ami.ssh.BriefLimitShell;
+import io.wizzie.wcs.ami.ec2.Instances;
+import io.wizzie.wcs.ami.ec2.RunningInstance;
+import io.wizzie.wcs.ami.ec2.client.Ec2CallException;
 import io.wizzie.wcs.ami.ssh.RemoteShell;
+import io.wizzie.wcs.ami.ssh.ShortCommandTimeout;
 import io.wizzie.wcs.ami.ssh.SshIdentity;
 import io.wizzie.wcs.ami.ssh.SshKeys;
 import io.wizzie.wcs.ami.ssh.SshTarget;
@@ -58,7 +58,7 @@ final class Login implements AutoCloseable {
     say.accept("Connecting to " + target.user() + "@" + target.host() + " port " + target.port());
     try {
       RemoteShell shell =
-          new BriefLimitShell(
+          new ShortCommandTimeout(
               connector.connect(target, identity, ssh.timeout(), say), timeouts.guestCommand());
       open.push(shell);
       keep(shell.hostKey());

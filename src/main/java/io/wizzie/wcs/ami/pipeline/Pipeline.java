@@ -6,13 +6,13 @@ import io.wizzie.wcs.ami.chef.CookbookBundle;
 import io.wizzie.wcs.ami.chef.InstalledChef;
 import io.wizzie.wcs.ami.chef.ProvisionConverge.Converged;
 import io.wizzie.wcs.ami.cloudinit.GuestReadiness.GuestSystem;
+import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.ec2.RunningInstance;
 import io.wizzie.wcs.ami.ec2.SourceImage;
 import io.wizzie.wcs.ami.inventory.CycloneDx;
 import io.wizzie.wcs.ami.inventory.Inventory;
-import io.wizzie.wcs.ami.config.BuildSpec;
+import io.wizzie.wcs.ami.ssh.ReconnectingShell;
 import io.wizzie.wcs.ami.ssh.RemoteShell;
-import io.wizzie.wcs.ami.ssh.SteadyShell;
 import java.util.List;
 
 /**
@@ -24,11 +24,15 @@ final class Pipeline {
   private final BuildOptions options;
   private final BuildParts parts;
   private final GuestSteps guest;
-  private final Workshop workshop;
+  private final BuildSession workshop;
   private final Stages stages;
 
   Pipeline(
-      BuildSpec spec, BuildOptions options, BuildParts parts, GuestSteps guest, Workshop workshop) {
+      BuildSpec spec,
+      BuildOptions options,
+      BuildParts parts,
+      GuestSteps guest,
+      BuildSession workshop) {
     this.spec = spec;
     this.options = options;
     this.parts = parts;
@@ -85,11 +89,11 @@ final class Pipeline {
       BuilderAccess access,
       Background<CookbookBundle> bundling) {
     try (Login login = login(builder, access)) {
-      SteadyShell before = steady(connect(login, builder, plan, access), login);
+      ReconnectingShell before = steady(connect(login, builder, plan, access), login);
       GuestSystem system = ready(before);
       InstalledChef chef = chef(before);
       Converged converged = converge(before.current(), login, chef, bundling);
-      SteadyShell shell = steady(converged.shell(), login);
+      ReconnectingShell shell = steady(converged.shell(), login);
       hook(shell, chef);
       AuditReport audit = audit(shell);
       Inventory inventory = inventory(shell, plan, system, chef);
@@ -98,8 +102,8 @@ final class Pipeline {
     }
   }
 
-  private SteadyShell steady(RemoteShell shell, Login login) {
-    return new SteadyShell(shell, login::open, workshop.events()::progress);
+  private ReconnectingShell steady(RemoteShell shell, Login login) {
+    return new ReconnectingShell(shell, login::open, workshop.events()::progress);
   }
 
   private record Provisioned(
@@ -245,7 +249,7 @@ final class Pipeline {
     return stages.run(
         "audit",
         "Audit the guest",
-        () -> new Judgement(spec.audit(), workshop.events()).pass(guest.audit(shell), "the guest"),
+        () -> new AuditGate(spec.audit(), workshop.events()).pass(guest.audit(shell), "the guest"),
         AuditReport::summary);
   }
 

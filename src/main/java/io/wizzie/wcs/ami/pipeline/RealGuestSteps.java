@@ -14,18 +14,18 @@ import io.wizzie.wcs.ami.cloudinit.BuilderUserData;
 import io.wizzie.wcs.ami.cloudinit.GuestCleaning;
 import io.wizzie.wcs.ami.cloudinit.GuestReadiness;
 import io.wizzie.wcs.ami.cloudinit.GuestReadiness.GuestSystem;
-import io.wizzie.wcs.ami.inventory.Inventory;
-import io.wizzie.wcs.ami.inventory.InventoryCollector;
 import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.config.Problem;
 import io.wizzie.wcs.ami.config.SmokeCheck;
+import io.wizzie.wcs.ami.inventory.Inventory;
+import io.wizzie.wcs.ami.inventory.InventoryCollector;
 import io.wizzie.wcs.ami.ssh.RemoteShell;
 import io.wizzie.wcs.ami.ssh.SshKeys;
+import io.wizzie.wcs.ami.verify.ExternalProbe;
 import io.wizzie.wcs.ami.verify.FirstBoot;
 import io.wizzie.wcs.ami.verify.FirstBoot.Booted;
 import io.wizzie.wcs.ami.verify.SmokeChecks;
 import io.wizzie.wcs.ami.verify.SmokeResult;
-import io.wizzie.wcs.ami.verify.Visitor;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Clock;
@@ -126,7 +126,8 @@ final class RealGuestSteps implements GuestSteps {
   @Override
   public List<SmokeResult> smokeChecks(RemoteShell shell, String host, List<SmokeCheck> checks) {
     return SmokeChecks.requirePassed(
-        new SmokeChecks(Visitor.real()).run(shell, host, checks, spec.verify().checksTimeout()));
+        new SmokeChecks(ExternalProbe.real())
+            .run(shell, host, checks, spec.verify().checksTimeout()));
   }
 
   @Override

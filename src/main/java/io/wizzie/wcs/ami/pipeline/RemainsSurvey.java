@@ -2,7 +2,6 @@ package io.wizzie.wcs.ami.pipeline;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
-import io.wizzie.wcs.ami.pipeline.BuildOptions.Verify;
 import io.wizzie.wcs.ami.ec2.Ec2Verbs;
 import io.wizzie.wcs.ami.ec2.Remnant;
 import io.wizzie.wcs.ami.ec2.Remnant.Kind;
@@ -11,6 +10,7 @@ import io.wizzie.wcs.ami.journal.RecordedBuild;
 import io.wizzie.wcs.ami.journal.RecordedBuild.Fate;
 import io.wizzie.wcs.ami.journal.RecordedBuild.Intent;
 import io.wizzie.wcs.ami.journal.RecordedBuild.Thing;
+import io.wizzie.wcs.ami.pipeline.BuildOptions.Verify;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package io.wizzie.wcs.ami.pipeline;
 
-import io.wizzie.wcs.ami.pipeline.Creations.Kind;
-import io.wizzie.wcs.ami.pipeline.Creations.Remover;
-import io.wizzie.wcs.ami.ec2.AwsCli;
 import io.wizzie.wcs.ami.ec2.Ec2Verbs;
 import io.wizzie.wcs.ami.ec2.KeyPairs.NewKeyPair;
+import io.wizzie.wcs.ami.ec2.client.AwsCli;
+import io.wizzie.wcs.ami.pipeline.ResourceTracker.Kind;
+import io.wizzie.wcs.ami.pipeline.ResourceTracker.Remover;
 import java.util.List;
 import java.util.function.Function;
 

@@ -1,17 +1,17 @@
 package io.wizzie.wcs.ami.pipeline;
 
-import io.wizzie.wcs.ami.pipeline.Creations.Kind;
 import io.wizzie.wcs.ami.journal.RecordedBuild;
 import io.wizzie.wcs.ami.journal.RecordedBuild.Intent;
 import io.wizzie.wcs.ami.journal.RecordedBuild.Thing;
+import io.wizzie.wcs.ami.pipeline.ResourceTracker.Kind;
 
 /** Makes what a killed build has made known to the cleanup of the process that carries it on. */
 final class RestoredThings {
   private final RecordedBuild recorded;
-  private final Workshop workshop;
+  private final BuildSession workshop;
   private final ImageStage imageStage;
 
-  RestoredThings(RecordedBuild recorded, Workshop workshop, ImageStage imageStage) {
+  RestoredThings(RecordedBuild recorded, BuildSession workshop, ImageStage imageStage) {
     this.recorded = recorded;
     this.workshop = workshop;
     this.imageStage = imageStage;
@@ -36,7 +36,7 @@ final class RestoredThings {
   }
 
   private void restore(Thing thing, Remains remains) {
-    Creations creations = workshop.creations();
+    ResourceTracker creations = workshop.creations();
     Resources resources = workshop.resources();
     switch (thing.kind()) {
       case Resources.KEY_PAIR -> creations.restore(resources.keyPair(), thing.id());
@@ -67,7 +67,7 @@ final class RestoredThings {
   }
 
   private void restoreLost(Intent intent) {
-    Creations creations = workshop.creations();
+    ResourceTracker creations = workshop.creations();
     Resources resources = workshop.resources();
     Kind<?> kind =
         switch (intent.kind()) {

@@ -1,9 +1,9 @@
 package io.wizzie.wcs.ami.pipeline;
 
 import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.publish.LaunchableImage;
 import io.wizzie.wcs.ami.publish.TemplateFiles;
-import io.wizzie.wcs.ami.config.BuildSpec;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;

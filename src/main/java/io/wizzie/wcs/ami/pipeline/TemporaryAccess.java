@@ -1,9 +1,9 @@
 package io.wizzie.wcs.ami.pipeline;
 
+import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.ec2.Ec2Verbs;
 import io.wizzie.wcs.ami.ec2.KeyPairs.NewKeyPair;
 import io.wizzie.wcs.ami.ec2.ProjectTags;
-import io.wizzie.wcs.ami.config.BuildSpec;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -18,7 +18,7 @@ record TemporaryAccess(
     BuildId buildId,
     String name,
     Ec2Verbs ec2,
-    Creations creations,
+    ResourceTracker creations,
     Resources resources,
     EventStream events) {
 

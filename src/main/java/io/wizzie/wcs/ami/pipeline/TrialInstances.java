@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.pipeline;
 
 import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.ec2.CapacityFallback;
 import io.wizzie.wcs.ami.ec2.Ec2Verbs;
 import io.wizzie.wcs.ami.ec2.KeyPairs.NewKeyPair;
@@ -9,7 +10,6 @@ import io.wizzie.wcs.ami.ec2.ProjectTags;
 import io.wizzie.wcs.ami.ec2.SourceImage;
 import io.wizzie.wcs.ami.ec2.Subnets.BuilderSubnet;
 import io.wizzie.wcs.ami.ec2.TrialRequest;
-import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.ssh.SshIdentity;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -20,10 +20,10 @@ final class TrialInstances {
   private final BuildSpec spec;
   private final BuildId buildId;
   private final BuildParts parts;
-  private final Workshop workshop;
+  private final BuildSession workshop;
   private final Ec2Verbs ec2;
 
-  TrialInstances(BuildSpec spec, BuildId buildId, BuildParts parts, Workshop workshop) {
+  TrialInstances(BuildSpec spec, BuildId buildId, BuildParts parts, BuildSession workshop) {
     this.spec = spec;
     this.buildId = buildId;
     this.parts = parts;

@@ -3,10 +3,10 @@ package io.wizzie.wcs.ami.pipeline;
 import io.wizzie.wcs.ami.audit.AuditReport;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
-import io.wizzie.wcs.ami.pipeline.Verification.Trial;
-import io.wizzie.wcs.ami.ec2.SourceImage;
 import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.config.SmokeCheck;
+import io.wizzie.wcs.ami.ec2.SourceImage;
+import io.wizzie.wcs.ami.pipeline.Verification.Trial;
 import io.wizzie.wcs.ami.verify.FirstBoot.Booted;
 import io.wizzie.wcs.ami.verify.SmokeResult;
 import io.wizzie.wcs.ami.verify.SmokeResult.Outside;
@@ -46,13 +46,13 @@ final class VerifyStages {
 
   private final BuildSpec spec;
   private final GuestSteps guest;
-  private final Workshop workshop;
+  private final BuildSession workshop;
   private final Stages stages;
   private final TrialInstances instances;
   private final Clock clock;
 
   VerifyStages(
-      BuildSpec spec, BuildId buildId, BuildParts parts, GuestSteps guest, Workshop workshop) {
+      BuildSpec spec, BuildId buildId, BuildParts parts, GuestSteps guest, BuildSession workshop) {
     this.spec = spec;
     this.guest = guest;
     this.workshop = workshop;
@@ -124,7 +124,7 @@ final class VerifyStages {
         "verify-audit",
         "Audit the instance",
         () ->
-            new Judgement(spec.audit(), workshop.events())
+            new AuditGate(spec.audit(), workshop.events())
                 .pass(guest.auditLaunched(booted.shell()), "instance " + instance.instanceId()),
         AuditReport::summary);
   }

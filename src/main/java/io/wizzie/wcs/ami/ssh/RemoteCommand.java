@@ -43,7 +43,7 @@ public record RemoteCommand(
     return new RemoteCommand(text, null, line -> {}, timeout, field);
   }
 
-  /** A command of moments; {@link BriefLimitShell} says how long that may be. */
+  /** A command of moments; {@link ShortCommandTimeout} says how long that may be. */
   public static RemoteCommand brief(String text) {
     return of(text, BRIEF, BRIEF_FIELD);
   }

@@ -7,9 +7,9 @@ import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.event.SecretMask;
 import io.wizzie.wcs.ami.ssh.CommandResult;
 import io.wizzie.wcs.ami.ssh.ConnectionLostException;
+import io.wizzie.wcs.ami.ssh.ReconnectingShell;
 import io.wizzie.wcs.ami.ssh.RemoteCommand;
 import io.wizzie.wcs.ami.ssh.RemoteShell;
-import io.wizzie.wcs.ami.ssh.SteadyShell;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -71,7 +71,7 @@ public final class FirstBoot {
         BootstrapState state = state(shell, cloudInit);
         if (state.isConverged()) {
           requireDone(cloudInit, shell, state, log);
-          return new Booted(new SteadyShell(shell, login, this::say), state);
+          return new Booted(new ReconnectingShell(shell, login, this::say), state);
         }
         if (state.isFailed()) {
           throw failed("The first boot failed: " + state.why() + ".", shell, state, log);

@@ -12,8 +12,8 @@ import io.wizzie.wcs.ami.ssh.RemoteCommand;
 import io.wizzie.wcs.ami.ssh.RemoteShell;
 import io.wizzie.wcs.ami.ssh.RootScript;
 import io.wizzie.wcs.ami.ssh.ShellWords;
+import io.wizzie.wcs.ami.verify.ExternalProbe.Visit;
 import io.wizzie.wcs.ami.verify.SmokeResult.Outside;
-import io.wizzie.wcs.ami.verify.Visitor.Visit;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,9 +27,9 @@ public final class SmokeChecks {
   private static final Duration OVERHEAD = Duration.ofMinutes(3);
   private static final JsonMapper JSON = new JsonMapper();
 
-  private final Visitor visitor;
+  private final ExternalProbe visitor;
 
-  public SmokeChecks(Visitor visitor) {
+  public SmokeChecks(ExternalProbe visitor) {
     this.visitor = visitor;
   }
 

@@ -3,8 +3,8 @@ package io.wizzie.wcs.ami.chef;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.wizzie.wcs.ami.guest.PodmanGuest;
 import io.wizzie.wcs.ami.config.ChefSpec;
+import io.wizzie.wcs.ami.guest.PodmanGuest;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -3,9 +3,9 @@ package io.wizzie.wcs.ami.chef;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wizzie.wcs.ami.config.ChefSpec;
 import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.guest.ScriptedShell;
-import io.wizzie.wcs.ami.config.ChefSpec;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

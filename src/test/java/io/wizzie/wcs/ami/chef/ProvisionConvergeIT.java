@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.config.BuildSpec;
+import io.wizzie.wcs.ami.config.ProvisionSpec;
 import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.guest.PodmanGuest;
 import io.wizzie.wcs.ami.guest.PodmanShell;
-import io.wizzie.wcs.ami.config.BuildSpec;
-import io.wizzie.wcs.ami.config.ProvisionSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,19 +9,19 @@ import io.wizzie.wcs.ami.base.Sleeper;
 import io.wizzie.wcs.ami.cloudinit.BootstrapHook;
 import io.wizzie.wcs.ami.cloudinit.GuestCleaning;
 import io.wizzie.wcs.ami.cloudinit.GuestReadiness;
-import io.wizzie.wcs.ami.event.BuildEvent;
-import io.wizzie.wcs.ami.guest.PodmanGuest;
 import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.config.ChefSpec;
+import io.wizzie.wcs.ami.event.BuildEvent;
+import io.wizzie.wcs.ami.guest.PodmanGuest;
 import io.wizzie.wcs.ami.ssh.ConnectPolicy;
 import io.wizzie.wcs.ami.ssh.FaultProxy;
 import io.wizzie.wcs.ami.ssh.FaultProxy.Fault;
 import io.wizzie.wcs.ami.ssh.MinaConnector;
+import io.wizzie.wcs.ami.ssh.ReconnectingShell;
 import io.wizzie.wcs.ami.ssh.RemoteShell;
 import io.wizzie.wcs.ami.ssh.SshIdentity;
 import io.wizzie.wcs.ami.ssh.SshKeys;
 import io.wizzie.wcs.ami.ssh.SshTarget;
-import io.wizzie.wcs.ami.ssh.SteadyShell;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -215,7 +215,7 @@ class SshFaultMatrixIT {
   }
 
   private void step(Step step, RemoteShell first, FaultProxy proxy) {
-    SteadyShell shell = new SteadyShell(first, () -> connect(proxy), line -> {});
+    ReconnectingShell shell = new ReconnectingShell(first, () -> connect(proxy), line -> {});
     switch (step) {
       case CONNECT -> shell.run(io.wizzie.wcs.ami.ssh.RemoteCommand.of("true", QUICK.heartbeat()));
       case READY ->

@@ -3,9 +3,9 @@ package io.wizzie.wcs.ami.chef;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.wizzie.wcs.ami.guest.PodmanGuest;
 import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.config.ChefSpec;
+import io.wizzie.wcs.ami.guest.PodmanGuest;
 import io.wizzie.wcs.ami.ssh.RemoteShell;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +31,8 @@ class StandInConvergeIT {
     guest = PodmanGuest.boot("i-stand-in", new byte[0]);
     guest.root("rm -rf /opt/wcs-ami-stand-in");
     guest.copyIn(
-        Path.of("src/main/resources/io/wizzie/wcs/ami/localregion/stand-in"), "/opt/wcs-ami-stand-in");
+        Path.of("src/main/resources/io/wizzie/wcs/ami/localregion/stand-in"),
+        "/opt/wcs-ami-stand-in");
     guest.root("chmod 0755 " + SOLO);
   }
 

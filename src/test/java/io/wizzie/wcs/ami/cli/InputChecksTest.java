@@ -3,8 +3,8 @@ package io.wizzie.wcs.ami.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wizzie.wcs.ami.config.Problem;
-import io.wizzie.wcs.ami.config.SpecReader;
-import io.wizzie.wcs.ami.config.SpecReading;
+import io.wizzie.wcs.ami.config.reader.SpecReader;
+import io.wizzie.wcs.ami.config.reader.SpecReading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

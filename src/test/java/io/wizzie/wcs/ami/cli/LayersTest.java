@@ -19,7 +19,7 @@ class LayersTest {
   void commandsKnowNeitherTheProcessNorTheSdk() {
     noClasses()
         .that()
-        .resideInAnyPackage(CLI + ".command", CLI + ".output")
+        .resideInAnyPackage(CLI + ".command", CLI + ".report")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(CLI, "software.amazon.awssdk..", "org.apache.sshd..", "sun..")
@@ -30,7 +30,7 @@ class LayersTest {
   void outputKnowsNoCommand() {
     noClasses()
         .that()
-        .resideInAPackage(CLI + ".output")
+        .resideInAPackage(CLI + ".report")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(CLI + ".command", "picocli..")

@@ -3,8 +3,10 @@ package io.wizzie.wcs.ami.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.wizzie.wcs.ami.config.Shape.Field;
-import io.wizzie.wcs.ami.config.Shape.Group;
+import io.wizzie.wcs.ami.config.reader.FieldTable;
+import io.wizzie.wcs.ami.config.reader.Shape;
+import io.wizzie.wcs.ami.config.reader.Shape.Field;
+import io.wizzie.wcs.ami.config.reader.Shape.Group;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.net.URI;

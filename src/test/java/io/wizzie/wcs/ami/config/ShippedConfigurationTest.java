@@ -2,6 +2,7 @@ package io.wizzie.wcs.ami.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wizzie.wcs.ami.config.reader.SpecReader;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

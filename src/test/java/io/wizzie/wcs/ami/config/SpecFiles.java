@@ -2,6 +2,8 @@ package io.wizzie.wcs.ami.config;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.wizzie.wcs.ami.config.reader.SpecReader;
+import io.wizzie.wcs.ami.config.reader.SpecReading;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,9 +14,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Configuration files in a folder of a test, and what reading them comes to. */
-final class SpecFiles {
+public final class SpecFiles {
   /** The least that a build needs to be told. */
-  static final String LEAST =
+  public static final String LEAST =
       """
       {"version": "1.1.0", "sourceImage": {"imageId": "ami-0123456789abcdef0"}}
       """;
@@ -28,11 +30,11 @@ final class SpecFiles {
     this.folder = folder;
   }
 
-  static SpecFiles in(Path folder) {
+  public static SpecFiles in(Path folder) {
     return new SpecFiles(folder);
   }
 
-  SpecFiles file(String name, String text) {
+  public SpecFiles file(String name, String text) {
     files.add(create(name, text));
     return this;
   }
@@ -42,18 +44,18 @@ final class SpecFiles {
     return this;
   }
 
-  SpecFiles set(String... more) {
+  public SpecFiles set(String... more) {
     settings.addAll(List.of(more));
     return this;
   }
 
-  SpecFiles region(String name) {
+  public SpecFiles region(String name) {
     region = name;
     return this;
   }
 
   /** A file that the configuration may name. */
-  Path create(String name, String text) {
+  public Path create(String name, String text) {
     try {
       Path file = folder.resolve(name);
       Files.createDirectories(file.resolveSibling("."));
@@ -67,12 +69,12 @@ final class SpecFiles {
     return SpecReader.examine(files, settings, region);
   }
 
-  BuildSpec read() {
+  public BuildSpec read() {
     return SpecReader.read(files, settings, region);
   }
 
   /** The problems as they are printed, a line each, with the test's folder cut off. */
-  String problems() {
+  public String problems() {
     InvalidSpecException thrown = catchThrowableOfType(InvalidSpecException.class, this::read);
     return thrown == null
         ? ""

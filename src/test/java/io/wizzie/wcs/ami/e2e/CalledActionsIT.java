@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.wizzie.wcs.ami.localregion.Policy;
+import io.wizzie.wcs.ami.localregion.model.Policy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

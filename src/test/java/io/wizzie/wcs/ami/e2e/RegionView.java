@@ -3,10 +3,10 @@ package io.wizzie.wcs.ami.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wizzie.wcs.ami.localregion.LocalRegion;
-import io.wizzie.wcs.ami.localregion.Policy;
-import io.wizzie.wcs.ami.localregion.RegionTimings;
 import io.wizzie.wcs.ami.localregion.engine.ContainerEngine;
 import io.wizzie.wcs.ami.localregion.engine.EngineSettings;
+import io.wizzie.wcs.ami.localregion.model.Policy;
+import io.wizzie.wcs.ami.localregion.model.RegionTimings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
-import io.wizzie.wcs.ami.pipeline.Specs;
-import io.wizzie.wcs.ami.ec2.KeyPairs.NewKeyPair;
 import io.wizzie.wcs.ami.config.SshSpec.KeyType;
+import io.wizzie.wcs.ami.ec2.KeyPairs.NewKeyPair;
+import io.wizzie.wcs.ami.pipeline.Specs;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

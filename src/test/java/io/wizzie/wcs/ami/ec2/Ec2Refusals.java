@@ -1,14 +1,17 @@
 package io.wizzie.wcs.ami.ec2;
 
+import io.wizzie.wcs.ami.ec2.client.Ec2CallException;
+import io.wizzie.wcs.ami.ec2.client.Ec2Calls;
+
 /** Refusals as the program sees them. */
-final class Ec2Refusals {
+public final class Ec2Refusals {
   private Ec2Refusals() {}
 
-  static Ec2CallException of(String action, String code) {
+  public static Ec2CallException of(String action, String code) {
     return thrown(action, Faults.error(code));
   }
 
-  static Ec2CallException thrown(String action, RuntimeException failure) {
+  public static Ec2CallException thrown(String action, RuntimeException failure) {
     try {
       Ec2Calls.run(
           action,

@@ -2,6 +2,8 @@ package io.wizzie.wcs.ami.ec2;
 
 import static java.util.stream.Collectors.toList;
 
+import io.wizzie.wcs.ami.ec2.client.AwsCli;
+import io.wizzie.wcs.ami.ec2.client.Ec2Connection;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -117,7 +117,7 @@ public final class Faults {
     throw failure == null ? new IllegalStateException("A refusal needs an error") : failure;
   }
 
-  static Ec2Exception error(String code) {
+  public static Ec2Exception error(String code) {
     return error(code, "Told to fail");
   }
 

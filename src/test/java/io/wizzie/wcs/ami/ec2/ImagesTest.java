@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
-import io.wizzie.wcs.ami.pipeline.Specs;
 import io.wizzie.wcs.ami.ec2.Images.NewImage;
+import io.wizzie.wcs.ami.pipeline.Specs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

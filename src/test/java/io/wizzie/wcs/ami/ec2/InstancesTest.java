@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.wizzie.wcs.ami.pipeline.Specs;
 import io.wizzie.wcs.ami.ec2.Subnets.BuilderSubnet;
+import io.wizzie.wcs.ami.pipeline.Specs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

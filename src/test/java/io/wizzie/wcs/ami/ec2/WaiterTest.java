@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.ec2.Waiter.Look;
+import io.wizzie.wcs.ami.ec2.client.Ec2CallException;
+import io.wizzie.wcs.ami.ec2.client.FailureKind;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

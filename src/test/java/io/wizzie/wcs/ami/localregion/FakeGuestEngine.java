@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.localregion;
 
 import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.localregion.model.GuestEngine;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package io.wizzie.wcs.ami.localregion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wizzie.wcs.ami.localregion.model.GuestEngine;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;

@@ -3,6 +3,7 @@ package io.wizzie.wcs.ami.localregion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.wizzie.wcs.ami.localregion.model.AccessKey;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

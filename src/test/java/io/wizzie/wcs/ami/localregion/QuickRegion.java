@@ -1,5 +1,8 @@
 package io.wizzie.wcs.ami.localregion;
 
+import io.wizzie.wcs.ami.localregion.model.AccessKey;
+import io.wizzie.wcs.ami.localregion.model.BaseImage;
+import io.wizzie.wcs.ami.localregion.model.RegionTimings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

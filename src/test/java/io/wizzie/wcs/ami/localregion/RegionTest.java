@@ -2,6 +2,8 @@ package io.wizzie.wcs.ami.localregion;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.wizzie.wcs.ami.localregion.model.BaseImage;
+import io.wizzie.wcs.ami.localregion.model.RegionTimings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

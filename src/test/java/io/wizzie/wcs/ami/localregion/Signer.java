@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.localregion;
 
 import io.wizzie.wcs.ami.base.Secret;
+import io.wizzie.wcs.ami.localregion.model.AccessKey;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;

@@ -3,8 +3,8 @@ package io.wizzie.wcs.ami.moto;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wizzie.wcs.ami.guest.Commands;
-import io.wizzie.wcs.ami.localregion.GuestEngine.GuestRequest;
 import io.wizzie.wcs.ami.localregion.engine.ContainerEngine;
+import io.wizzie.wcs.ami.localregion.model.GuestEngine.GuestRequest;
 import io.wizzie.wcs.ami.moto.PassThrough.Call;
 import java.io.IOException;
 import java.nio.file.Files;

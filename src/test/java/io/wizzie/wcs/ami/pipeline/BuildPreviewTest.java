@@ -2,11 +2,11 @@ package io.wizzie.wcs.ami.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.ec2.Preflight.Answer;
 import io.wizzie.wcs.ami.ec2.Preflight.Verdict;
-import io.wizzie.wcs.ami.ec2.RequiredPermissions;
-import io.wizzie.wcs.ami.ec2.RequiredPermissions.Permission;
-import io.wizzie.wcs.ami.config.BuildSpec;
+import io.wizzie.wcs.ami.ec2.client.RequiredPermissions;
+import io.wizzie.wcs.ami.ec2.client.RequiredPermissions.Permission;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;

@@ -3,13 +3,13 @@ package io.wizzie.wcs.ami.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.wizzie.wcs.ami.pipeline.CleanupStack.Entry;
 import io.wizzie.wcs.ami.ec2.VirtualTime;
 import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.event.BuildEvent.ResourceLeft;
 import io.wizzie.wcs.ami.event.BuildEvent.ResourceRemoved;
 import io.wizzie.wcs.ami.event.BuildEvent.Warning;
 import io.wizzie.wcs.ami.journal.Journal;
+import io.wizzie.wcs.ami.pipeline.CleanupStack.Entry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

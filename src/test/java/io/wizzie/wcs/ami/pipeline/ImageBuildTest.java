@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.wizzie.wcs.ami.pipeline.BuildOutcome.Built;
 import io.wizzie.wcs.ami.ec2.FakeEc2;
 import io.wizzie.wcs.ami.ec2.Policy;
 import io.wizzie.wcs.ami.ec2.ProjectResources;
@@ -15,6 +14,7 @@ import io.wizzie.wcs.ami.event.BuildEvent.StageFinished;
 import io.wizzie.wcs.ami.event.BuildEvent.StageStarted;
 import io.wizzie.wcs.ami.event.BuildEvent.Warning;
 import io.wizzie.wcs.ami.event.SecretMask;
+import io.wizzie.wcs.ami.pipeline.BuildOutcome.Built;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

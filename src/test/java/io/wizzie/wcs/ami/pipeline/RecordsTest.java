@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.wizzie.wcs.ami.pipeline.BuildOutcome.Built;
 import io.wizzie.wcs.ami.event.BuildEvent.Warning;
 import io.wizzie.wcs.ami.event.SecretMask;
 import io.wizzie.wcs.ami.history.BuildDifference;
 import io.wizzie.wcs.ami.history.BuildRecords;
 import io.wizzie.wcs.ami.inventory.Inventory;
 import io.wizzie.wcs.ami.inventory.Inventory.DebPackage;
+import io.wizzie.wcs.ami.pipeline.BuildOutcome.Built;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

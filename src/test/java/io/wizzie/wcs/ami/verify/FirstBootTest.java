@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.config.SmokeCheck;
 import io.wizzie.wcs.ami.ec2.VirtualTime;
 import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.event.SecretMask;
 import io.wizzie.wcs.ami.guest.ScriptedShell;
-import io.wizzie.wcs.ami.config.SmokeCheck;
 import io.wizzie.wcs.ami.ssh.ConnectionLostException;
+import io.wizzie.wcs.ami.ssh.ReconnectingShell;
 import io.wizzie.wcs.ami.ssh.RemoteShell;
-import io.wizzie.wcs.ami.ssh.SteadyShell;
 import io.wizzie.wcs.ami.verify.FirstBoot.Booted;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -160,7 +160,7 @@ class FirstBootTest {
 
     assertThat(await().shell())
         .isInstanceOfSatisfying(
-            SteadyShell.class, steady -> assertThat(steady.current()).isSameAs(second));
+            ReconnectingShell.class, steady -> assertThat(steady.current()).isSameAs(second));
     assertThat(time.pauses()).hasSize(1);
   }
 
@@ -179,7 +179,7 @@ class FirstBootTest {
         new ScriptedShell().on("python3", 0, "[{\"passed\": true, \"said\": \"is active\"}]", ""));
 
     List<SmokeResult> results =
-        new SmokeChecks(Visitor.real())
+        new SmokeChecks(ExternalProbe.real())
             .run(
                 await().shell(),
                 "192.0.2.1",

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
-import io.wizzie.wcs.ami.guest.ScriptedShell;
 import io.wizzie.wcs.ami.config.SmokeCheck;
+import io.wizzie.wcs.ami.guest.ScriptedShell;
+import io.wizzie.wcs.ami.verify.ExternalProbe.Visit;
 import io.wizzie.wcs.ami.verify.SmokeResult.Outside;
-import io.wizzie.wcs.ami.verify.Visitor.Visit;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -60,7 +60,8 @@ class SmokeChecksTest {
   }
 
   private List<SmokeResult> run(SmokeCheck... checks) {
-    return new SmokeChecks(Visitor.real()).run(new HostShell(), HOST, List.of(checks), AT_ONCE);
+    return new SmokeChecks(ExternalProbe.real())
+        .run(new HostShell(), HOST, List.of(checks), AT_ONCE);
   }
 
   @Test
@@ -115,7 +116,7 @@ class SmokeChecksTest {
   @Test
   void waitsForAServiceThatStillStarts() {
     List<SmokeResult> results =
-        new SmokeChecks(Visitor.real())
+        new SmokeChecks(ExternalProbe.real())
             .run(
                 new HostShell(),
                 HOST,
@@ -151,7 +152,7 @@ class SmokeChecksTest {
 
   @Test
   void theRealVisitorTellsARefusal() {
-    Visitor visitor = Visitor.real();
+    ExternalProbe visitor = ExternalProbe.real();
 
     assertThat(visitor.visit(HOST, new SmokeCheck.Tcp(closed)))
         .isEqualTo(new Visit(Outside.FAILED, "refuses connections"));
@@ -169,7 +170,8 @@ class SmokeChecksTest {
   void withoutChecksTheGuestIsNotAsked() {
     ScriptedShell shell = new ScriptedShell();
 
-    assertThat(new SmokeChecks(Visitor.real()).run(shell, HOST, List.of(), AT_ONCE)).isEmpty();
+    assertThat(new SmokeChecks(ExternalProbe.real()).run(shell, HOST, List.of(), AT_ONCE))
+        .isEmpty();
     assertThat(shell.commands()).isEmpty();
   }
 
@@ -177,7 +179,7 @@ class SmokeChecksTest {
   void anAnswerThatIsNoneIsTold() {
     ScriptedShell shell =
         new ScriptedShell().on("python3", 0, "Traceback", "").on("python3", 0, "[]", "");
-    SmokeChecks checks = new SmokeChecks(Visitor.real());
+    SmokeChecks checks = new SmokeChecks(ExternalProbe.real());
     List<SmokeCheck> one = List.of(new SmokeCheck.Tcp(1));
 
     assertThatThrownBy(() -> checks.run(shell, HOST, one, AT_ONCE))

@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
+import io.wizzie.wcs.ami.cli.terminal.Environment;
 import io.wizzie.wcs.ami.config.RegionNames;
 import java.net.URI;
 import java.nio.file.Path;

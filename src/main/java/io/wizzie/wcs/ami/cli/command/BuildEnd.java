@@ -2,6 +2,7 @@ package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.cli.report.ExitCode;
 import io.wizzie.wcs.ami.pipeline.BuildOutcome;
 import io.wizzie.wcs.ami.pipeline.Leftover;
 import java.util.List;

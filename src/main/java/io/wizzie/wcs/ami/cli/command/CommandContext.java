@@ -1,7 +1,9 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.cli.output.Messages;
-import io.wizzie.wcs.ami.cli.output.ResultStream;
+import io.wizzie.wcs.ami.cli.report.Messages;
+import io.wizzie.wcs.ami.cli.report.ResultStream;
+import io.wizzie.wcs.ami.cli.terminal.Environment;
+import io.wizzie.wcs.ami.cli.terminal.InterruptGuard;
 import io.wizzie.wcs.ami.event.SecretMask;
 import java.util.function.Supplier;
 

@@ -1,10 +1,12 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.base.BuildException;
-import io.wizzie.wcs.ami.cli.output.Messages;
-import io.wizzie.wcs.ami.event.FailureText;
+import io.wizzie.wcs.ami.cli.report.ExitCode;
+import io.wizzie.wcs.ami.cli.report.Messages;
+import io.wizzie.wcs.ami.cli.terminal.InterruptGuard;
 import io.wizzie.wcs.ami.config.InvalidSpecException;
 import io.wizzie.wcs.ami.config.Problem;
+import io.wizzie.wcs.ami.event.FailureText;
 import java.util.List;
 
 /** Tells a person what failed, and the caller with which exit code. */

@@ -1,10 +1,11 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.wizzie.wcs.ami.pipeline.Leftover;
-import io.wizzie.wcs.ami.cli.output.FailureDocument;
-import io.wizzie.wcs.ami.cli.output.Messages;
+import io.wizzie.wcs.ami.cli.report.ExitCode;
+import io.wizzie.wcs.ami.cli.report.FailureDocument;
+import io.wizzie.wcs.ami.cli.report.Messages;
 import io.wizzie.wcs.ami.event.Verbosity;
+import io.wizzie.wcs.ami.pipeline.Leftover;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.cli.command;
 
+import io.wizzie.wcs.ami.cli.report.ExitCode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

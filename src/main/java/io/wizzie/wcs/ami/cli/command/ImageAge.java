@@ -1,6 +1,6 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.localregion.RegionStatus.Image;
+import io.wizzie.wcs.ami.localregion.model.RegionStatus.Image;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

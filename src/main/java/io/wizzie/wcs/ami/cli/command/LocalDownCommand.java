@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.cli.command;
 
+import io.wizzie.wcs.ami.cli.report.ExitCode;
 import io.wizzie.wcs.ami.event.Verbosity;
 import java.nio.file.Path;
 import java.util.List;

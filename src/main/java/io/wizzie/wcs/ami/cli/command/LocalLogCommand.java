@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.cli.output.ActionLogText;
+import io.wizzie.wcs.ami.cli.report.ActionLogText;
+import io.wizzie.wcs.ami.cli.report.ExitCode;
 import io.wizzie.wcs.ami.localregion.log.ActionLogReader;
 import java.time.Duration;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.cli.output.LocalStatus;
-import io.wizzie.wcs.ami.localregion.AccessKey;
-import io.wizzie.wcs.ami.localregion.Policy;
+import io.wizzie.wcs.ami.cli.report.LocalStatus;
+import io.wizzie.wcs.ami.localregion.model.AccessKey;
+import io.wizzie.wcs.ami.localregion.model.Policy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;

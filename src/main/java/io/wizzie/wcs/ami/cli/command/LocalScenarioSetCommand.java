@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.cli.command;
 
+import io.wizzie.wcs.ami.cli.report.ExitCode;
 import io.wizzie.wcs.ami.localregion.scenario.ScenarioBook;
 import io.wizzie.wcs.ami.localregion.scenario.ScenarioReader;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.cli.command;
 
+import io.wizzie.wcs.ami.cli.report.ExitCode;
 import io.wizzie.wcs.ami.event.Verbosity;
 import io.wizzie.wcs.ami.localregion.scenario.ScenarioBook;
 import java.util.Optional;

@@ -1,9 +1,10 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.cli.command.Environment.Registration;
 import io.wizzie.wcs.ami.cli.command.LocalRegions.OpenRegion;
+import io.wizzie.wcs.ami.cli.report.ExitCode;
+import io.wizzie.wcs.ami.cli.terminal.Environment.Registration;
 import io.wizzie.wcs.ami.event.Verbosity;
-import io.wizzie.wcs.ami.localregion.Policy;
+import io.wizzie.wcs.ami.localregion.model.Policy;
 import io.wizzie.wcs.ami.localregion.scenario.ScenarioBook;
 import io.wizzie.wcs.ami.localregion.scenario.ScenarioReader;
 import java.nio.file.Path;

@@ -1,7 +1,8 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.cli.output.LocalStatus;
-import io.wizzie.wcs.ami.cli.output.LocalStatusWriter;
+import io.wizzie.wcs.ami.cli.report.ExitCode;
+import io.wizzie.wcs.ami.cli.report.LocalStatus;
+import io.wizzie.wcs.ami.cli.report.LocalStatusWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

@@ -1,13 +1,14 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.pipeline.BuildOptions;
-import io.wizzie.wcs.ami.pipeline.BuildPreview;
 import io.wizzie.wcs.ami.cli.command.LocalRegions.OpenRegion;
 import io.wizzie.wcs.ami.cli.command.Parts.Region;
 import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
-import io.wizzie.wcs.ami.cli.output.PlanWriter;
-import io.wizzie.wcs.ami.event.Verbosity;
+import io.wizzie.wcs.ami.cli.report.ExitCode;
+import io.wizzie.wcs.ami.cli.report.PlanWriter;
 import io.wizzie.wcs.ami.config.BuildSpec;
+import io.wizzie.wcs.ami.event.Verbosity;
+import io.wizzie.wcs.ami.pipeline.BuildOptions;
+import io.wizzie.wcs.ami.pipeline.BuildPreview;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 

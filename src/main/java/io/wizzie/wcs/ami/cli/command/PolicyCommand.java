@@ -1,8 +1,9 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.cli.output.PolicyWriter;
-import io.wizzie.wcs.ami.ec2.RequiredPermissions;
-import io.wizzie.wcs.ami.ec2.RequiredPermissions.Permission;
+import io.wizzie.wcs.ami.cli.report.ExitCode;
+import io.wizzie.wcs.ami.cli.report.PolicyWriter;
+import io.wizzie.wcs.ami.ec2.client.RequiredPermissions;
+import io.wizzie.wcs.ami.ec2.client.RequiredPermissions.Permission;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

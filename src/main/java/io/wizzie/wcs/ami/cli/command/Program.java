@@ -1,9 +1,12 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.cli.command.Environment.Stream;
-import io.wizzie.wcs.ami.cli.output.FailureDocument;
-import io.wizzie.wcs.ami.cli.output.Messages;
-import io.wizzie.wcs.ami.cli.output.ResultStream;
+import io.wizzie.wcs.ami.cli.report.ExitCode;
+import io.wizzie.wcs.ami.cli.report.FailureDocument;
+import io.wizzie.wcs.ami.cli.report.Messages;
+import io.wizzie.wcs.ami.cli.report.ResultStream;
+import io.wizzie.wcs.ami.cli.terminal.Environment;
+import io.wizzie.wcs.ami.cli.terminal.Environment.Stream;
+import io.wizzie.wcs.ami.cli.terminal.InterruptGuard;
 import io.wizzie.wcs.ami.event.ConsoleStyle;
 import io.wizzie.wcs.ami.event.SecretMask;
 import java.io.OutputStreamWriter;

@@ -2,10 +2,11 @@ package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
+import io.wizzie.wcs.ami.cli.report.ExitCode;
 import io.wizzie.wcs.ami.pipeline.BuildId;
 import io.wizzie.wcs.ami.pipeline.BuildOptions;
 import io.wizzie.wcs.ami.pipeline.BuildResumption;
-import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.cli.command;
 
+import io.wizzie.wcs.ami.cli.terminal.Environment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.cli.output.Messages;
+import io.wizzie.wcs.ami.cli.report.ExitCode;
+import io.wizzie.wcs.ami.cli.report.Messages;
 
 /** Tells how work in a region ended: the result on stdout, the rest on stderr. */
 interface Telling {

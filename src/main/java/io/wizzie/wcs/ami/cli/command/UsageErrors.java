@@ -1,7 +1,8 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.cli.output.FailureDocument;
-import io.wizzie.wcs.ami.cli.output.Messages;
+import io.wizzie.wcs.ami.cli.report.ExitCode;
+import io.wizzie.wcs.ami.cli.report.FailureDocument;
+import io.wizzie.wcs.ami.cli.report.Messages;
 import io.wizzie.wcs.ami.config.NearestName;
 import java.util.ArrayList;
 import java.util.List;

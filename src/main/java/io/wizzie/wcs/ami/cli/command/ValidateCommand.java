@@ -1,9 +1,10 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.cli.output.FailureDocument;
-import io.wizzie.wcs.ami.event.Verbosity;
+import io.wizzie.wcs.ami.cli.report.ExitCode;
+import io.wizzie.wcs.ami.cli.report.FailureDocument;
 import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.config.InvalidSpecException;
+import io.wizzie.wcs.ami.event.Verbosity;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;

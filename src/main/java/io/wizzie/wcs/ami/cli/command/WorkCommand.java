@@ -1,5 +1,7 @@
 package io.wizzie.wcs.ami.cli.command;
 
+import io.wizzie.wcs.ami.cli.report.ExitCode;
+import io.wizzie.wcs.ami.cli.terminal.Environment;
 import io.wizzie.wcs.ami.event.Verbosity;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;

@@ -2,7 +2,7 @@ package io.wizzie.wcs.ami.localregion.action;
 
 import io.wizzie.wcs.ami.localregion.query.QueryRequest;
 import io.wizzie.wcs.ami.localregion.scenario.Delays;
-import io.wizzie.wcs.ami.localregion.scenario.Staging;
+import io.wizzie.wcs.ami.localregion.scenario.FaultInjector;
 import io.wizzie.wcs.ami.localregion.state.InstanceLife;
 import io.wizzie.wcs.ami.localregion.state.InstanceRecord;
 import io.wizzie.wcs.ami.localregion.state.RegionState;
@@ -23,7 +23,7 @@ import java.util.function.Function;
 record Call(
     QueryRequest request,
     Instant now,
-    Staging staging,
+    FaultInjector staging,
     Delays delays,
     String endpoint,
     String network,

@@ -1,6 +1,6 @@
 package io.wizzie.wcs.ami.localregion.action;
 
-import io.wizzie.wcs.ami.localregion.Glob;
+import io.wizzie.wcs.ami.localregion.model.Glob;
 import io.wizzie.wcs.ami.localregion.query.Refusal;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.wizzie.wcs.ami.localregion.action;
 
-import io.wizzie.wcs.ami.localregion.GuestEngine.GuestRequest;
+import io.wizzie.wcs.ami.localregion.model.GuestEngine.GuestRequest;
 import io.wizzie.wcs.ami.localregion.state.GroupRecord;
 import io.wizzie.wcs.ami.localregion.state.InstanceRecord;
 import io.wizzie.wcs.ami.localregion.state.InstanceRecord.Launch;

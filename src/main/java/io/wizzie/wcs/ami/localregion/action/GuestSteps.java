@@ -1,7 +1,7 @@
 package io.wizzie.wcs.ami.localregion.action;
 
-import io.wizzie.wcs.ami.localregion.GuestEngine;
-import io.wizzie.wcs.ami.localregion.GuestEngine.Guest;
+import io.wizzie.wcs.ami.localregion.model.GuestEngine;
+import io.wizzie.wcs.ami.localregion.model.GuestEngine.Guest;
 import io.wizzie.wcs.ami.localregion.state.ContentRecord;
 import io.wizzie.wcs.ami.localregion.state.InstanceLife;
 import io.wizzie.wcs.ami.localregion.state.InstanceRecord;

@@ -1,7 +1,7 @@
 package io.wizzie.wcs.ami.localregion.action;
 
 import io.wizzie.wcs.ami.base.Sleeper;
-import io.wizzie.wcs.ami.localregion.GuestEngine;
+import io.wizzie.wcs.ami.localregion.model.GuestEngine;
 import io.wizzie.wcs.ami.localregion.state.RegionStore;
 import io.wizzie.wcs.ami.localregion.state.WorkLock;
 import java.time.Clock;

@@ -1,8 +1,8 @@
 package io.wizzie.wcs.ami.localregion.action;
 
-import io.wizzie.wcs.ami.localregion.GuestEngine;
-import io.wizzie.wcs.ami.localregion.GuestEngine.Guest;
-import io.wizzie.wcs.ami.localregion.scenario.Staging;
+import io.wizzie.wcs.ami.localregion.model.GuestEngine;
+import io.wizzie.wcs.ami.localregion.model.GuestEngine.Guest;
+import io.wizzie.wcs.ami.localregion.scenario.FaultInjector;
 import io.wizzie.wcs.ami.localregion.state.InstanceLife;
 import io.wizzie.wcs.ami.localregion.state.InstanceLife.Reason;
 import io.wizzie.wcs.ami.localregion.state.InstanceLife.State;
@@ -30,9 +30,9 @@ public final class Observation {
   private final RegionStore store;
   private final GuestEngine engine;
   private final Clock clock;
-  private final Staging staging;
+  private final FaultInjector staging;
 
-  public Observation(RegionStore store, GuestEngine engine, Clock clock, Staging staging) {
+  public Observation(RegionStore store, GuestEngine engine, Clock clock, FaultInjector staging) {
     this.store = store;
     this.engine = engine;
     this.clock = clock;

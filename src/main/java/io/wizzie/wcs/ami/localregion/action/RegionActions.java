@@ -1,14 +1,14 @@
 package io.wizzie.wcs.ami.localregion.action;
 
-import io.wizzie.wcs.ami.localregion.BaseImage;
-import io.wizzie.wcs.ami.localregion.Policy;
+import io.wizzie.wcs.ami.localregion.model.BaseImage;
+import io.wizzie.wcs.ami.localregion.model.Policy;
 import io.wizzie.wcs.ami.localregion.query.BrokenConnection;
 import io.wizzie.wcs.ami.localregion.query.LateAnswer;
 import io.wizzie.wcs.ami.localregion.query.QueryRequest;
 import io.wizzie.wcs.ami.localregion.query.Refusal;
 import io.wizzie.wcs.ami.localregion.query.ResponseWriter;
 import io.wizzie.wcs.ami.localregion.scenario.Delays;
-import io.wizzie.wcs.ami.localregion.scenario.Staging;
+import io.wizzie.wcs.ami.localregion.scenario.FaultInjector;
 import io.wizzie.wcs.ami.localregion.state.RegionState;
 import io.wizzie.wcs.ami.localregion.state.RegionStore;
 import java.time.Clock;
@@ -27,7 +27,7 @@ public final class RegionActions {
   private final GuestWork work;
   private final Observation observation;
   private final Clock clock;
-  private final Staging staging;
+  private final FaultInjector staging;
   private final Upkeep upkeep;
   private final String network;
   private final Policy policy;
@@ -46,7 +46,7 @@ public final class RegionActions {
       GuestWork work,
       Observation observation,
       Clock clock,
-      Staging staging,
+      FaultInjector staging,
       @Nullable BaseImage base,
       String network,
       Policy policy,

@@ -1,6 +1,6 @@
 package io.wizzie.wcs.ami.localregion.action;
 
-import io.wizzie.wcs.ami.localregion.LocalRegion;
+import io.wizzie.wcs.ami.localregion.model.RegionStatus;
 import io.wizzie.wcs.ami.localregion.query.Refusal;
 import java.util.Collections;
 import java.util.List;
@@ -45,7 +45,7 @@ final class RegionNames {
 
   /** Every region there is for a caller in the current one. */
   static SortedSet<String> known(String current) {
-    SortedSet<String> names = new TreeSet<>(List.of(LocalRegion.NAME));
+    SortedSet<String> names = new TreeSet<>(List.of(RegionStatus.REGION));
     names.add(current);
     for (software.amazon.awssdk.regions.Region region :
         software.amazon.awssdk.regions.Region.regions()) {

@@ -1,7 +1,7 @@
 package io.wizzie.wcs.ami.localregion.action;
 
-import io.wizzie.wcs.ami.localregion.BaseImage;
-import io.wizzie.wcs.ami.localregion.RegionStatus;
+import io.wizzie.wcs.ami.localregion.model.BaseImage;
+import io.wizzie.wcs.ami.localregion.model.RegionStatus;
 import io.wizzie.wcs.ami.localregion.scenario.Delays;
 import io.wizzie.wcs.ami.localregion.state.ContentRecord;
 import io.wizzie.wcs.ami.localregion.state.InstanceLife;

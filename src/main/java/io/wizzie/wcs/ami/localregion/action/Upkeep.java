@@ -1,6 +1,6 @@
 package io.wizzie.wcs.ami.localregion.action;
 
-import io.wizzie.wcs.ami.localregion.BaseImage;
+import io.wizzie.wcs.ami.localregion.model.BaseImage;
 import io.wizzie.wcs.ami.localregion.scenario.Delays;
 import io.wizzie.wcs.ami.localregion.state.BlockDevice;
 import io.wizzie.wcs.ami.localregion.state.ContentRecord;

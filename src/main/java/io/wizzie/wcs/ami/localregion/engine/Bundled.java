@@ -2,7 +2,6 @@ package io.wizzie.wcs.ami.localregion.engine;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
-import io.wizzie.wcs.ami.localregion.GuestEngine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +12,8 @@ import java.util.Optional;
 final class Bundled {
   private static final String STAND_IN = "stand-in/";
   private static final String STAND_IN_INDEX = STAND_IN + "index";
+
+  private static final String FOLDER = "/io/wizzie/wcs/ami/localregion/";
 
   private Bundled() {}
 
@@ -27,7 +28,7 @@ final class Bundled {
   }
 
   private static Optional<byte[]> find(String name) {
-    try (InputStream stream = GuestEngine.class.getResourceAsStream(name)) {
+    try (InputStream stream = Bundled.class.getResourceAsStream(FOLDER + name)) {
       return stream == null ? Optional.empty() : Optional.of(stream.readAllBytes());
     } catch (IOException unreadable) {
       throw new BuildException(

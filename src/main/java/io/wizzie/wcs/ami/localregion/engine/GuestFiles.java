@@ -3,7 +3,7 @@ package io.wizzie.wcs.ami.localregion.engine;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.wizzie.wcs.ami.localregion.GuestEngine.GuestRequest;
+import io.wizzie.wcs.ami.localregion.model.GuestEngine.GuestRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,9 +2,9 @@ package io.wizzie.wcs.ami.localregion.engine;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
-import io.wizzie.wcs.ami.localregion.GuestEngine.GuestRequest;
 import io.wizzie.wcs.ami.localregion.engine.CommandRunner.Outcome;
 import io.wizzie.wcs.ami.localregion.engine.GuestContainers.Placement;
+import io.wizzie.wcs.ami.localregion.model.GuestEngine.GuestRequest;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.Set;

@@ -2,7 +2,7 @@ package io.wizzie.wcs.ami.localregion.query;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.wizzie.wcs.ami.localregion.AccessKey;
+import io.wizzie.wcs.ami.localregion.model.AccessKey;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;

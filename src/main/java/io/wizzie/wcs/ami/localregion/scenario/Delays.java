@@ -1,6 +1,6 @@
 package io.wizzie.wcs.ami.localregion.scenario;
 
-import io.wizzie.wcs.ami.localregion.RegionTimings;
+import io.wizzie.wcs.ami.localregion.model.RegionTimings;
 import java.time.Duration;
 import java.time.Instant;
 

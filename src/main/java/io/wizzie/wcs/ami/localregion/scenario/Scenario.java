@@ -1,6 +1,6 @@
 package io.wizzie.wcs.ami.localregion.scenario;
 
-import io.wizzie.wcs.ami.localregion.NamePattern;
+import io.wizzie.wcs.ami.localregion.model.NamePattern;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -2,11 +2,11 @@ package io.wizzie.wcs.ami.chef.differential;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wizzie.wcs.ami.config.BuildSpec;
+import io.wizzie.wcs.ami.config.reader.SpecReader;
 import io.wizzie.wcs.ami.guest.Commands;
 import io.wizzie.wcs.ami.localregion.engine.ContainerEngine;
 import io.wizzie.wcs.ami.localregion.engine.EngineSettings;
-import io.wizzie.wcs.ami.config.BuildSpec;
-import io.wizzie.wcs.ami.config.SpecReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

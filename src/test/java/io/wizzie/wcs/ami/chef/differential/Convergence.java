@@ -1,10 +1,10 @@
 package io.wizzie.wcs.ami.chef.differential;
 
 import io.wizzie.wcs.ami.chef.CookbookBundle;
-import io.wizzie.wcs.ami.guest.Commands;
-import io.wizzie.wcs.ami.localregion.GuestEngine.GuestRequest;
-import io.wizzie.wcs.ami.localregion.engine.ContainerEngine;
 import io.wizzie.wcs.ami.config.BuildSpec;
+import io.wizzie.wcs.ami.guest.Commands;
+import io.wizzie.wcs.ami.localregion.engine.ContainerEngine;
+import io.wizzie.wcs.ami.localregion.model.GuestEngine.GuestRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,10 +1,11 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.cli.command.Environment.Interrupts;
-import io.wizzie.wcs.ami.cli.command.Environment.Registration;
-import io.wizzie.wcs.ami.cli.command.Environment.Stream;
-import io.wizzie.wcs.ami.cli.command.Environment.Terminal;
-import io.wizzie.wcs.ami.cli.command.Environment.Ticker;
+import io.wizzie.wcs.ami.cli.terminal.Environment;
+import io.wizzie.wcs.ami.cli.terminal.Environment.Interrupts;
+import io.wizzie.wcs.ami.cli.terminal.Environment.Registration;
+import io.wizzie.wcs.ami.cli.terminal.Environment.Stream;
+import io.wizzie.wcs.ami.cli.terminal.Environment.Terminal;
+import io.wizzie.wcs.ami.cli.terminal.Environment.Ticker;
 import io.wizzie.wcs.ami.event.SteppingClock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,11 +22,11 @@ import java.util.Map;
 import java.util.Set;
 
 /** The whole program with a process of its own around it: environment, streams, signals. */
-final class CommandLineRun {
+public final class CommandLineRun {
   final FakeParts parts = new FakeParts();
-  final Map<String, String> variables = new LinkedHashMap<>(Map.of("HOME", "/home/joe"));
+  public final Map<String, String> variables = new LinkedHashMap<>(Map.of("HOME", "/home/joe"));
   final SteppingClock clock = new SteppingClock();
-  final Set<Stream> terminals = EnumSet.noneOf(Stream.class);
+  public final Set<Stream> terminals = EnumSet.noneOf(Stream.class);
   final List<Runnable> ticking = new ArrayList<>();
   final List<Runnable> handlers = new ArrayList<>();
   final List<Integer> exits = new ArrayList<>();
@@ -34,7 +35,7 @@ final class CommandLineRun {
   boolean stdoutBroken;
   private final Path workingDirectory;
 
-  CommandLineRun(Path workingDirectory) {
+  public CommandLineRun(Path workingDirectory) {
     this.workingDirectory = workingDirectory;
   }
 
@@ -48,7 +49,7 @@ final class CommandLineRun {
     return code;
   }
 
-  Environment environment() {
+  public Environment environment() {
     return new Environment(
         variables, workingDirectory, new FakeTerminal(), clock, ticker(), new FakeInterrupts());
   }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
-import io.wizzie.wcs.ami.cli.output.RegionListing;
+import io.wizzie.wcs.ami.cli.report.RegionListing;
 import io.wizzie.wcs.ami.ec2.ProjectResources.ProjectBuilder;
 import io.wizzie.wcs.ami.ec2.ProjectResources.ProjectImage;
 import java.io.IOException;

@@ -2,10 +2,10 @@ package io.wizzie.wcs.ami.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wizzie.wcs.ami.cli.output.LocalStatus;
-import io.wizzie.wcs.ami.localregion.BaseImage;
-import io.wizzie.wcs.ami.localregion.Policy.Decision;
-import io.wizzie.wcs.ami.localregion.RegionStatus;
+import io.wizzie.wcs.ami.cli.report.LocalStatus;
+import io.wizzie.wcs.ami.localregion.model.BaseImage;
+import io.wizzie.wcs.ami.localregion.model.Policy.Decision;
+import io.wizzie.wcs.ami.localregion.model.RegionStatus;
 import io.wizzie.wcs.ami.localregion.scenario.ScenarioBook;
 import java.io.IOException;
 import java.io.UncheckedIOException;

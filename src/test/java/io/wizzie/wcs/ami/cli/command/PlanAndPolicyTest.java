@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wizzie.wcs.ami.ec2.Preflight.Answer;
 import io.wizzie.wcs.ami.ec2.Preflight.Verdict;
-import io.wizzie.wcs.ami.ec2.RequiredPermissions.Permission;
+import io.wizzie.wcs.ami.ec2.client.RequiredPermissions.Permission;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

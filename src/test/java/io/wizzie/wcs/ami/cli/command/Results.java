@@ -1,15 +1,15 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.audit.AuditReport;
-import io.wizzie.wcs.ami.pipeline.BuildResult;
-import io.wizzie.wcs.ami.pipeline.Leftover;
-import io.wizzie.wcs.ami.pipeline.Specs;
 import io.wizzie.wcs.ami.chef.CookbookBundle;
 import io.wizzie.wcs.ami.chef.CookbookBundle.CookbookDigest;
 import io.wizzie.wcs.ami.chef.InstalledChef;
 import io.wizzie.wcs.ami.cloudinit.GuestReadiness.GuestSystem;
 import io.wizzie.wcs.ami.ec2.SourceImage;
 import io.wizzie.wcs.ami.inventory.Inventory;
+import io.wizzie.wcs.ami.pipeline.BuildResult;
+import io.wizzie.wcs.ami.pipeline.Leftover;
+import io.wizzie.wcs.ami.pipeline.Specs;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.journal.BuildLock;
 import io.wizzie.wcs.ami.pipeline.BuildOutcome;
 import io.wizzie.wcs.ami.pipeline.KilledBuilds;
 import io.wizzie.wcs.ami.pipeline.Leftover;
-import io.wizzie.wcs.ami.journal.BuildLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

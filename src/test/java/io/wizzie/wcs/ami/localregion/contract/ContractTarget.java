@@ -1,7 +1,7 @@
 package io.wizzie.wcs.ami.localregion.contract;
 
 import io.wizzie.wcs.ami.base.Secret;
-import io.wizzie.wcs.ami.localregion.AccessKey;
+import io.wizzie.wcs.ami.localregion.model.AccessKey;
 import java.net.URI;
 
 /** An implementation of EC2 that the suite asks. */

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wizzie.wcs.ami.base.BuildException;
-import io.wizzie.wcs.ami.localregion.BaseImage;
 import io.wizzie.wcs.ami.localregion.engine.ContainerRuntime.Kind;
+import io.wizzie.wcs.ami.localregion.model.BaseImage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,8 +3,8 @@ package io.wizzie.wcs.ami.localregion.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.wizzie.wcs.ami.localregion.GuestEngine.Guest;
-import io.wizzie.wcs.ami.localregion.GuestEngine.GuestRequest;
+import io.wizzie.wcs.ami.localregion.model.GuestEngine.Guest;
+import io.wizzie.wcs.ami.localregion.model.GuestEngine.GuestRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

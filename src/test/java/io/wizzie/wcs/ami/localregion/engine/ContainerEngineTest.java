@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wizzie.wcs.ami.base.BuildException;
-import io.wizzie.wcs.ami.localregion.GuestEngine.Guest;
-import io.wizzie.wcs.ami.localregion.GuestEngine.GuestRequest;
 import io.wizzie.wcs.ami.localregion.engine.ContainerRuntime.Kind;
+import io.wizzie.wcs.ami.localregion.model.GuestEngine.Guest;
+import io.wizzie.wcs.ami.localregion.model.GuestEngine.GuestRequest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.wizzie.wcs.ami.localregion.engine;
 
-import io.wizzie.wcs.ami.localregion.GuestEngine.Guest;
 import io.wizzie.wcs.ami.localregion.engine.CommandRunner.Outcome;
+import io.wizzie.wcs.ami.localregion.model.GuestEngine.Guest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.wizzie.wcs.ami.localregion.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wizzie.wcs.ami.base.Secret;
-import io.wizzie.wcs.ami.localregion.AccessKey;
+import io.wizzie.wcs.ami.localregion.model.AccessKey;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

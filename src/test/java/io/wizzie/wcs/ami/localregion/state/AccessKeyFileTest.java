@@ -2,7 +2,7 @@ package io.wizzie.wcs.ami.localregion.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wizzie.wcs.ami.localregion.AccessKey;
+import io.wizzie.wcs.ami.localregion.model.AccessKey;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -1,0 +1,96 @@
+package io.wizzie.wcs.ami.cli.report;
+
+import io.wizzie.wcs.ami.localregion.model.BaseImage;
+import io.wizzie.wcs.ami.localregion.model.RegionStatus;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the local region's status for people. */
+public final class LocalStatusWriter {
+  private LocalStatusWriter() {}
+
+  public static String table(LocalStatus status) {
+    List<String> lines = new ArrayList<>();
+    lines.add("State:       " + status.stateFolder());
+    if (status.problem() != null) {
+      lines.add("Problem:     " + status.problem());
+      return String.join("\n", lines);
+    }
+    BaseImage base = status.baseImage();
+    lines.add(
+        "Base image:  "
+            + (base == null
+                ? "not made yet; 'wcs-ami local up' makes it"
+                : base.imageRef() + " (" + megabytes(base.sizeBytes()) + ")"));
+    if (status.scenario() != null) {
+      lines.add("Scenario:    " + status.scenario());
+    }
+    lines.add("");
+    lines.addAll(instances(status.regions()));
+    lines.add("");
+    lines.addAll(images(status.regions()));
+    lines.addAll(total(status.regions()));
+    return String.join("\n", lines);
+  }
+
+  /** How much there is in all: a snapshot goes with its image, and has no line of its own. */
+  private static List<String> total(List<RegionStatus.Region> regions) {
+    long count = regions.stream().mapToLong(region -> region.snapshots().size()).sum();
+    long images = regions.stream().mapToLong(region -> region.images().size()).sum();
+    return count == 0 && images == 0
+        ? List.of()
+        : List.of("", "In all: images " + images + ", snapshots " + count + ".");
+  }
+
+  private static String megabytes(long bytes) {
+    return String.format(Locale.ROOT, "%d MB", bytes / 1_000_000);
+  }
+
+  private static List<String> instances(List<RegionStatus.Region> regions) {
+    TextTable table =
+        new TextTable("REGION", "INSTANCE", "STATE", "SIZE", "ADDRESS", "IMAGE", "NAME");
+    int rows = 0;
+    for (RegionStatus.Region region : regions) {
+      for (RegionStatus.Instance instance : region.instances()) {
+        // EC2 lists it for an hour more; there is nothing left of it here.
+        if (!instance.state().equals("terminated")) {
+          table.row(
+              region.name(),
+              instance.id(),
+              instance.state(),
+              megabytes(instance.sizeBytes()),
+              or(instance.address(), "-"),
+              instance.imageId(),
+              or(instance.name(), ""));
+          rows++;
+        }
+      }
+    }
+    return rows == 0 ? List.of("No instances.") : table.lines();
+  }
+
+  private static List<String> images(List<RegionStatus.Region> regions) {
+    TextTable table = new TextTable("REGION", "IMAGE", "STATE", "SIZE", "CREATED", "NAME");
+    int rows = 0;
+    for (RegionStatus.Region region : regions) {
+      for (RegionStatus.Image image : region.images()) {
+        table.row(
+            region.name(),
+            image.id(),
+            image.state(),
+            megabytes(image.sizeBytes()),
+            image.created().truncatedTo(ChronoUnit.SECONDS).toString(),
+            image.name());
+        rows++;
+      }
+    }
+    return rows == 0 ? List.of("No images.") : table.lines();
+  }
+
+  private static String or(@Nullable String value, String otherwise) {
+    return value == null ? otherwise : value;
+  }
+}

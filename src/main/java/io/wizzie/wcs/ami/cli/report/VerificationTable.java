@@ -1,0 +1,23 @@
+package io.wizzie.wcs.ami.cli.report;
+
+import io.wizzie.wcs.ami.event.ElapsedText;
+import io.wizzie.wcs.ami.pipeline.Verification;
+import io.wizzie.wcs.ami.pipeline.Verification.Trial;
+import io.wizzie.wcs.ami.verify.SmokeResult;
+
+/** Writes a verification as a table, for people. */
+public final class VerificationTable {
+  private VerificationTable() {}
+
+  public static String of(Verification verification) {
+    TextTable table = new TextTable("INSTANCE", "CHECK", "INSIDE", "OUTSIDE");
+    for (Trial trial : verification.trials()) {
+      table.row(
+          trial.name(), "first boot", "converged in " + ElapsedText.of(trial.firstBoot()), "");
+      for (SmokeResult result : trial.checks()) {
+        table.row(trial.name(), result.check(), result.insideSaid(), result.outsideSaid());
+      }
+    }
+    return String.join("\n", table.lines());
+  }
+}

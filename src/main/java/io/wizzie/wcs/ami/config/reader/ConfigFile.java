@@ -1,0 +1,125 @@
+package io.wizzie.wcs.ami.config.reader;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.wizzie.wcs.ami.config.TextRules;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One configuration file, checked by itself.
+ *
+ * @param main what holds in every region
+ * @param regions by region, what is different there
+ */
+record ConfigFile(Value main, Map<String, Value> regions) {
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  private static final int LARGEST = 4 << 20;
+
+  /** Where in Jackson's code a limit is set, which helps nobody here. */
+  private static final Pattern LIMIT = Pattern.compile(",? from `[^`]*`");
+
+  /** How Jackson names another place of the text in the middle of a message. */
+  private static final Pattern MARKER = Pattern.compile("\\[Source: [^;]*; (line: [0-9]+, [^]]*)]");
+
+  /** Reads and checks a file; null when it can't be read or isn't JSON. */
+  static @Nullable ConfigFile read(Path file, int source, Problems problems) {
+    Origin origin = Origin.file(source, file);
+    String text = text(file, origin, problems);
+    Value value = text == null ? null : parse(text, origin, problems);
+    if (value == null) {
+      return null;
+    }
+    Value checked = new ShapeCheck(problems).check(value, FieldTable.FILE, "");
+    return checked instanceof Value.Fields fields ? split(fields, problems) : null;
+  }
+
+  private static @Nullable String text(Path file, Origin origin, Problems problems) {
+    String problem;
+    try {
+      byte[] bytes = bytes(file);
+      if (bytes.length > LARGEST) {
+        problems.add(origin, "", "is larger than 4 MiB, which no configuration is.");
+        return null;
+      }
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    } catch (CharacterCodingException e) {
+      problem = "is not UTF-8 text; save it in that encoding.";
+    } catch (IOException e) {
+      problem = unreadable(file, e);
+    }
+    problems.add(origin, "", problem);
+    return null;
+  }
+
+  /** Not asked for its size before: a pipe has none, and a device has no end. */
+  private static byte[] bytes(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(LARGEST + 1);
+    }
+  }
+
+  private static String unreadable(Path file, IOException e) {
+    if (Files.notExists(file)) {
+      return "does not exist; correct the path, or leave --config out for config/wcs-ami.json.";
+    }
+    return Files.isDirectory(file)
+        ? "is a folder; name a file in it."
+        : "can't be read (" + e + "); check its permissions.";
+  }
+
+  private static @Nullable Value parse(String text, Origin origin, Problems problems) {
+    Value value;
+    try {
+      value = JsonText.read(text, origin.at(1, 0), "", problems);
+    } catch (JsonProcessingException e) {
+      JsonLocation at = e.getLocation();
+      problems.add(
+          at == null ? origin : origin.at(at.getLineNr(), at.getColumnNr()),
+          "",
+          "not JSON: " + plain(e.getOriginalMessage()) + ".");
+      return null;
+    }
+    if (value instanceof Value.Unset) {
+      problems.add(value.origin(), "", "null is no configuration; write an object, such as {}.");
+      return null;
+    }
+    return value;
+  }
+
+  private static String plain(String message) {
+    return LIMIT.matcher(MARKER.matcher(message).replaceAll("$1")).replaceAll("");
+  }
+
+  private static ConfigFile split(Value.Fields fields, Problems problems) {
+    Map<String, Value> main = new LinkedHashMap<>(fields.members());
+    main.remove("$schema");
+    Value regions = main.remove("regions");
+    Map<String, Value> overrides = new LinkedHashMap<>();
+    if (regions instanceof Value.Fields byName) {
+      byName
+          .members()
+          .forEach(
+              (region, value) ->
+                  overrides.put(
+                      region,
+                      region.equals(TextRules.LOCAL_REGION)
+                          ? value
+                          : FallbackRule.refuse(
+                              value, FieldPath.child("regions", region), problems)));
+    }
+    Value build = new Value.Fields(fields.origin(), main);
+    return new ConfigFile(FallbackRule.refuse(build, "", problems), overrides);
+  }
+}

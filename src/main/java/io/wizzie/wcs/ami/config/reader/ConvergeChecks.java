@@ -1,0 +1,101 @@
+package io.wizzie.wcs.ami.config.reader;
+
+import io.wizzie.wcs.ami.config.Durations;
+import io.wizzie.wcs.ami.config.TextRules;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What can't hold together about Chef, its package, its run lists and the time it gets. */
+final class ConvergeChecks {
+  private final MergedConfig spec;
+  private final CrossFieldProblems blame;
+
+  ConvergeChecks(CrossFieldProblems blame) {
+    this.spec = blame.spec();
+    this.blame = blame;
+  }
+
+  void check() {
+    chefPackage();
+    fallback();
+    for (String phase : List.of("provision", "bootstrap")) {
+      blame.needs(phase + ".runList", phase + ".cookbookPaths", "the folders of its cookbooks");
+    }
+    blame.needs("provision.environment", "provision.environmentsPath", "the folder that has it");
+    roles();
+    lifetime();
+  }
+
+  private void chefPackage() {
+    blame.exclusive("chef.package.url", "chef.package.file");
+    boolean url = spec.isGiven("chef.package.url");
+    boolean sha256 = spec.isGiven("chef.package.sha256");
+    if (url && !sha256) {
+      blame.value(
+          "chef.package.url",
+          "is downloaded by the guest, so it must be pinned; set chef.package.sha256 to what"
+              + " sha256sum prints for the file.");
+    }
+    if (sha256 && !url && !spec.isGiven("chef.package.file")) {
+      blame.value(
+          "chef.package.sha256",
+          "is of no package; set chef.package.url or chef.package.file, or remove this.");
+    }
+  }
+
+  private void fallback() {
+    boolean local = TextRules.LOCAL_REGION.equals(spec.text("region"));
+    if (!local && spec.text("chef.fallbackSoloPath") != null) {
+      blame.value("chef.fallbackSoloPath", FallbackRule.REMEDY);
+    }
+  }
+
+  private void roles() {
+    if (!spec.isGiven("provision.rolesPath")) {
+      firstRole("provision.runList")
+          .ifPresent(
+              role ->
+                  blame.field(
+                      "provision.runList",
+                      "\""
+                          + role
+                          + "\" needs provision.rolesPath; set it to the folder of roles."));
+    }
+    firstRole("bootstrap.runList")
+        .ifPresent(
+            role ->
+                blame.field(
+                    "bootstrap.runList",
+                    "\"" + role + "\" is a role, and an image has none; write its recipes."));
+  }
+
+  private Optional<String> firstRole(String path) {
+    return spec.texts(path).stream().filter(item -> item.startsWith("role[")).findFirst();
+  }
+
+  /** A builder that ends itself in the middle of a converge looks like a lost connection. */
+  private void lifetime() {
+    Duration lifetime = spec.duration("builder.lifetime");
+    Duration login = spec.duration("ssh.timeout");
+    Duration converge = spec.duration("provision.timeout");
+    if (lifetime == null || login == null || converge == null) {
+      return;
+    }
+    Duration needed = login.plus(converge);
+    if (lifetime.compareTo(needed) <= 0) {
+      String blamed =
+          List.of("builder.lifetime", "provision.timeout", "ssh.timeout").stream()
+              .filter(spec::isGiven)
+              .findFirst()
+              .orElse("builder.lifetime");
+      blame.value(
+          blamed,
+          "doesn't fit: builder.lifetime is "
+              + Durations.format(lifetime)
+              + ", and ssh.timeout and provision.timeout together "
+              + Durations.format(needed)
+              + "; make the lifetime longer than that.");
+    }
+  }
+}

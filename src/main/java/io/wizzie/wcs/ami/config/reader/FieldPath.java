@@ -1,0 +1,19 @@
+package io.wizzie.wcs.ami.config.reader;
+
+import java.util.regex.Pattern;
+
+/** How a place in the configuration is written: in messages, and by the user after --set. */
+final class FieldPath {
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_$:/@-]+");
+
+  private FieldPath() {}
+
+  static String child(String path, String name) {
+    String shown = PLAIN.matcher(name).matches() ? name : '"' + name + '"';
+    return path.isEmpty() ? shown : path + "." + shown;
+  }
+
+  static String element(String path, int index) {
+    return path + "[" + index + "]";
+  }
+}

@@ -1,0 +1,87 @@
+package io.wizzie.wcs.ami.config.reader;
+
+import java.util.List;
+
+/** What can't hold together about the source image, the builder and the way into it. */
+final class InstanceChecks {
+  private final MergedConfig spec;
+  private final CrossFieldProblems blame;
+
+  InstanceChecks(CrossFieldProblems blame) {
+    this.spec = blame.spec();
+    this.blame = blame;
+  }
+
+  void check() {
+    if (!spec.isGiven("version")) {
+      blame.missing("version", "the version of the product in the image, such as \"1.1.0\"");
+    }
+    sourceImage();
+    network();
+    new VolumeLimits(blame).check();
+    if (spec.isGiven("ssh.keyName")) {
+      existingKeyPair();
+    } else {
+      temporaryKeyPair();
+    }
+  }
+
+  private void sourceImage() {
+    blame.exclusive("sourceImage.imageId", "sourceImage.filters");
+    boolean filtered = spec.isGiven("sourceImage.filters");
+    if (!filtered && !spec.isGiven("sourceImage.imageId")) {
+      blame.missing("sourceImage", "its imageId, or its owners and filters");
+    }
+    if (filtered && !spec.isGiven("sourceImage.owners")) {
+      blame.field(
+          "sourceImage.filters",
+          "given without sourceImage.owners, so an image that anybody published by such a name"
+              + " would do; set owners, such as [\"099720109477\"] for Canonical.");
+    }
+  }
+
+  private void network() {
+    blame.exclusive("builder.subnetId", "builder.subnetFilters");
+    blame.exclusive("builder.subnetId", "builder.subnetIds");
+    blame.exclusive("builder.subnetIds", "builder.subnetFilters");
+    blame.exclusive("builder.securityGroupIds", "builder.sourceCidrs");
+    String address = spec.text("ssh.address");
+    boolean wantsPublic = address != null && address.startsWith("public");
+    if (wantsPublic && Boolean.FALSE.equals(spec.flag("builder.associatePublicIpAddress"))) {
+      blame.value(
+          "ssh.address",
+          "can't be had while builder.associatePublicIpAddress is false ("
+              + spec.origin("builder.associatePublicIpAddress").where()
+              + "); make that true, or this \"private_ip\".");
+    }
+  }
+
+  private void existingKeyPair() {
+    boolean agent = agent();
+    if (agent) {
+      blame.exclusive("ssh.agent", "ssh.privateKeyFile");
+    }
+    boolean unknown = spec.value("ssh.agent") instanceof Value.Broken;
+    if (!agent && !unknown && !spec.isGiven("ssh.privateKeyFile")) {
+      blame.value(
+          "ssh.keyName",
+          "is an existing key pair, whose private key is needed too; set ssh.privateKeyFile, or"
+              + " ssh.agent to true.");
+    }
+  }
+
+  private void temporaryKeyPair() {
+    for (String path : List.of("ssh.agent", "ssh.privateKeyFile")) {
+      if (path.equals("ssh.agent") ? agent() : spec.isGiven(path)) {
+        blame.value(
+            path,
+            "has no effect without ssh.keyName, since a temporary key pair is made then; set"
+                + " ssh.keyName, or remove this.");
+      }
+    }
+  }
+
+  private boolean agent() {
+    return Boolean.TRUE.equals(spec.flag("ssh.agent"));
+  }
+}

@@ -1,0 +1,146 @@
+package io.wizzie.wcs.ami.config.reader;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wizzie.wcs.ami.config.Durations;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What holds after all merging, by dotted path. A value that was refused is there, but has no
+ * content: the getters answer null for it, as for one that isn't given.
+ */
+record MergedConfig(Value.Fields build) {
+  private static final String HOME = "~/";
+
+  @Nullable Value value(String path) {
+    Value value = build;
+    for (String name : path.split("\\.", -1)) {
+      value = value instanceof Value.Fields fields ? fields.members().get(name) : null;
+      if (value == null) {
+        return null;
+      }
+    }
+    return value;
+  }
+
+  /** Whether somebody wrote it, good or not; empty lists and objects don't count. */
+  boolean isGiven(String path) {
+    Value value = value(path);
+    return value != null
+        && value.origin().source() != Origin.DEFAULT.source()
+        && !(value instanceof Value.Elements list && list.values().isEmpty())
+        && !(value instanceof Value.Fields fields && fields.members().isEmpty());
+  }
+
+  Origin origin(String path) {
+    Value value = value(path);
+    return value == null ? Origin.DEFAULT : value.origin();
+  }
+
+  @Nullable String text(String path) {
+    return text(value(path));
+  }
+
+  @Nullable Integer whole(String path) {
+    return value(path) instanceof Value.Scalar scalar ? (Integer) scalar.node().intValue() : null;
+  }
+
+  @Nullable Boolean flag(String path) {
+    return value(path) instanceof Value.Scalar scalar
+        ? (Boolean) scalar.node().booleanValue()
+        : null;
+  }
+
+  @Nullable Duration duration(String path) {
+    String text = text(path);
+    return text == null ? null : Durations.parse(text);
+  }
+
+  @Nullable Path path(String path) {
+    Value value = value(path);
+    return value == null ? null : path(value);
+  }
+
+  List<String> texts(String path) {
+    return texts(value(path));
+  }
+
+  /** The elements of a list of groups, each to be asked by the names of its own fields. */
+  List<MergedConfig> groups(String path) {
+    return value(path) instanceof Value.Elements list
+        ? list.values().stream()
+            .filter(Value.Fields.class::isInstance)
+            .map(element -> new MergedConfig((Value.Fields) element))
+            .toList()
+        : List.of();
+  }
+
+  List<Path> paths(String path) {
+    return value(path) instanceof Value.Elements list
+        ? list.values().stream().flatMap(element -> Stream.ofNullable(path(element))).toList()
+        : List.of();
+  }
+
+  /** By name; what was refused is left out. */
+  <T> Map<String, T> map(String path, Function<Value, @Nullable T> content) {
+    Map<String, T> map = new LinkedHashMap<>();
+    if (value(path) instanceof Value.Fields fields) {
+      fields
+          .members()
+          .forEach(
+              (name, member) -> {
+                T one = content.apply(member);
+                if (one != null) {
+                  map.put(name, one);
+                }
+              });
+    }
+    return map;
+  }
+
+  Map<String, String> textMap(String path) {
+    return map(path, MergedConfig::text);
+  }
+
+  Map<String, List<String>> listMap(String path) {
+    return map(path, MergedConfig::texts);
+  }
+
+  ObjectNode attributes(String path) {
+    Value value = value(path);
+    JsonNode json = value == null ? JsonNodeFactory.instance.objectNode() : Value.toJson(value);
+    return json instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
+  }
+
+  /** A path on this machine, absolute; relative ones start at the folder of what names them. */
+  static @Nullable Path path(Value value) {
+    String text = text(value);
+    if (text == null) {
+      return null;
+    }
+    // A shell expands ~ only at the start of a word, so not in --set ssh.privateKeyFile=~/key.
+    Path path =
+        text.startsWith(HOME)
+            ? Path.of(System.getProperty("user.home"), text.substring(HOME.length()))
+            : Path.of(text);
+    return value.origin().folder().resolve(path).toAbsolutePath().normalize();
+  }
+
+  static @Nullable String text(@Nullable Value value) {
+    return value instanceof Value.Scalar scalar ? scalar.node().textValue() : null;
+  }
+
+  private static List<String> texts(@Nullable Value value) {
+    return value instanceof Value.Elements list
+        ? list.values().stream().flatMap(element -> Stream.ofNullable(text(element))).toList()
+        : List.of();
+  }
+}

@@ -1,0 +1,58 @@
+package io.wizzie.wcs.ami.config.reader;
+
+import java.util.List;
+
+/** What a smoke check needs, and what can't stand beside it. */
+final class SmokeCheckRules {
+  private static final String CHECKS = "verify.checks";
+  private static final List<String> KINDS = List.of("tcp", "http", "unit", "command");
+  private static final List<String> OF_HTTP = List.of("path", "status", "text");
+
+  private final MergedConfig spec;
+  private final Problems problems;
+
+  SmokeCheckRules(MergedConfig spec, Problems problems) {
+    this.spec = spec;
+    this.problems = problems;
+  }
+
+  void check() {
+    List<MergedConfig> checks = spec.groups(CHECKS);
+    for (int index = 0; index < checks.size(); index++) {
+      check(checks.get(index), FieldPath.element(CHECKS, index));
+    }
+  }
+
+  static boolean isComplete(MergedConfig check) {
+    return KINDS.stream().anyMatch(name -> has(check, name));
+  }
+
+  private void check(MergedConfig check, String at) {
+    List<String> kinds = KINDS.stream().filter(name -> has(check, name)).toList();
+    if (kinds.size() != 1) {
+      problems.add(
+          check.build().origin(),
+          at,
+          (kinds.isEmpty() ? "checks nothing" : "checks " + String.join(" and ", kinds))
+              + "; write exactly one of "
+              + String.join(", ", KINDS)
+              + ".");
+      return;
+    }
+    if (!has(check, "http")) {
+      OF_HTTP.stream()
+          .filter(name -> has(check, name))
+          .forEach(
+              name ->
+                  problems.add(
+                      check.origin(name),
+                      FieldPath.child(at, name),
+                      "means something beside http only; remove it."));
+    }
+  }
+
+  private static boolean has(MergedConfig check, String name) {
+    Value value = check.value(name);
+    return value != null && !(value instanceof Value.Unset);
+  }
+}

@@ -1,0 +1,64 @@
+package io.wizzie.wcs.ami.config.reader;
+
+import io.wizzie.wcs.ami.config.RegionNames;
+import java.util.List;
+import java.util.Set;
+
+/** What may be meant, but is more often a mistake. */
+final class WarningChecks {
+  private static final Set<String> EVERYBODY = Set.of("0.0.0.0/0", "::/0");
+  private static final String CIDRS = "builder.sourceCidrs";
+
+  private final MergedConfig spec;
+  private final Problems doubts;
+
+  WarningChecks(MergedConfig spec, Problems doubts) {
+    this.spec = spec;
+    this.doubts = doubts;
+  }
+
+  void check(List<ConfigFile> files, List<Setting> settings) {
+    if (spec.value("region") instanceof Value.Scalar region) {
+      region(region.node().textValue(), "region", region.origin());
+    }
+    for (ConfigFile file : files) {
+      file.regions().forEach((name, value) -> overrides(name, value.origin()));
+    }
+    for (Setting setting : settings) {
+      if (setting.isForRegions() && setting.steps().size() > 1) {
+        overrides(setting.steps().get(1), setting.origin());
+      }
+    }
+    sourceCidrs();
+  }
+
+  private void overrides(String name, Origin origin) {
+    region(name, FieldPath.child("regions", name), origin);
+  }
+
+  private void region(String name, String path, Origin origin) {
+    String doubt = RegionNames.doubtAbout(name);
+    if (doubt != null) {
+      doubts.add(origin, path, "\"" + name + "\" " + doubt);
+    }
+  }
+
+  private void sourceCidrs() {
+    if (!(spec.value(CIDRS) instanceof Value.Elements list)) {
+      return;
+    }
+    for (int index = 0; index < list.values().size(); index++) {
+      Value cidr = list.values().get(index);
+      String text = MergedConfig.text(cidr);
+      if (text != null && EVERYBODY.contains(text)) {
+        doubts.add(
+            cidr.origin(),
+            FieldPath.element(CIDRS, index),
+            "\""
+                + text
+                + "\" lets the whole internet try to log in to the builder; name the"
+                + " addresses that you come from.");
+      }
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package io.wizzie.wcs.ami.localregion.scenario;
+
+import io.wizzie.wcs.ami.localregion.model.RegionTimings;
+import io.wizzie.wcs.ami.localregion.query.BrokenConnection;
+import io.wizzie.wcs.ami.localregion.query.LateAnswer;
+import io.wizzie.wcs.ami.localregion.query.QueryRequest;
+import io.wizzie.wcs.ami.localregion.query.Refusal;
+import io.wizzie.wcs.ami.localregion.scenario.Scenario.Answer;
+import io.wizzie.wcs.ami.localregion.scenario.Scenario.Fault;
+import io.wizzie.wcs.ami.localregion.scenario.Scenario.Shortage;
+import io.wizzie.wcs.ami.localregion.scenario.Scenario.Throttle;
+import io.wizzie.wcs.ami.localregion.scenario.ScenarioBook.Active;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What the scenario in force makes of requests; nothing, if there is none. */
+public final class FaultInjector {
+  private final ScenarioBook book;
+  private final RegionTimings usual;
+  private final Clock clock;
+
+  /**
+   * @param usual how long states last without a scenario
+   */
+  public FaultInjector(ScenarioBook book, RegionTimings usual, Clock clock) {
+    this.book = book;
+    this.usual = usual;
+    this.clock = clock;
+  }
+
+  /**
+   * Answers a request, unless the scenario wants otherwise.
+   *
+   * <p>EC2 throttles whatever comes, but nothing else befalls a dry run: it would use up a fault
+   * that is meant for the call itself.
+   *
+   * @throws Refusal by the scenario or the region
+   * @throws LateAnswer by the scenario
+   * @throws BrokenConnection by the scenario
+   */
+  public String answer(QueryRequest request, Function<QueryRequest, String> region) {
+    Active active = book.active();
+    @Nullable Struck struck = struck(active, request);
+    if (struck == null) {
+      return region.apply(request);
+    }
+    Duration answerAfter = struck.fault().answerAfter();
+    if (answerAfter != null) {
+      throw late(request, region, answerAfter, struck.rule());
+    }
+    if (struck.fault().afterEffect()) {
+      // A refusal is no effect, and is what the client gets.
+      String ignored = region.apply(request);
+    }
+    Answer error = struck.fault().error();
+    if (error != null) {
+      throw new Refusal(error.status(), error.code(), error.message()).staged(struck.rule());
+    }
+    throw new BrokenConnection(struck.fault().stall(), struck.rule());
+  }
+
+  private static LateAnswer late(
+      QueryRequest request, Function<QueryRequest, String> region, Duration after, String rule) {
+    try {
+      return LateAnswer.of(region.apply(request), after, rule);
+    } catch (Refusal refusal) {
+      return LateAnswer.of(refusal, after, rule);
+    }
+  }
+
+  /** How long states last at least. */
+  public Delays delays() {
+    Active active = book.active();
+    return Delays.of(usual, active.scenario(), active.since());
+  }
+
+  /** How long a thing is not found after its creation, by EC2's resource type. */
+  public Map<String, Duration> invisible() {
+    return book.active().scenario().invisible();
+  }
+
+  /**
+   * Looks whether instances of a type can be had.
+   *
+   * @throws Refusal {@code InsufficientInstanceCapacity}, or what the scenario says
+   */
+  public void checkCapacity(String instanceType, String subnetId, String zone) {
+    Active active = book.active();
+    List<Shortage> shortages = active.scenario().capacity();
+    for (int index = 0; index < shortages.size(); index++) {
+      Shortage shortage = shortages.get(index);
+      String rule = "capacity[" + index + "]";
+      if (shortage.about(instanceType, subnetId, zone)
+          && book.counting(
+              active,
+              progress -> progress.strikes(rule, shortage.when(), active.scenario().seed()))) {
+        // EC2's server error, which clients retry before they tell anybody.
+        throw new Refusal(
+                500,
+                shortage.code(),
+                "We currently do not have sufficient "
+                    + instanceType
+                    + " capacity in the Availability Zone you requested ("
+                    + zone
+                    + "). Our system will be working on provisioning additional capacity.")
+            .staged(rule);
+      }
+    }
+  }
+
+  /** A fault that strikes, and which of the scenario's it is. */
+  private record Struck(Fault fault, String rule) {}
+
+  private @Nullable Struck struck(Active active, QueryRequest request) {
+    Scenario scenario = active.scenario();
+    String action = request.action();
+    boolean dryRun = "true".equalsIgnoreCase(request.parameters().get("DryRun"));
+    boolean concerned =
+        scenario.throttling().stream().anyMatch(throttle -> throttle.about(action))
+            || (!dryRun && scenario.faults().stream().anyMatch(fault -> fault.about(action)));
+    if (!concerned) {
+      return null;
+    }
+    // Not thrown inside: what was counted has to be kept.
+    Found found =
+        book.counting(
+            active,
+            progress -> {
+              @Nullable String throttled = throttled(scenario, action, progress);
+              return throttled != null || dryRun
+                  ? new Found(throttled, null)
+                  : new Found(null, fault(scenario, action, progress));
+            });
+    if (found.throttled() != null) {
+      throw new Refusal(503, "RequestLimitExceeded", "Request limit exceeded.")
+          .staged(found.throttled());
+    }
+    return found.struck();
+  }
+
+  private record Found(@Nullable String throttled, @Nullable Struck struck) {}
+
+  private @Nullable String throttled(Scenario scenario, String action, Progress progress) {
+    for (int index = 0; index < scenario.throttling().size(); index++) {
+      Throttle throttle = scenario.throttling().get(index);
+      String rule = "throttling[" + index + "]";
+      String bucket = throttle.perAction() ? rule + " " + action : rule;
+      if (throttle.about(action) && !progress.takes(bucket, throttle, clock.instant())) {
+        return rule;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Struck fault(Scenario scenario, String action, Progress progress) {
+    for (int index = 0; index < scenario.faults().size(); index++) {
+      Fault fault = scenario.faults().get(index);
+      String rule = "faults[" + index + "]";
+      if (fault.about(action) && progress.strikes(rule, fault.when(), scenario.seed())) {
+        return new Struck(fault, rule);
+      }
+    }
+    return null;
+  }
+}

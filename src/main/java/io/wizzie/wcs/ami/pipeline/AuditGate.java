@@ -1,0 +1,46 @@
+package io.wizzie.wcs.ami.pipeline;
+
+import io.wizzie.wcs.ami.audit.AuditReport;
+import io.wizzie.wcs.ami.audit.Severity;
+import io.wizzie.wcs.ami.audit.Waivers;
+import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.config.AuditSpec;
+
+/** What an audit's findings mean: applies the waivers, and tells what does not end the build. */
+final class AuditGate {
+  private final Waivers waivers;
+  private final EventStream events;
+
+  AuditGate(AuditSpec spec, EventStream events) {
+    this.waivers = new Waivers(spec);
+    this.events = events;
+  }
+
+  /** The report with the waivers applied; everything but the errors is told. */
+  AuditReport tell(AuditReport found) {
+    AuditReport report = waivers.apply(found);
+    report
+        .unasked()
+        .forEach(each -> events.warn(each.check().id() + ": not checked, " + each.unasked()));
+    report.standing(Severity.WARNING).forEach(each -> events.warn(each.describe()));
+    report.standing(Severity.NOTE).forEach(each -> events.progress(each.describe()));
+    report
+        .waived()
+        .forEach(
+            each ->
+                events.progress("waived: " + each.describe() + " (" + each.waivedBecause() + ")"));
+    waivers.idle(report).forEach(events::progress);
+    return report;
+  }
+
+  /**
+   * The same, for an image that is to be handed out.
+   *
+   * @throws BuildException category CHECK when there is an error that nobody has waived
+   */
+  AuditReport pass(AuditReport found, String subject) {
+    AuditReport report = tell(found);
+    report.requirePassed(subject);
+    return report;
+  }
+}

@@ -1,0 +1,203 @@
+package io.wizzie.wcs.ami.pipeline;
+
+import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.ec2.AvailableImage;
+import io.wizzie.wcs.ami.ec2.client.Ec2CallException;
+import io.wizzie.wcs.ami.event.BuildEvent;
+import io.wizzie.wcs.ami.event.BuildEvent.ImageKept;
+import io.wizzie.wcs.ami.event.BuildEvent.ResourceCreated;
+import io.wizzie.wcs.ami.event.BuildEvent.Warning;
+import io.wizzie.wcs.ami.journal.Journal;
+import io.wizzie.wcs.ami.pipeline.CleanupStack.Entry;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Creates things so that nothing is lost: the intent is recorded before the call, the removal is
+ * registered right after it. A call whose answer never came is registered too, to be looked for by
+ * the name or token it was made with.
+ */
+final class ResourceTracker {
+  private final Clock clock;
+  private final Consumer<BuildEvent> events;
+  private final Journal journal;
+  private final CleanupStack cleanup;
+  private final String findCommand;
+  private final Heartbeat heartbeat;
+  private boolean any;
+
+  /**
+   * @param findCommand by which a person finds what the build may have made
+   */
+  ResourceTracker(
+      Clock clock,
+      Consumer<BuildEvent> events,
+      Journal journal,
+      CleanupStack cleanup,
+      String findCommand,
+      Heartbeat heartbeat) {
+    this.clock = clock;
+    this.events = events;
+    this.journal = journal;
+    this.cleanup = cleanup;
+    this.findCommand = findCommand;
+    this.heartbeat = heartbeat;
+  }
+
+  /** Removes a thing by its ID; that it is gone is no error. */
+  @FunctionalInterface
+  interface Remover {
+    /**
+     * Removes it.
+     *
+     * @param madeAt when the creating call was answered: of what was made moments ago, EC2 may say
+     *     that it does not exist, and have it a moment later; null when that is long ago
+     */
+    void remove(String id, @Nullable Instant madeAt);
+  }
+
+  /**
+   * A kind of thing, and how one is told from another, removed and found again.
+   *
+   * @param id the ID in what the creating call returned
+   * @param command by which a person removes it, from its ID
+   * @param findLost IDs of what a call whose answer is missing has made; from the call's name or
+   *     token
+   */
+  record Kind<T>(
+      String name,
+      Function<T, String> id,
+      Remover remove,
+      Function<String, String> command,
+      Function<String, List<String>> findLost) {}
+
+  /** Whether anything was made, or may have been. */
+  boolean any() {
+    return any;
+  }
+
+  /**
+   * Makes a creating call.
+   *
+   * @param finder what {@code key} is, such as {@code client-token}
+   * @param key the unique name or token of the call
+   */
+  <T> T create(Kind<T> kind, String finder, String key, Supplier<T> call) {
+    long intent = journal.intend(kind.name(), Map.of(finder, key));
+    T made;
+    try {
+      made = call.get();
+    } catch (Ec2CallException failed) {
+      noteFailure(kind, key, intent, failed);
+      throw failed;
+    }
+    String id = kind.id().apply(made);
+    any = true;
+    // Before anything else can fail, the journal included.
+    cleanup.push(entry(kind, id, clock.instant()));
+    if (kind.name().equals(Resources.INSTANCE)) {
+      heartbeat.watch(id);
+    }
+    journal.created(intent, kind.name(), id);
+    events.accept(new ResourceCreated(clock.instant(), kind.name(), id));
+    return made;
+  }
+
+  /** Something that the build has made before it was killed. */
+  <T> void restore(Kind<T> kind, String id) {
+    any = true;
+    Entry entry = entry(kind, id, null);
+    cleanup.push(entry);
+    tellCreated(entry);
+    if (kind.name().equals(Resources.INSTANCE)) {
+      heartbeat.watch(id);
+    }
+  }
+
+  /** The same, of what is removed right after another: a snapshot after its image. */
+  void restore(Entry entry, String underKind, String underId) {
+    any = true;
+    cleanup.pushUnder(underKind, underId, entry);
+    tellCreated(entry);
+  }
+
+  private void tellCreated(Entry entry) {
+    events.accept(new ResourceCreated(clock.instant(), entry.kind(), entry.id()));
+  }
+
+  /** Something that a call may have made in whose middle the build was killed. */
+  <T> void restoreLost(Kind<T> kind, String key) {
+    any = true;
+    cleanup.push(lost(kind, key));
+  }
+
+  /** Something that a creating call has made besides what it answered with, found later. */
+  void found(Entry entry, String underKind, String underId) {
+    if (cleanup.has(entry.kind(), entry.id())) {
+      return;
+    }
+    cleanup.pushUnder(underKind, underId, entry);
+    journal.created(
+        journal.intend(entry.kind(), Map.of(underKind, underId)), entry.kind(), entry.id());
+    events.accept(new ResourceCreated(clock.instant(), entry.kind(), entry.id()));
+  }
+
+  /**
+   * The image is finished: from now on it stays, whatever happens, and everybody knows it.
+   *
+   * <p>Nothing here fails: a full disk must not take the image away again.
+   */
+  void handOut(AvailableImage image) {
+    cleanup.forget(Resources.IMAGE, image.imageId());
+    image.snapshotIds().forEach(id -> cleanup.forget(Resources.SNAPSHOT, id));
+    events.accept(new ImageKept(clock.instant(), image.imageId(), image.snapshotIds()));
+    try {
+      journal.kept(Resources.IMAGE, image.imageId());
+      image.snapshotIds().forEach(id -> journal.kept(Resources.SNAPSHOT, id));
+    } catch (BuildException failed) {
+      events.accept(new Warning(clock.instant(), Failures.firstLine(failed)));
+    }
+  }
+
+  private <T> Entry entry(Kind<T> kind, String id, @Nullable Instant madeAt) {
+    return new Entry(
+        kind.name(),
+        id,
+        kind.command().apply(id),
+        () -> {
+          kind.remove().remove(id, madeAt);
+          return List.of(id);
+        });
+  }
+
+  private <T> void noteFailure(Kind<T> kind, String key, long intent, Ec2CallException failed) {
+    // All names are unique to the build: a duplicate is its own, made by a call whose answer the
+    // SDK lost and repeated.
+    boolean duplicate = failed.code().endsWith(".Duplicate");
+    if (!failed.mayHaveHappened() && !duplicate) {
+      journal.refused(intent, failed.code());
+      return;
+    }
+    any = true;
+    cleanup.push(lost(kind, key));
+    journal.unanswered(intent, failed.code().isEmpty() ? "no answer" : failed.code());
+  }
+
+  private <T> Entry lost(Kind<T> kind, String key) {
+    return new Entry(
+        kind.name(),
+        key,
+        findCommand,
+        () -> {
+          List<String> lost = kind.findLost().apply(key);
+          lost.forEach(id -> kind.remove().remove(id, null));
+          return lost;
+        });
+  }
+}
