@@ -1,8 +1,9 @@
 package io.wizzie.wcs.ami.cli;
 
-import io.wizzie.wcs.ami.cli.command.Invocation;
 import io.wizzie.wcs.ami.cli.command.LocalRegions;
 import io.wizzie.wcs.ami.cli.command.Parts;
+import io.wizzie.wcs.ami.cli.option.RegionTarget;
+import io.wizzie.wcs.ami.cli.report.Invocation;
 import io.wizzie.wcs.ami.config.Problem;
 import io.wizzie.wcs.ami.config.reader.SpecReader;
 import io.wizzie.wcs.ami.config.reader.SpecReading;

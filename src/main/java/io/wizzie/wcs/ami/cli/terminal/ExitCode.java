@@ -1,4 +1,4 @@
-package io.wizzie.wcs.ami.cli.report;
+package io.wizzie.wcs.ami.cli.terminal;
 
 import io.wizzie.wcs.ami.base.BuildException;
 
