@@ -1,4 +1,4 @@
-package io.wizzie.wcs.ami.pipeline;
+package io.wizzie.wcs.ami.pipeline.recovery;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
@@ -8,13 +8,13 @@ import io.wizzie.wcs.ami.base.BuildException.Category;
  *
  * @param remedy the command that removes what the build has left
  */
-record Refusal(String buildId, String remedy) {
+public record ResumeRefusal(String buildId, String remedy) {
   /**
    * The refusal.
    *
    * @param why a clause, without a full stop
    */
-  BuildException because(String why) {
+  public BuildException because(String why) {
     return new BuildException(
         Category.CONFIGURATION,
         "Build "

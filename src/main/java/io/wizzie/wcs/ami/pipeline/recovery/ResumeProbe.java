@@ -1,30 +1,34 @@
-package io.wizzie.wcs.ami.pipeline;
+package io.wizzie.wcs.ami.pipeline.recovery;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.Failures;
+import io.wizzie.wcs.ami.config.BuildOptions.Verify;
 import io.wizzie.wcs.ami.ec2.Ec2Verbs;
-import io.wizzie.wcs.ami.ec2.Remnant;
-import io.wizzie.wcs.ami.ec2.Remnant.Kind;
-import io.wizzie.wcs.ami.ec2.Remnants;
+import io.wizzie.wcs.ami.ec2.OrphanedResource;
+import io.wizzie.wcs.ami.ec2.OrphanedResource.Kind;
+import io.wizzie.wcs.ami.ec2.OrphanedResources;
 import io.wizzie.wcs.ami.journal.RecordedBuild;
 import io.wizzie.wcs.ami.journal.RecordedBuild.Fate;
 import io.wizzie.wcs.ami.journal.RecordedBuild.Intent;
 import io.wizzie.wcs.ami.journal.RecordedBuild.Thing;
-import io.wizzie.wcs.ami.pipeline.BuildOptions.Verify;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Asks EC2 what became of a killed build's builder and image. Changes nothing. */
-final class RemainsSurvey {
+public final class ResumeProbe {
+  /** Name of the journal's note that says which image has passed its verification. */
+  public static final String VERIFIED = "verified";
+
   private final RecordedBuild recorded;
   private final Checkpoint made;
-  private final Remnants remnants;
+  private final OrphanedResources remnants;
   private final Ec2Verbs ec2;
-  private final Refusal refusal;
+  private final ResumeRefusal refusal;
 
-  RemainsSurvey(
-      RecordedBuild recorded, Checkpoint made, Remnants remnants, Ec2Verbs ec2, Refusal refusal) {
+  public ResumeProbe(
+      RecordedBuild recorded, Checkpoint made, OrphanedResources remnants, Ec2Verbs ec2, ResumeRefusal refusal) {
     this.refusal = refusal;
     this.recorded = recorded;
     this.made = made;
@@ -38,8 +42,8 @@ final class RemainsSurvey {
    * @throws BuildException category CONFIGURATION when the build can't be carried on from here;
    *     another one when EC2 can't be asked
    */
-  Remains look() {
-    Remnant builder = existing(Kind.INSTANCE, made.builder().instanceId());
+  public ResumePoint look() {
+    OrphanedResource builder = existing(Kind.INSTANCE, made.builder().instanceId());
     Thing image = lastImage();
     if (image != null) {
       return image(image.id(), null, builder);
@@ -55,8 +59,8 @@ final class RemainsSurvey {
     return builder(builder);
   }
 
-  private Remains image(String imageId, @Nullable Intent unanswered, @Nullable Remnant builder) {
-    Remnant image = existing(Kind.IMAGE, imageId);
+  private ResumePoint image(String imageId, @Nullable Intent unanswered, @Nullable OrphanedResource builder) {
+    OrphanedResource image = existing(Kind.IMAGE, imageId);
     if (image == null
         && !ec2.images().findLost(made.image().name(), made.buildId().value()).isEmpty()) {
       // Made moments before the crash, and not shown everywhere until now.
@@ -69,8 +73,8 @@ final class RemainsSurvey {
       // A tag may be visible later than it was set, and the journal's word was written after it.
       case "pending", "transient", "available" ->
           isHandedOut(image)
-              ? new Remains.HandedOut(imageId)
-              : new Remains.Unfinished(imageId, image.state(), unanswered, builder == null);
+              ? new ResumePoint.HandedOut(imageId)
+              : new ResumePoint.Unfinished(imageId, image.state(), unanswered, builder == null);
       default -> throw refusal.because(why(image));
     };
   }
@@ -79,15 +83,15 @@ final class RemainsSurvey {
    * Whether the image has passed all that the build was asked for. The journal says so after it;
    * the tag alone, which others may set, is no proof of a verification.
    */
-  private boolean isHandedOut(Remnant image) {
-    return recorded.isKept(Resources.IMAGE, image.id())
+  private boolean isHandedOut(OrphanedResource image) {
+    return recorded.isKept(Kind.IMAGE.word(), image.id())
         || (image.finished()
             && (made.verify() == Verify.NO
-                || image.id().equals(recorded.notes().get(Completion.VERIFIED))));
+                || image.id().equals(recorded.notes().get(VERIFIED))));
   }
 
   /** EC2's reason of an image that failed. */
-  private String why(Remnant image) {
+  private String why(OrphanedResource image) {
     try {
       return "its image "
           + ec2.imageCompletion().await(image.id(), Duration.ZERO, snapshotId -> {}).imageId()
@@ -100,7 +104,7 @@ final class RemainsSurvey {
     }
   }
 
-  private Remains builder(@Nullable Remnant builder) {
+  private ResumePoint builder(@Nullable OrphanedResource builder) {
     String id = made.builder().instanceId();
     if (builder == null || builder.state().equals("shutting-down")) {
       throw refusal.because(
@@ -110,11 +114,11 @@ final class RemainsSurvey {
               + made.expiresAt()
               + " (builder.lifetime)");
     }
-    if (wasRemoved(Resources.INSTANCE, id)) {
+    if (wasRemoved(Kind.INSTANCE.word(), id)) {
       throw refusal.because("its cleanup had begun, and its builder " + id + " is being removed");
     }
     return switch (builder.state()) {
-      case "stopped", "stopping" -> new Remains.Builder(id, builder.state());
+      case "stopped", "stopping" -> new ResumePoint.Builder(id, builder.state());
       // What a guest writes while it runs, its logs for a start, was cleaned away already.
       default ->
           throw refusal.because(
@@ -129,7 +133,7 @@ final class RemainsSurvey {
   private @Nullable Thing lastImage() {
     Thing last = null;
     for (Thing thing : recorded.things()) {
-      if (thing.kind().equals(Resources.IMAGE)) {
+      if (thing.kind().equals(Kind.IMAGE.word())) {
         last = thing;
       }
     }
@@ -141,7 +145,7 @@ final class RemainsSurvey {
 
   private @Nullable Intent unansweredImage() {
     return recorded.open().stream()
-        .filter(intent -> intent.kind().equals(Resources.IMAGE))
+        .filter(intent -> intent.kind().equals(Kind.IMAGE.word()))
         .findFirst()
         .orElse(null);
   }
@@ -153,8 +157,8 @@ final class RemainsSurvey {
                 thing.kind().equals(kind) && thing.id().equals(id) && thing.fate() == Fate.REMOVED);
   }
 
-  private @Nullable Remnant existing(Kind kind, String id) {
-    List<Remnant> found = remnants.existing(kind, List.of(id));
+  private @Nullable OrphanedResource existing(Kind kind, String id) {
+    List<OrphanedResource> found = remnants.existing(kind, List.of(id));
     return found.isEmpty() ? null : found.get(0);
   }
 }

@@ -1,4 +1,4 @@
-package io.wizzie.wcs.ami.pipeline;
+package io.wizzie.wcs.ami.pipeline.recovery;
 
 import java.time.Duration;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.wizzie.wcs.ami.pipeline;
+package io.wizzie.wcs.ami.pipeline.result;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * Node attributes as they may be written down. Secrets do not belong into attributes; those that
  * stand there all the same, by their name or their look, are left out of the manifest.
  */
-final class RedactedAttributes {
+public final class RedactedAttributes {
   static final String REDACTED = SecretMask.MASKED;
 
   private static final Pattern NAME =
@@ -33,7 +33,7 @@ final class RedactedAttributes {
   private RedactedAttributes() {}
 
   /** The texts that {@link #of} leaves out, one by one. */
-  static void secrets(JsonNode attributes, Consumer<String> user) {
+  public static void secrets(JsonNode attributes, Consumer<String> user) {
     secrets(attributes, false, user);
   }
 
@@ -59,7 +59,7 @@ final class RedactedAttributes {
   }
 
   /** A copy; whatever stands below a secret's name is replaced as a whole. */
-  static JsonNode of(JsonNode attributes) {
+  public static JsonNode of(JsonNode attributes) {
     if (attributes.isObject()) {
       ObjectNode copy = JsonNodeFactory.instance.objectNode();
       attributes

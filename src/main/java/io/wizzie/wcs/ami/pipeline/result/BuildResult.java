@@ -1,6 +1,7 @@
-package io.wizzie.wcs.ami.pipeline;
+package io.wizzie.wcs.ami.pipeline.result;
 
 import io.wizzie.wcs.ami.audit.AuditReport;
+import io.wizzie.wcs.ami.base.BuildId;
 import io.wizzie.wcs.ami.chef.CookbookBundle;
 import io.wizzie.wcs.ami.chef.InstalledChef;
 import io.wizzie.wcs.ami.cloudinit.GuestReadiness.GuestSystem;

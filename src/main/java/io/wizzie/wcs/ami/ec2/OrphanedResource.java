@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param finished whether it is, or belongs to, an image that was handed out
  * @param aliveUntil until when the build's heartbeat vouches for it; null when there was none
  */
-public record Remnant(
+public record OrphanedResource(
     Kind kind,
     String id,
     String buildId,

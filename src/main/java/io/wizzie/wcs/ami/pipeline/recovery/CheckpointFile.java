@@ -1,4 +1,4 @@
-package io.wizzie.wcs.ami.pipeline;
+package io.wizzie.wcs.ami.pipeline.recovery;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.Failures;
 import io.wizzie.wcs.ami.base.PrivateFiles;
 import io.wizzie.wcs.ami.config.SmokeCheck;
 import io.wizzie.wcs.ami.event.SecretMask;
@@ -35,11 +36,11 @@ import java.util.function.Function;
  * The checkpoint on the disk, {@value #NAME} in the build's folder: {@code format} and {@code
  * checkpoint}. Its digest stands in the journal, so that nobody carries on with something else.
  */
-final class CheckpointFile {
-  static final String NAME = "provisioned.json";
+public final class CheckpointFile {
+  public static final String NAME = "provisioned.json";
 
   /** Name of the journal's note that holds the digest. */
-  static final String NOTE = "provisioned";
+  public static final String NOTE = "provisioned";
 
   /** Grows whenever a later program could not read an earlier one's file. */
   private static final int FORMAT = 2;
@@ -83,7 +84,7 @@ final class CheckpointFile {
    * @return its digest
    * @throws BuildException category HOST
    */
-  static String write(Checkpoint checkpoint, Path folder, SecretMask mask) {
+  public static String write(Checkpoint checkpoint, Path folder, SecretMask mask) {
     Path file = folder.resolve(NAME);
     Path part = folder.resolve(NAME + ".part");
     try {
@@ -113,7 +114,7 @@ final class CheckpointFile {
    * @throws BuildException category CONFIGURATION when it is not there, is another one or was
    *     written by another program
    */
-  static Checkpoint read(Path folder, String digest, Refusal refusal) {
+  public static Checkpoint read(Path folder, String digest, ResumeRefusal refusal) {
     Path file = folder.resolve(NAME);
     try {
       if (!Files.isRegularFile(file)) {

@@ -1,4 +1,4 @@
-package io.wizzie.wcs.ami.pipeline;
+package io.wizzie.wcs.ami.pipeline.result;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,20 +1,22 @@
-package io.wizzie.wcs.ami.pipeline;
+package io.wizzie.wcs.ami.pipeline.recovery;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.BuildId;
+import io.wizzie.wcs.ami.base.Failures;
 import io.wizzie.wcs.ami.base.Sleeper;
 import io.wizzie.wcs.ami.ec2.Ec2Verbs;
-import io.wizzie.wcs.ami.ec2.Remnant;
-import io.wizzie.wcs.ami.ec2.Remnant.Kind;
-import io.wizzie.wcs.ami.ec2.Remnants;
+import io.wizzie.wcs.ami.ec2.OrphanedResource;
+import io.wizzie.wcs.ami.ec2.OrphanedResource.Kind;
+import io.wizzie.wcs.ami.ec2.OrphanedResources;
 import io.wizzie.wcs.ami.ec2.Waiter;
 import io.wizzie.wcs.ami.ec2.client.Ec2Connection;
 import io.wizzie.wcs.ami.journal.RecordedBuild;
 import io.wizzie.wcs.ami.journal.RecordedBuild.Intent;
 import io.wizzie.wcs.ami.journal.RecordedBuild.Thing;
-import io.wizzie.wcs.ami.pipeline.Cleaning.Fate;
-import io.wizzie.wcs.ami.pipeline.Cleaning.Request;
-import io.wizzie.wcs.ami.pipeline.Cleaning.Row;
+import io.wizzie.wcs.ami.pipeline.recovery.Cleaning.Fate;
+import io.wizzie.wcs.ami.pipeline.recovery.Cleaning.Request;
+import io.wizzie.wcs.ami.pipeline.recovery.Cleaning.Row;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,7 +45,7 @@ public final class LeftoverCleaning {
   private static final int ROUNDS = 3;
 
   private final Ec2Connection connection;
-  private final Remnants remnants;
+  private final OrphanedResources remnants;
   private final Ec2Verbs ec2;
   private final Clock clock;
   private final Sleeper sleeper;
@@ -63,7 +65,7 @@ public final class LeftoverCleaning {
       Path outputFolder,
       Consumer<String> progress) {
     this.connection = connection;
-    this.remnants = new Remnants(connection);
+    this.remnants = new OrphanedResources(connection);
     this.ec2 = Ec2Verbs.over(connection, new Waiter(clock, sleeper, jitter, progress));
     this.clock = clock;
     this.sleeper = sleeper;
@@ -80,7 +82,7 @@ public final class LeftoverCleaning {
     LocalBuilds local = LocalBuilds.read(outputFolder, progress);
     settle(local, request);
     for (int round = 1; round <= ROUNDS; round++) {
-      List<Remnant> dead = dead(request, local);
+      List<OrphanedResource> dead = dead(request, local);
       if (dead.isEmpty()) {
         break;
       }
@@ -89,7 +91,7 @@ public final class LeftoverCleaning {
         break;
       }
       boolean failed = false;
-      for (Remnant each : dead) {
+      for (OrphanedResource each : dead) {
         failed |= !remove(each, local);
       }
       // What has just been waited for in vain is not waited for again.
@@ -105,15 +107,15 @@ public final class LeftoverCleaning {
   }
 
   /** What is to be removed, in the order of removal; notes what is passed over. */
-  private List<Remnant> dead(Request request, LocalBuilds local) {
-    Map<String, List<Remnant>> byBuild = new TreeMap<>();
-    for (Remnant each : found(local)) {
+  private List<OrphanedResource> dead(Request request, LocalBuilds local) {
+    Map<String, List<OrphanedResource>> byBuild = new TreeMap<>();
+    for (OrphanedResource each : found(local)) {
       if (isWanted(each.buildId(), request) && !isHandedOut(each, local)) {
         byBuild.computeIfAbsent(each.buildId(), id -> new ArrayList<>()).add(each);
       }
     }
     Liveness liveness = new Liveness(local, clock.instant());
-    List<Remnant> dead = new ArrayList<>();
+    List<OrphanedResource> dead = new ArrayList<>();
     byBuild.forEach(
         (buildId, things) ->
             liveness
@@ -121,14 +123,14 @@ public final class LeftoverCleaning {
                 .ifPresentOrElse(
                     why -> things.forEach(each -> row(each, Fate.ALIVE, why)),
                     () -> dead.addAll(things)));
-    dead.sort(Comparator.comparing(Remnant::kind).thenComparing(Remnant::buildId));
+    dead.sort(Comparator.comparing(OrphanedResource::kind).thenComparing(OrphanedResource::buildId));
     return dead;
   }
 
   /** By tag, and by journal what its tag does not show (any more, or yet). */
-  private List<Remnant> found(LocalBuilds local) {
-    List<Remnant> found = new ArrayList<>(remnants.tagged());
-    List<String> known = found.stream().map(Remnant::id).toList();
+  private List<OrphanedResource> found(LocalBuilds local) {
+    List<OrphanedResource> found = new ArrayList<>(remnants.tagged());
+    List<String> known = found.stream().map(OrphanedResource::id).toList();
     for (RecordedBuild build : local.recorded().values()) {
       if (build.region().equals(connection.region())) {
         for (Kind kind : Kind.values()) {
@@ -144,7 +146,7 @@ public final class LeftoverCleaning {
               .forEach(
                   each ->
                       found.add(
-                          new Remnant(
+                          new OrphanedResource(
                               kind,
                               each.id(),
                               build.buildId(),
@@ -167,13 +169,13 @@ public final class LeftoverCleaning {
         || begun.plus(request.olderThan()).isBefore(clock.instant());
   }
 
-  private static boolean isHandedOut(Remnant each, LocalBuilds local) {
+  private static boolean isHandedOut(OrphanedResource each, LocalBuilds local) {
     RecordedBuild build = local.of(each.buildId());
     return each.finished() || (build != null && build.isKept(each.kind().word(), each.id()));
   }
 
   /** Returns whether it is gone. */
-  private boolean remove(Remnant each, LocalBuilds local) {
+  private boolean remove(OrphanedResource each, LocalBuilds local) {
     // Looked at again: another may have begun to carry the build on meanwhile.
     if (local.isRunning(each.buildId())) {
       row(each, Fate.ALIVE, "the build is running on this machine");
@@ -225,8 +227,8 @@ public final class LeftoverCleaning {
   }
 
   // A build elsewhere that was taken for dead may have finished its image a moment ago.
-  private void deregister(Remnant image) {
-    if (remnants.existing(Kind.IMAGE, List.of(image.id())).stream().anyMatch(Remnant::finished)) {
+  private void deregister(OrphanedResource image) {
+    if (remnants.existing(Kind.IMAGE, List.of(image.id())).stream().anyMatch(OrphanedResource::finished)) {
       throw new BuildException(
           Category.EC2, "The image was finished meanwhile: it is not removed.");
     }
@@ -275,7 +277,7 @@ public final class LeftoverCleaning {
       if (build.region().equals(connection.region())
           && isWanted(build.buildId(), request)
           && !local.isRunning(build.buildId())
-          && !build.notes().containsKey(ImageBuild.KEPT_UNTIL)
+          && !build.notes().containsKey(KeptBuild.UNTIL_NOTE)
           && last != null
           && last.isAfter(recent)) {
         RemovalRecord.keyNames(build).forEach(name -> deleteKeyPair(name, build.buildId()));
@@ -314,12 +316,12 @@ public final class LeftoverCleaning {
         throw failed;
       }
       // The table of all that was removed must not be lost over it.
-      Remnant known = new Remnant(Kind.KEY_PAIR, name, buildId, "", false, null);
+      OrphanedResource known = new OrphanedResource(Kind.KEY_PAIR, name, buildId, "", false, null);
       row(known, Fate.LEFT, Failures.firstLine(failed));
     }
   }
 
-  private void row(Remnant each, Fate fate, String note) {
+  private void row(OrphanedResource each, Fate fate, String note) {
     rows.put(
         each.kind() + each.id(),
         new Row(each.buildId(), each.kind().word(), each.id(), fate, note));

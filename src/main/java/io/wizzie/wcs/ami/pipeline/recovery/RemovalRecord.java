@@ -1,8 +1,10 @@
-package io.wizzie.wcs.ami.pipeline;
+package io.wizzie.wcs.ami.pipeline.recovery;
 
 import io.wizzie.wcs.ami.base.BuildException;
-import io.wizzie.wcs.ami.ec2.Remnant;
-import io.wizzie.wcs.ami.ec2.Remnant.Kind;
+import io.wizzie.wcs.ami.base.Failures;
+import io.wizzie.wcs.ami.ec2.OrphanedResource;
+import io.wizzie.wcs.ami.ec2.OrphanedResource.Kind;
+import io.wizzie.wcs.ami.journal.BuildFolder;
 import io.wizzie.wcs.ami.journal.Journal;
 import io.wizzie.wcs.ami.journal.RecordedBuild;
 import io.wizzie.wcs.ami.journal.RecordedBuild.Intent;
@@ -25,7 +27,7 @@ final class RemovalRecord {
    *
    * @param warn gets a line when that is not possible; the removal is what counts
    */
-  static void of(Remnant gone, @Nullable RecordedBuild build, Clock clock, Consumer<String> warn) {
+  static void of(OrphanedResource gone, @Nullable RecordedBuild build, Clock clock, Consumer<String> warn) {
     if (build == null) {
       return;
     }

@@ -1,5 +1,6 @@
-package io.wizzie.wcs.ami.pipeline;
+package io.wizzie.wcs.ami.config;
 
+import io.wizzie.wcs.ami.base.BuildId;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 

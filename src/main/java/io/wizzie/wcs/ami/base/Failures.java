@@ -1,14 +1,13 @@
-package io.wizzie.wcs.ami.pipeline;
+package io.wizzie.wcs.ami.base;
 
-import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 
 /** Makes what was thrown into what a user is told. */
-final class Failures {
+public final class Failures {
   private Failures() {}
 
   /** The failure itself, or, of a fault in this program, one that says so. */
-  static BuildException of(Throwable thrown) {
+  public static BuildException of(Throwable thrown) {
     if (thrown instanceof BuildException failure) {
       return failure;
     }
@@ -18,7 +17,7 @@ final class Failures {
         thrown);
   }
 
-  static String firstLine(Throwable thrown) {
+  public static String firstLine(Throwable thrown) {
     String message = of(thrown).getMessage();
     return message == null ? thrown.toString() : message.lines().findFirst().orElse("");
   }

@@ -1,6 +1,6 @@
 package io.wizzie.wcs.ami.ec2;
 
-import io.wizzie.wcs.ami.ec2.Remnant.Kind;
+import io.wizzie.wcs.ami.ec2.OrphanedResource.Kind;
 import io.wizzie.wcs.ami.ec2.client.Ec2Calls;
 import io.wizzie.wcs.ami.ec2.client.Ec2Connection;
 import java.time.Instant;
@@ -33,18 +33,18 @@ import software.amazon.awssdk.services.ec2.model.Volume;
  * Finds everything of this project in a region, with actions of the policy alone: key pairs, which
  * it does not let list, by their tags.
  */
-public final class Remnants {
+public final class OrphanedResources {
   private final Ec2Client client;
 
-  public Remnants(Ec2Connection connection) {
+  public OrphanedResources(Ec2Connection connection) {
     this.client = connection.client();
   }
 
   /** All that carries the tag of a build, in the order in which it can be removed. */
-  public List<Remnant> tagged() {
+  public List<OrphanedResource> tagged() {
     Filter tag = Filters.tagged(ProjectTags.BUILD_ID);
     List<Image> images = images(tag);
-    List<Remnant> found = new ArrayList<>();
+    List<OrphanedResource> found = new ArrayList<>();
     images.forEach(image -> found.add(remnant(image)));
     snapshots(tag).forEach(snapshot -> found.add(remnant(snapshot, images)));
     instances(tag).forEach(instance -> found.add(remnant(instance)));
@@ -59,22 +59,22 @@ public final class Remnants {
    *
    * @param kind not a key pair, whose existence nothing tells but its tags
    */
-  public List<Remnant> existing(Kind kind, Collection<String> ids) {
+  public List<OrphanedResource> existing(Kind kind, Collection<String> ids) {
     if (ids.isEmpty()) {
       return List.of();
     }
     // Filters, since by ID one that is gone would hide the others behind an error.
     return switch (kind) {
-      case IMAGE -> images(Filters.of("image-id", ids)).stream().map(Remnants::remnant).toList();
+      case IMAGE -> images(Filters.of("image-id", ids)).stream().map(OrphanedResources::remnant).toList();
       case SNAPSHOT ->
           snapshots(Filters.of("snapshot-id", ids)).stream()
               .map(snapshot -> remnant(snapshot, List.of()))
               .toList();
       case INSTANCE ->
-          instances(Filters.of("instance-id", ids)).stream().map(Remnants::remnant).toList();
-      case VOLUME -> volumes(Filters.of("volume-id", ids)).stream().map(Remnants::remnant).toList();
+          instances(Filters.of("instance-id", ids)).stream().map(OrphanedResources::remnant).toList();
+      case VOLUME -> volumes(Filters.of("volume-id", ids)).stream().map(OrphanedResources::remnant).toList();
       case SECURITY_GROUP ->
-          groups(Filters.of("group-id", ids)).stream().map(Remnants::remnant).toList();
+          groups(Filters.of("group-id", ids)).stream().map(OrphanedResources::remnant).toList();
       case KEY_PAIR -> List.of();
     };
   }
@@ -127,7 +127,7 @@ public final class Remnants {
         () -> client.describeSecurityGroupsPaginator(request).securityGroups().stream());
   }
 
-  private List<Remnant> keyPairs() {
+  private List<OrphanedResource> keyPairs() {
     DescribeTagsRequest request =
         DescribeTagsRequest.builder().filters(Filters.of("resource-type", "key-pair")).build();
     List<TagDescription> tags =
@@ -147,7 +147,7 @@ public final class Remnants {
     return Ec2Calls.call(action, "Looking for leftovers", () -> call.get().toList());
   }
 
-  private static Remnant remnant(Image image) {
+  private static OrphanedResource remnant(Image image) {
     return remnant(
         Kind.IMAGE,
         image.imageId(),
@@ -157,7 +157,7 @@ public final class Remnants {
   }
 
   // Finished with its image: the tags of both are set by one call, which may have been cut short.
-  private static Remnant remnant(Snapshot snapshot, List<Image> images) {
+  private static OrphanedResource remnant(Snapshot snapshot, List<Image> images) {
     boolean finished =
         isFinished(snapshot.tags())
             || images.stream()
@@ -172,7 +172,7 @@ public final class Remnants {
         finished);
   }
 
-  private static Remnant remnant(Instance instance) {
+  private static OrphanedResource remnant(Instance instance) {
     return remnant(
         Kind.INSTANCE,
         instance.instanceId(),
@@ -181,7 +181,7 @@ public final class Remnants {
         false);
   }
 
-  private static Remnant remnant(Volume volume) {
+  private static OrphanedResource remnant(Volume volume) {
     return remnant(
         Kind.VOLUME,
         volume.volumeId(),
@@ -190,13 +190,13 @@ public final class Remnants {
         false);
   }
 
-  private static Remnant remnant(SecurityGroup group) {
+  private static OrphanedResource remnant(SecurityGroup group) {
     return remnant(Kind.SECURITY_GROUP, group.groupId(), "", group.tags(), false);
   }
 
-  private static Remnant remnant(
+  private static OrphanedResource remnant(
       Kind kind, String id, String state, List<Tag> tags, boolean finished) {
-    return new Remnant(
+    return new OrphanedResource(
         kind,
         id,
         ProjectTags.value(tags, ProjectTags.BUILD_ID),

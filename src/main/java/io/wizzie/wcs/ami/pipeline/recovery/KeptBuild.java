@@ -1,5 +1,6 @@
-package io.wizzie.wcs.ami.pipeline;
+package io.wizzie.wcs.ami.pipeline.recovery;
 
+import io.wizzie.wcs.ami.journal.BuildFolder;
 import io.wizzie.wcs.ami.ssh.ShellWords;
 import io.wizzie.wcs.ami.ssh.SshIdentity;
 import io.wizzie.wcs.ami.ssh.SshTarget;
@@ -10,29 +11,40 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Tells how to log in to a builder that a failed build leaves behind. */
-final class KeptBuild {
+public final class KeptBuild {
+  /** Name of the journal's note on a build whose resources stay on purpose. */
+  public static final String UNTIL_NOTE = "kept-until";
+
   static final String KEY_FILE = "ssh_key";
   static final String KNOWN_HOSTS_FILE = "known_hosts";
 
   private final BuildFolder folder;
   private @Nullable SshTarget target;
-  private @Nullable BuilderAccess access;
+  private @Nullable Access access;
   private @Nullable Instant expiresAt;
   private @Nullable Path ownKey;
   private boolean closed;
 
-  KeptBuild(BuildFolder folder) {
+  public KeptBuild(BuildFolder folder) {
     this.folder = folder;
   }
+
+  /**
+   * How the builder is reached.
+   *
+   * @param hostKeyLine as OpenSSH writes it
+   * @param temporaryKey whether the key pair exists for this build only
+   */
+  public record Access(SshIdentity identity, boolean temporaryKey, String hostKeyLine) {}
 
   /**
    * The builder can be logged in to from now on.
    *
    * @param privateKeyFile of the existing key pair; null when there is none
    */
-  void opened(
+  public void opened(
       SshTarget builder,
-      BuilderAccess builderAccess,
+      Access builderAccess,
       Instant builderExpiresAt,
       @Nullable Path privateKeyFile) {
     this.ownKey = privateKeyFile;
@@ -42,12 +54,12 @@ final class KeptBuild {
   }
 
   /** Until when the builder stays; null when it was never opened. */
-  @Nullable Instant until() {
+  public @Nullable Instant until() {
     return expiresAt;
   }
 
   /** The guest is being cleaned, which takes the keys away. */
-  void closed() {
+  public void closed() {
     closed = true;
   }
 
@@ -56,9 +68,9 @@ final class KeptBuild {
    *
    * @return lines for the user
    */
-  List<String> explain() {
+  public List<String> explain() {
     SshTarget to = target;
-    BuilderAccess with = access;
+    Access with = access;
     if (to == null || with == null) {
       return List.of();
     }

@@ -1,30 +1,33 @@
-package io.wizzie.wcs.ami.pipeline;
+package io.wizzie.wcs.ami.pipeline.result;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.config.BuildSpec;
+import io.wizzie.wcs.ami.event.SecretMask;
+import io.wizzie.wcs.ami.journal.BuildFolder;
 import io.wizzie.wcs.ami.publish.LaunchableImage;
 import io.wizzie.wcs.ami.publish.TemplateFiles;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a build that succeeded writes down. The image is good and its ID is handed out: that a file
  * can't be written is told, and no reason to fail.
  */
-record ResultFiles(BuildFolder folder, EventStream events) {
+public record ResultFiles(BuildFolder folder, SecretMask mask, Consumer<String> warn) {
 
   /**
    * Writes them.
    *
    * @param manifest where the manifest goes; null for the build's folder
    */
-  void write(BuildResult result, @Nullable Path manifest) {
+  public void write(BuildResult result, @Nullable Path manifest) {
     try {
-      Manifest.write(result, events.mask(), manifest == null ? folder.manifest() : manifest);
+      Manifest.write(result, mask, manifest == null ? folder.manifest() : manifest);
     } catch (BuildException failed) {
-      events.warn(String.valueOf(failed.getMessage()));
+      warn.accept(String.valueOf(failed.getMessage()));
     }
     BuildSpec spec = result.spec();
     LaunchableImage image =
@@ -39,7 +42,7 @@ record ResultFiles(BuildFolder folder, EventStream events) {
     try {
       TemplateFiles.write(image, folder.path());
     } catch (BuildException failed) {
-      events.warn(String.valueOf(failed.getMessage()));
+      warn.accept(String.valueOf(failed.getMessage()));
     }
   }
 }

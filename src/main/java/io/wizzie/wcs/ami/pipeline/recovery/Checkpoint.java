@@ -1,11 +1,13 @@
-package io.wizzie.wcs.ami.pipeline;
+package io.wizzie.wcs.ami.pipeline.recovery;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wizzie.wcs.ami.audit.AuditReport;
+import io.wizzie.wcs.ami.base.BuildId;
 import io.wizzie.wcs.ami.chef.CookbookBundle;
 import io.wizzie.wcs.ami.chef.InstalledChef;
 import io.wizzie.wcs.ami.cloudinit.GuestReadiness.GuestSystem;
 import io.wizzie.wcs.ami.config.BootstrapSpec;
+import io.wizzie.wcs.ami.config.BuildOptions.Verify;
 import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.config.ChefSpec;
 import io.wizzie.wcs.ami.config.ProvisionSpec;
@@ -13,8 +15,8 @@ import io.wizzie.wcs.ami.ec2.Images.NewImage;
 import io.wizzie.wcs.ami.ec2.RunningInstance;
 import io.wizzie.wcs.ami.ec2.SourceImage;
 import io.wizzie.wcs.ami.inventory.Inventory;
-import io.wizzie.wcs.ami.pipeline.BuildOptions.Verify;
-import io.wizzie.wcs.ami.pipeline.BuildResult.StageTiming;
+import io.wizzie.wcs.ami.pipeline.result.BuildResult.StageTiming;
+import io.wizzie.wcs.ami.pipeline.result.RedactedAttributes;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param temporaryKey name of the key pair that is no longer needed; null when it is the user's own
  * @param stages that have been run
  */
-record Checkpoint(
+public record Checkpoint(
     BuildId buildId,
     Verify verify,
     @Nullable Path manifest,
@@ -46,7 +48,7 @@ record Checkpoint(
     List<String> cleaned,
     CookbookBundle bundle,
     List<StageTiming> stages) {
-  Checkpoint {
+  public Checkpoint {
     cleaned = List.copyOf(cleaned);
     stages = List.copyOf(stages);
   }

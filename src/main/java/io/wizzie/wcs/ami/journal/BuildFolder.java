@@ -1,7 +1,8 @@
-package io.wizzie.wcs.ami.pipeline;
+package io.wizzie.wcs.ami.journal;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.BuildId;
 import io.wizzie.wcs.ami.base.PrivateFiles;
 import io.wizzie.wcs.ami.base.Secret;
 import java.io.IOException;
@@ -12,14 +13,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The build's own folder, {@code output/<build-id>}, readable by the user alone. */
-final class BuildFolder {
+public final class BuildFolder {
   private final Path path;
 
   private BuildFolder(Path path) {
     this.path = path;
   }
 
-  static BuildFolder make(Path outputFolder, BuildId buildId) {
+  public static BuildFolder make(Path outputFolder, BuildId buildId) {
     Path path = outputFolder.toAbsolutePath().resolve(buildId.value());
     try {
       PrivateFiles.ownFolder(path);
@@ -31,20 +32,20 @@ final class BuildFolder {
   }
 
   /** One that a build has made. */
-  static BuildFolder existing(Path path) {
+  public static BuildFolder existing(Path path) {
     return new BuildFolder(path);
   }
 
-  Path path() {
+  public Path path() {
     return path;
   }
 
-  Path manifest() {
+  public Path manifest() {
     return path.resolve("manifest.json");
   }
 
   /** Where the cookbook bundle lies during the build; it may hold a data-bag secret. */
-  Path bundleFolder() {
+  public Path bundleFolder() {
     Path folder = path.resolve("bundle");
     try {
       return PrivateFiles.createFolders(folder);
@@ -55,7 +56,7 @@ final class BuildFolder {
   }
 
   /** Removes the bundle, on every way out of the build. */
-  void removeBundle() {
+  public void removeBundle() {
     Path folder = path.resolve("bundle");
     if (!Files.exists(folder)) {
       return;
@@ -73,7 +74,7 @@ final class BuildFolder {
   }
 
   /** Writes a file that only the user may read. */
-  Path writePrivate(String name, Secret content) {
+  public Path writePrivate(String name, Secret content) {
     Path file = path.resolve(name);
     try {
       Files.deleteIfExists(file);
@@ -84,7 +85,7 @@ final class BuildFolder {
     }
   }
 
-  Path write(String name, String text) {
+  public Path write(String name, String text) {
     Path file = path.resolve(name);
     try {
       return PrivateFiles.write(file, text);
@@ -93,7 +94,7 @@ final class BuildFolder {
     }
   }
 
-  Path writeLines(String name, List<String> lines) {
+  public Path writeLines(String name, List<String> lines) {
     Path file = path.resolve(name);
     try {
       return PrivateFiles.write(file, String.join("\n", lines) + "\n");

@@ -4,38 +4,39 @@ import io.wizzie.wcs.ami.journal.RecordedBuild;
 import io.wizzie.wcs.ami.journal.RecordedBuild.Intent;
 import io.wizzie.wcs.ami.journal.RecordedBuild.Thing;
 import io.wizzie.wcs.ami.pipeline.ResourceTracker.Kind;
+import io.wizzie.wcs.ami.pipeline.recovery.ResumePoint;
 
 /** Makes what a killed build has made known to the cleanup of the process that carries it on. */
-final class RestoredThings {
+final class ResourceRestorer {
   private final RecordedBuild recorded;
   private final BuildSession workshop;
   private final ImageStage imageStage;
 
-  RestoredThings(RecordedBuild recorded, BuildSession workshop, ImageStage imageStage) {
+  ResourceRestorer(RecordedBuild recorded, BuildSession workshop, ImageStage imageStage) {
     this.recorded = recorded;
     this.workshop = workshop;
     this.imageStage = imageStage;
   }
 
   /** Restores everything but an image that was handed out, which stays. */
-  void restore(Remains remains) {
+  void restore(ResumePoint remains) {
     // What was lost may hang on what is known; both are in the order of their making.
     for (Thing thing : recorded.things()) {
       if (thing.isUnaccounted()) {
         restore(thing, remains);
       }
     }
-    if (remains instanceof Remains.Unfinished image) {
+    if (remains instanceof ResumePoint.Unfinished image) {
       restoreFound(image);
     }
     recorded.open().forEach(this::restoreLost);
-    if (remains instanceof Remains.Unfinished image && image.builderGone()) {
+    if (remains instanceof ResumePoint.Unfinished image && image.builderGone()) {
       // Nothing else is left that could carry the heartbeat.
       workshop.heartbeat().watch(image.imageId());
     }
   }
 
-  private void restore(Thing thing, Remains remains) {
+  private void restore(Thing thing, ResumePoint remains) {
     ResourceTracker creations = workshop.creations();
     Resources resources = workshop.resources();
     switch (thing.kind()) {
@@ -43,12 +44,12 @@ final class RestoredThings {
       case Resources.SECURITY_GROUP -> creations.restore(resources.securityGroup(), thing.id());
       case Resources.INSTANCE -> creations.restore(resources.instance(), thing.id());
       case Resources.IMAGE -> {
-        if (!(remains instanceof Remains.HandedOut)) {
+        if (!(remains instanceof ResumePoint.HandedOut)) {
           creations.restore(imageStage.kind(), thing.id());
         }
       }
       case Resources.SNAPSHOT -> {
-        if (remains instanceof Remains.Unfinished image) {
+        if (remains instanceof ResumePoint.Unfinished image) {
           creations.restore(resources.snapshot(thing.id()), Resources.IMAGE, image.imageId());
         }
       }
@@ -58,7 +59,7 @@ final class RestoredThings {
   }
 
   /** An image that EC2 has found by its name is what the call has made whose answer was lost. */
-  private void restoreFound(Remains.Unfinished image) {
+  private void restoreFound(ResumePoint.Unfinished image) {
     Intent unanswered = image.unanswered();
     if (unanswered != null) {
       workshop.creations().restore(imageStage.kind(), image.imageId());

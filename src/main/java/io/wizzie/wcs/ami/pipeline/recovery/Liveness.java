@@ -1,6 +1,7 @@
-package io.wizzie.wcs.ami.pipeline;
+package io.wizzie.wcs.ami.pipeline.recovery;
 
-import io.wizzie.wcs.ami.ec2.Remnant;
+import io.wizzie.wcs.ami.base.BuildId;
+import io.wizzie.wcs.ami.ec2.OrphanedResource;
 import io.wizzie.wcs.ami.journal.RecordedBuild;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +33,7 @@ final class Liveness {
    *
    * @param asked whether this very build is asked for, which ends what was kept on purpose
    */
-  Optional<String> alive(String buildId, Collection<Remnant> things, boolean asked) {
+  Optional<String> alive(String buildId, Collection<OrphanedResource> things, boolean asked) {
     if (local.isRunning(buildId)) {
       return Optional.of("the build is running on this machine");
     }
@@ -44,7 +45,7 @@ final class Liveness {
     }
     Optional<Instant> vouchedFor =
         things.stream()
-            .map(Remnant::aliveUntil)
+            .map(OrphanedResource::aliveUntil)
             .filter(Objects::nonNull)
             .max(Comparator.naturalOrder())
             .filter(until -> until.isAfter(now));
@@ -58,7 +59,7 @@ final class Liveness {
   }
 
   private static @Nullable Instant keptUntil(@Nullable RecordedBuild build) {
-    String until = build == null ? null : build.notes().get(ImageBuild.KEPT_UNTIL);
+    String until = build == null ? null : build.notes().get(KeptBuild.UNTIL_NOTE);
     try {
       return until == null ? null : Instant.parse(until);
     } catch (DateTimeParseException notOurs) {

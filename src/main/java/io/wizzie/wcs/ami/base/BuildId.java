@@ -1,4 +1,4 @@
-package io.wizzie.wcs.ami.pipeline;
+package io.wizzie.wcs.ami.base;
 
 import java.time.Clock;
 import java.time.DateTimeException;
