@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.cli.command;
 
+import io.wizzie.wcs.ami.base.BuildId;
 import io.wizzie.wcs.ami.cli.command.LocalRegions.OpenRegion;
 import io.wizzie.wcs.ami.cli.command.Parts.Region;
 import io.wizzie.wcs.ami.cli.option.OptionGroup;
@@ -8,8 +9,7 @@ import io.wizzie.wcs.ami.cli.option.RegionsOptions;
 import io.wizzie.wcs.ami.cli.option.SpecOptions;
 import io.wizzie.wcs.ami.cli.report.CleaningWriter;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
-import io.wizzie.wcs.ami.pipeline.BuildId;
-import io.wizzie.wcs.ami.pipeline.Cleaning;
+import io.wizzie.wcs.ami.pipeline.recovery.Cleaning;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
