@@ -149,7 +149,7 @@ class ImageBuildFailuresTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"checkCookbooks", "newHostKey", "userData"})
+  @ValueSource(strings = {"checkInputs", "newHostKey", "userData"})
   void makesNothingWhenAStepBeforeTheFirstCreationFails(String step) {
     bench.guest.failsAt = step;
 
