@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.cli;
 
+import io.wizzie.wcs.ami.base.BuildId;
 import io.wizzie.wcs.ami.cli.command.Invocation;
 import io.wizzie.wcs.ami.cli.command.LocalRegions;
 import io.wizzie.wcs.ami.cli.command.Parts;
@@ -11,7 +12,6 @@ import io.wizzie.wcs.ami.ec2.client.Ec2Clients;
 import io.wizzie.wcs.ami.ec2.client.Ec2Connection;
 import io.wizzie.wcs.ami.ec2.client.Ec2Settings;
 import io.wizzie.wcs.ami.localregion.model.AccessKey;
-import io.wizzie.wcs.ami.pipeline.BuildId;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;

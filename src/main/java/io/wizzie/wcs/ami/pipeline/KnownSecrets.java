@@ -2,6 +2,7 @@ package io.wizzie.wcs.ami.pipeline;
 
 import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.config.ChefSpec.ChefPackage;
+import io.wizzie.wcs.ami.pipeline.result.RedactedAttributes;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

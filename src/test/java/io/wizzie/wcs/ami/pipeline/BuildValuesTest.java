@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.BuildId;
 import io.wizzie.wcs.ami.ec2.VirtualTime;
 import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.event.BuildEvent.StageFailed;

@@ -7,7 +7,7 @@ import io.wizzie.wcs.ami.cli.report.AuditTable;
 import io.wizzie.wcs.ami.cli.report.ExitCode;
 import io.wizzie.wcs.ami.cli.report.ToolVersion;
 import io.wizzie.wcs.ami.event.Verbosity;
-import io.wizzie.wcs.ami.pipeline.BuildOutcome;
+import io.wizzie.wcs.ami.pipeline.result.BuildOutcome;
 
 /** Tells what an audit found. */
 final class AuditTelling implements Telling {

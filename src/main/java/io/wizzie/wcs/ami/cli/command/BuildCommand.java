@@ -2,8 +2,8 @@ package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
 import io.wizzie.wcs.ami.cli.report.ExitCode;
-import io.wizzie.wcs.ami.pipeline.BuildOptions;
-import io.wizzie.wcs.ami.pipeline.BuildOptions.OnError;
+import io.wizzie.wcs.ami.config.BuildOptions;
+import io.wizzie.wcs.ami.config.BuildOptions.OnError;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -3,8 +3,8 @@ package io.wizzie.wcs.ami.cli.command;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.cli.report.ExitCode;
-import io.wizzie.wcs.ami.pipeline.BuildOutcome;
-import io.wizzie.wcs.ami.pipeline.Leftover;
+import io.wizzie.wcs.ami.pipeline.result.BuildOutcome;
+import io.wizzie.wcs.ami.pipeline.result.Leftover;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

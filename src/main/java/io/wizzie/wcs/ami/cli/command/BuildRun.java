@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.cli.command;
 
+import io.wizzie.wcs.ami.base.BuildId;
 import io.wizzie.wcs.ami.cli.command.LocalRegions.OpenRegion;
 import io.wizzie.wcs.ami.cli.command.Parts.Region;
 import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
@@ -9,9 +10,8 @@ import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.event.FailureText;
 import io.wizzie.wcs.ami.event.OpenResources;
 import io.wizzie.wcs.ami.event.Verbosity;
-import io.wizzie.wcs.ami.pipeline.BuildId;
-import io.wizzie.wcs.ami.pipeline.BuildOutcome;
-import io.wizzie.wcs.ami.pipeline.Leftover;
+import io.wizzie.wcs.ami.pipeline.result.BuildOutcome;
+import io.wizzie.wcs.ami.pipeline.result.Leftover;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;

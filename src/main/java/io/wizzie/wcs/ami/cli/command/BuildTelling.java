@@ -2,12 +2,12 @@ package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.cli.report.ExitCode;
 import io.wizzie.wcs.ami.cli.report.Messages;
+import io.wizzie.wcs.ami.config.BuildOptions;
 import io.wizzie.wcs.ami.event.ElapsedText;
 import io.wizzie.wcs.ami.event.Verbosity;
-import io.wizzie.wcs.ami.pipeline.BuildOptions;
-import io.wizzie.wcs.ami.pipeline.BuildOutcome;
-import io.wizzie.wcs.ami.pipeline.BuildResult;
-import io.wizzie.wcs.ami.pipeline.Manifest;
+import io.wizzie.wcs.ami.pipeline.result.BuildOutcome;
+import io.wizzie.wcs.ami.pipeline.result.BuildResult;
+import io.wizzie.wcs.ami.pipeline.result.Manifest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

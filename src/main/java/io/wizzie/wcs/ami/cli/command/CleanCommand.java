@@ -1,12 +1,12 @@
 package io.wizzie.wcs.ami.cli.command;
 
+import io.wizzie.wcs.ami.base.BuildId;
 import io.wizzie.wcs.ami.cli.command.LocalRegions.OpenRegion;
 import io.wizzie.wcs.ami.cli.command.Parts.Region;
 import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
 import io.wizzie.wcs.ami.cli.report.CleaningWriter;
 import io.wizzie.wcs.ami.cli.report.ExitCode;
-import io.wizzie.wcs.ami.pipeline.BuildId;
-import io.wizzie.wcs.ami.pipeline.Cleaning;
+import io.wizzie.wcs.ami.pipeline.recovery.Cleaning;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

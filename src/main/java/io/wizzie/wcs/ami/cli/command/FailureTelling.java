@@ -5,7 +5,7 @@ import io.wizzie.wcs.ami.cli.report.ExitCode;
 import io.wizzie.wcs.ami.cli.report.FailureDocument;
 import io.wizzie.wcs.ami.cli.report.Messages;
 import io.wizzie.wcs.ami.event.Verbosity;
-import io.wizzie.wcs.ami.pipeline.Leftover;
+import io.wizzie.wcs.ami.pipeline.result.Leftover;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;

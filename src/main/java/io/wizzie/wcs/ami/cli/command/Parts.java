@@ -1,7 +1,9 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.BuildId;
 import io.wizzie.wcs.ami.cli.report.RegionListing;
+import io.wizzie.wcs.ami.config.BuildOptions;
 import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.config.InvalidSpecException;
 import io.wizzie.wcs.ami.config.Problem;
@@ -9,12 +11,10 @@ import io.wizzie.wcs.ami.config.reader.SpecReading;
 import io.wizzie.wcs.ami.ec2.SourceImage;
 import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.localregion.model.AccessKey;
-import io.wizzie.wcs.ami.pipeline.BuildId;
-import io.wizzie.wcs.ami.pipeline.BuildOptions;
-import io.wizzie.wcs.ami.pipeline.BuildOutcome;
 import io.wizzie.wcs.ami.pipeline.BuildPreview;
 import io.wizzie.wcs.ami.pipeline.BuildResumption;
-import io.wizzie.wcs.ami.pipeline.Cleaning;
+import io.wizzie.wcs.ami.pipeline.recovery.Cleaning;
+import io.wizzie.wcs.ami.pipeline.result.BuildOutcome;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;

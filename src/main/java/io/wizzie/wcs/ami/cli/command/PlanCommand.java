@@ -2,7 +2,7 @@ package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
 import io.wizzie.wcs.ami.cli.report.ExitCode;
-import io.wizzie.wcs.ami.pipeline.BuildOptions;
+import io.wizzie.wcs.ami.config.BuildOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
