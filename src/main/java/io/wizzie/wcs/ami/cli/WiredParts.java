@@ -12,6 +12,7 @@ import io.wizzie.wcs.ami.ec2.client.Ec2Clients;
 import io.wizzie.wcs.ami.ec2.client.Ec2Connection;
 import io.wizzie.wcs.ami.ec2.client.Ec2Settings;
 import io.wizzie.wcs.ami.localregion.model.AccessKey;
+import io.wizzie.wcs.ami.pipeline.InputChecks;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -42,7 +43,7 @@ final class WiredParts implements Parts {
 
   @Override
   public List<Problem> checkInputs(SpecReading reading) {
-    return new InputChecks(reading).check();
+    return InputChecks.check(reading, variables.get("SSH_AUTH_SOCK"));
   }
 
   @Override

@@ -103,7 +103,7 @@ record HelpTexts(
           new HelpTexts(
               List.of(
                   "wcs-ami template > wcs.json",
-                  "wcs-ami template --image ami-0123456789abcdef0 --format yaml",
+                  "wcs-ami template --image ami-0123456789abcdef0",
                   "wcs-ami template --manifest made/for/ci.json"),
               environment(true),
               exitCodes(ExitCode.OK, ExitCode.FAILED, ExitCode.USAGE, ExitCode.INTERRUPTED));

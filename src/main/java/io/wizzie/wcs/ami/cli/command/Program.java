@@ -118,7 +118,6 @@ public final class Program {
         .registerConverter(AuditCommand.Format.class, new Choice<>(AuditCommand.Format.class))
         .registerConverter(PolicyCommand.Format.class, new Choice<>(PolicyCommand.Format.class))
         .registerConverter(ListCommand.Format.class, new Choice<>(ListCommand.Format.class))
-        .registerConverter(TemplateCommand.Format.class, new Choice<>(TemplateCommand.Format.class))
         // An argument that begins with @ is an argument.
         .setExpandAtFiles(false);
   }

@@ -1,4 +1,4 @@
-package io.wizzie.wcs.ami.cli;
+package io.wizzie.wcs.ami.pipeline;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.Secret;
@@ -23,21 +23,36 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Looks into the files that a configuration names, as those will who use them in a build. */
-final class InputChecks {
+/**
+ * Everything about a configuration's cookbooks, files and keys that shows offline: the one list
+ * that {@code validate} and the build's check stage both go through.
+ */
+public final class InputChecks {
   /** An ar archive's first bytes, which a .deb is. */
   private static final String DEBIAN_PACKAGE = "!<arch>\n";
 
   private final SpecReading reading;
   private final BuildSpec draft;
+  private final @Nullable String agentSocket;
   private final List<Problem> problems = new ArrayList<>();
 
-  InputChecks(SpecReading reading) {
+  private InputChecks(SpecReading reading, @Nullable String agentSocket) {
     this.reading = reading;
     this.draft = reading.draft();
+    this.agentSocket = agentSocket;
   }
 
-  List<Problem> check() {
+  /**
+   * Finds all problems.
+   *
+   * @param reading a valid configuration, or what could be read of one
+   * @param agentSocket value of {@code SSH_AUTH_SOCK}; null when there is no agent
+   */
+  public static List<Problem> check(SpecReading reading, @Nullable String agentSocket) {
+    return new InputChecks(reading, agentSocket).check();
+  }
+
+  private List<Problem> check() {
     for (Problem problem : CookbookBundle.check(draft, reading::where)) {
       // That it is not there was told already, with the line that names it.
       if (reading.refused().stream().noneMatch(path -> path.toString().equals(problem.where()))) {
@@ -45,6 +60,9 @@ final class InputChecks {
       }
     }
     file("ssh.privateKeyFile", draft.ssh().privateKeyFile(), InputChecks::privateKey);
+    if (draft.ssh().agent() && draft.ssh().keyName() != null && agentSocket == null) {
+      problem("ssh.agent", ExistingKey.NO_AGENT);
+    }
     file(
         "builder.userDataFile",
         draft.builder().userDataFile(),

@@ -1,4 +1,4 @@
-package io.wizzie.wcs.ami.cli;
+package io.wizzie.wcs.ami.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -83,7 +83,7 @@ class InputChecksTest {
   private List<String> problems(Path... files) {
     SpecReading reading = SpecReader.examine(List.of(files), List.of(), null);
     List<Problem> problems = new ArrayList<>(reading.problems());
-    problems.addAll(new InputChecks(reading).check());
+    problems.addAll(InputChecks.check(reading, null));
     return problems.stream().map(problem -> problem.toString().replace(folder + "/", "")).toList();
   }
 }
