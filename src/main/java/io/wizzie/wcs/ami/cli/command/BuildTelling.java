@@ -77,7 +77,7 @@ final class BuildTelling implements Telling {
     boolean arrived =
         format == OutputFormat.JSON
             ? context.result().maskedJson(Manifest.json(result, context.mask()).stripTrailing())
-            : context.result().line(result.imageId());
+            : context.result().value(result.imageId());
     if (!arrived) {
       messages()
           .error(

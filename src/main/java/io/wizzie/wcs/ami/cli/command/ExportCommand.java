@@ -85,6 +85,6 @@ final class ExportCommand extends WorkCommand {
           },
           Path::toString);
     }
-    return told(context().result().line(target.toString()));
+    return told(context().result().value(target.toString()));
   }
 }

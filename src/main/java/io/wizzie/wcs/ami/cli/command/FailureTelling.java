@@ -53,7 +53,7 @@ final class FailureTelling implements Telling {
       messages().note("Log: " + context.environment().shown(folder.resolve("build.log")));
     }
     String kept = end.keptImage();
-    if (format == OutputFormat.TEXT && kept != null && !context.result().line(kept)) {
+    if (format == OutputFormat.TEXT && kept != null && !context.result().value(kept)) {
       return ExitCode.LEFT_BEHIND;
     }
     if (format == OutputFormat.JSON) {

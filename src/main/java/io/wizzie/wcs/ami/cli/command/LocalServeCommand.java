@@ -82,7 +82,7 @@ final class LocalServeCommand extends WorkCommand {
     try (Registration scenario = scenario(stateFolder);
         OpenRegion region = open(stateFolder, policy, verbosity)) {
       Objects.requireNonNull(scenario);
-      ExitCode told = told(context().result().line(region.endpoint().toString()));
+      ExitCode told = told(context().result().value(region.endpoint().toString()));
       if (told != ExitCode.OK) {
         return told;
       }

@@ -55,6 +55,6 @@ final class LocalUpCommand extends WorkCommand {
               progress -> parts().local().prepare(stateFolder, base.rebuild, base.image, progress),
               made -> made);
     }
-    return told(context().result().line(reference));
+    return told(context().result().value(reference));
   }
 }
