@@ -17,6 +17,7 @@ import io.wizzie.wcs.ami.journal.RecordedBuild.Thing;
 import io.wizzie.wcs.ami.pipeline.recovery.Cleaning.Fate;
 import io.wizzie.wcs.ami.pipeline.recovery.Cleaning.Request;
 import io.wizzie.wcs.ami.pipeline.recovery.Cleaning.Row;
+import io.wizzie.wcs.ami.pipeline.recovery.LocalBuilds.Hold;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -123,7 +125,8 @@ public final class LeftoverCleaning {
                 .ifPresentOrElse(
                     why -> things.forEach(each -> row(each, Fate.ALIVE, why)),
                     () -> dead.addAll(things)));
-    dead.sort(Comparator.comparing(OrphanedResource::kind).thenComparing(OrphanedResource::buildId));
+    dead.sort(
+        Comparator.comparing(OrphanedResource::kind).thenComparing(OrphanedResource::buildId));
     return dead;
   }
 
@@ -176,11 +179,18 @@ public final class LeftoverCleaning {
 
   /** Returns whether it is gone. */
   private boolean remove(OrphanedResource each, LocalBuilds local) {
-    // Looked at again: another may have begun to carry the build on meanwhile.
-    if (local.isRunning(each.buildId())) {
+    // Held: another may have begun to carry the build on meanwhile, or may be about to.
+    Optional<Hold> hold = local.hold(each.buildId());
+    if (hold.isEmpty()) {
       row(each, Fate.ALIVE, "the build is running on this machine");
       return false;
     }
+    try (Hold held = hold.get()) {
+      return removeHeld(each, local);
+    }
+  }
+
+  private boolean removeHeld(OrphanedResource each, LocalBuilds local) {
     Kind user = userOf(each.kind());
     if (user != null && isLeft(user, each.buildId())) {
       row(each, Fate.LEFT, "in use by the " + user.word() + " that is left");
@@ -228,7 +238,8 @@ public final class LeftoverCleaning {
 
   // A build elsewhere that was taken for dead may have finished its image a moment ago.
   private void deregister(OrphanedResource image) {
-    if (remnants.existing(Kind.IMAGE, List.of(image.id())).stream().anyMatch(OrphanedResource::finished)) {
+    if (remnants.existing(Kind.IMAGE, List.of(image.id())).stream()
+        .anyMatch(OrphanedResource::finished)) {
       throw new BuildException(
           Category.EC2, "The image was finished meanwhile: it is not removed.");
     }
@@ -276,11 +287,13 @@ public final class LeftoverCleaning {
       Instant last = build.lastAt();
       if (build.region().equals(connection.region())
           && isWanted(build.buildId(), request)
-          && !local.isRunning(build.buildId())
           && !build.notes().containsKey(KeptBuild.UNTIL_NOTE)
           && last != null
           && last.isAfter(recent)) {
-        RemovalRecord.keyNames(build).forEach(name -> deleteKeyPair(name, build.buildId()));
+        List<String> names = RemovalRecord.keyNames(build);
+        if (!names.isEmpty()) {
+          local.hold(build.buildId()).ifPresent(hold -> deleteKeyPairs(names, build, hold));
+        }
       }
     }
   }
@@ -301,6 +314,12 @@ public final class LeftoverCleaning {
           progress.accept(Failures.firstLine(failed));
         }
       }
+    }
+  }
+
+  private void deleteKeyPairs(List<String> names, RecordedBuild build, Hold hold) {
+    try (hold) {
+      names.forEach(name -> deleteKeyPair(name, build.buildId()));
     }
   }
 

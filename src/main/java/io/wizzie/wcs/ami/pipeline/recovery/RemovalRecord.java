@@ -2,6 +2,7 @@ package io.wizzie.wcs.ami.pipeline.recovery;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.Failures;
+import io.wizzie.wcs.ami.base.LockFile;
 import io.wizzie.wcs.ami.ec2.OrphanedResource;
 import io.wizzie.wcs.ami.ec2.OrphanedResource.Kind;
 import io.wizzie.wcs.ami.journal.BuildFolder;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells a dead build's journal what was removed after it. */
 final class RemovalRecord {
+  /** Two cleanings must not go on with one journal at once. */
+  private static final String LOCK_NAME = "removal.lock";
+
   private RemovalRecord() {}
 
   /**
@@ -27,18 +31,26 @@ final class RemovalRecord {
    *
    * @param warn gets a line when that is not possible; the removal is what counts
    */
-  static void of(OrphanedResource gone, @Nullable RecordedBuild build, Clock clock, Consumer<String> warn) {
+  static void of(
+      OrphanedResource gone, @Nullable RecordedBuild build, Clock clock, Consumer<String> warn) {
     if (build == null) {
       return;
     }
     if (gone.kind() == Kind.INSTANCE || gone.kind() == Kind.KEY_PAIR) {
       forgetSecrets(build.folder(), warn);
     }
+    Path alone = build.folder().resolve(LOCK_NAME);
     try {
-      Journal journal = Journal.reopen(build.folder(), null, clock);
       // A journal knows key pairs by their names, EC2's tags by their IDs.
       List<String> ids = gone.kind() == Kind.KEY_PAIR ? keyNames(build) : List.of(gone.id());
-      ids.forEach(id -> journal.removed(gone.kind().word(), id));
+      LockFile.locked(
+          alone,
+          () -> {
+            Journal journal = Journal.reopen(build.folder(), null, clock);
+            ids.forEach(id -> journal.removed(gone.kind().word(), id));
+            return ids;
+          });
+      LockFile.discard(alone);
     } catch (BuildException failed) {
       warn.accept(Failures.firstLine(failed));
     }
