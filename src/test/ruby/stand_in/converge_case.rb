@@ -7,7 +7,7 @@ require 'tmpdir'
 
 # Runs the stand-in as its users do: in a process of its own, on cookbooks written into a temporary folder.
 class ConvergeCase < Minitest::Test
-  STAND_IN = File.expand_path('../../../main/resources/io/wizzie/wcs/ami/localregion/stand-in', __dir__)
+  STAND_IN = File.expand_path('../../../main/ruby/chef-stand-in', __dir__)
   PROGRAM = File.join(STAND_IN, 'bin/chef-solo')
 
   Result = Struct.new(:out, :err, :code)

@@ -1,6 +1,5 @@
 package io.wizzie.wcs.ami.cli;
 
-import io.wizzie.wcs.ami.cli.command.Program;
 import io.wizzie.wcs.ami.cli.terminal.BackgroundTicker;
 import io.wizzie.wcs.ami.cli.terminal.Environment;
 import io.wizzie.wcs.ami.cli.terminal.ProcessSignals;

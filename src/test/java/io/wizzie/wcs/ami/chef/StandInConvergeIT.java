@@ -31,7 +31,7 @@ class StandInConvergeIT {
     guest = PodmanGuest.boot("i-stand-in", new byte[0]);
     guest.root("rm -rf /opt/wcs-ami-stand-in");
     guest.copyIn(
-        Path.of("src/main/resources/io/wizzie/wcs/ami/localregion/stand-in"),
+        Path.of("src/main/ruby/chef-stand-in"),
         "/opt/wcs-ami-stand-in");
     guest.root("chmod 0755 " + SOLO);
   }

@@ -65,6 +65,18 @@ class JarContentIT {
     }
   }
 
+  @Test
+  void carriesTheStandInAsItsIndexSays() throws Exception {
+    String folder = "io/wizzie/wcs/ami/localregion/stand-in/";
+    assertThat(text(folder + "bin/chef-solo")).startsWith("#!/usr/bin/env ruby");
+    try (ZipFile jar = new ZipFile(jar())) {
+      assertThat(jar.stream().map(ZipEntry::getName))
+          .filteredOn(name -> name.startsWith(folder) && !name.endsWith("/"))
+          .map(name -> name.substring(folder.length()))
+          .containsExactlyInAnyOrderElementsOf(text(folder + "index").lines().toList());
+    }
+  }
+
   private static Set<String> licences(JsonNode component) {
     Set<String> found = new TreeSet<>();
     for (JsonNode each : component.path("licenses")) {

@@ -13,6 +13,7 @@ import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * An OpenSSH server of the machine's own, or one that {@code .tools/setup test} unpacked, on a free
@@ -57,6 +58,7 @@ final class OpenSshServer implements AutoCloseable {
     config.addAll(List.of(options));
     Files.write(folder.resolve("sshd_config"), config);
     this.process = start();
+    awaitListening();
   }
 
   SshTarget target() {
@@ -70,17 +72,57 @@ final class OpenSshServer implements AutoCloseable {
   }
 
   private Process start() throws IOException {
-    return new ProcessBuilder(
+    List<String> command = new ArrayList<>();
+    if (lacksUser()) {
+      // Root's sshd wants a user of that name, which the package's installation adds: it gets one in
+      // an /etc/passwd that only it sees.
+      Path passwd = folder.resolve("passwd");
+      Files.writeString(
+          passwd,
+          Files.readString(Path.of("/etc/passwd"))
+              + "sshd:x:65533:65534::/run/sshd:/usr/sbin/nologin\n");
+      command.addAll(
+          List.of("unshare", "--mount", "/bin/sh", "-c", AS_USER, "sshd", passwd.toString()));
+    }
+    command.addAll(
+        List.of(
             program.toString(),
             "-D",
             "-e",
             "-f",
             folder.resolve("sshd_config").toString(),
             "-p",
-            String.valueOf(port))
+            String.valueOf(port)));
+    return new ProcessBuilder(command)
         .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("sshd.log").toFile())
+        .redirectOutput(log().toFile())
         .start();
+  }
+
+  private static final String AS_USER =
+      "mount --bind \"$1\" /etc/passwd && shift && exec \"$@\"";
+
+  private static boolean lacksUser() throws IOException {
+    return System.getProperty("user.name").equals("root")
+        && Files.readAllLines(Path.of("/etc/passwd")).stream()
+            .noneMatch(line -> line.startsWith("sshd:"));
+  }
+
+  /** Fails with the server's own words once it has ended, and at the latest after a minute. */
+  private void awaitListening() throws IOException {
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+    while (!Files.readString(log()).contains("Server listening on ")) {
+      if (!process.isAlive() || System.nanoTime() > deadline) {
+        String why = process.isAlive() ? "does not listen" : "ended: " + process.exitValue();
+        kill();
+        throw new IllegalStateException(program + " " + why + "\n" + Files.readString(log()));
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+    }
+  }
+
+  private Path log() {
+    return folder.resolve("sshd.log");
   }
 
   private void write(String name, byte[] content) throws IOException {

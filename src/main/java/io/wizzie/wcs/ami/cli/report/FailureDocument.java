@@ -7,7 +7,7 @@ import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.config.InvalidSpecException;
 import io.wizzie.wcs.ami.config.Problem;
 import io.wizzie.wcs.ami.event.FailureText;
-import io.wizzie.wcs.ami.pipeline.Leftover;
+import io.wizzie.wcs.ami.pipeline.result.Leftover;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

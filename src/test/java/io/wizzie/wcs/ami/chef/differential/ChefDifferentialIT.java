@@ -27,7 +27,7 @@ class ChefDifferentialIT {
   private static final Path IGNORED =
       Path.of("src/test/resources/io/wizzie/wcs/ami/chef/differential/ignored-paths");
   private static final Path STAND_IN =
-      Path.of("src/main/resources/io/wizzie/wcs/ami/localregion/stand-in");
+      Path.of("src/main/ruby/chef-stand-in");
 
   @TempDir static Path folder;
 
