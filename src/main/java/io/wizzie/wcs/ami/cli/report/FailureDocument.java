@@ -41,7 +41,8 @@ public final class FailureDocument {
     if (failure instanceof InvalidSpecException invalid) {
       error.set("problems", problems(invalid.problems()));
     } else if (failure instanceof BuildException known
-        && ExitCode.of(known.category()) == ExitCode.USAGE) {
+        && (known.category() == BuildException.Category.CONFIGURATION
+            || known.category() == BuildException.Category.CREDENTIALS)) {
       Problem problem = new Problem("configuration", "", message(failure));
       error.set("problems", problems(List.of(problem)));
     }
