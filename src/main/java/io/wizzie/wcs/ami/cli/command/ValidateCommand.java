@@ -56,7 +56,8 @@ final class ValidateCommand extends WorkCommand {
             .result()
             .json(FailureDocument.validation(invalid.problems(), ExitCode.USAGE.code()));
       }
-      throw invalid;
+      FailureMessages.problems(context().messages(), invalid.problems(), ".");
+      return ExitCode.USAGE;
     }
     if (diagnostics().verbosity() != Verbosity.QUIET) {
       context().messages().note(summary(inputs));
