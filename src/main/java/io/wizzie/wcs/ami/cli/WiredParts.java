@@ -1,9 +1,10 @@
 package io.wizzie.wcs.ami.cli;
 
 import io.wizzie.wcs.ami.base.BuildId;
-import io.wizzie.wcs.ami.cli.command.Invocation;
 import io.wizzie.wcs.ami.cli.command.LocalRegions;
 import io.wizzie.wcs.ami.cli.command.Parts;
+import io.wizzie.wcs.ami.cli.option.RegionTarget;
+import io.wizzie.wcs.ami.cli.report.Invocation;
 import io.wizzie.wcs.ami.config.Problem;
 import io.wizzie.wcs.ami.config.reader.SpecReader;
 import io.wizzie.wcs.ami.config.reader.SpecReading;
@@ -48,7 +49,7 @@ final class WiredParts implements Parts {
 
   @Override
   public Optional<String> defaultRegion(@Nullable String profile, boolean offline) {
-    return SdkRegions.find(profile, offline);
+    return Ec2Clients.defaultRegion(profile, offline);
   }
 
   @Override

@@ -4,8 +4,12 @@ import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.cli.command.LocalRegions.OpenRegion;
 import io.wizzie.wcs.ami.cli.command.Parts.Region;
-import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
-import io.wizzie.wcs.ami.cli.report.ExitCode;
+import io.wizzie.wcs.ami.cli.option.ImageIds;
+import io.wizzie.wcs.ami.cli.option.OptionGroup;
+import io.wizzie.wcs.ami.cli.option.RegionOptions;
+import io.wizzie.wcs.ami.cli.option.RegionTarget;
+import io.wizzie.wcs.ami.cli.option.SpecOptions;
+import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import io.wizzie.wcs.ami.ec2.SourceImage;
 import io.wizzie.wcs.ami.event.Verbosity;
 import io.wizzie.wcs.ami.history.BuildRecord;
@@ -130,12 +134,14 @@ final class TemplateCommand extends WorkCommand {
   }
 
   private SourceImage described(String imageId, RegionTarget target) {
-    if (!target.name().equals(LocalRegions.NAME) || target.endpoint() != null) {
+    if (!target.servedHere()) {
       context().interrupts().endAtOnce();
       return ask(imageId, target);
     }
     try (OpenRegion local = parts().local().attach(where.stateFolder(environment()))) {
-      return ask(imageId, target.servedBy(local, where.stateFolder(environment())));
+      return ask(
+          imageId,
+          target.servedAt(local.endpoint(), local.accessKey(), where.stateFolder(environment())));
     }
   }
 

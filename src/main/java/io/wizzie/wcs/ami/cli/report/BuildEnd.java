@@ -1,8 +1,8 @@
-package io.wizzie.wcs.ami.cli.command;
+package io.wizzie.wcs.ami.cli.report;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
-import io.wizzie.wcs.ami.cli.report.ExitCode;
+import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import io.wizzie.wcs.ami.pipeline.result.BuildOutcome;
 import io.wizzie.wcs.ami.pipeline.result.Leftover;
 import java.util.List;
@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param keptImage the ID of an image that was finished before the build was stopped, and that
  *     nobody but this can tell of; null when there is none
  */
-record BuildEnd(
+public record BuildEnd(
     ExitCode exitCode,
     @Nullable BuildOutcome good,
     @Nullable RuntimeException failure,
     boolean created,
     List<Leftover> leftovers,
     @Nullable String keptImage) {
-  BuildEnd {
+  public BuildEnd {
     leftovers = List.copyOf(leftovers);
   }
 
@@ -40,7 +40,7 @@ record BuildEnd(
   /**
    * @param byUser whether the user has interrupted it, which goes before what failed then
    */
-  static BuildEnd of(BuildOutcome outcome, boolean byUser) {
+  public static BuildEnd of(BuildOutcome outcome, boolean byUser) {
     if (outcome instanceof BuildOutcome.Built built) {
       return done(built);
     } else if (outcome instanceof BuildOutcome.Verified verified) {
@@ -71,7 +71,8 @@ record BuildEnd(
   }
 
   /** Of a build that broke off without an outcome, which is an error of this program. */
-  static BuildEnd brokenOff(RuntimeException failure, boolean interrupted, List<Leftover> left) {
+  public static BuildEnd brokenOff(
+      RuntimeException failure, boolean interrupted, List<Leftover> left) {
     ExitCode ifClean = interrupted ? ExitCode.INTERRUPTED : ExitCode.FAILED;
     ExitCode code = left.isEmpty() ? ifClean : ExitCode.LEFT_BEHIND;
     return new BuildEnd(code, null, failure, true, left);
@@ -82,7 +83,7 @@ record BuildEnd(
    *
    * @param keptImage the finished image; null when there is none
    */
-  static BuildEnd stopped(List<Leftover> left, @Nullable String keptImage) {
+  public static BuildEnd stopped(List<Leftover> left, @Nullable String keptImage) {
     ExitCode ifClean = keptImage == null ? ExitCode.INTERRUPTED : ExitCode.OK;
     return new BuildEnd(
         left.isEmpty() ? ifClean : ExitCode.LEFT_BEHIND,

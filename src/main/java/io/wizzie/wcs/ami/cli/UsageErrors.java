@@ -1,8 +1,8 @@
-package io.wizzie.wcs.ami.cli.command;
+package io.wizzie.wcs.ami.cli;
 
-import io.wizzie.wcs.ami.cli.report.ExitCode;
 import io.wizzie.wcs.ami.cli.report.FailureDocument;
 import io.wizzie.wcs.ami.cli.report.Messages;
+import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import io.wizzie.wcs.ami.config.NearestName;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,5 @@
-package io.wizzie.wcs.ami.cli.command;
+package io.wizzie.wcs.ami.cli.option;
 
-import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
 import io.wizzie.wcs.ami.cli.terminal.Environment;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +12,7 @@ import picocli.CommandLine.Spec;
 
 /** {@link RegionOptions} for a command that goes through several regions. */
 @OptionGroup("Where")
-final class RegionsOptions {
+public final class RegionsOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
@@ -28,21 +27,21 @@ final class RegionsOptions {
   @Mixin private AccessOptions access = new AccessOptions();
 
   /** The regions that options or environment name, each once; empty when they name none. */
-  List<String> regions(Environment environment) {
+  public List<String> regions(Environment environment) {
     return regions.isEmpty()
         ? RegionOptions.environmentRegion(environment).map(List::of).orElse(List.of())
         : regions.stream().distinct().toList();
   }
 
-  @Nullable String profile() {
+  public @Nullable String profile() {
     return access.profile();
   }
 
-  Path stateFolder(Environment environment) {
+  public Path stateFolder(Environment environment) {
     return access.stateFolder(environment);
   }
 
-  RegionTarget target(String name, Environment environment) {
+  public RegionTarget target(String name, Environment environment) {
     return access.target(command, name, environment);
   }
 }

@@ -1,4 +1,4 @@
-package io.wizzie.wcs.ami.cli.command;
+package io.wizzie.wcs.ami.cli.option;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -7,7 +7,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads an option that takes one of a few words: an enum's names, in any case. */
-record Choice<E extends Enum<E>>(Class<E> type) implements ITypeConverter<E> {
+public record Choice<E extends Enum<E>>(Class<E> type) implements ITypeConverter<E> {
   @Override
   public E convert(String value) {
     for (E constant : type.getEnumConstants()) {

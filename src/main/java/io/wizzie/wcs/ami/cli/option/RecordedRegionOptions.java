@@ -1,6 +1,5 @@
-package io.wizzie.wcs.ami.cli.command;
+package io.wizzie.wcs.ami.cli.option;
 
-import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
 import io.wizzie.wcs.ami.cli.terminal.Environment;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,7 +11,7 @@ import picocli.CommandLine.Spec;
 
 /** {@link RegionOptions} for a command whose region is known from a record. */
 @OptionGroup("Where")
-final class RecordedRegionOptions {
+public final class RecordedRegionOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
@@ -24,17 +23,17 @@ final class RecordedRegionOptions {
 
   @Mixin private AccessOptions access = new AccessOptions();
 
-  Path stateFolder(Environment environment) {
+  public Path stateFolder(Environment environment) {
     return access.stateFolder(environment);
   }
 
   /** Refuses what is no region or no endpoint, which is a matter of usage. */
-  void check(Environment environment) {
+  public void check(Environment environment) {
     RegionTarget unused = target("local", environment);
   }
 
   /** The region of the option, else the recorded one. */
-  RegionTarget target(String recorded, Environment environment) {
+  public RegionTarget target(String recorded, Environment environment) {
     return access.target(command, region == null ? recorded : region, environment);
   }
 
@@ -43,13 +42,13 @@ final class RecordedRegionOptions {
    *
    * @param recorded null when there is no record
    */
-  List<String> wordsOf(@Nullable String recorded, Environment environment) {
+  public List<String> wordsOf(@Nullable String recorded, Environment environment) {
     String name = recorded == null ? region : recorded;
     return name == null ? access.words(environment) : words(name, environment);
   }
 
   /** The options that lead another command to the same region, as words of a command line. */
-  List<String> words(String name, Environment environment) {
+  public List<String> words(String name, Environment environment) {
     return access.words(name, environment);
   }
 }

@@ -1,8 +1,7 @@
-package io.wizzie.wcs.ami.cli.command;
+package io.wizzie.wcs.ami.cli.report;
 
 import io.wizzie.wcs.ami.base.BuildException;
-import io.wizzie.wcs.ami.cli.report.ExitCode;
-import io.wizzie.wcs.ami.cli.report.Messages;
+import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import io.wizzie.wcs.ami.cli.terminal.InterruptGuard;
 import io.wizzie.wcs.ami.config.InvalidSpecException;
 import io.wizzie.wcs.ami.config.Problem;
@@ -10,17 +9,17 @@ import io.wizzie.wcs.ami.event.FailureText;
 import java.util.List;
 
 /** Tells a person what failed, and the caller with which exit code. */
-final class FailureMessages {
+public final class FailureMessages {
   private final Messages messages;
   private final InterruptGuard interrupts;
 
-  FailureMessages(Messages messages, InterruptGuard interrupts) {
+  public FailureMessages(Messages messages, InterruptGuard interrupts) {
     this.messages = messages;
     this.interrupts = interrupts;
   }
 
   /** Prints the failure; the stack trace only where that was asked for. */
-  ExitCode tell(Throwable failure, boolean verbose) {
+  public ExitCode tell(Throwable failure, boolean verbose) {
     ExitCode code = exitCode(failure, interrupts);
     if (failure instanceof InvalidSpecException invalid) {
       problems(messages, invalid.problems(), "; nothing was created.");

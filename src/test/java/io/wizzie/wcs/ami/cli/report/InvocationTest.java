@@ -1,4 +1,4 @@
-package io.wizzie.wcs.ami.cli.command;
+package io.wizzie.wcs.ami.cli.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.wizzie.wcs.ami.cli.command;
+package io.wizzie.wcs.ami.cli.option;
 
 import io.wizzie.wcs.ami.cli.terminal.Environment;
 import java.nio.file.Path;
@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 
 /** Where the local region keeps its state. */
 @OptionGroup("Where")
-final class StateOptions {
+public final class StateOptions {
   private static final String VARIABLE = "WCS_AMI_STATE_DIR";
 
   @Option(
@@ -24,13 +24,13 @@ final class StateOptions {
    * What leads another command to the same folder, as words of a command line; also where the
    * variable named it, which the next terminal may not have.
    */
-  List<String> words(Environment environment) {
+  public List<String> words(Environment environment) {
     return stateDir == null && environment.variable(VARIABLE).isEmpty()
         ? List.of()
         : List.of("--state-dir", folder(environment).toString());
   }
 
-  Path folder(Environment environment) {
+  public Path folder(Environment environment) {
     return environment.resolve(
         Optional.ofNullable(stateDir)
             .or(() -> environment.variable(VARIABLE).map(Path::of))

@@ -1,8 +1,8 @@
-package io.wizzie.wcs.ami.cli.command;
+package io.wizzie.wcs.ami.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.wizzie.wcs.ami.cli.report.ExitCode;
 import io.wizzie.wcs.ami.cli.report.ResultStream;
+import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import java.util.List;
 import java.util.function.IntFunction;
 import picocli.CommandLine.Model.CommandSpec;

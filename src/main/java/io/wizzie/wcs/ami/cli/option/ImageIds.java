@@ -1,14 +1,14 @@
-package io.wizzie.wcs.ami.cli.command;
+package io.wizzie.wcs.ami.cli.option;
 
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /** Tells IDs of images from what was mistaken for one, before EC2 is asked. */
-final class ImageIds {
+public final class ImageIds {
   private ImageIds() {}
 
   /** Refuses what can't be the ID of an image, which is a matter of usage. */
-  static void check(CommandSpec command, String image) {
+  public static void check(CommandSpec command, String image) {
     if (!image.matches("ami-[0-9a-f]{8,17}")) {
       throw new ParameterException(
           command.commandLine(),

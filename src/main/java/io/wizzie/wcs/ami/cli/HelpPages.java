@@ -1,5 +1,7 @@
-package io.wizzie.wcs.ami.cli.command;
+package io.wizzie.wcs.ami.cli;
 
+import io.wizzie.wcs.ami.cli.option.DiagnosticOptions;
+import io.wizzie.wcs.ami.cli.option.OptionGroup;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

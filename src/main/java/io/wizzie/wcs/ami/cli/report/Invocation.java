@@ -1,4 +1,4 @@
-package io.wizzie.wcs.ami.cli.command;
+package io.wizzie.wcs.ami.cli.report;
 
 import io.wizzie.wcs.ami.ssh.ShellWords;
 import java.net.URI;

@@ -1,6 +1,5 @@
-package io.wizzie.wcs.ami.cli.command;
+package io.wizzie.wcs.ami.cli.option;
 
-import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
 import io.wizzie.wcs.ami.cli.terminal.Environment;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +12,7 @@ import picocli.CommandLine.Spec;
 
 /** Which region is meant, and as whom: option before environment. */
 @OptionGroup("Where")
-final class RegionOptions {
+public final class RegionOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
@@ -28,7 +27,7 @@ final class RegionOptions {
   @Mixin private AccessOptions access = new AccessOptions();
 
   /** The region that option or environment names. */
-  Optional<String> region(Environment environment) {
+  public Optional<String> region(Environment environment) {
     return Optional.ofNullable(region).or(() -> environmentRegion(environment));
   }
 
@@ -36,26 +35,26 @@ final class RegionOptions {
     return environment.variable("AWS_REGION").or(() -> environment.variable("AWS_DEFAULT_REGION"));
   }
 
-  @Nullable String profile() {
+  public @Nullable String profile() {
     return access.profile();
   }
 
-  Path stateFolder(Environment environment) {
+  public Path stateFolder(Environment environment) {
     return access.stateFolder(environment);
   }
 
   /** The target, once the region's name is known. */
-  RegionTarget target(String name, Environment environment) {
+  public RegionTarget target(String name, Environment environment) {
     return access.target(command, name, environment);
   }
 
   /** The options that lead another command to the same region, as words of a command line. */
-  List<String> words(String name, Environment environment) {
+  public List<String> words(String name, Environment environment) {
     return access.words(name, environment);
   }
 
   /** Refuses an endpoint that is no URL, which is a matter of usage. */
-  void check(Environment environment) {
+  public void check(Environment environment) {
     access.check(command, environment);
   }
 }

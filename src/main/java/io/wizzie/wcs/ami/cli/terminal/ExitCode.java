@@ -1,4 +1,4 @@
-package io.wizzie.wcs.ami.cli.report;
+package io.wizzie.wcs.ami.cli.terminal;
 
 import io.wizzie.wcs.ami.base.BuildException;
 
@@ -37,7 +37,7 @@ public enum ExitCode {
   /** The code that tells of this kind of failure, when nothing was left behind. */
   public static ExitCode of(BuildException.Category category) {
     return switch (category) {
-      case CONFIGURATION -> USAGE;
+      case CONFIGURATION, CREDENTIALS -> USAGE;
       case CHECK -> CHECK_FAILED;
       case INTERRUPTED -> INTERRUPTED;
       case EC2, ACCESS, GUEST, HOST -> FAILED;

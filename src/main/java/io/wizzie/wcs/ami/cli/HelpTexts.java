@@ -1,6 +1,6 @@
-package io.wizzie.wcs.ami.cli.command;
+package io.wizzie.wcs.ami.cli;
 
-import io.wizzie.wcs.ami.cli.report.ExitCode;
+import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.wizzie.wcs.ami.cli.command;
+package io.wizzie.wcs.ami.cli.option;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,8 +7,8 @@ import picocli.CommandLine.Option;
 
 /** Which configuration is meant. */
 @OptionGroup("What to build")
-final class SpecOptions {
-  static final Path DEFAULT_CONFIG = Path.of("config", "wcs-ami.json");
+public final class SpecOptions {
+  public static final Path DEFAULT_CONFIG = Path.of("config", "wcs-ami.json");
 
   @Option(
       names = "--config",
@@ -27,11 +27,11 @@ final class SpecOptions {
   private List<String> settings = new ArrayList<>();
 
   /** As given, or the default one. */
-  List<Path> files() {
+  public List<Path> files() {
     return config.isEmpty() ? List.of(DEFAULT_CONFIG) : List.copyOf(config);
   }
 
-  List<String> settings() {
+  public List<String> settings() {
     return List.copyOf(settings);
   }
 }

@@ -1,4 +1,4 @@
-package io.wizzie.wcs.ami.cli.command;
+package io.wizzie.wcs.ami.cli.option;
 
 import io.wizzie.wcs.ami.event.Verbosity;
 import picocli.CommandLine.Model.CommandSpec;
@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 
 /** How much a command tells on stderr. */
 @OptionGroup("Messages (on stderr)")
-final class DiagnosticOptions {
+public final class DiagnosticOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
@@ -29,11 +29,11 @@ final class DiagnosticOptions {
   @SuppressWarnings("UnusedVariable") // picocli acts on it by itself
   private boolean help;
 
-  boolean verbose() {
+  public boolean verbose() {
     return verbose;
   }
 
-  Verbosity verbosity() {
+  public Verbosity verbosity() {
     if (verbose && quiet) {
       throw new ParameterException(
           command.commandLine(), "--verbose and --quiet exclude each other");

@@ -1,11 +1,15 @@
-package io.wizzie.wcs.ami.cli.command;
+package io.wizzie.wcs.ami.cli;
 
-import io.wizzie.wcs.ami.cli.report.ExitCode;
+import io.wizzie.wcs.ami.cli.command.CommandContext;
+import io.wizzie.wcs.ami.cli.command.CommandTree;
+import io.wizzie.wcs.ami.cli.command.Parts;
 import io.wizzie.wcs.ami.cli.report.FailureDocument;
+import io.wizzie.wcs.ami.cli.report.FailureMessages;
 import io.wizzie.wcs.ami.cli.report.Messages;
 import io.wizzie.wcs.ami.cli.report.ResultStream;
 import io.wizzie.wcs.ami.cli.terminal.Environment;
 import io.wizzie.wcs.ami.cli.terminal.Environment.Stream;
+import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import io.wizzie.wcs.ami.cli.terminal.InterruptGuard;
 import io.wizzie.wcs.ami.event.ConsoleStyle;
 import io.wizzie.wcs.ami.event.SecretMask;
@@ -13,7 +17,6 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -50,15 +53,12 @@ public final class Program {
               environment, new ResultStream(out, mask), messages, mask, interrupts, parts);
       FailureMessages failures = new FailureMessages(messages, interrupts);
       FailureResult result = new FailureResult(context.result(), args);
-      CommandLine command = commandLine(context);
+      CommandLine command = CommandTree.of(context);
       command.setOut(writer(out)).setErr(writer(err));
       command.setParameterExceptionHandler(new UsageErrors(messages, result));
       command.setExecutionExceptionHandler(
           (failure, failed, parsed) -> {
-            // The leaf of the command line, which has the option.
-            Object leaf = failed.getCommandSpec().userObject();
-            boolean verbose = leaf instanceof WorkCommand work && work.diagnostics().verbose();
-            ExitCode code = failures.tell(failure, verbose);
+            ExitCode code = failures.tell(failure, CommandTree.verbose(failed));
             result.tell(
                 failed.getCommandSpec(), number -> FailureDocument.of(failure, number), code);
             return code.code();
@@ -76,50 +76,6 @@ public final class Program {
         return code.code();
       }
     }
-  }
-
-  private static CommandLine commandLine(CommandContext context) {
-    CommandLine scenario =
-        new CommandLine(new LocalScenarioCommand())
-            .addSubcommand(new LocalScenarioSetCommand(context))
-            .addSubcommand(new LocalScenarioShowCommand(context))
-            .addSubcommand(new LocalScenarioClearCommand(context));
-    CommandLine local =
-        new CommandLine(new LocalCommand())
-            .addSubcommand(new LocalUpCommand(context))
-            .addSubcommand(new LocalStatusCommand(context))
-            .addSubcommand(new LocalServeCommand(context))
-            .addSubcommand(new LocalEnvCommand(context))
-            .addSubcommand(new LocalLogCommand(context))
-            .addSubcommand(scenario)
-            .addSubcommand(new LocalPruneCommand(context))
-            .addSubcommand(new LocalDownCommand(context))
-            .addSubcommand(new LocalResetCommand(context));
-    return new CommandLine(new RootCommand())
-        // The main job, what goes before it and after it, the image, what is there, the rest.
-        .addSubcommand(new BuildCommand(context))
-        .addSubcommand(new ValidateCommand(context))
-        .addSubcommand(new PolicyCommand(context))
-        .addSubcommand(new PlanCommand(context))
-        .addSubcommand(new ResumeCommand(context))
-        .addSubcommand(new CleanCommand(context))
-        .addSubcommand(new VerifyCommand(context))
-        .addSubcommand(new AuditCommand(context))
-        .addSubcommand(new TemplateCommand(context))
-        .addSubcommand(new ListCommand(context))
-        .addSubcommand(new DiffCommand(context))
-        .addSubcommand(local)
-        .addSubcommand(new ExportCommand(context))
-        .registerConverter(Duration.class, new DurationText())
-        .registerConverter(ImageExport.Format.class, new Choice<>(ImageExport.Format.class))
-        .registerConverter(OutputFormat.class, new Choice<>(OutputFormat.class))
-        .registerConverter(
-            BuildCommand.ErrorAction.class, new Choice<>(BuildCommand.ErrorAction.class))
-        .registerConverter(AuditCommand.Format.class, new Choice<>(AuditCommand.Format.class))
-        .registerConverter(PolicyCommand.Format.class, new Choice<>(PolicyCommand.Format.class))
-        .registerConverter(ListCommand.Format.class, new Choice<>(ListCommand.Format.class))
-        // An argument that begins with @ is an argument.
-        .setExpandAtFiles(false);
   }
 
   private static PrintWriter writer(PrintStream stream) {

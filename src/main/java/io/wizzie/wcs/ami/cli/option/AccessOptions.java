@@ -1,6 +1,5 @@
-package io.wizzie.wcs.ami.cli.command;
+package io.wizzie.wcs.ami.cli.option;
 
-import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
 import io.wizzie.wcs.ami.cli.terminal.Environment;
 import io.wizzie.wcs.ami.config.RegionNames;
 import java.net.URI;
@@ -61,7 +60,7 @@ final class AccessOptions {
   List<String> words(String name, Environment environment) {
     List<String> words = new ArrayList<>(List.of("--region", name));
     words.addAll(words(environment));
-    if (name.equals(LocalRegions.NAME)) {
+    if (name.equals(RegionTarget.LOCAL)) {
       words.addAll(state.words(environment));
     }
     return words;
