@@ -5,6 +5,7 @@ import io.wizzie.wcs.ami.cli.option.OutputFormat;
 import io.wizzie.wcs.ami.cli.option.RegionOptions;
 import io.wizzie.wcs.ami.cli.option.SpecOptions;
 import io.wizzie.wcs.ami.cli.report.FailureDocument;
+import io.wizzie.wcs.ami.cli.report.FailureMessages;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.config.InvalidSpecException;

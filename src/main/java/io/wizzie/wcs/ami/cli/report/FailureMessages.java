@@ -59,7 +59,7 @@ public final class FailureMessages {
    *
    * @param end of the last sentence
    */
-  static void problems(Messages messages, List<Problem> problems, String end) {
+  public static void problems(Messages messages, List<Problem> problems, String end) {
     problems.forEach(problem -> messages.note(FailureText.plain(problem.toString())));
     String count = problems.size() == 1 ? "1 problem" : problems.size() + " problems";
     messages.error(count + " in the configuration" + end);
