@@ -49,7 +49,7 @@ final class WiredParts implements Parts {
 
   @Override
   public Optional<String> defaultRegion(@Nullable String profile, boolean offline) {
-    return SdkRegions.find(profile, offline);
+    return Ec2Clients.defaultRegion(profile, offline);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.wizzie.wcs.ami.cli.option.OutputFormat;
 import io.wizzie.wcs.ami.cli.option.RegionOptions;
 import io.wizzie.wcs.ami.cli.option.SpecOptions;
 import io.wizzie.wcs.ami.cli.report.FailureDocument;
+import io.wizzie.wcs.ami.cli.report.FailureMessages;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.config.InvalidSpecException;
@@ -58,7 +59,8 @@ final class ValidateCommand extends WorkCommand {
             .result()
             .json(FailureDocument.validation(invalid.problems(), ExitCode.USAGE.code()));
       }
-      throw invalid;
+      FailureMessages.problems(context().messages(), invalid.problems(), ".");
+      return ExitCode.USAGE;
     }
     if (diagnostics().verbosity() != Verbosity.QUIET) {
       context().messages().note(summary(inputs));

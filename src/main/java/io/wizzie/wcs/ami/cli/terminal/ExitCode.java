@@ -31,7 +31,7 @@ public enum ExitCode {
   /** The code that tells of this kind of failure, when nothing was left behind. */
   public static ExitCode of(BuildException.Category category) {
     return switch (category) {
-      case CONFIGURATION -> USAGE;
+      case CONFIGURATION, CREDENTIALS -> USAGE;
       case CHECK -> CHECK_FAILED;
       case INTERRUPTED -> INTERRUPTED;
       case EC2, ACCESS, GUEST, HOST -> FAILED;
