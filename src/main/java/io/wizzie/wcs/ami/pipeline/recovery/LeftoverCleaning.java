@@ -124,7 +124,8 @@ public final class LeftoverCleaning {
                 .ifPresentOrElse(
                     why -> things.forEach(each -> row(each, Fate.ALIVE, why)),
                     () -> dead.addAll(things)));
-    dead.sort(Comparator.comparing(OrphanedResource::kind).thenComparing(OrphanedResource::buildId));
+    dead.sort(
+        Comparator.comparing(OrphanedResource::kind).thenComparing(OrphanedResource::buildId));
     return dead;
   }
 

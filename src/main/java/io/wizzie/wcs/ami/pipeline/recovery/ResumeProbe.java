@@ -29,7 +29,11 @@ public final class ResumeProbe {
   private final ResumeRefusal refusal;
 
   public ResumeProbe(
-      RecordedBuild recorded, Checkpoint made, OrphanedResources remnants, Ec2Verbs ec2, ResumeRefusal refusal) {
+      RecordedBuild recorded,
+      Checkpoint made,
+      OrphanedResources remnants,
+      Ec2Verbs ec2,
+      ResumeRefusal refusal) {
     this.refusal = refusal;
     this.recorded = recorded;
     this.made = made;
@@ -87,8 +91,7 @@ public final class ResumeProbe {
   private boolean isHandedOut(OrphanedResource image) {
     return recorded.isKept(image.resource())
         || (image.finished()
-            && (made.verify() == Verify.NO
-                || image.id().equals(recorded.notes().get(VERIFIED))));
+            && (made.verify() == Verify.NO || image.id().equals(recorded.notes().get(VERIFIED))));
   }
 
   /** EC2's reason of an image that failed. */

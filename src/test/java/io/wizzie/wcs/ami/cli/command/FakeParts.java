@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.wizzie.wcs.ami.audit.AuditReport;
 import io.wizzie.wcs.ami.base.BuildId;
 import io.wizzie.wcs.ami.base.ResourceId;
+import io.wizzie.wcs.ami.cli.option.RegionTarget;
 import io.wizzie.wcs.ami.cli.report.RegionListing;
 import io.wizzie.wcs.ami.config.AuditSpec;
 import io.wizzie.wcs.ami.config.BootstrapSpec;
