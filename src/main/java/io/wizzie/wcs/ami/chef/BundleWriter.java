@@ -73,7 +73,7 @@ final class BundleWriter {
       cookbook("bootstrap", "bootstrap/cookbooks", cookbook);
     }
     text("bootstrap/node.json", SoloConfig.bootstrapNode(spec));
-    text("bootstrap/solo.rb", SoloConfig.bootstrapSolo(spec));
+    text("bootstrap/solo.rb", SoloConfig.bootstrapSolo());
   }
 
   private void cookbook(String phase, String path, Cookbook cookbook) throws IOException {

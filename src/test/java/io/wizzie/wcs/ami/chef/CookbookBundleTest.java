@@ -43,10 +43,10 @@ class CookbookBundleTest {
         .containsExactly(
             "configuration: provision.runList[0]: recipe[one::extar]: cookbook 'one' has no recipe"
                 + " 'extar'; did you mean \"recipe[one::extra]\"?",
-            "configuration: provision.runList[1]: recipe[tow]: there is no cookbook 'tow'; did you mean"
-                + " \"recipe[two]\"?",
-            "configuration: provision.runList[2]: 'Recipe[one]' is no run list item; write recipe[…] or"
-                + " role[…]");
+            "configuration: provision.runList[1]: recipe[tow]: there is no cookbook 'tow'; did you"
+                + " mean \"recipe[two]\"?",
+            "configuration: provision.runList[2]: 'Recipe[one]' is no run list item; write"
+                + " recipe[…] or role[…]");
   }
 
   @Test
@@ -66,8 +66,8 @@ class CookbookBundleTest {
                 + "/base.rb: provision.runList[0]: recipe[one::no]: cookbook 'one' has no recipe"
                 + " 'no'; did you mean \"recipe[one]\"?",
             roles
-                + "/web.json: provision.runList[0]: recipe[missing]: there is no cookbook 'missing';"
-                + " there are recipe[one], recipe[one::extra], recipe[two]",
+                + "/web.json: provision.runList[0]: recipe[missing]: there is no cookbook"
+                + " 'missing'; there are recipe[one], recipe[one::extra], recipe[two]",
             "configuration: provision.runList[1]: role[wev]: there is no role 'wev'; did you mean"
                 + " \"web\"?");
   }
@@ -82,8 +82,8 @@ class CookbookBundleTest {
                 + "/three/metadata.rb: provision.cookbookPaths: cookbook 'three' depends on 'twoo',"
                 + " which is not among the cookbooks; did you mean \"two\"?",
             cookbooks
-                + "/three/metadata.rb: provision.cookbookPaths: cookbook 'three' depends on 'two' >="
-                + " 2.0, but "
+                + "/three/metadata.rb: provision.cookbookPaths: cookbook 'three' depends on 'two'"
+                + " >= 2.0, but "
                 + cookbooks
                 + "/two/metadata.rb says version 1.2.3");
   }
@@ -228,7 +228,8 @@ class CookbookBundleTest {
         .isEqualToIgnoringWhitespace("{\"colour\": \"blue\", \"run_list\": [\"recipe[one]\"]}");
     assertThat(unpacked.resolve("bootstrap/solo.rb"))
         .content()
-        .contains("cookbook_path ['/usr/local/etc/wcs/ami/bootstrap-cookbooks']");
+        .contains("cookbook_path ['/usr/local/etc/wcs/ami/bootstrap-cookbooks']")
+        .contains("chef_license 'accept-no-persist'");
     assertThat(bundle.cookbooks())
         .extracting(CookbookBundle.CookbookDigest::phase, CookbookBundle.CookbookDigest::name)
         .hasSize(4);
