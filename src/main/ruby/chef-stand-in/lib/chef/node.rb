@@ -1,7 +1,14 @@
 # frozen_string_literal: true
 
+# Ohai as far as cookbooks ask which one it is.
+module Ohai
+  VERSION = StandIn::VERSION
+end
+
 # The language of cookbooks under Chef's own names.
 class Chef
+  VERSION = StandIn::VERSION
+
   class << self
     # The node and the run context of this run, as `Chef.node` and `Chef.run_context`.
     attr_accessor :node, :run_context
@@ -9,15 +16,19 @@ class Chef
 
   # The machine being converged: its name, run list and attributes.
   class Node
-    attr_accessor :name, :chef_environment, :run_list, :expanded
-    attr_reader :attributes, :run_state
+    attr_accessor :name, :chef_environment
+    attr_reader :attributes, :run_state, :run_list
 
     def initialize(name)
       @name = name
       @attributes = StandIn::Attributes.new
       @run_state = {}
       @chef_environment = '_default'
-      @run_list = []
+      @run_list = RunList.new
+    end
+
+    def run_list=(items)
+      @run_list = RunList.new(*items)
     end
 
     %i[default override normal automatic force_default force_override].each do |level|
@@ -75,12 +86,20 @@ class Chef
       Array(self['tags'])
     end
 
+    def tag(*names)
+      normal['tags'] = tags | names.flatten.map(&:to_s)
+    end
+
+    def untag(*names)
+      normal['tags'] = tags - names.flatten.map(&:to_s)
+    end
+
     def environment
       chef_environment
     end
 
     def recipe?(name)
-      recipes.include?(name) || recipes.include?("#{name}::default")
+      run_list.include?(name) || Array(self['recipes']).include?(name)
     end
 
     def role?(name)
@@ -95,18 +114,13 @@ class Chef
     def to_s
       "node[#{name}]"
     end
+    alias inspect to_s
 
     # What Chef's local mode leaves beside the cookbooks.
     def for_json
       levels = %i[default normal override automatic].to_h { |level| [level, attributes.level(level).to_h] }
       { 'name' => name, 'chef_environment' => chef_environment, 'json_class' => 'Chef::Node', 'chef_type' => 'node',
-        'run_list' => run_list }.merge(levels)
-    end
-
-    private
-
-    def recipes
-      Array(self['recipes'])
+        'run_list' => run_list.for_json }.merge(levels)
     end
 
     # Writes only where nothing stands yet.

@@ -4,15 +4,14 @@ module StandIn
   # Looks, before anything is changed, for words that nothing defines in code that only runs while
   # converging: actions, guards, lazy values, helpers. What can't be known from the text is let pass.
   class StaticCheck
-    def initialize(resources, cookbooks, run_context)
+    def initialize(resources, run_context)
       @resources = resources
-      @cookbooks = cookbooks
       @run_context = run_context
     end
 
     # One line for each: file, line and word.
     def problems
-      resources + recipes + libraries + templates
+      resources + recipes + templates
     end
 
     private
@@ -34,19 +33,25 @@ module StandIn
       end
     end
 
-    # Libraries may define words in any way Ruby has; only Chef's own constants are looked up.
-    def libraries
-      @cookbooks.flat_map { |cookbook| cookbook.ruby_files('libraries') }.flat_map do |path|
-        walk = WordWalk.new(path)
-        walk.constants(Syntax.parse(path))
-        walk.problems
+    # Those that recipes declare; others may never be used.
+    def templates
+      declared = @run_context.resource_collection.grep(Chef::Resource::Template)
+      declared.filter_map { |template| source_of(template) }.uniq.filter_map do |path|
+        text = File.read(path)
+        next "#{path}: this template is not UTF-8" unless text.valid_encoding?
+
+        "#{path}: a syntax error in the Ruby of this template" unless Ripper.sexp(ERB.new(text, trim_mode: '-').src)
       end
     end
 
-    def templates
-      files = @cookbooks.flat_map { |cookbook| Dir[File.join(cookbook.folder, 'templates', '**', '*.erb')] }
-      files.reject { |path| Ripper.sexp(ERB.new(File.read(path), trim_mode: '-').src) }
-           .map { |path| "#{path}: a syntax error in the Ruby of this template" }
+    # None where a lazy value or a missing file says it later.
+    def source_of(template)
+      properties = template.class.properties.values_at(:source, :cookbook, :local)
+      return if properties.any? { |property| property.lazy?(template) }
+
+      template.source_path
+    rescue Chef::Exceptions::FileNotFound, Chef::Exceptions::CookbookNotFound
+      nil
     end
   end
 

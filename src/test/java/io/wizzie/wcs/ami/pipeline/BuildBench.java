@@ -107,11 +107,11 @@ final class BuildBench {
         spec, options(), parts, new EventStream(time, parts.events()), guest, new Random(1));
   }
 
-  private BuildOptions options() {
+  BuildOptions options() {
     return new BuildOptions(buildId, onError, manifest, verify);
   }
 
-  private BuildParts parts() {
+  BuildParts parts() {
     return new BuildParts(
         ec2.connection(),
         guest,

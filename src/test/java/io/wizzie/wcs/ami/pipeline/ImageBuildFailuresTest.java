@@ -151,7 +151,7 @@ class ImageBuildFailuresTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"checkCookbooks", "newHostKey", "userData"})
+  @ValueSource(strings = {"checkInputs", "newHostKey", "userData"})
   void makesNothingWhenAStepBeforeTheFirstCreationFails(String step) {
     bench.guest.failsAt = step;
 

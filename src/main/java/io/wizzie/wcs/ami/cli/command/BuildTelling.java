@@ -1,7 +1,9 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.cli.report.ExitCode;
+import io.wizzie.wcs.ami.cli.option.OutputFormat;
+import io.wizzie.wcs.ami.cli.report.BuildEnd;
 import io.wizzie.wcs.ami.cli.report.Messages;
+import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import io.wizzie.wcs.ami.config.BuildOptions;
 import io.wizzie.wcs.ami.event.ElapsedText;
 import io.wizzie.wcs.ami.event.Verbosity;
@@ -75,7 +77,7 @@ final class BuildTelling implements Telling {
     boolean arrived =
         format == OutputFormat.JSON
             ? context.result().maskedJson(Manifest.json(result, context.mask()).stripTrailing())
-            : context.result().line(result.imageId());
+            : context.result().value(result.imageId());
     if (!arrived) {
       messages()
           .error(

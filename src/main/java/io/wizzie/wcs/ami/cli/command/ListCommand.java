@@ -2,10 +2,12 @@ package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.cli.command.LocalRegions.OpenRegion;
 import io.wizzie.wcs.ami.cli.command.Parts.Region;
-import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
-import io.wizzie.wcs.ami.cli.report.ExitCode;
+import io.wizzie.wcs.ami.cli.option.RegionOptions;
+import io.wizzie.wcs.ami.cli.option.RegionTarget;
+import io.wizzie.wcs.ami.cli.option.SpecOptions;
 import io.wizzie.wcs.ami.cli.report.ListingWriter;
 import io.wizzie.wcs.ami.cli.report.RegionListing;
+import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,23 +24,22 @@ import picocli.CommandLine.Option;
       "Finds them by the tag wcs-ami:build-id that every build puts on all it makes. An image that"
           + " is not finished is being made, or was left by a build that was killed; a builder past"
           + " its time is abandoned.",
+    },
+    footer = {
+      "wcs-ami list --region us-east-1",
+      "wcs-ami list --region local --output json | jq -r '.images[0].imageId'",
     })
 final class ListCommand extends WorkCommand {
   @Mixin private RegionOptions where = new RegionOptions();
-  @Mixin private ResultOptions result = new ResultOptions();
+
+  @Option(
+      names = "--output",
+      paramLabel = "FORMAT",
+      description = "What stdout gets: table or json. Default: table.")
+  private Format output = Format.TABLE;
 
   ListCommand(CommandContext context) {
     super(context);
-  }
-
-  /** How the result is written. */
-  @OptionGroup("Result")
-  static final class ResultOptions {
-    @Option(
-        names = "--output",
-        paramLabel = "FORMAT",
-        description = "What stdout gets: table or json. Default: table.")
-    private Format output = Format.TABLE;
   }
 
   /** How a listing is written. */
@@ -51,12 +52,9 @@ final class ListCommand extends WorkCommand {
   ExitCode work() {
     String name = region().orElseThrow(Inputs::noRegion);
     RegionTarget target = where.target(name, environment());
-    RegionListing listing =
-        name.equals(LocalRegions.NAME) && target.endpoint() == null
-            ? listLocally(target)
-            : listRemotely(target);
+    RegionListing listing = target.servedHere() ? listLocally(target) : listRemotely(target);
     boolean arrived =
-        result.output == Format.JSON
+        output == Format.JSON
             ? context().result().json(ListingWriter.json(listing))
             : context().result().line(ListingWriter.table(listing, environment().clock()));
     return told(arrived);
@@ -64,7 +62,8 @@ final class ListCommand extends WorkCommand {
 
   private RegionListing listLocally(RegionTarget target) {
     try (OpenRegion local = parts().local().attach(where.stateFolder(environment()))) {
-      return list(target.servedBy(local, where.stateFolder(environment())));
+      return list(
+          target.servedAt(local.endpoint(), local.accessKey(), where.stateFolder(environment())));
     }
   }
 

@@ -1,7 +1,9 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.cli.command.LocalRegions.Served;
-import io.wizzie.wcs.ami.cli.report.ExitCode;
+import io.wizzie.wcs.ami.cli.option.RegionTarget;
+import io.wizzie.wcs.ami.cli.option.StateOptions;
+import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -16,6 +18,11 @@ import picocli.CommandLine.Mixin;
       "",
       "AWS CLI 2.13 and later, and current SDKs, find the endpoint in AWS_ENDPOINT_URL_EC2; name it"
           + " to older ones with --endpoint-url.",
+    },
+    footer = {
+      "eval \"$(wcs-ami local env)\"",
+      "eval \"$(sudo wcs-ami local env)\"  # where root serves",
+      "aws ec2 describe-images --endpoint-url \"$AWS_ENDPOINT_URL_EC2\"",
     })
 final class LocalEnvCommand extends WorkCommand {
   @Mixin private StateOptions state = new StateOptions();
@@ -37,8 +44,8 @@ final class LocalEnvCommand extends WorkCommand {
                     "export AWS_SECRET_ACCESS_KEY=" + served.key().secret().revealUtf8(),
                     // A session of another account's would be sent along.
                     "unset AWS_SESSION_TOKEN",
-                    "export AWS_REGION=" + LocalRegions.NAME,
-                    "export AWS_DEFAULT_REGION=" + LocalRegions.NAME,
+                    "export AWS_REGION=" + RegionTarget.LOCAL,
+                    "export AWS_DEFAULT_REGION=" + RegionTarget.LOCAL,
                     "export AWS_ENDPOINT_URL_EC2=" + served.endpoint())));
   }
 }

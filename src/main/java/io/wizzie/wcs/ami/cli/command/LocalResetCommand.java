@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.cli.report.ExitCode;
+import io.wizzie.wcs.ami.cli.option.StateOptions;
+import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import io.wizzie.wcs.ami.event.Verbosity;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +15,9 @@ import picocli.CommandLine.Mixin;
     description = {
       "Removes, without asking, all its instances, images and snapshots, ends its scenario, forgets its log, and says on"
           + " stderr what was removed. The base image stays, so that the next build need not make it again.",
+    },
+    footer = {
+      "wcs-ami local reset",
     })
 final class LocalResetCommand extends WorkCommand {
   @Mixin private StateOptions state = new StateOptions();

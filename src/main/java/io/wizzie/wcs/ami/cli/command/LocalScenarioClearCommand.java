@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.cli.report.ExitCode;
+import io.wizzie.wcs.ami.cli.option.StateOptions;
+import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import io.wizzie.wcs.ami.localregion.scenario.ScenarioBook;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -11,6 +12,9 @@ import picocli.CommandLine.Mixin;
     header = "End the scenario that is in force.",
     description = {
       "States that it delays are over at once. What it has hidden stays hidden for its time.",
+    },
+    footer = {
+      "wcs-ami local scenario clear",
     })
 final class LocalScenarioClearCommand extends WorkCommand {
   @Mixin private StateOptions state = new StateOptions();

@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.cli.report.ExitCode;
+import io.wizzie.wcs.ami.cli.option.StateOptions;
+import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import io.wizzie.wcs.ami.localregion.scenario.ScenarioBook;
 import io.wizzie.wcs.ami.localregion.scenario.ScenarioReader;
 import java.nio.file.Path;
@@ -16,6 +17,10 @@ import picocli.CommandLine.Parameters;
     description = {
       "Checks the file and keeps a copy of it; a scenario that was in force ends. The same file set"
           + " again begins again: its counts are at zero, its buckets are full.",
+    },
+    footer = {
+      "wcs-ami local scenario set config/scenarios/no-capacity.json",
+      "wcs-ami build --region local",
     })
 final class LocalScenarioSetCommand extends WorkCommand {
   @Mixin private StateOptions state = new StateOptions();

@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.cli.report.ExitCode;
+import io.wizzie.wcs.ami.cli.option.StateOptions;
+import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import io.wizzie.wcs.ami.event.Verbosity;
 import io.wizzie.wcs.ami.localregion.scenario.ScenarioBook;
 import java.util.Optional;
@@ -13,6 +14,9 @@ import picocli.CommandLine.Mixin;
     header = "Print the scenario that is in force.",
     description = {
       "stdout carries its text as it was set, and nothing if there is none.",
+    },
+    footer = {
+      "wcs-ami local scenario show",
     })
 final class LocalScenarioShowCommand extends WorkCommand {
   @Mixin private StateOptions state = new StateOptions();

@@ -1,8 +1,9 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.cli.report.ExitCode;
+import io.wizzie.wcs.ami.cli.option.StateOptions;
 import io.wizzie.wcs.ami.cli.report.LocalStatus;
 import io.wizzie.wcs.ami.cli.report.LocalStatusWriter;
+import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -13,7 +14,10 @@ import picocli.CommandLine.Mixin;
     description = {
       "Shows the base image, the scenario in force, and the instances and images with EC2's states."
           + " An instance's size is what it has written; an image's includes what it shares with the"
-          + " base image. Nothing need be served for that.",
+          + " base image. It works whether or not the region is served that.",
+    },
+    footer = {
+      "wcs-ami local status",
     })
 final class LocalStatusCommand extends WorkCommand {
   @Mixin private StateOptions state = new StateOptions();

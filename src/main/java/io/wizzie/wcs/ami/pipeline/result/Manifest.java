@@ -44,7 +44,7 @@ import java.time.Duration;
  *   <li>{@code inventory}: {@code file} (CycloneDX, in the build's folder), the counts {@code
  *       packages}, {@code containerImages} and {@code gems}, {@code kernels} (versions in the
  *       image), {@code builderKernel}, {@code complete} (false: Docker did not tell its images)
- *   <li>{@code template}: {@code json} and {@code yaml}, files in the build's folder
+ *   <li>{@code template}: {@code json}, a file in the build's folder
  *   <li>{@code cleaned}: what was found in the guest and removed before imaging
  *   <li>{@code audit}: as {@link ReportDocument} says; waived findings have their reason
  *   <li>{@code verification}: as {@link VerificationDocument} says; null when none was asked for
@@ -131,7 +131,7 @@ public final class Manifest {
     root.putObject("bundle").put("sha256", result.bundle().sha256());
     addCookbooks(root.putArray("cookbooks"), result);
     addInventory(root.putObject("inventory"), result.inventory());
-    root.putObject("template").put("json", TemplateFiles.JSON).put("yaml", TemplateFiles.YAML);
+    root.putObject("template").put("json", TemplateFiles.JSON);
     ArrayNode cleaned = root.putArray("cleaned");
     result.cleaned().forEach(cleaned::add);
     root.set("audit", ReportDocument.of(result.audit()));

@@ -11,14 +11,20 @@ import java.util.regex.Pattern;
 
 /**
  * Node attributes as they may be written down. Secrets do not belong into attributes; those that
- * stand there all the same, by their name or their look, are left out of the manifest.
+ * stand there all the same, by their own name or by their look, are left out.
  */
 public final class RedactedAttributes {
   static final String REDACTED = SecretMask.MASKED;
 
+  /**
+   * A name that ends in a word for a secret. What such a word only begins, as in {@code
+   * secret_store}, or what lies below it, as a user's name below {@code credentials}, is none.
+   */
   private static final Pattern NAME =
       Pattern.compile(
-          "(?i)pass(word|wd|phrase)?$|passw|secret|token$|credential|(private|api|access|encryption)[-_]?key");
+          "(?i)(^pass|[^a-z]pass|pass(word|wd|phrase|code)|secret|token|credential"
+              + "|(private|api|access|encryption|secret|signing)[-_]?key)s?"
+              + "([-_]?(hash|base|value|[0-9]+))?$");
 
   private static final String PASSWORD_IN_ADDRESS = "://[^/\\s:@]+:([^/\\s@]+)@";
 
@@ -32,54 +38,52 @@ public final class RedactedAttributes {
 
   private RedactedAttributes() {}
 
-  /** The texts that {@link #of} leaves out, one by one. */
+  /** Gives the texts that {@link #of} leaves out, one by one. */
   public static void secrets(JsonNode attributes, Consumer<String> user) {
     secrets(attributes, false, user);
   }
 
-  private static void secrets(JsonNode node, boolean below, Consumer<String> user) {
+  private static void secrets(JsonNode node, boolean named, Consumer<String> user) {
     if (node.isObject()) {
       node.properties()
-          .forEach(
-              field ->
-                  secrets(field.getValue(), below || NAME.matcher(field.getKey()).find(), user));
+          .forEach(field -> secrets(field.getValue(), NAME.matcher(field.getKey()).find(), user));
     } else if (node.isArray()) {
-      node.forEach(item -> secrets(item, below, user));
-    } else if (node.isNumber() && below) {
-      user.accept(node.asText());
-    } else if (node.isTextual() && !node.textValue().equals(REDACTED)) {
-      Matcher password = PASSWORD.matcher(node.textValue());
+      node.forEach(item -> secrets(item, named, user));
+    } else if (isSecret(node, named) && !node.asText().equals(REDACTED)) {
+      Matcher password = PASSWORD.matcher(node.asText());
       while (password.find()) {
         user.accept(password.group(1));
       }
-      if (below || VALUE.matcher(node.textValue()).find()) {
-        user.accept(node.textValue());
-      }
+      user.accept(node.asText());
     }
   }
 
-  /** A copy; whatever stands below a secret's name is replaced as a whole. */
+  /** A copy in which {@value #REDACTED} stands for each secret. */
   public static JsonNode of(JsonNode attributes) {
-    if (attributes.isObject()) {
+    return of(attributes, false);
+  }
+
+  private static JsonNode of(JsonNode node, boolean named) {
+    if (node.isObject()) {
       ObjectNode copy = JsonNodeFactory.instance.objectNode();
-      attributes
-          .properties()
+      node.properties()
           .forEach(
               field ->
                   copy.set(
-                      field.getKey(),
-                      NAME.matcher(field.getKey()).find() && !field.getValue().isBoolean()
-                          ? JsonNodeFactory.instance.textNode(REDACTED)
-                          : of(field.getValue())));
+                      field.getKey(), of(field.getValue(), NAME.matcher(field.getKey()).find())));
       return copy;
     }
-    if (attributes.isArray()) {
+    if (node.isArray()) {
       ArrayNode copy = JsonNodeFactory.instance.arrayNode();
-      attributes.forEach(item -> copy.add(of(item)));
+      node.forEach(item -> copy.add(of(item, named)));
       return copy;
     }
-    return attributes.isTextual() && VALUE.matcher(attributes.textValue()).find()
-        ? JsonNodeFactory.instance.textNode(REDACTED)
-        : attributes;
+    return isSecret(node, named) ? JsonNodeFactory.instance.textNode(REDACTED) : node;
+  }
+
+  private static boolean isSecret(JsonNode leaf, boolean named) {
+    return named
+        ? leaf.isTextual() || leaf.isNumber()
+        : leaf.isTextual() && VALUE.matcher(leaf.textValue()).find();
   }
 }
