@@ -30,9 +30,7 @@ class StandInConvergeIT {
   static void bootWithTheStandIn() {
     guest = PodmanGuest.boot("i-stand-in", new byte[0]);
     guest.root("rm -rf /opt/wcs-ami-stand-in");
-    guest.copyIn(
-        Path.of("src/main/ruby/chef-stand-in"),
-        "/opt/wcs-ami-stand-in");
+    guest.copyIn(Path.of("src/main/ruby/chef-stand-in"), "/opt/wcs-ami-stand-in");
     guest.root("chmod 0755 " + SOLO);
   }
 
