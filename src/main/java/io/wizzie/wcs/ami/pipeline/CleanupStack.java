@@ -136,7 +136,7 @@ final class CleanupStack {
 
   private record Failure(Entry entry, Throwable thrown) {
     boolean isPassing() {
-      return thrown instanceof Ec2CallException failed && failed.isPassing();
+      return thrown instanceof Ec2CallException failed && failed.isTransient();
     }
   }
 

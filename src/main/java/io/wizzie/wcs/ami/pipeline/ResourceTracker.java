@@ -195,7 +195,7 @@ final class ResourceTracker {
     // All names are unique to the build: a duplicate is its own, made by a call whose answer the
     // SDK lost and repeated.
     boolean duplicate = failed.code().endsWith(".Duplicate");
-    if (!failed.mayHaveHappened() && !duplicate) {
+    if (!failed.isOutcomeUnknown() && !duplicate) {
       journal.refused(intent, failed.code());
       return;
     }

@@ -41,7 +41,7 @@ public final class Ec2Clients {
    * Of a client that nobody has told otherwise, such as that of 'list'. Longer than one try, or a
    * single answer that is lost would be the end.
    */
-  static final Duration PATIENCE = TimeoutsSpec.DEFAULT.repeat();
+  static final Duration MAX_ELAPSED = TimeoutsSpec.DEFAULT.repeat();
 
   private Ec2Clients() {}
 
@@ -92,7 +92,7 @@ public final class Ec2Clients {
                 Sleeper.real(),
                 RandomGenerator.getDefault(),
                 line -> {},
-                PATIENCE,
+                MAX_ELAPSED,
                 Duration.ZERO)),
         region.id(),
         endpoint,

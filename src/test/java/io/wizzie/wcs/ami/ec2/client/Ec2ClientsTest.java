@@ -141,7 +141,7 @@ class Ec2ClientsTest {
                 assertThat(failed.category()).isEqualTo(Category.EC2);
                 assertThat(failed.code()).isEqualTo("UnauthorizedOperation");
                 assertThat(failed.action()).isEqualTo("DescribeImages");
-                assertThat(failed.mayHaveHappened()).isFalse();
+                assertThat(failed.isOutcomeUnknown()).isFalse();
               })
           .hasMessage(
               "Listing the images failed: UnauthorizedOperation: Because (DescribeImages, request"
@@ -203,8 +203,8 @@ class Ec2ClientsTest {
           .isInstanceOfSatisfying(
               Ec2CallException.class,
               failed -> {
-                assertThat(failed.mayHaveHappened()).isTrue();
-                assertThat(failed.isPassing()).isTrue();
+                assertThat(failed.isOutcomeUnknown()).isTrue();
+                assertThat(failed.isTransient()).isTrue();
               })
           .hasMessageContaining("EC2 did not answer")
           .hasMessageContaining("Check the region's name");
@@ -220,7 +220,7 @@ class Ec2ClientsTest {
               Ec2CallException.class,
               failed -> {
                 assertThat(failed.category()).isEqualTo(Category.INTERRUPTED);
-                assertThat(failed.isPassing()).isFalse();
+                assertThat(failed.isTransient()).isFalse();
               });
       assertThat(Thread.interrupted()).isTrue();
     } finally {
