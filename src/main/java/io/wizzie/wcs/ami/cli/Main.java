@@ -16,10 +16,6 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    // The JDK's HTTP client sends a POST again, unasked, when the connection drops before the
-    // answer:
-    // an EC2 call that creates something must not be repeated behind the SDK's back.
-    System.setProperty("sun.net.http.retryPost", "false");
     Environment environment =
         new Environment(
             System.getenv(),

@@ -49,7 +49,7 @@ final class WiredParts implements Parts {
 
   @Override
   public Optional<String> defaultRegion(@Nullable String profile, boolean offline) {
-    return SdkRegions.find(profile, offline);
+    return Ec2Clients.defaultRegion(profile, offline);
   }
 
   @Override
@@ -81,6 +81,7 @@ final class WiredParts implements Parts {
     String options = AwsCli.of(target.name(), null, LATER).options();
     List<String> at = List.of("--state-dir", state.toString());
     return new AwsCli(
+        target.name(),
         options
             + "  # while '"
             + Invocation.of(

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code exitCode}
- *   <li>{@code error}: {@code category} (usage, configuration, ec2, access, guest, check, host,
- *       interrupted, internal), {@code message}, and for a wrong command line or configuration
- *       {@code problems}, each {@code where}, {@code path}, {@code message}
+ *   <li>{@code error}: {@code category} (usage, configuration, ec2, access to AWS or to the guest,
+ *       guest, check, host, interrupted, internal), {@code message}, and for a wrong command line
+ *       or configuration {@code problems}, each {@code where}, {@code path}, {@code message}
  *   <li>once the build has begun: {@code buildId}, {@code log}, and {@code leftovers}, as in the
  *       manifest; and {@code imageId} when the build was stopped after its image was finished
  * </ul>
@@ -40,7 +40,9 @@ public final class FailureDocument {
     error.put("message", message(failure));
     if (failure instanceof InvalidSpecException invalid) {
       error.set("problems", problems(invalid.problems()));
-    } else if (category(failure).equals("configuration")) {
+    } else if (failure instanceof BuildException known
+        && (known.category() == BuildException.Category.CONFIGURATION
+            || known.category() == BuildException.Category.CREDENTIALS)) {
       Problem problem = new Problem("configuration", "", message(failure));
       error.set("problems", problems(List.of(problem)));
     }
@@ -70,14 +72,7 @@ public final class FailureDocument {
     if (log != null) {
       document.put("log", log.toString());
     }
-    ArrayNode left = document.putArray("leftovers");
-    for (Leftover leftover : leftovers) {
-      left.addObject()
-          .put("kind", leftover.kind())
-          .put("id", leftover.id())
-          .put("reason", leftover.reason())
-          .put("removal", leftover.removal());
-    }
+    Leftover.write(leftovers, document.putArray("leftovers"));
     return document;
   }
 
@@ -96,9 +91,12 @@ public final class FailureDocument {
     if (failure instanceof InvalidSpecException) {
       return "configuration";
     }
-    return failure instanceof BuildException known
-        ? known.category().name().toLowerCase(Locale.ROOT)
-        : "internal";
+    if (failure instanceof BuildException known) {
+      return known.category() == BuildException.Category.CREDENTIALS
+          ? "access"
+          : known.category().name().toLowerCase(Locale.ROOT);
+    }
+    return "internal";
   }
 
   private static String message(Throwable failure) {

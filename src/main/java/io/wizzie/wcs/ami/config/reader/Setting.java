@@ -1,6 +1,5 @@
 package io.wizzie.wcs.ami.config.reader;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -163,7 +162,7 @@ record Setting(Origin origin, List<String> steps, Value value) {
     }
     try {
       return JsonText.read(text, origin, path, problems);
-    } catch (JsonProcessingException e) {
+    } catch (NotJsonException e) {
       return new Value.Scalar(origin, TextNode.valueOf(text));
     }
   }

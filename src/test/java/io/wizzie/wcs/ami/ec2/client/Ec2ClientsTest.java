@@ -7,6 +7,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.ResourceId;
+import io.wizzie.wcs.ami.base.ResourceKind;
 import io.wizzie.wcs.ami.base.Secret;
 import io.wizzie.wcs.ami.ec2.AskedOperatorAddress;
 import io.wizzie.wcs.ami.ec2.Ec2Refusals;
@@ -89,7 +91,7 @@ class Ec2ClientsTest {
     try (Ec2Connection connection = connect()) {
       assertThat(new ProjectResources(connection).images()).isEmpty();
       assertThat(connection.region()).isEqualTo("local");
-      assertThat(connection.cli().deleteKeyPair("k"))
+      assertThat(connection.cli().remove(new ResourceId("local", ResourceKind.KEY_PAIR, "k")))
           .startsWith("aws ec2 delete-key-pair --key-name k --region local --endpoint-url http://");
     }
     assertThat(authorizations)
@@ -139,7 +141,7 @@ class Ec2ClientsTest {
                 assertThat(failed.category()).isEqualTo(Category.EC2);
                 assertThat(failed.code()).isEqualTo("UnauthorizedOperation");
                 assertThat(failed.action()).isEqualTo("DescribeImages");
-                assertThat(failed.mayHaveHappened()).isFalse();
+                assertThat(failed.isOutcomeUnknown()).isFalse();
               })
           .hasMessage(
               "Listing the images failed: UnauthorizedOperation: Because (DescribeImages, request"
@@ -147,6 +149,49 @@ class Ec2ClientsTest {
                   + " prints all that this configuration needs, 'wcs-ami plan' asks EC2 for it"
                   + " beforehand.");
     }
+  }
+
+  @Test
+  void tellsWhyTheCredentialsAreRefusedThoughTheStatusIs401() {
+    answers.add(error(401, "AuthFailure"));
+
+    try (Ec2Connection connection = connect()) {
+      assertThatThrownBy(() -> new ProjectResources(connection).images())
+          .isInstanceOfSatisfying(
+              Ec2CallException.class,
+              failed -> {
+                assertThat(failed.category()).isEqualTo(Category.CREDENTIALS);
+                assertThat(failed.kind()).isEqualTo(FailureKind.UNAUTHENTICATED);
+              })
+          .hasMessage(
+              "Listing the images failed: AuthFailure: Because (DescribeImages, request req-7)."
+                  + " Check the credentials, and that the region is enabled in the account.");
+    }
+  }
+
+  @Test
+  void tellsWhatTheAccountHasNotSubscribedTo() {
+    answers.add(error(401, "OptInRequired"));
+
+    try (Ec2Connection connection = connect()) {
+      assertThatThrownBy(() -> new ProjectResources(connection).images())
+          .isInstanceOfSatisfying(
+              Ec2CallException.class,
+              failed -> assertThat(failed.category()).isEqualTo(Category.EC2))
+          .hasMessageContaining("OptInRequired: Because")
+          .hasMessageEndingWith("Accept what AWS asks for in the account's console first.");
+    }
+  }
+
+  @Test
+  void doesNotTakeARegionThatHasNoEndpoint() {
+    assertThatThrownBy(() -> Ec2Clients.create(new Ec2Settings("us-esat-1", null, null, null)))
+        .isInstanceOfSatisfying(
+            BuildException.class,
+            failed -> assertThat(failed.category()).isEqualTo(Category.CONFIGURATION))
+        .hasMessage(
+            "region: 'us-esat-1' is no AWS region that this version knows; did you mean"
+                + " \"us-east-1\"? The host name ec2.us-esat-1.amazonaws.com is unknown.");
   }
 
   @Test
@@ -158,8 +203,8 @@ class Ec2ClientsTest {
           .isInstanceOfSatisfying(
               Ec2CallException.class,
               failed -> {
-                assertThat(failed.mayHaveHappened()).isTrue();
-                assertThat(failed.isPassing()).isTrue();
+                assertThat(failed.isOutcomeUnknown()).isTrue();
+                assertThat(failed.isTransient()).isTrue();
               })
           .hasMessageContaining("EC2 did not answer")
           .hasMessageContaining("Check the region's name");
@@ -175,27 +220,12 @@ class Ec2ClientsTest {
               Ec2CallException.class,
               failed -> {
                 assertThat(failed.category()).isEqualTo(Category.INTERRUPTED);
-                assertThat(failed.isPassing()).isFalse();
+                assertThat(failed.isTransient()).isFalse();
               });
       assertThat(Thread.interrupted()).isTrue();
     } finally {
       boolean unused = Thread.interrupted();
     }
-  }
-
-  @Test
-  void missesTheCredentialsBeforeAnyCall() {
-    assertThatThrownBy(
-            () ->
-                Ec2Clients.create(
-                    new Ec2Settings("eu-west-1", "no-such-profile-anywhere", null, null)))
-        .isInstanceOfSatisfying(
-            BuildException.class,
-            failed -> assertThat(failed.category()).isEqualTo(Category.CONFIGURATION))
-        .hasMessageContaining("No AWS credentials were found in profile no-such-profile-anywhere (")
-        .hasMessageContaining("for profile 'no-such-profile-anywhere'). Run")
-        .message()
-        .doesNotContain("ProfileFile");
   }
 
   @Test

@@ -1,7 +1,8 @@
 package io.wizzie.wcs.ami.pipeline.recovery;
 
+import io.wizzie.wcs.ami.base.ResourceId;
+import io.wizzie.wcs.ami.base.ResourceKind;
 import io.wizzie.wcs.ami.ec2.OrphanedResource;
-import io.wizzie.wcs.ami.ec2.OrphanedResource.Kind;
 import io.wizzie.wcs.ami.journal.RecordedBuild;
 import java.time.Clock;
 import java.util.function.Consumer;
@@ -13,7 +14,12 @@ public final class RemovalRecords {
   public static void removed(
       String volumeId, RecordedBuild build, Clock clock, Consumer<String> warn) {
     RemovalRecord.of(
-        new OrphanedResource(Kind.VOLUME, volumeId, build.buildId(), "", false, null),
+        new OrphanedResource(
+            new ResourceId(build.region(), ResourceKind.VOLUME, volumeId),
+            build.buildId(),
+            "",
+            false,
+            null),
         build,
         clock,
         warn);
