@@ -129,7 +129,8 @@ public final class TextRules {
   public static final TextRule RUN_LIST_ITEM =
       TextRule.matching(
           "recipe[wcsprov]",
-          "recipe\\[[A-Za-z0-9_.-]+(::[A-Za-z0-9_.-]+)?\\]|role\\[[A-Za-z0-9_.-]+\\]"
+          "recipe\\[[A-Za-z0-9_.-]+(::[A-Za-z0-9_.-]+)?(@[0-9]+(\\.[0-9]+){1,2})?\\]"
+              + "|role\\[[A-Za-z0-9_.-]+\\]"
               + "|[A-Za-z0-9_.-]+(::[A-Za-z0-9_.-]+)?",
           "a run-list item; write recipe[cookbook], recipe[cookbook::recipe] or role[name]");
 

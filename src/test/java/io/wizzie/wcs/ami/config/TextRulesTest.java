@@ -36,7 +36,15 @@ class TextRulesTest {
             of(TextRules.URL, "https://example.com/a_b-1.deb?x=%20", "http://127.0.0.1:8080/a"),
             of(TextRules.LOG_LEVEL, "auto", "trace", "fatal"),
             of(TextRules.CHEF_ARGUMENT, "--no-color", "-L", "--profile-ruby"),
-            of(TextRules.RUN_LIST_ITEM, "recipe[a]", "recipe[a-b::c_d]", "role[web]", "a", "a::b"),
+            of(
+                TextRules.RUN_LIST_ITEM,
+                "recipe[a]",
+                "recipe[a-b::c_d]",
+                "recipe[a::b@1.2.3]",
+                "recipe[a@1.2]",
+                "role[web]",
+                "a",
+                "a::b"),
             of(TextRules.GUEST_PATH, "/var/log/a.log", "/opt/cinc/bin/chef-solo", "/.x"))
         .flatMap(stream -> stream);
   }
