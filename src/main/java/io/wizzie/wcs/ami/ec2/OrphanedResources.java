@@ -65,14 +65,18 @@ public final class OrphanedResources {
     }
     // Filters, since by ID one that is gone would hide the others behind an error.
     return switch (kind) {
-      case IMAGE -> images(Filters.of("image-id", ids)).stream().map(OrphanedResources::remnant).toList();
+      case IMAGE ->
+          images(Filters.of("image-id", ids)).stream().map(OrphanedResources::remnant).toList();
       case SNAPSHOT ->
           snapshots(Filters.of("snapshot-id", ids)).stream()
               .map(snapshot -> remnant(snapshot, List.of()))
               .toList();
       case INSTANCE ->
-          instances(Filters.of("instance-id", ids)).stream().map(OrphanedResources::remnant).toList();
-      case VOLUME -> volumes(Filters.of("volume-id", ids)).stream().map(OrphanedResources::remnant).toList();
+          instances(Filters.of("instance-id", ids)).stream()
+              .map(OrphanedResources::remnant)
+              .toList();
+      case VOLUME ->
+          volumes(Filters.of("volume-id", ids)).stream().map(OrphanedResources::remnant).toList();
       case SECURITY_GROUP ->
           groups(Filters.of("group-id", ids)).stream().map(OrphanedResources::remnant).toList();
       case KEY_PAIR -> List.of();

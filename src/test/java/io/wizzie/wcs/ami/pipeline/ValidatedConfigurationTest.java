@@ -134,8 +134,20 @@ class ValidatedConfigurationTest {
   Arbitrary<String> texts() {
     Arbitrary<String> parts =
         Arbitraries.of(
-            "wcs", "{version}", "{build-id}", "{timestamp}", "{", "}", "{}", "{{", "{date}", "\"a\"",
-            " ", ": 1", "{ version }", "ü");
+            "wcs",
+            "{version}",
+            "{build-id}",
+            "{timestamp}",
+            "{",
+            "}",
+            "{}",
+            "{{",
+            "{date}",
+            "\"a\"",
+            " ",
+            ": 1",
+            "{ version }",
+            "ü");
     return parts.list().ofMinSize(1).ofMaxSize(4).map(each -> "wcs" + String.join("", each));
   }
 

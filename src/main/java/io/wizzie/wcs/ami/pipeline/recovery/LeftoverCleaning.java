@@ -123,7 +123,8 @@ public final class LeftoverCleaning {
                 .ifPresentOrElse(
                     why -> things.forEach(each -> row(each, Fate.ALIVE, why)),
                     () -> dead.addAll(things)));
-    dead.sort(Comparator.comparing(OrphanedResource::kind).thenComparing(OrphanedResource::buildId));
+    dead.sort(
+        Comparator.comparing(OrphanedResource::kind).thenComparing(OrphanedResource::buildId));
     return dead;
   }
 
@@ -228,7 +229,8 @@ public final class LeftoverCleaning {
 
   // A build elsewhere that was taken for dead may have finished its image a moment ago.
   private void deregister(OrphanedResource image) {
-    if (remnants.existing(Kind.IMAGE, List.of(image.id())).stream().anyMatch(OrphanedResource::finished)) {
+    if (remnants.existing(Kind.IMAGE, List.of(image.id())).stream()
+        .anyMatch(OrphanedResource::finished)) {
       throw new BuildException(
           Category.EC2, "The image was finished meanwhile: it is not removed.");
     }

@@ -27,7 +27,8 @@ final class RemovalRecord {
    *
    * @param warn gets a line when that is not possible; the removal is what counts
    */
-  static void of(OrphanedResource gone, @Nullable RecordedBuild build, Clock clock, Consumer<String> warn) {
+  static void of(
+      OrphanedResource gone, @Nullable RecordedBuild build, Clock clock, Consumer<String> warn) {
     if (build == null) {
       return;
     }

@@ -28,7 +28,11 @@ public final class ResumeProbe {
   private final ResumeRefusal refusal;
 
   public ResumeProbe(
-      RecordedBuild recorded, Checkpoint made, OrphanedResources remnants, Ec2Verbs ec2, ResumeRefusal refusal) {
+      RecordedBuild recorded,
+      Checkpoint made,
+      OrphanedResources remnants,
+      Ec2Verbs ec2,
+      ResumeRefusal refusal) {
     this.refusal = refusal;
     this.recorded = recorded;
     this.made = made;
@@ -59,7 +63,8 @@ public final class ResumeProbe {
     return builder(builder);
   }
 
-  private ResumePoint image(String imageId, @Nullable Intent unanswered, @Nullable OrphanedResource builder) {
+  private ResumePoint image(
+      String imageId, @Nullable Intent unanswered, @Nullable OrphanedResource builder) {
     OrphanedResource image = existing(Kind.IMAGE, imageId);
     if (image == null
         && !ec2.images().findLost(made.image().name(), made.buildId().value()).isEmpty()) {
@@ -86,8 +91,7 @@ public final class ResumeProbe {
   private boolean isHandedOut(OrphanedResource image) {
     return recorded.isKept(Kind.IMAGE.word(), image.id())
         || (image.finished()
-            && (made.verify() == Verify.NO
-                || image.id().equals(recorded.notes().get(VERIFIED))));
+            && (made.verify() == Verify.NO || image.id().equals(recorded.notes().get(VERIFIED))));
   }
 
   /** EC2's reason of an image that failed. */
