@@ -42,7 +42,7 @@ public final class Ec2Clients {
    * Of a client that nobody has told otherwise, such as that of 'list'. Longer than one try, or a
    * single answer that is lost would be the end.
    */
-  static final Duration PATIENCE = SpecReader.byDefault(TimeoutsSpec.class).repeat();
+  static final Duration MAX_ELAPSED = SpecReader.byDefault(TimeoutsSpec.class).repeat();
 
   private Ec2Clients() {}
 
@@ -93,7 +93,7 @@ public final class Ec2Clients {
                 Sleeper.real(),
                 RandomGenerator.getDefault(),
                 line -> {},
-                PATIENCE,
+                MAX_ELAPSED,
                 Duration.ZERO)),
         region.id(),
         endpoint,

@@ -2,6 +2,7 @@ package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.audit.AuditReport;
 import io.wizzie.wcs.ami.base.BuildId;
+import io.wizzie.wcs.ami.base.ResourceId;
 import io.wizzie.wcs.ami.cli.option.RegionTarget;
 import io.wizzie.wcs.ami.cli.report.RegionListing;
 import io.wizzie.wcs.ami.config.BuildOptions;
@@ -195,8 +196,8 @@ final class FakeParts implements Parts {
     }
 
     @Override
-    public String removal(String kind, String id) {
-      return "remove " + kind + " " + id;
+    public String removal(ResourceId resource) {
+      return "remove " + resource;
     }
 
     @Override
