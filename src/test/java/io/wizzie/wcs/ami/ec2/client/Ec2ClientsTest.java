@@ -7,6 +7,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.ResourceId;
+import io.wizzie.wcs.ami.base.ResourceKind;
 import io.wizzie.wcs.ami.base.Secret;
 import io.wizzie.wcs.ami.ec2.AskedOperatorAddress;
 import io.wizzie.wcs.ami.ec2.Ec2Refusals;
@@ -89,7 +91,7 @@ class Ec2ClientsTest {
     try (Ec2Connection connection = connect()) {
       assertThat(new ProjectResources(connection).images()).isEmpty();
       assertThat(connection.region()).isEqualTo("local");
-      assertThat(connection.cli().deleteKeyPair("k"))
+      assertThat(connection.cli().remove(new ResourceId("local", ResourceKind.KEY_PAIR, "k")))
           .startsWith("aws ec2 delete-key-pair --key-name k --region local --endpoint-url http://");
     }
     assertThat(authorizations)
