@@ -4,6 +4,7 @@ import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.Sleeper;
 import io.wizzie.wcs.ami.config.TimeoutsSpec;
+import io.wizzie.wcs.ami.config.reader.SpecReader;
 import io.wizzie.wcs.ami.ec2.client.Ec2CallException;
 import io.wizzie.wcs.ami.ec2.client.Ec2Calls;
 import io.wizzie.wcs.ami.ec2.client.RetryPolicy;
@@ -38,7 +39,7 @@ public final class Waiter {
 
   /** With every timeout at its default. */
   public Waiter(Clock clock, Sleeper sleeper, RandomGenerator random, Consumer<String> progress) {
-    this(clock, sleeper, random, progress, TimeoutsSpec.DEFAULT);
+    this(clock, sleeper, random, progress, SpecReader.byDefault(TimeoutsSpec.class));
   }
 
   /**

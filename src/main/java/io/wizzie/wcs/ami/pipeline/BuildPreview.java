@@ -78,8 +78,9 @@ public record BuildPreview(
       subnets = orProblem(new ArrayList<>(), () -> ec2.subnets().resolve(spec.builder()));
     }
     BuilderSubnet first = subnets == null || subnets.isEmpty() ? null : subnets.get(0);
-    List<Preflight.Answer> permissions =
-        new Preflight(parts.ec2(), spec).ask(options.buildId().value(), source, first);
+    Preflight preflight = new Preflight(parts.ec2(), spec);
+    List<Preflight.Answer> permissions = preflight.ask(options.buildId().value(), source, first);
+    problems.addAll(preflight.problems());
     return new BuildPreview(
         parts.ec2().region(),
         spec,

@@ -10,6 +10,7 @@ import io.wizzie.wcs.ami.config.NameTemplate;
 import io.wizzie.wcs.ami.config.Problem;
 import io.wizzie.wcs.ami.ec2.Ec2Verbs;
 import io.wizzie.wcs.ami.ec2.Images.NewImage;
+import io.wizzie.wcs.ami.ec2.InstanceTypes;
 import io.wizzie.wcs.ami.ec2.ProjectTags;
 import io.wizzie.wcs.ami.ec2.SourceImage;
 import io.wizzie.wcs.ami.ec2.Subnets.BuilderSubnet;
@@ -39,6 +40,10 @@ final class CheckStage {
   BuildPlan run(SourceImage sourceImage) {
     requireInputs();
     requireRoom(sourceImage);
+    InstanceTypes.requireFor(sourceImage, spec.builder().instanceTypes(), "builder.instanceTypes");
+    if (options.verify() != BuildOptions.Verify.NO) {
+      InstanceTypes.requireFor(sourceImage, spec.verify().instanceTypes(), "verify.instanceTypes");
+    }
     requireManifestFolder();
     SshIdentity identity = ExistingKey.of(spec.ssh(), parts.sshAgentSocket());
     ProjectTags tags =

@@ -8,6 +8,7 @@ import io.wizzie.wcs.ami.base.Failures;
 import io.wizzie.wcs.ami.config.BuildOptions;
 import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.ec2.ImageFacts;
+import io.wizzie.wcs.ami.ec2.InstanceTypes;
 import io.wizzie.wcs.ami.ec2.SourceImage;
 import io.wizzie.wcs.ami.pipeline.result.BuildOutcome;
 import io.wizzie.wcs.ami.pipeline.result.BuildOutcome.Audited;
@@ -86,15 +87,12 @@ public final class ImageAudit {
             Stage.AUDIT_LAUNCH,
             () -> {
               SourceImage image = session.ec2().sourceImages().named(imageId);
+              List<String> types = job.spec().builder().instanceTypes();
+              InstanceTypes.requireFor(image, types, "builder.instanceTypes");
               TrialInstances trials =
                   new TrialInstances(session);
               TrialInstance launched =
-                  trials.launch(
-                      image,
-                      trials.access(List.of()),
-                      "audit",
-                      job.spec().builder().instanceTypes(),
-                      null);
+                  trials.launch(image, trials.access(List.of()), "audit", types, null);
               launched.awaitRunning();
               return launched;
             },

@@ -5,6 +5,7 @@ import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.config.SmokeCheck;
+import io.wizzie.wcs.ami.ec2.InstanceTypes;
 import io.wizzie.wcs.ami.ec2.SourceImage;
 import io.wizzie.wcs.ami.pipeline.result.Verification;
 import io.wizzie.wcs.ami.pipeline.result.Verification.Trial;
@@ -97,8 +98,9 @@ final class VerifyStages {
     return stages.run(
         Stage.VERIFY_LAUNCH,
         () -> {
-          TrialAccess access = instances.access(ports());
           List<String> types = spec.verify().instanceTypes();
+          InstanceTypes.requireFor(image, types, "verify.instanceTypes");
+          TrialAccess access = instances.access(ports());
           Launched trials =
               new Launched(
                   instances.launch(image, access, "plain", types, null),

@@ -5,6 +5,7 @@ import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.Sleeper;
 import io.wizzie.wcs.ami.config.RegionNames;
 import io.wizzie.wcs.ami.config.TimeoutsSpec;
+import io.wizzie.wcs.ami.config.reader.SpecReader;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -41,7 +42,7 @@ public final class Ec2Clients {
    * Of a client that nobody has told otherwise, such as that of 'list'. Longer than one try, or a
    * single answer that is lost would be the end.
    */
-  static final Duration MAX_ELAPSED = TimeoutsSpec.DEFAULT.repeat();
+  static final Duration MAX_ELAPSED = SpecReader.byDefault(TimeoutsSpec.class).repeat();
 
   private Ec2Clients() {}
 
