@@ -4,10 +4,10 @@ import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.BuildId;
 import io.wizzie.wcs.ami.base.Failures;
+import io.wizzie.wcs.ami.base.LockFile;
 import io.wizzie.wcs.ami.config.BuildOptions;
 import io.wizzie.wcs.ami.config.BuildOptions.OnError;
 import io.wizzie.wcs.ami.ec2.OrphanedResources;
-import io.wizzie.wcs.ami.journal.BuildLock;
 import io.wizzie.wcs.ami.journal.Journal;
 import io.wizzie.wcs.ami.journal.JournalReader;
 import io.wizzie.wcs.ami.journal.RecordedBuild;
@@ -21,7 +21,6 @@ import io.wizzie.wcs.ami.pipeline.result.BuildOutcome.Built;
 import io.wizzie.wcs.ami.pipeline.result.BuildOutcome.Failed;
 import io.wizzie.wcs.ami.pipeline.result.BuildResult;
 import io.wizzie.wcs.ami.pipeline.result.ResultFiles;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -40,12 +39,12 @@ public final class BuildResumption implements AutoCloseable {
 
   private final RecordedBuild recorded;
   private final Checkpoint made;
-  private final BuildLock lock;
+  private final LockFile lock;
   private final ResumeRefusal refusal;
   private boolean begun;
 
   private BuildResumption(
-      RecordedBuild recorded, Checkpoint made, BuildLock lock, ResumeRefusal refusal) {
+      RecordedBuild recorded, Checkpoint made, LockFile lock, ResumeRefusal refusal) {
     this.recorded = recorded;
     this.made = made;
     this.lock = lock;
@@ -79,17 +78,14 @@ public final class BuildResumption implements AutoCloseable {
                   + folder
                   + ", and a build can only be resumed where it ran");
     }
+    LockFile lock =
+        LockFile.tryTake(Journal.lockFile(folder), Journal.PATIENCE)
+            .orElseThrow(() -> running(buildId));
     try {
-      BuildLock lock = BuildLock.take(folder).orElseThrow(() -> running(buildId));
-      try {
-        return open(folder, lock, remedy);
-      } catch (RuntimeException refused) {
-        lock.close();
-        throw refused;
-      }
-    } catch (IOException failed) {
-      throw new BuildException(
-          Category.HOST, "The lock of build " + buildId + " can't be taken: " + failed, failed);
+      return open(folder, lock, remedy);
+    } catch (RuntimeException refused) {
+      lock.remove();
+      throw refused;
     }
   }
 
@@ -99,7 +95,7 @@ public final class BuildResumption implements AutoCloseable {
         "Build " + buildId + " can't be resumed: it is running on this machine.");
   }
 
-  private static BuildResumption open(Path folder, BuildLock lock, Remedy remedy) {
+  private static BuildResumption open(Path folder, LockFile lock, Remedy remedy) {
     RecordedBuild recorded = JournalReader.read(folder);
     ResumeRefusal refusal = new ResumeRefusal(recorded.buildId(), remedy.in(recorded.region()));
     if (!recorded.buildId().equals(folder.getFileName().toString())) {
@@ -173,7 +169,7 @@ public final class BuildResumption implements AutoCloseable {
     // First of all: from here on a failure removes everything.
     new ResourceRestorer(recorded, session, new ImageStage(session)).restore(point);
     session.journal().note(RESUMED, String.valueOf(number));
-    // Others may take it for dead since its last heartbeat.
+    // Others may treat it as abandoned since its last heartbeat.
     session.heartbeat().beat();
     BuildResult result = new Recipe(session).build(made, point);
     new ResultFiles(session.folder(), session.events().mask(), session.events()::warn)
@@ -212,13 +208,6 @@ public final class BuildResumption implements AutoCloseable {
       return;
     }
     begun = true;
-    try {
-      lock.close();
-    } catch (IOException failed) {
-      throw new BuildException(
-          Category.HOST,
-          "The lock of build " + made.buildId() + " can't be removed: " + failed,
-          failed);
-    }
+    lock.remove();
   }
 }
