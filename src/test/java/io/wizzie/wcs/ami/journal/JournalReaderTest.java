@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.LockFile;
 import io.wizzie.wcs.ami.base.ResourceId;
 import io.wizzie.wcs.ami.base.ResourceKind;
 import io.wizzie.wcs.ami.journal.RecordedBuild.Intent;
@@ -220,12 +221,12 @@ class JournalReaderTest {
 
   @Test
   void theBuildIsAliveUntilItsJournalIsFinished() throws IOException {
-    assertThat(BuildLock.isHeld(folder)).isTrue();
-    assertThat(BuildLock.take(folder)).isEmpty();
+    assertThat(LockFile.isTaken(Journal.lockFile(folder))).isTrue();
+    assertThat(LockFile.tryTake(Journal.lockFile(folder), Journal.PATIENCE)).isEmpty();
 
     journal.finished("built");
 
-    assertThat(BuildLock.isHeld(folder)).isFalse();
+    assertThat(LockFile.isTaken(Journal.lockFile(folder))).isFalse();
     assertThat(folder.resolve("journal.lock")).doesNotExist();
   }
 
@@ -234,7 +235,7 @@ class JournalReaderTest {
     journal.finished("built");
     Files.createFile(folder.resolve("journal.lock"));
 
-    assertThat(BuildLock.isHeld(folder)).isFalse();
+    assertThat(LockFile.isTaken(Journal.lockFile(folder))).isFalse();
     assertThat(folder.resolve("journal.lock")).exists();
   }
 
@@ -250,14 +251,15 @@ class JournalReaderTest {
     Path lock = folder.resolve("journal.lock");
     Files.createFile(lock);
 
-    BuildLock.discard(folder);
+    LockFile.discard(Journal.lockFile(folder));
 
     assertThat(lock).doesNotExist();
-    BuildLock.discard(folder);
-    try (BuildLock held = BuildLock.take(folder).orElseThrow()) {
-      BuildLock.discard(folder);
+    LockFile.discard(Journal.lockFile(folder));
+    try (LockFile held =
+        LockFile.tryTake(Journal.lockFile(folder), Journal.PATIENCE).orElseThrow()) {
+      LockFile.discard(Journal.lockFile(folder));
       assertThat(lock).exists();
-      assertThat(held).isNotNull();
+      held.remove();
     }
     assertThat(lock).doesNotExist();
   }

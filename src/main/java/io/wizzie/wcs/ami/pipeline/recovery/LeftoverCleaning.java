@@ -18,6 +18,7 @@ import io.wizzie.wcs.ami.journal.RecordedResource;
 import io.wizzie.wcs.ami.pipeline.recovery.Cleaning.Fate;
 import io.wizzie.wcs.ami.pipeline.recovery.Cleaning.Request;
 import io.wizzie.wcs.ami.pipeline.recovery.Cleaning.Row;
+import io.wizzie.wcs.ami.pipeline.recovery.LocalBuilds.Hold;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -178,11 +180,18 @@ public final class LeftoverCleaning {
 
   /** Returns whether it is gone. */
   private boolean remove(OrphanedResource each, LocalBuilds local) {
-    // Looked at again: another may have begun to carry the build on meanwhile.
-    if (local.isRunning(each.buildId())) {
+    // Held: another may have begun to carry the build on meanwhile, or may be about to.
+    Optional<Hold> hold = local.hold(each.buildId());
+    if (hold.isEmpty()) {
       row(each, Fate.ALIVE, "the build is running on this machine");
       return false;
     }
+    try (Hold held = hold.get()) {
+      return removeHeld(each, local);
+    }
+  }
+
+  private boolean removeHeld(OrphanedResource each, LocalBuilds local) {
     ResourceKind user = each.kind().user();
     if (user != null && isLeft(user, each.buildId())) {
       row(each, Fate.LEFT, "in use by the " + user + " that is left");
@@ -269,11 +278,13 @@ public final class LeftoverCleaning {
       Instant last = build.lastAt();
       if (build.region().equals(connection.region())
           && isWanted(build.buildId(), request)
-          && !local.isRunning(build.buildId())
           && !build.notes().containsKey(KeptBuild.UNTIL_NOTE)
           && last != null
           && last.isAfter(recent)) {
-        RemovalRecord.keys(build).forEach(key -> deleteKeyPair(key, build.buildId()));
+        List<ResourceId> keys = RemovalRecord.keys(build);
+        if (!keys.isEmpty()) {
+          local.hold(build.buildId()).ifPresent(hold -> deleteKeyPairs(keys, build, hold));
+        }
       }
     }
   }
@@ -294,6 +305,12 @@ public final class LeftoverCleaning {
           progress.accept(Failures.firstLine(failed));
         }
       }
+    }
+  }
+
+  private void deleteKeyPairs(List<ResourceId> keys, RecordedBuild build, Hold hold) {
+    try (hold) {
+      keys.forEach(key -> deleteKeyPair(key, build.buildId()));
     }
   }
 
