@@ -141,74 +141,55 @@ public final class BuildResumption implements AutoCloseable {
 
   private BuildOutcome run(Assignment job) {
     int number = resumedBefore() + 1;
-    BuildSession workshop;
-    ResumePoint remains;
+    BuildSession session;
+    ResumePoint point;
     try {
       Journal journal = Journal.reopen(recorded.folder(), lock, job.parts().clock());
-      workshop = BuildSession.reopen(job, journal, number, made.stages());
+      session = BuildSession.reopen(job, journal, number, made.stages());
     } catch (BuildException failed) {
       close();
       return refused(failed);
     }
     begun = true;
     try {
-      remains = look(job.parts(), workshop);
+      point = look(job.parts(), session);
     } catch (RuntimeException | Error thrown) {
-      workshop.heartbeat().close();
-      workshop.journal().release();
+      session.heartbeat().close();
+      session.journal().release();
       return refused(thrown);
     }
-    return Job.run(
-        workshop,
-        job,
-        open ->
-            new Built(
-                carryOn(
-                    remains, number, new Completion(made, job.parts(), job.guest(), open), open)));
+    return Job.run(session, job, open -> new Built(carryOn(point, number, open)));
   }
 
   private static BuildOutcome refused(Throwable why) {
     return new Failed(Failures.of(why), true, false, List.of());
   }
 
-  private BuildResult carryOn(
-      ResumePoint remains, int number, Completion completion, BuildSession workshop) {
-    ImageStage imageStage = workshop.imageStage(made.spec().image(), made.buildId());
+  private BuildResult carryOn(ResumePoint point, int number, BuildSession session) {
     // First of all: from here on a failure removes everything.
-    new ResourceRestorer(recorded, workshop, imageStage).restore(remains);
-    workshop.journal().note(RESUMED, String.valueOf(number));
+    new ResourceRestorer(recorded, session, new ImageStage(session)).restore(point);
+    session.journal().note(RESUMED, String.valueOf(number));
     // Others may treat it as abandoned since its last heartbeat.
-    workshop.heartbeat().beat();
-    BuildResult result = finish(remains, completion);
-    new ResultFiles(workshop.folder(), workshop.events().mask(), workshop.events()::warn)
+    session.heartbeat().beat();
+    BuildResult result = new Recipe(session).build(made, point);
+    new ResultFiles(session.folder(), session.events().mask(), session.events()::warn)
         .write(result, made.manifest());
     return result;
   }
 
-  private ResumePoint look(BuildParts parts, BuildSession workshop) {
+  private ResumePoint look(BuildParts parts, BuildSession session) {
     if (!parts.ec2().region().equals(recorded.region())) {
       throw refusal.because("it was begun in region " + recorded.region());
     }
-    return workshop
+    return session
         .stages()
         .run(
-            "look",
-            "Look at what the build has left",
+            Stage.LOOK,
             () ->
                 new ResumeProbe(
-                        recorded, made, new OrphanedResources(parts.ec2()), workshop.ec2(), refusal)
+                        recorded, made, new OrphanedResources(parts.ec2()), session.ec2(), refusal)
                     .look(),
             ResumePoint::describe);
-  }
-
-  private static BuildResult finish(ResumePoint remains, Completion completion) {
-    if (remains instanceof ResumePoint.Unfinished image) {
-      return completion.fromImage(image.imageId());
-    }
-    if (remains instanceof ResumePoint.HandedOut image) {
-      return completion.fromHandedOut(image.imageId());
-    }
-    return completion.fromBuilder();
   }
 
   private int resumedBefore() {

@@ -59,25 +59,11 @@ class ImageBuildTest {
             .filter(name -> !name.equals("bundle"))
             .toList();
     assertThat(stages)
-        .containsExactly(
-            "resolve",
-            "check",
-            "access",
-            "launch",
-            "connect",
-            "ready",
-            "chef",
-            "converge",
-            "hook",
-            "audit",
-            "inventory",
-            "clean",
-            "stop",
-            "image",
-            "attributes",
-            "audit-image",
-            "finish",
-            "remove");
+        .containsExactlyElementsOf(
+            Stage.ofBuild().stream()
+                .map(Stage::id)
+                .filter(name -> !name.equals("bundle") && !name.startsWith("verify-"))
+                .toList());
     assertThat(bench.finishedStages()).contains("bundle").hasSize(stages.size() + 1);
     assertThat(bench.failedStages()).isEmpty();
   }
