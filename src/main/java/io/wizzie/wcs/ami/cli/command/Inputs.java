@@ -9,6 +9,7 @@ import io.wizzie.wcs.ami.cli.terminal.Environment;
 import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.config.InvalidSpecException;
 import io.wizzie.wcs.ami.config.Problem;
+import io.wizzie.wcs.ami.config.reader.EffectiveValue;
 import io.wizzie.wcs.ami.config.reader.SpecReading;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,8 +21,9 @@ import java.util.function.Function;
  * What options, environment and files say together.
  *
  * @param region empty when nothing names one
+ * @param effective all values of the configuration, with what they are from
  */
-record Inputs(BuildSpec spec, Optional<String> region) {
+record Inputs(BuildSpec spec, Optional<String> region, List<EffectiveValue> effective) {
 
   /**
    * Reads the configuration with the region's overrides, and checks the cookbooks.
@@ -64,11 +66,11 @@ record Inputs(BuildSpec spec, Optional<String> region) {
     // All at once: whoever has mended the one must not then be told of the other.
     List<Problem> problems = new ArrayList<>(reading.problems());
     problems.addAll(more.apply(reading));
-    reading.doubts().forEach(doubt -> context.messages().warning(doubt.toString()));
+    reading.warnings().forEach(warning -> context.messages().warning(warning.toString()));
     if (!problems.isEmpty()) {
       throw new InvalidSpecException(problems);
     }
-    return new Inputs(reading.valid(), region);
+    return new Inputs(reading.valid(), region, reading.effective());
   }
 
   /**
