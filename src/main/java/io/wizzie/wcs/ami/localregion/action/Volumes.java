@@ -169,7 +169,7 @@ final class Volumes {
         .createTime(volume.created())
         .size(device.sizeGib())
         .volumeType(device.type())
-        .iops(device.iops())
+        .iops(BlockDevices.volumeIops(device))
         .throughput(device.throughput())
         .snapshotId(device.snapshotId() == null ? "" : device.snapshotId())
         .encrypted(device.encrypted())
