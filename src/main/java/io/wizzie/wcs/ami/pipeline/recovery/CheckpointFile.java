@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import io.wizzie.wcs.ami.base.Sha256;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.Failures;
@@ -24,11 +25,8 @@ import io.wizzie.wcs.ami.event.SecretMask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
 
@@ -101,7 +99,7 @@ public final class CheckpointFile {
       byte[] bytes = JSON.writeValueAsBytes(content);
       PrivateFiles.replace(file, part, bytes);
       PrivateFiles.syncFolder(folder);
-      return digest(bytes);
+      return Sha256.of(bytes);
     } catch (IOException failed) {
       throw new BuildException(Category.HOST, file + " can't be written: " + failed, failed);
     }
@@ -124,7 +122,7 @@ public final class CheckpointFile {
         throw refusal.because(file + " is too large");
       }
       byte[] bytes = Files.readAllBytes(file);
-      if (!digest(bytes).equals(digest)) {
+      if (!Sha256.of(bytes).equals(digest)) {
         throw refusal.because(file + " is not what the build has written: its digest differs");
       }
       JsonNode tree = JSON.readTree(bytes);
@@ -134,14 +132,6 @@ public final class CheckpointFile {
       return JSON.treeToValue(tree, Content.class).checkpoint();
     } catch (IOException failed) {
       throw refusal.because(file + " can't be read: " + Failures.firstLine(failed));
-    }
-  }
-
-  private static String digest(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("Every Java has SHA-256", impossible);
     }
   }
 
