@@ -131,8 +131,9 @@ final class Job {
             () -> session.journal().finished(word))) {
       try {
         last.run();
-      } catch (BuildException failed) {
-        events.warn(String.valueOf(failed.getMessage()));
+      } catch (RuntimeException | Error failed) {
+        // The outcome is known: nothing may take it away.
+        events.warn(String.valueOf(Failures.of(failed).getMessage()));
       }
     }
   }

@@ -252,7 +252,7 @@ class BuildResumptionTest {
             });
     assertThat(bench.ec2.leftovers()).isEmpty();
     assertThat(JournalReader.read(bench.folder()).outcome()).isEqualTo("failed");
-    assertThatThrownBy(bench::resume).hasMessageContaining("it is over, and was failed");
+    assertThatThrownBy(bench::resume).hasMessageEndingWith(": it ended with a failure, and nothing of it is left. Begin a new one.");
   }
 
   @Test
@@ -374,9 +374,22 @@ class BuildResumptionTest {
 
   @Test
   void refusesABuildThatIsOver() throws IOException {
+    BuildResult built = ((Built) bench.run()).result();
+
+    assertThatThrownBy(bench::resume)
+        .hasMessageEndingWith(
+            "can't be resumed: it ended, and its image " + built.imageId() + " is finished.");
+    assertThat(LockFile.isTaken(Journal.lockFile(bench.folder()))).isFalse();
+  }
+
+  @Test
+  void namesTheCommandThatRemovesWhatABuildThatIsOverHasLeft() {
+    bench.ec2.faults.refuseAlways("TerminateInstances", "UnauthorizedOperation");
     assertThat(bench.run()).isInstanceOf(Built.class);
 
-    assertDead("it is over, and was built");
+    assertThatThrownBy(bench::resume)
+        .hasMessageContaining(
+            " is finished. What it has left is removed by: wcs-ami clean --build ");
   }
 
   @Test
@@ -431,6 +444,6 @@ class BuildResumptionTest {
 
     assertThat(bench.run()).isInstanceOf(Built.class);
 
-    assertThat(bench.events(Warning.class).toString()).contains("it can't be resumed");
+    assertThat(bench.events(Warning.class).toString()).contains("the build can't be resumed if it is killed");
   }
 }

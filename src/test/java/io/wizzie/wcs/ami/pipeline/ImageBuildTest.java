@@ -352,6 +352,23 @@ class ImageBuildTest {
         .startsWith("aws ec2 terminate-instances --instance-ids i-")
         .endsWith("--region eu-west-1");
     assertThat(bench.ec2.images).containsKey(result.imageId());
+    assertThat(bench.failedStages()).containsExactly("remove");
+  }
+
+  @Test
+  void handsTheImageOutWhateverFailsAfterwards() {
+    bench.listener =
+        event -> {
+          bench.events.add(event);
+          if (event instanceof StageStarted stage && stage.name().equals("remove")) {
+            throw new NoClassDefFoundError("rebuilt meanwhile");
+          }
+        };
+
+    BuildResult result = build();
+
+    assertThat(bench.ec2.leftovers())
+        .containsExactlyInAnyOrder(result.imageId(), result.snapshotIds().get(0));
   }
 
   private static List<String> tags(List<Tag> tags) {

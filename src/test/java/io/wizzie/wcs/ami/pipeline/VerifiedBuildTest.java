@@ -11,6 +11,7 @@ import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.config.BuildOptions.Verify;
 import io.wizzie.wcs.ami.ec2.Policy;
 import io.wizzie.wcs.ami.ec2.ProjectResources;
+import io.wizzie.wcs.ami.event.BuildEvent.StageFinished;
 import io.wizzie.wcs.ami.event.BuildEvent.StageStarted;
 import io.wizzie.wcs.ami.pipeline.result.BuildOutcome;
 import io.wizzie.wcs.ami.pipeline.result.BuildOutcome.Built;
@@ -140,6 +141,9 @@ class VerifiedBuildTest {
     Failed outcome = (Failed) bench.run();
 
     assertThat(outcome.leftovers()).extracting(each -> each.resource().kind().toString()).containsExactly("image", "snapshot");
+    assertThat(bench.events(StageFinished.class))
+        .last()
+        .satisfies(stage -> assertThat(stage.result()).isEqualTo("2 kept on purpose"));
     assertThat(outcome.leftovers())
         .allSatisfy(left -> assertThat(left.reason()).contains("--keep"))
         .allSatisfy(left -> assertThat(left.removal()).startsWith("aws ec2 de"));

@@ -85,6 +85,14 @@ class ResumeCommandTest {
   }
 
   @Test
+  void asksForTheRegionOfABuildThatIsNotKnownHere() {
+    assertThat(program.run("resume", "wcs-20260101-000000-000000")).isEqualTo(2);
+
+    assertThat(program.stderr())
+        .contains("wcs-ami clean --build wcs-20260101-000000-000000 --region REGION");
+  }
+
+  @Test
   void refusesABuildThatIsRunningAndLeavesItsLogsAlone() throws IOException {
     try (LockFile lock =
         LockFile.tryTake(Journal.lockFile(buildFolder()), Journal.PATIENCE).orElseThrow()) {
