@@ -25,7 +25,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 
-/** Writes the bundle, everything once and in a fixed order. */
+/** Writes the bundle: each file once, in a fixed order. */
 final class BundleWriter {
   private final TarStream tar;
   private final Set<String> folders = new HashSet<>();

@@ -36,7 +36,7 @@ final class SoloFailure {
               + " the client|load the node data for) \".*\"",
           Pattern.DOTALL);
 
-  /** What Chef logs as fatal besides the error. */
+  /** Fatal lines of Chef's that are not the error. */
   private static final Pattern NO_ERROR =
       Pattern.compile(
           "Stacktrace dumped to .*|-+|PLEASE PROVIDE THE CONTENTS .*"
@@ -155,7 +155,7 @@ final class SoloFailure {
     return Place.MESSAGE;
   }
 
-  /** What failed and why, in Chef's words; empty when the output describes no error. */
+  /** The error in Chef's words; empty when the output describes none. */
   Optional<String> describe() {
     Optional<String> newest = latest.stream().findFirst().map(Block::text);
     if (fatal == null) {

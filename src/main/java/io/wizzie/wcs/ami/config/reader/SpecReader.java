@@ -96,7 +96,8 @@ public final class SpecReader {
         problems.sorted(),
         problems.warnings(),
         refused,
-        LenientConfig.places(draft.build(), whole));
+        LenientConfig.places(draft.build(), whole),
+        EffectiveValue.of(draft.build(), FieldTable.BUILD));
   }
 
   private void check(MergedConfig spec, Origin whole) {
