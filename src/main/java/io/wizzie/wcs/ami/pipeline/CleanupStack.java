@@ -156,7 +156,9 @@ final class CleanupStack {
       if (holder != null) {
         // EC2 would refuse until the holder is gone, and the wait for that would be in vain.
         failures.add(
-            new Failure(entry, new BuildException(Category.EC2, "still used by " + holder.resource().id())));
+            new Failure(
+                entry,
+                new BuildException(Category.EC2, "still used by " + holder.resource().id())));
         continue;
       }
       try {
@@ -184,8 +186,7 @@ final class CleanupStack {
     synchronized (this) {
       left.add(new Leftover(entry.resource(), kept, reason, entry.command()));
     }
-    events.accept(
-        new ResourceLeft(clock.instant(), entry.resource(), reason, entry.command()));
+    events.accept(new ResourceLeft(clock.instant(), entry.resource(), reason, entry.command()));
     record(() -> journal.left(entry.resource()));
   }
 

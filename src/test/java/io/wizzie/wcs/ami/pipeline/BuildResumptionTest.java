@@ -255,7 +255,9 @@ class BuildResumptionTest {
             });
     assertThat(bench.ec2.leftovers()).isEmpty();
     assertThat(JournalReader.read(bench.folder()).outcome()).isEqualTo("failed");
-    assertThatThrownBy(bench::resume).hasMessageEndingWith(": it ended with a failure, and nothing of it is left. Begin a new one.");
+    assertThatThrownBy(bench::resume)
+        .hasMessageEndingWith(
+            ": it ended with a failure, and nothing of it is left. Begin a new one.");
   }
 
   @Test
@@ -469,6 +471,7 @@ class BuildResumptionTest {
 
     assertThat(bench.run()).isInstanceOf(Built.class);
 
-    assertThat(bench.events(Warning.class).toString()).contains("the build can't be resumed if it is killed");
+    assertThat(bench.events(Warning.class).toString())
+        .contains("the build can't be resumed if it is killed");
   }
 }

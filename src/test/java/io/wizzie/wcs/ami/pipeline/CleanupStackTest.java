@@ -89,7 +89,8 @@ class CleanupStackTest {
     assertThat(removed).containsExactly("i", "k");
     assertThat(events).hasOnlyElementsOfType(ResourceRemoved.class).hasSize(2);
     assertThat(Files.readString(output.resolve("wcs-1/journal.jsonl")))
-        .contains("\"what\":\"removed\",\"region\":\"eu-west-1\",\"kind\":\"instance\",\"id\":\"i\"");
+        .contains(
+            "\"what\":\"removed\",\"region\":\"eu-west-1\",\"kind\":\"instance\",\"id\":\"i\"");
   }
 
   @Test

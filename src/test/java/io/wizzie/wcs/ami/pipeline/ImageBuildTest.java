@@ -18,7 +18,6 @@ import io.wizzie.wcs.ami.event.SecretMask;
 import io.wizzie.wcs.ami.pipeline.result.BuildOutcome;
 import io.wizzie.wcs.ami.pipeline.result.BuildOutcome.Built;
 import io.wizzie.wcs.ami.pipeline.result.BuildResult;
-import io.wizzie.wcs.ami.pipeline.result.Leftover;
 import io.wizzie.wcs.ami.pipeline.result.Manifest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -91,7 +90,8 @@ class ImageBuildTest {
   void tagsEverythingInTheCreatingCall() {
     bench.listener =
         event -> {
-          if (event instanceof ResourceCreated created && created.resource().kind() == ResourceKind.INSTANCE) {
+          if (event instanceof ResourceCreated created
+              && created.resource().kind() == ResourceKind.INSTANCE) {
             assertThat(tags(bench.ec2.keyPairs.values().iterator().next().tags()))
                 .contains(
                     "wcs-ami:build-id=" + bench.buildId,

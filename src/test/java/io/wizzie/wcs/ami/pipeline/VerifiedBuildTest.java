@@ -18,7 +18,6 @@ import io.wizzie.wcs.ami.pipeline.result.BuildOutcome.Built;
 import io.wizzie.wcs.ami.pipeline.result.BuildOutcome.Failed;
 import io.wizzie.wcs.ami.pipeline.result.BuildOutcome.Verified;
 import io.wizzie.wcs.ami.pipeline.result.BuildResult;
-import io.wizzie.wcs.ami.pipeline.result.Leftover;
 import io.wizzie.wcs.ami.pipeline.result.Verification;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -140,7 +139,9 @@ class VerifiedBuildTest {
 
     Failed outcome = (Failed) bench.run();
 
-    assertThat(outcome.leftovers()).extracting(each -> each.resource().kind().toString()).containsExactly("image", "snapshot");
+    assertThat(outcome.leftovers())
+        .extracting(each -> each.resource().kind().toString())
+        .containsExactly("image", "snapshot");
     assertThat(bench.events(StageFinished.class))
         .last()
         .satisfies(stage -> assertThat(stage.result()).isEqualTo("2 kept on purpose"));
@@ -193,7 +194,10 @@ class VerifiedBuildTest {
       left.remove(built.result().imageId());
       left.removeAll(built.result().snapshotIds());
     }
-    assertThat(outcome.leftovers()).as(description).extracting(each -> each.resource().id()).containsAll(left);
+    assertThat(outcome.leftovers())
+        .as(description)
+        .extracting(each -> each.resource().id())
+        .containsAll(left);
     assertThat(bench.guest.openShells).as(description).isZero();
   }
 

@@ -37,7 +37,10 @@ public record ResumeRefusal(String buildId, String remedy) {
             .map(RecordedResource::id)
             .findFirst()
             .orElse("");
-    String end = image.isEmpty() ? "it ended with a failure" : "it ended, and its image " + image + " is finished";
+    String end =
+        image.isEmpty()
+            ? "it ended with a failure"
+            : "it ended, and its image " + image + " is finished";
     if (build.resources().stream().anyMatch(RecordedResource::isUnaccounted)
         || !build.open().isEmpty()) {
       return because(end);
