@@ -1,21 +1,21 @@
-package io.wizzie.wcs.ami.localregion.engine;
+package io.wizzie.wcs.ami.base;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 in hexadecimal digits. */
-final class Digest {
+public final class Sha256 {
   private static final int SHORT = 16;
 
-  private Digest() {}
+  private Sha256() {}
 
   /** Enough digits to tell what there is on one machine apart. */
-  static String shortened(byte[] content) {
+  public static String shortened(byte[] content) {
     return sha256(content).substring(0, SHORT);
   }
 
-  static String sha256(byte[] content) {
+  public static String sha256(byte[] content) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
     } catch (NoSuchAlgorithmException impossible) {
