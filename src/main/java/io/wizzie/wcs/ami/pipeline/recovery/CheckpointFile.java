@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -20,6 +21,8 @@ import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.Failures;
 import io.wizzie.wcs.ami.base.PrivateFiles;
+import io.wizzie.wcs.ami.config.BuildSpec;
+import io.wizzie.wcs.ami.config.Durations;
 import io.wizzie.wcs.ami.config.SmokeCheck;
 import io.wizzie.wcs.ami.event.SecretMask;
 import java.io.IOException;
@@ -57,6 +60,7 @@ public final class CheckpointFile {
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
           .build();
 
   /** Names of the fields whose texts a guest has chosen. */
@@ -129,6 +133,9 @@ public final class CheckpointFile {
       if (tree.path("format").asInt() != FORMAT) {
         throw refusal.because(file + " was written by another version of this program");
       }
+      if (tree.path("checkpoint").path("spec") instanceof ObjectNode spec) {
+        MissingOptions.fill(spec, BuildSpec.class);
+      }
       return JSON.treeToValue(tree, Content.class).checkpoint();
     } catch (IOException failed) {
       throw refusal.because(file + " can't be read: " + Failures.firstLine(failed));
@@ -137,7 +144,11 @@ public final class CheckpointFile {
 
   private static SimpleModule texts() {
     SimpleModule texts = new SimpleModule();
-    add(texts, Duration.class, Duration::parse);
+    // A default stands as the configuration writes it.
+    add(
+        texts,
+        Duration.class,
+        text -> text.startsWith("P") ? Duration.parse(text) : Durations.parse(text));
     add(texts, Instant.class, Instant::parse);
     add(texts, Path.class, Path::of);
     return texts;
