@@ -61,7 +61,6 @@ public record BuildPreview(
     BuildSpec spec = job.spec();
     BuildOptions options = job.options();
     BuildParts parts = job.parts();
-    GuestSteps guest = job.guest();
     Waiter waiter =
         new Waiter(
             parts.clock(), parts.sleeper(), job.jitter(), job.events()::progress, spec.timeouts());
@@ -69,10 +68,7 @@ public record BuildPreview(
     List<String> problems = new ArrayList<>();
     SourceImage source = orProblem(problems, () -> ec2.sourceImages().resolve(spec.sourceImage()));
     BuildPlan plan =
-        source == null
-            ? null
-            : orProblem(
-                problems, () -> new CheckStage(spec, options, parts, ec2, guest).run(source));
+        source == null ? null : orProblem(problems, () -> new CheckStage(job, ec2).run(source));
     List<BuilderSubnet> subnets = plan == null ? null : plan.subnets();
     if (subnets == null) {
       // The check may have ended before it came to them, or because of them.

@@ -29,13 +29,12 @@ final class CheckStage {
   private final Ec2Verbs ec2;
   private final GuestSteps guest;
 
-  CheckStage(
-      BuildSpec spec, BuildOptions options, BuildParts parts, Ec2Verbs ec2, GuestSteps guest) {
-    this.spec = spec;
-    this.options = options;
-    this.parts = parts;
+  CheckStage(Assignment job, Ec2Verbs ec2) {
+    this.spec = job.spec();
+    this.options = job.options();
+    this.parts = job.parts();
     this.ec2 = ec2;
-    this.guest = guest;
+    this.guest = job.guest();
   }
 
   BuildPlan run(SourceImage sourceImage) {
