@@ -11,11 +11,13 @@ AS_ROOT    := $(if $(filter 0,$(shell id -u)),,sudo )
 SOAK       := CalledActionsIT,FaultMatrixIT,FaultyTrialsIT,FaultyCleaningIT,SshFaultBuildsIT,CrashedBuildsIT,SshFaultMatrixIT
 # More options for the program, such as: make ARGS="--region us-east-1 --verbose"
 ARGS       ?=
+# Of make fresh; without, all whose mirror can be reached.
+RELEASES   ?=
 
 MAKEFLAGS  += --no-print-directory
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: help all local jar test soak conformance lint fmt bench differential clean setup-build setup-local setup-test setup-conformance
+.PHONY: help all local jar test fresh soak conformance lint fmt bench differential clean setup-build setup-local setup-test setup-conformance
 
 help: ## Lists the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +34,9 @@ test: setup-test lint ## Runs every check and every test
 	@.tools/ruby-tests >&2
 	@$(MVN) verify >&2
 	@.tools/reproducible $(JAR) $(COMMIT) >&2
+
+fresh: setup-local ## Runs make test and make local in minimal Debian and Ubuntu roots: make fresh [RELEASES="bookworm trixie"]
+	@$(AS_ROOT).tools/fresh $(RELEASES) >&2
 
 soak: setup-test $(JAR) ## Puts every trouble in the way of builds, and kills them at every point; an hour or more
 	@$(MVN) verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='$(SOAK)' -Dwcs-ami.soak=true >&2

@@ -39,6 +39,28 @@ class ShellOutTest < Minitest::Test
     Process.kill('TERM', result.stdout.to_i)
   end
 
+  # Chef's library leaves them binary: a cookbook that compares them with text is wrong there, too.
+  def test_what_is_beyond_ascii_is_binary
+    result = shell_out("printf 'caf\\303\\251'; printf 'caf\\351 ' >&2; exit 3")
+
+    assert_equal(["caf\xC3\xA9".b, "caf\xE9 ".b, 3], [result.stdout, result.stderr, result.exitstatus])
+    assert_equal(Encoding::UTF_8, shell_out('echo plain').stdout.encoding)
+    error = assert_raises(Mixlib::ShellOut::ShellCommandFailed) { result.error! }
+    assert_match(/received '3'.*STDOUT: café\nSTDERR: caf\\xE9\n/m, error.message)
+  end
+
+  def test_a_command_that_a_signal_ended_has_no_exit_code
+    result = shell_out('kill -9 $$')
+
+    assert_nil(result.exitstatus)
+    assert_predicate(result, :error?)
+  end
+
+  def test_a_command_that_does_not_exist_is_an_error_of_the_caller
+    assert_raises(Errno::ENOENT) { shell_out('/no/such', 'command') }
+    assert_raises(Errno::ENOENT) { shell_out('true', cwd: '/no/such') }
+  end
+
   def test_unknown_options_are_refused
     assert_raises(Mixlib::ShellOut::InvalidCommandOption) { shell_out('true', folder: '/') }
   end

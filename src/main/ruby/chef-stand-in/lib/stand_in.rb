@@ -1,6 +1,6 @@
 # frozen_string_literal: true
 
-# Loads the stand-in. `StandIn` is the machinery; `Chef` holds the names that cookbooks may use.
+# Loads the stand-in. `Chef` holds the names that cookbooks may use.
 
 require 'digest'
 require 'erb'
@@ -17,9 +17,25 @@ require 'time'
 # Where no locale is set, such as at a first boot, Ruby would take all text for ASCII.
 Encoding.default_external = Encoding::UTF_8
 
+# The machinery.
 module StandIn
   VERSION = '18.0.0'
   NAME = 'Chef stand-in'
+
+  class << self
+    # What can be matched, joined and shown, whatever bytes it came as: one that is not UTF-8 is shown as \xE9.
+    def text(bytes)
+      bytes.to_s.dup.force_encoding(Encoding::UTF_8).scrub { |bad| bad.bytes.map { |b| format('\x%<b>02X', b: b) }.join }
+    end
+
+    def texts(value)
+      case value
+      when Hash then value.to_h { |k, v| [texts(k), texts(v)] }
+      when Array then value.map { |v| texts(v) }
+      else value.is_a?(String) ? text(value) : value
+      end
+    end
+  end
 end
 
 require_relative 'chef/exceptions'
@@ -27,6 +43,7 @@ require_relative 'chef/config'
 require_relative 'chef/log'
 require_relative 'chef/shell_out'
 require_relative 'chef/attributes'
+require_relative 'chef/run_list'
 require_relative 'chef/node'
 require_relative 'chef/property'
 require_relative 'chef/conditional'

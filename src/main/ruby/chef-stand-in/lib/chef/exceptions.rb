@@ -45,7 +45,8 @@ class Chef
 
       def initialize(errors)
         @wrapped_errors = errors
-        super("Multiple failures occurred:\n#{errors.map { |e| "* #{e.class} occurred: #{e.message}" }.join("\n")}")
+        lines = errors.map { |e| "* #{e.class} occurred: #{StandIn.text(e.message)}" }
+        super("Multiple failures occurred:\n#{lines.join("\n")}")
       end
     end
   end

@@ -30,7 +30,7 @@ class Chef
       def write(name, message)
         return unless public_send(:"#{name}?")
 
-        (@output || $stdout).puts("[#{Time.now.iso8601}] #{name.to_s.upcase}: #{message}")
+        (@output || $stdout).puts("[#{Time.now.iso8601}] #{name.to_s.upcase}: #{StandIn.text(message)}")
       end
     end
   end

@@ -9,15 +9,19 @@ class Chef
 
   # The machine being converged: its name, run list and attributes.
   class Node
-    attr_accessor :name, :chef_environment, :run_list, :expanded
-    attr_reader :attributes, :run_state
+    attr_accessor :name, :chef_environment
+    attr_reader :attributes, :run_state, :run_list
 
     def initialize(name)
       @name = name
       @attributes = StandIn::Attributes.new
       @run_state = {}
       @chef_environment = '_default'
-      @run_list = []
+      @run_list = RunList.new
+    end
+
+    def run_list=(items)
+      @run_list = RunList.new(*items)
     end
 
     %i[default override normal automatic force_default force_override].each do |level|
@@ -80,7 +84,7 @@ class Chef
     end
 
     def recipe?(name)
-      recipes.include?(name) || recipes.include?("#{name}::default")
+      run_list.include?(name) || Array(self['recipes']).include?(name)
     end
 
     def role?(name)
@@ -95,18 +99,13 @@ class Chef
     def to_s
       "node[#{name}]"
     end
+    alias inspect to_s
 
     # What Chef's local mode leaves beside the cookbooks.
     def for_json
       levels = %i[default normal override automatic].to_h { |level| [level, attributes.level(level).to_h] }
       { 'name' => name, 'chef_environment' => chef_environment, 'json_class' => 'Chef::Node', 'chef_type' => 'node',
-        'run_list' => run_list }.merge(levels)
-    end
-
-    private
-
-    def recipes
-      Array(self['recipes'])
+        'run_list' => run_list.for_json }.merge(levels)
     end
 
     # Writes only where nothing stands yet.

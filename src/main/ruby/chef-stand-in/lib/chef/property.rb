@@ -49,6 +49,10 @@ class Chef
       resource.instance_variable_defined?(@variable)
     end
 
+    def lazy?(resource)
+      set?(resource) && resource.instance_variable_get(@variable).is_a?(DelayedEvaluator)
+    end
+
     def reset(resource)
       resource.remove_instance_variable(@variable) if set?(resource)
     end

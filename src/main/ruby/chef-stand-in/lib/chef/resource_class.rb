@@ -119,7 +119,8 @@ class Chef
       private
 
       def refuse_to_overwrite(name)
-        return unless (Resource.method_defined?(name) && !Resource.properties.key?(name)) || Object.method_defined?(name)
+        return unless method_defined?(name) && !Resource.properties.key?(name)
+        return unless [Object, Kernel, BasicObject, Resource].include?(instance_method(name).owner)
 
         raise ArgumentError, "Property `#{name}` of resource `#{resource_name}` overwrites an existing method"
       end

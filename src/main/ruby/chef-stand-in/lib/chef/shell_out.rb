@@ -29,7 +29,7 @@ module Mixlib
       start
       @waiter = Process.detach(@pid)
       finished = collect_or_end
-      @exitstatus = exit_code(@waiter.value)
+      @exitstatus = @waiter.value.exitstatus # none when a signal ended it
       raise CommandTimeout, "Command timed out after #{timeout}s:\n#{formatted}" unless finished
 
       self
@@ -53,8 +53,9 @@ module Mixlib
     private
 
     def formatted
-      shown = command.is_a?(Array) ? command.inspect : command
-      "---- Begin output of #{shown} ----\nSTDOUT: #{stdout.strip}\nSTDERR: #{stderr.strip}\n" \
+      shown = StandIn.text(command.is_a?(Array) ? command.inspect : command)
+      said = [stdout, stderr].map { |bytes| StandIn.text(bytes).strip }
+      "---- Begin output of #{shown} ----\nSTDOUT: #{said.first}\nSTDERR: #{said.last}\n" \
         "---- End output of #{shown} ----\nRan #{shown} returned #{exitstatus}"
     end
 
@@ -62,19 +63,25 @@ module Mixlib
       (@options[:timeout] || DEFAULT_TIMEOUT).to_f
     end
 
-    def exit_code(status)
-      status.exitstatus || (128 + status.termsig.to_i)
-    end
-
     def start
       in_read, @in_write = IO.pipe
       @out_read, out_write = IO.pipe
       @err_read, err_write = IO.pipe
-      @pid = fork { become(in_read, out_write, err_write) }
-      [in_read, out_write, err_write].each(&:close)
+      failure, to_parent = IO.pipe
+      @pid = fork { become(in_read, out_write, err_write, to_parent) }
+      [in_read, out_write, err_write, to_parent].each(&:close)
       feed
+      not_started(failure.read)
     rescue Errno::EPIPE
       nil
+    end
+
+    # A command that can't be started is an error of the caller, such as Errno::ENOENT.
+    def not_started(error)
+      return if error.empty?
+
+      Process.wait(@pid)
+      raise Marshal.load(error) # rubocop:disable Security/MarshalLoad -- written by our own child
     end
 
     # The input is written by a thread: a command that does not read it must not stop the converge.
@@ -91,7 +98,7 @@ module Mixlib
       end
     end
 
-    def become(in_read, out_write, err_write)
+    def become(in_read, out_write, err_write, to_parent)
       $stdin.reopen(in_read)
       $stdout.reopen(out_write)
       $stderr.reopen(err_write)
@@ -102,7 +109,8 @@ module Mixlib
       variables = (@options[:environment] || @options[:env] || {}).to_h { |k, v| [k.to_s, v&.to_s] }
       exec(variables, *exec_command)
     rescue SystemCallError, ArgumentError => e
-      warn e.message
+      Marshal.dump(e, to_parent)
+      to_parent.close
       exit!(127)
     end
 
@@ -157,7 +165,7 @@ module Mixlib
 
     def read_from(io, streams)
       chunk = io.read_nonblock(65_536)
-      streams[io] << chunk.force_encoding(Encoding::UTF_8)
+      streams[io] << chunk # beyond ASCII it is binary then, as in Chef
       show(io, chunk)
     rescue IO::WaitReadable
       nil

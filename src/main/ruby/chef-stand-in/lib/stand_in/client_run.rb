@@ -27,7 +27,7 @@ module StandIn
 
     def prepare
       @node = Chef.node = Chef::Node.new(Chef::Config[:node_name] || Socket.gethostname)
-      SystemFacts.collect.each { |key, value| @node.automatic[key] = value }
+      StandIn.texts(SystemFacts.collect).each { |key, value| @node.automatic[key] = value }
       json = read_json
       environment = Chef::Config[:environment]
       environment = json.delete('chef_environment') || environment if environment == '_default'
@@ -41,8 +41,9 @@ module StandIn
       @node.run_list = Array(Chef::Config[:override_runlist]) if Chef::Config[:override_runlist]
       @run_list = RunList.new(@node.run_list, @node.chef_environment)
       @run_list.apply_attributes(@node)
-      @node.automatic['recipes'] = @run_list.recipes
-      @node.automatic['expanded_run_list'] = @run_list.recipes
+      qualified = @run_list.recipes.map { |name| RunList.qualified(name) }
+      @node.automatic['recipes'] = qualified.flat_map { |name| [name.delete_suffix('::default'), name].uniq }
+      @node.automatic['expanded_run_list'] = qualified
       @node.automatic['roles'] = @run_list.roles
     end
 
@@ -99,7 +100,8 @@ module StandIn
     end
 
     def failed(error, explained:)
-      @report.raw("\n#{error.class}: #{error.message}") unless explained || @run_context&.resource_collection&.any?
+      told = explained || @run_context&.resource_collection&.any?
+      @report.raw("\n#{error.class}: #{StandIn.text(error.message)}") unless told
       @report.line
       @report.line('Running handlers:')
       Chef::Log.error('Running exception handlers')
@@ -125,7 +127,7 @@ module StandIn
       base = Chef::Config[:chef_repo_path] || File.dirname(Chef::Config.paths(:cookbook_path).first || Dir.pwd)
       folder = Chef::Config[:node_path] || File.join(base, 'nodes')
       FileUtils.mkdir_p(folder)
-      File.write(File.join(folder, "#{@node.name}.json"), JSON.pretty_generate(@node.for_json), perm: 0o600)
+      File.write(File.join(folder, "#{@node.name}.json"), JSON.pretty_generate(StandIn.texts(@node.for_json)), perm: 0o600)
     end
   end
 end

@@ -153,7 +153,7 @@ module StandIn
 
     # The same class with a message that names the resource, as in Chef's last lines.
     def wrapped(error)
-      message = "#{@resource} #{defined_at} had an error: #{error.class}: #{error.message}"
+      message = "#{@resource} #{defined_at} had an error: #{error.class}: #{StandIn.text(error.message)}"
       copy = error.exception(message)
       copy.set_backtrace(error.backtrace)
       copy

@@ -1,20 +1,24 @@
 # frozen_string_literal: true
 
 module StandIn
-  # metadata.rb, read for what matters here. Fields that Chef knows are accepted, others refused.
+  # metadata.json, or else metadata.rb, read for what matters here; other words are ignored, as in Chef.
   class Metadata
-    SILENT = %i[maintainer maintainer_email license description long_description source_url issues_url
-                chef_version supports ohai_version provides privacy gem eager_load_libraries].freeze
-
     attr_reader :dependencies
 
     def initialize(folder)
       @dependencies = {}
       file = File.join(folder, 'metadata.rb')
       json = File.join(folder, 'metadata.json')
-      if File.file?(file) then instance_eval(File.read(file), file, 1)
-      elsif File.file?(json) then read_json(JSON.parse(File.read(json)))
+      if File.file?(json) then read_json(JSON.parse(File.read(json)))
+      elsif File.file?(file) then instance_eval(File.read(file), file, 1)
       end
+    end
+
+    # The name alone, without running the file: it may be of a cookbook that nobody needs.
+    def self.name_of(folder)
+      path = %w[metadata.json metadata.rb].map { |file| File.join(folder, file) }.find { |file| File.file?(file) }
+      text = path ? StandIn.text(File.read(path)) : ''
+      text[/^\s*(?:\{\s*)?"?name"?[\s:(]+["']([^"'\n]+)["']/, 1] || File.basename(folder)
     end
 
     def name(value = nil)
@@ -29,7 +33,13 @@ module StandIn
       @dependencies[cookbook] = constraint
     end
 
-    SILENT.each { |field| define_method(field) { |*| nil } }
+    def method_missing(name, *)
+      block_given? ? super : nil
+    end
+
+    def respond_to_missing?(*)
+      true
+    end
 
     private
 
@@ -37,17 +47,21 @@ module StandIn
       @name = data['name']
       @version = data['version']
       @dependencies = data.fetch('dependencies', {})
+      @dependencies.transform_values! { |constraint| constraint == [] ? '>= 0.0.0' : constraint }
     end
   end
 
   # One cookbook folder.
   class Cookbook
-    attr_reader :name, :folder, :metadata
+    attr_reader :name, :folder
 
     def initialize(folder)
       @folder = folder
-      @metadata = Metadata.new(folder)
-      @name = metadata.name || File.basename(folder)
+      @name = Metadata.name_of(folder)
+    end
+
+    def metadata
+      @metadata ||= Metadata.new(folder)
     end
 
     def version
@@ -100,6 +114,10 @@ module StandIn
           @cookbooks[cookbook.name] = cookbook
         end
       end
+    end
+
+    def inspect
+      "#<cookbooks #{@cookbooks.keys.join(', ')}>"
     end
 
     def fetch(name)

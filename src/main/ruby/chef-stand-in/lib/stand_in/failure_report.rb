@@ -35,7 +35,7 @@ module StandIn
 
       def page(title, sections)
         body = (sections + [['System Info:', system_info]]).map do |heading, text|
-          "#{heading}\n#{'-' * heading.size}\n#{text}\n"
+          "#{heading}\n#{'-' * heading.size}\n#{StandIn.text(text)}\n"
         end
         "#{RULE}\n#{title}\n#{RULE}\n\n#{body.join("\n")}\n"
       end
@@ -57,7 +57,7 @@ module StandIn
         file, number = place(source_line)
         return '' if file.nil?
 
-        lines = File.readlines(file)
+        lines = StandIn.text(File.read(file)).lines
         first = lines[number - 1].to_s
         block = first.match?(/\bdo\b[^#]*$/) ? block_lines(lines, number, first[/\A\s*/]) : [first]
         numbered = block.each_with_index.map { |text, i| format('%<n>3d: %<text>s', n: number + i, text: text) }
@@ -74,7 +74,7 @@ module StandIn
         file, number = place(text)
         return '' if file.nil?
 
-        lines = File.readlines(file)
+        lines = StandIn.text(File.read(file)).lines
         from = [number - 8, 0].max
         shown = lines[from..(number + 7)].each_with_index.map do |line, i|
           format('%<n>3d%<mark>s%<line>s', n: from + i + 1, mark: from + i + 1 == number ? '>> ' : ':  ', line: line)

@@ -114,7 +114,7 @@ module StandIn
       result = shell_out(format(new_resource.verify, path: staged.path))
       return unless result.error?
 
-      output = new_resource.sensitive ? '[sensitive]' : "#{result.stdout}#{result.stderr}"
+      output = new_resource.sensitive ? '[sensitive]' : StandIn.text(result.stdout + result.stderr)
       raise Chef::Exceptions::ValidationFailed, "Proposed content for #{new_resource.path} failed verification #{output}"
     end
 
@@ -123,8 +123,8 @@ module StandIn
       return [['(new content is binary, diff output suppressed)']] if File.binread(staged.path).include?("\0")
 
       old = existing ? target : File::NULL
-      lines = shell_out('diff', '-u', '--label', new_resource.path, '--label', staged.path, old, staged.path)
-              .stdout.lines(chomp: true)
+      diff = shell_out('diff', '-u', '--label', new_resource.path, '--label', staged.path, old, staged.path)
+      lines = StandIn.text(diff.stdout).lines(chomp: true)
       [lines.size > DIFF_LINES_SHOWN ? ["(diff of #{lines.size} lines suppressed)"] : lines]
     end
 

@@ -90,6 +90,11 @@ module StandIn
       parent ? parent.root : self
     end
 
+    # Without the node and all else that hangs on it: Ruby shows the receiver of an unknown method.
+    def inspect
+      '#<Chef::RunContext>'
+    end
+
     def child(unified:)
       RunContext.new(@shared, parent: self, unified: unified)
     end
@@ -140,6 +145,8 @@ module StandIn
 
       @recipes << [cookbook, recipe]
       path = cookbooks.recipe(cookbook, recipe, from: current_cookbook)
+      loaded = node.automatic['recipes']
+      loaded << "#{cookbook}::#{recipe}" unless loaded.include?("#{cookbook}::#{recipe}")
       @recipe_files << path
       Compile.guarded("Recipe Compile Error in #{path}", path, report) do
         Chef::Recipe.new(cookbook, recipe, self).from_file(path)

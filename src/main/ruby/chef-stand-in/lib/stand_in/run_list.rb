@@ -3,8 +3,6 @@
 module StandIn
   # A run list with its roles expanded, and what roles and environment say about attributes.
   class RunList
-    ITEM = /\A(recipe|role)\[([\w.:-]+?)(?:@[\d.]+)?\]\z/
-
     attr_reader :recipes, :roles
 
     def initialize(items, environment)
@@ -14,6 +12,10 @@ module StandIn
       @default = Mash.new
       @override = Mash.new
       items.each { |item| expand(item) }
+    end
+
+    def self.qualified(recipe)
+      recipe.include?('::') ? recipe : "#{recipe}::default"
     end
 
     def cookbooks
@@ -33,18 +35,12 @@ module StandIn
     private
 
     def expand(item)
-      kind, name = parse(item)
-      return expand_role(name) if kind == 'role'
+      item = Chef::RunList::RunListItem.new(item)
+      return expand_role(item.name) if item.role?
 
-      @recipes << name unless @recipes.include?(name)
-    end
-
-    def parse(item)
-      match = ITEM.match(item)
-      return match.captures if match
-      return ['recipe', item] if item.match?(/\A[\w.-]+(::[\w.-]+)?\z/)
-
-      raise Chef::Exceptions::ConfigurationError, "'#{item}' is no item of a run list: write recipe[x] or role[x]"
+      @recipes << item.name unless @recipes.include?(item.name)
+    rescue ArgumentError => e
+      raise Chef::Exceptions::ConfigurationError, e.message
     end
 
     def expand_role(name)

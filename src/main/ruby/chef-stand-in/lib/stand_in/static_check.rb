@@ -43,10 +43,25 @@ module StandIn
       end
     end
 
+    # Those that recipes declare; others may never be used.
     def templates
-      files = @cookbooks.flat_map { |cookbook| Dir[File.join(cookbook.folder, 'templates', '**', '*.erb')] }
-      files.reject { |path| Ripper.sexp(ERB.new(File.read(path), trim_mode: '-').src) }
-           .map { |path| "#{path}: a syntax error in the Ruby of this template" }
+      declared = @run_context.resource_collection.grep(Chef::Resource::Template)
+      declared.filter_map { |template| source_of(template) }.uniq.filter_map do |path|
+        text = File.read(path)
+        next "#{path}: this template is not UTF-8" unless text.valid_encoding?
+
+        "#{path}: a syntax error in the Ruby of this template" unless Ripper.sexp(ERB.new(text, trim_mode: '-').src)
+      end
+    end
+
+    # None where a lazy value or a missing file says it later.
+    def source_of(template)
+      properties = template.class.properties.values_at(:source, :cookbook, :local)
+      return if properties.any? { |property| property.lazy?(template) }
+
+      template.source_path
+    rescue Chef::Exceptions::FileNotFound, Chef::Exceptions::CookbookNotFound
+      nil
     end
   end
 

@@ -62,7 +62,7 @@ class Chef
         end
 
         def shadow_password
-          line = ::File.readlines('/etc/shadow').find { |l| l.start_with?("#{new_resource.username}:") }
+          line = ::File.binread('/etc/shadow').lines.find { |l| l.start_with?("#{new_resource.username}:") }
           line && line.split(':')[1]
         end
 

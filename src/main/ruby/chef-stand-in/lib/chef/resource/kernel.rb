@@ -19,7 +19,7 @@ class Chef
       load_current_value do
         current_value_does_not_exist! unless ::File.file?(conf_file)
         running = shell_out('sysctl', '-n', '-e', key).stdout.tr("\t", ' ').strip
-        current_value_does_not_exist! unless ::File.read(conf_file)[/^[^#].* = (.*)$/, 1] == running
+        current_value_does_not_exist! unless ::File.binread(conf_file)[/^[^#].* = (.*)$/, 1] == running
         value running
       end
 
@@ -77,7 +77,7 @@ class Chef
 
         def persist
           line = "#{new_resource.path} swap swap defaults 0 0\n"
-          ::File.write('/etc/fstab', line, mode: 'a') unless ::File.readlines('/etc/fstab').include?(line)
+          ::File.write('/etc/fstab', line, mode: 'a') unless ::File.binread('/etc/fstab').lines.include?(line.b)
         end
       end
 

@@ -41,12 +41,12 @@ class Chef
         end
 
         def crontab
-          @crontab ||= shell_out!('crontab', '-l', '-u', new_resource.user, returns: [0, 1]).stdout
+          @crontab ||= shell_out!('crontab', '-l', '-u', new_resource.user, returns: [0, 1]).stdout.b
         end
 
         # The marker, the variables after it and one line of schedule.
         def existing
-          crontab[/^#{Regexp.escape(marker)}\n(?:[A-Za-z_]+=.*\n)*(?:[@\d*].*\n)?/]
+          crontab[/^#{Regexp.escape(marker.b)}\n(?:[A-Za-z_]+=.*\n)*(?:[@\d*].*\n)?/n]
         end
 
         def write(text)
@@ -56,9 +56,9 @@ class Chef
 
       action :create do
         if existing.nil?
-          converge_by("add crontab entry for #{new_resource}") { write(crontab + entry) }
-        elsif existing != entry
-          converge_by("update crontab entry for #{new_resource}") { write(crontab.sub(existing) { entry }) }
+          converge_by("add crontab entry for #{new_resource}") { write(crontab + entry.b) }
+        elsif existing.b != entry.b
+          converge_by("update crontab entry for #{new_resource}") { write(crontab.sub(existing) { entry.b }) }
         end
       end
 

@@ -7,7 +7,8 @@ class Chef
       resource_name :service
       provides :systemd_service
       property :service_name, String, name_property: true
-      property :supports, Hash, default: {}, desired_state: false
+      property :supports, Hash, default: {}, desired_state: false,
+                                coerce: ->(v) { v.is_a?(Array) ? v.to_h { |one| [one, true] } : v }
       property :timeout, [Integer, String], default: 900, desired_state: false
       property :options, [String, Array], desired_state: false
       property :init_command, String, desired_state: false

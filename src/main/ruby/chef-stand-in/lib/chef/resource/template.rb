@@ -22,6 +22,10 @@ class Chef
         helpers { define_method(name, &block) }
       end
 
+      def source_path
+        local ? source : run_context.cookbooks.fetch(cookbook).preferred('templates', source, node)
+      end
+
       def helper_modules
         @helper_modules ||= []
       end
@@ -31,13 +35,7 @@ class Chef
         include StandIn::FileContent
 
         def wanted_content
-          StandIn::TemplateContext.new(new_resource, node, run_context).render(template_path)
-        end
-
-        def template_path
-          return new_resource.source if new_resource.local
-
-          run_context.cookbooks.fetch(new_resource.cookbook).preferred('templates', new_resource.source, node)
+          StandIn::TemplateContext.new(new_resource, node, run_context).render(new_resource.source_path)
         end
       end
 

@@ -16,6 +16,8 @@ public class BuildException extends RuntimeException {
   public enum Category {
     /** Wrong options or configuration; nothing was created. */
     CONFIGURATION,
+    /** AWS does not accept the credentials, or no longer. */
+    CREDENTIALS,
     /** An EC2 call failed or EC2 ended in a state from which the build can't go on. */
     EC2,
     /** The guest could not be reached or refused the login. */

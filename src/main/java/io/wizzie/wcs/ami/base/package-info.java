@@ -1,6 +1,6 @@
 /**
- * What every concern shares: the failure type, secrets, waiting. It knows nothing of the other
- * packages.
+ * What every concern shares: the failure type, secrets, waiting, the ID of a build. It knows
+ * nothing of the other packages.
  */
 @NullMarked
 package io.wizzie.wcs.ami.base;

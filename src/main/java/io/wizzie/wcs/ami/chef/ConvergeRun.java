@@ -213,9 +213,11 @@ final class ConvergeRun {
             + (tail.isBlank() ? "" : "\nThe last lines of its output:\n" + tail));
   }
 
-  private void guestLine(String line) {
-    output.accept(line);
-    events.accept(new BuildEvent.GuestOutput(clock.instant(), "chef-solo", line));
+  private void guestLine(String raw) {
+    for (String line : LogLine.split(raw)) {
+      output.accept(line);
+      events.accept(new BuildEvent.GuestOutput(clock.instant(), "chef-solo", line));
+    }
   }
 
   private void progress(String message) {

@@ -1,6 +1,5 @@
 package io.wizzie.wcs.ami.cli;
 
-import io.wizzie.wcs.ami.cli.command.Program;
 import io.wizzie.wcs.ami.cli.terminal.BackgroundTicker;
 import io.wizzie.wcs.ami.cli.terminal.Environment;
 import io.wizzie.wcs.ami.cli.terminal.ProcessSignals;
@@ -17,10 +16,6 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    // The JDK's HTTP client sends a POST again, unasked, when the connection drops before the
-    // answer:
-    // an EC2 call that creates something must not be repeated behind the SDK's back.
-    System.setProperty("sun.net.http.retryPost", "false");
     Environment environment =
         new Environment(
             System.getenv(),

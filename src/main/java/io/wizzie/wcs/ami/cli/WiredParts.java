@@ -1,8 +1,10 @@
 package io.wizzie.wcs.ami.cli;
 
-import io.wizzie.wcs.ami.cli.command.Invocation;
+import io.wizzie.wcs.ami.base.BuildId;
 import io.wizzie.wcs.ami.cli.command.LocalRegions;
 import io.wizzie.wcs.ami.cli.command.Parts;
+import io.wizzie.wcs.ami.cli.option.RegionTarget;
+import io.wizzie.wcs.ami.cli.report.Invocation;
 import io.wizzie.wcs.ami.config.Problem;
 import io.wizzie.wcs.ami.config.reader.SpecReader;
 import io.wizzie.wcs.ami.config.reader.SpecReading;
@@ -11,7 +13,7 @@ import io.wizzie.wcs.ami.ec2.client.Ec2Clients;
 import io.wizzie.wcs.ami.ec2.client.Ec2Connection;
 import io.wizzie.wcs.ami.ec2.client.Ec2Settings;
 import io.wizzie.wcs.ami.localregion.model.AccessKey;
-import io.wizzie.wcs.ami.pipeline.BuildId;
+import io.wizzie.wcs.ami.pipeline.InputChecks;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -42,12 +44,12 @@ final class WiredParts implements Parts {
 
   @Override
   public List<Problem> checkInputs(SpecReading reading) {
-    return new InputChecks(reading).check();
+    return InputChecks.check(reading, variables.get("SSH_AUTH_SOCK"));
   }
 
   @Override
   public Optional<String> defaultRegion(@Nullable String profile, boolean offline) {
-    return SdkRegions.find(profile, offline);
+    return Ec2Clients.defaultRegion(profile, offline);
   }
 
   @Override

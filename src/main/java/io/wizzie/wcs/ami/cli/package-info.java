@@ -1,6 +1,6 @@
 /**
- * The command line: options, streams, environment and exit codes. The only package that touches the
- * process's own streams, environment and exit.
+ * The entry point, the parsing of the command line and the wiring of the real services. The only
+ * package that touches the process's own streams, environment and exit.
  */
 @NullMarked
 package io.wizzie.wcs.ami.cli;

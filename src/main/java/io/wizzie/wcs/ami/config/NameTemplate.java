@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NameTemplate {
   /** The time of the build, {@code yyyyMMddHHmmss} in UTC. */
-  public static final String TIMESTAMP = "timestamp";
+  private static final String TIMESTAMP = "timestamp";
 
   /** The product's version, {@link BuildSpec#version()}. */
-  public static final String VERSION = "version";
+  private static final String VERSION = "version";
 
   /** What identifies the build, as in its tags and its output folder. */
-  public static final String BUILD_ID = "build-id";
+  private static final String BUILD_ID = "build-id";
 
   static final List<String> PLACEHOLDERS = List.of(TIMESTAMP, VERSION, BUILD_ID);
 
@@ -34,11 +35,11 @@ public final class NameTemplate {
 
   private static final Pattern PACKERS = Pattern.compile("\\{\\{[^{}]*}}");
 
-  private NameTemplate() {}
+  private final Map<String, String> values;
 
-  /** The values for {@link #render} of one build. */
-  public static Map<String, String> values(Instant time, String version, String buildId) {
-    return Map.of(TIMESTAMP, UTC_SECONDS.format(time), VERSION, version, BUILD_ID, buildId);
+  /** Of one build. */
+  public NameTemplate(Instant time, String version, String buildId) {
+    values = Map.of(TIMESTAMP, UTC_SECONDS.format(time), VERSION, version, BUILD_ID, buildId);
   }
 
   /**
@@ -47,13 +48,20 @@ public final class NameTemplate {
    * @throws IllegalArgumentException for a placeholder without a value; a {@link BuildSpec} that
    *     {@link SpecReader} made has none
    */
-  public static String render(String template, Map<String, String> values) {
+  public String render(String template) {
     return PLACEHOLDER
         .matcher(template)
-        .replaceAll(match -> Matcher.quoteReplacement(value(match.group(1), values)));
+        .replaceAll(match -> Matcher.quoteReplacement(value(match.group(1))));
   }
 
-  private static String value(String name, Map<String, String> values) {
+  /** The same of every value. */
+  public Map<String, String> render(Map<String, String> templates) {
+    Map<String, String> rendered = new TreeMap<>();
+    templates.forEach((key, template) -> rendered.put(key, render(template)));
+    return rendered;
+  }
+
+  private String value(String name) {
     String value = values.get(name);
     if (value == null) {
       throw new IllegalArgumentException("No value for the placeholder {" + name + "}");

@@ -23,7 +23,7 @@ public final class TextRules {
           "[A-Za-z0-9][A-Za-z0-9._-]{0,63}",
           "a version; write up to 64 letters, digits, dots, dashes and underscores");
 
-  public static final TextRule CHECK_ID = TextRule.oneOf(AuditSpec.CHECKS.toArray(String[]::new));
+  public static final TextRule CHECK_ID = TextRule.oneOf(CheckIds.provided().toArray(String[]::new));
   public static final TextRule FINDING_PATH =
       TextRule.any("/opt/demo/*.pem", 1, 4096, TextRule.Kind.PLAIN);
   public static final TextRule REASON =

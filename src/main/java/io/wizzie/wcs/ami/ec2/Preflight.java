@@ -298,7 +298,7 @@ public final class Preflight {
         return new Said(Verdict.ALLOWED, "");
       } else if (answered.kind() == FailureKind.DENIED) {
         return new Said(Verdict.DENIED, "");
-      } else if (answered.kind() == FailureKind.REFUSED && !answered.code().equals("AuthFailure")) {
+      } else if (answered.kind() == FailureKind.REFUSED) {
         return new Said(Verdict.NOT_ASKABLE, "EC2 answers " + answered.code());
       }
       throw answered;

@@ -19,6 +19,7 @@ public final class PlainConsoleListener implements BuildListener {
   private final Verbosity verbosity;
   private final Clock clock;
   private final ActiveStages stages = new ActiveStages();
+  private final ChefNews chef = new ChefNews();
   private Instant lastPrinted;
   private String lastProgress = "";
   private String lastDetail = "";
@@ -93,8 +94,8 @@ public final class PlainConsoleListener implements BuildListener {
     lastDetail = output.line();
     if (verbosity == Verbosity.VERBOSE) {
       print(output.at(), output.source() + "| " + output.line());
-    } else if (output.source().equals(ChefLine.SOURCE) && ChefLine.isNews(output.line())) {
-      normal(output.at(), output.source() + "| " + output.line());
+    } else if (output.source().equals(ChefNews.SOURCE)) {
+      chef.after(output.line()).forEach(line -> normal(output.at(), output.source() + "| " + line));
     }
   }
 

@@ -4,20 +4,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes known secrets out of text, in whatever form and however broken a program prints them.
  *
- * <p>Of a longer form every run of {@value #GRAM} characters counts, so that it makes no difference
- * where lines, chunks or a terminal's width cut it; a shorter form counts as a whole. At a line's
- * ends, where the rest may be on another line, a part of {@value #SHORTEST} characters counts.
+ * <p>Each form counts as a whole, and each run of {@value #PIECE} characters of it that can't be
+ * ordinary words: so it makes no difference where lines, chunks or a terminal's width cut it. A
+ * document keeps what is short or common even if it is somebody's password: there it is a package's
+ * or an image's name.
  */
 public final class SecretMask {
   /** What stands in a secret's place. */
@@ -26,95 +27,55 @@ public final class SecretMask {
   /** What is shorter than this is no secret, and would be found in any text. */
   static final int SHORTEST = 6;
 
-  static final int GRAM = 12;
+  static final int SHORTEST_IN_DOCUMENTS = 8;
 
-  private static final long BASE = 1_000_003;
-  private static final int SIEVE_BITS = 18;
+  static final int PIECE = 12;
 
-  private final Set<String> forms = new HashSet<>();
-  private final List<String> shorter = new ArrayList<>();
-  private final List<String> edges = new ArrayList<>();
-  private final Set<Long> grams = new HashSet<>();
-  private final BitSet sieve = new BitSet(1 << SIEVE_BITS);
-  private final long drop = power();
+  private final Set<String> forms = new LinkedHashSet<>();
+  private final Set<String> formsInDocuments = new LinkedHashSet<>();
+  private final Set<String> pieces = new HashSet<>();
 
   /** Masks this secret from now on; one of fewer than {@value #SHORTEST} characters can't be. */
   public synchronized void add(String secret) {
+    boolean common = CommonText.is(secret.strip());
     for (String form : SecretForms.of(secret)) {
-      if (form.length() >= SHORTEST && forms.add(form)) {
-        addForm(form);
+      if (form.length() < SHORTEST || !forms.add(form) || common) {
+        continue;
+      }
+      if (form.length() >= SHORTEST_IN_DOCUMENTS && !CommonText.is(form)) {
+        formsInDocuments.add(form);
+      }
+      for (int at = 0; at + PIECE <= form.length(); at++) {
+        String piece = form.substring(at, at + PIECE);
+        if (!CommonText.isWords(piece)) {
+          pieces.add(piece);
+        }
       }
     }
   }
 
   /** The text with each secret in it replaced by {@value #MASKED}. */
   public synchronized String mask(String text) {
-    if (forms.isEmpty() || text.length() < SHORTEST) {
-      return text;
-    }
+    return without(forms, text);
+  }
+
+  private String without(Set<String> whole, String text) {
     BitSet hidden = new BitSet();
-    hideGrams(text, hidden);
-    hideShorter(text, hidden);
-    hideEdges(text, hidden);
-    return hidden.isEmpty() ? text : without(hidden, text);
-  }
-
-  private void addForm(String form) {
-    edges.add(form);
-    if (form.length() < GRAM) {
-      shorter.add(form);
-      return;
-    }
-    forEachHash(
-        form,
-        (start, hash) -> {
-          grams.add(hash);
-          sieve.set(sieved(hash));
-        });
-  }
-
-  private void hideGrams(String text, BitSet hidden) {
-    forEachHash(
-        text,
-        (start, hash) -> {
-          if (sieve.get(sieved(hash)) && grams.contains(hash)) {
-            hidden.set(start, start + GRAM);
-          }
-        });
-  }
-
-  private void hideShorter(String text, BitSet hidden) {
-    for (String form : shorter) {
+    for (String form : whole) {
       for (int at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + 1)) {
         hidden.set(at, at + form.length());
       }
     }
-  }
-
-  private void hideEdges(String text, BitSet hidden) {
-    for (int start = 0; start <= text.length(); ) {
-      int newline = text.indexOf('\n', start);
-      int end = newline < 0 ? text.length() : newline;
-      for (String form : edges) {
-        hideEdges(text, start, end, form, hidden);
-      }
-      start = end + 1;
-    }
-  }
-
-  private static void hideEdges(String text, int start, int end, String form, BitSet hidden) {
-    int most = Math.min(Math.min(GRAM, form.length()) - 1, end - start);
-    for (int length = most; length >= SHORTEST; length--) {
-      if (text.startsWith(form.substring(form.length() - length), start)) {
-        hidden.set(start, start + length);
-      }
-      if (text.startsWith(form.substring(0, length), end - length)) {
-        hidden.set(end - length, end);
+    if (!pieces.isEmpty()) {
+      for (int at = 0; at + PIECE <= text.length(); at++) {
+        if (pieces.contains(text.substring(at, at + PIECE))) {
+          hidden.set(at, at + PIECE);
+        }
       }
     }
-  }
-
-  private static String without(BitSet hidden, String text) {
+    if (hidden.isEmpty()) {
+      return text;
+    }
     StringBuilder shown = new StringBuilder(text.length());
     int at = 0;
     for (int from = hidden.nextSetBit(0); from >= 0; from = hidden.nextSetBit(at)) {
@@ -122,36 +83,6 @@ public final class SecretMask {
       at = hidden.nextClearBit(from);
     }
     return shown.append(text, at, text.length()).toString();
-  }
-
-  /** Gets the place of each run of {@value #GRAM} characters and its hash. */
-  private interface HashUser {
-    void use(int start, long hash);
-  }
-
-  private void forEachHash(String text, HashUser user) {
-    long hash = 0;
-    for (int i = 0; i < text.length(); i++) {
-      hash = hash * BASE + text.charAt(i);
-      if (i >= GRAM) {
-        hash -= drop * text.charAt(i - GRAM);
-      }
-      if (i >= GRAM - 1) {
-        user.use(i - GRAM + 1, hash);
-      }
-    }
-  }
-
-  private static int sieved(long hash) {
-    return (int) ((hash * 0x9E3779B97F4A7C15L) >>> (64 - SIEVE_BITS));
-  }
-
-  private static long power() {
-    long power = 1;
-    for (int i = 0; i < GRAM; i++) {
-      power *= BASE;
-    }
-    return power;
   }
 
   /**
@@ -181,26 +112,28 @@ public final class SecretMask {
   }
 
   /** A text of several lines: known secrets, and private keys that nobody knew of. */
-  public String text(String text) {
+  public synchronized String text(String text) {
+    return without(forms, withoutKeys(text));
+  }
+
+  private static String withoutKeys(String text) {
     if (!text.contains(KeyBlock.BEGIN)) {
-      return mask(text);
+      return text;
     }
     KeyBlock block = new KeyBlock();
-    List<String> lines = new ArrayList<>();
-    for (String line : text.split("\n", -1)) {
-      lines.add(block.hides("", line) ? MASKED : line);
-    }
-    return mask(String.join("\n", lines));
+    return Arrays.stream(text.split("\n", -1))
+        .map(line -> block.hides("", line) ? MASKED : line)
+        .collect(Collectors.joining("\n"));
   }
 
   /**
-   * A copy of the document in which every text is masked. To be used before it is written: in its
-   * written form a mask might tear an escape apart.
+   * A copy of the document without secrets; IDs of EC2 stay whatever a secret looks like. To be
+   * used before it is written: in its written form a mask might tear an escape apart.
    */
-  public JsonNode json(JsonNode document) {
+  public synchronized JsonNode json(JsonNode document) {
     if (document instanceof ObjectNode object) {
       ObjectNode copy = JsonNodeFactory.instance.objectNode();
-      object.properties().forEach(field -> copy.set(text(field.getKey()), json(field.getValue())));
+      object.properties().forEach(field -> copy.set(value(field.getKey()), json(field.getValue())));
       return copy;
     }
     if (document instanceof ArrayNode array) {
@@ -209,8 +142,14 @@ public final class SecretMask {
       return copy;
     }
     return document.isTextual()
-        ? JsonNodeFactory.instance.textNode(text(document.textValue()))
+        ? JsonNodeFactory.instance.textNode(value(document.textValue()))
         : document;
+  }
+
+  private String value(String text) {
+    return CommonText.RESOURCE_ID.matcher(text).matches()
+        ? text
+        : without(formsInDocuments, withoutKeys(text));
   }
 
   /**

@@ -1,4 +1,4 @@
-/** The durable record of what a build created. */
+/** The folder of a build, with the durable record of what it created. */
 @NullMarked
 package io.wizzie.wcs.ami.journal;
 

@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.pipeline;
 
+import io.wizzie.wcs.ami.config.BuildOptions;
 import io.wizzie.wcs.ami.config.BuildSpec;
 import java.util.random.RandomGenerator;
 

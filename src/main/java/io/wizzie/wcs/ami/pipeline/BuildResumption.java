@@ -2,14 +2,25 @@ package io.wizzie.wcs.ami.pipeline;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
-import io.wizzie.wcs.ami.ec2.Remnants;
+import io.wizzie.wcs.ami.base.BuildId;
+import io.wizzie.wcs.ami.base.Failures;
+import io.wizzie.wcs.ami.config.BuildOptions;
+import io.wizzie.wcs.ami.config.BuildOptions.OnError;
+import io.wizzie.wcs.ami.ec2.OrphanedResources;
 import io.wizzie.wcs.ami.journal.BuildLock;
 import io.wizzie.wcs.ami.journal.Journal;
 import io.wizzie.wcs.ami.journal.JournalReader;
 import io.wizzie.wcs.ami.journal.RecordedBuild;
-import io.wizzie.wcs.ami.pipeline.BuildOptions.OnError;
-import io.wizzie.wcs.ami.pipeline.BuildOutcome.Built;
-import io.wizzie.wcs.ami.pipeline.BuildOutcome.Failed;
+import io.wizzie.wcs.ami.pipeline.recovery.Checkpoint;
+import io.wizzie.wcs.ami.pipeline.recovery.CheckpointFile;
+import io.wizzie.wcs.ami.pipeline.recovery.ResumePoint;
+import io.wizzie.wcs.ami.pipeline.recovery.ResumeProbe;
+import io.wizzie.wcs.ami.pipeline.recovery.ResumeRefusal;
+import io.wizzie.wcs.ami.pipeline.result.BuildOutcome;
+import io.wizzie.wcs.ami.pipeline.result.BuildOutcome.Built;
+import io.wizzie.wcs.ami.pipeline.result.BuildOutcome.Failed;
+import io.wizzie.wcs.ami.pipeline.result.BuildResult;
+import io.wizzie.wcs.ami.pipeline.result.ResultFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,11 +41,11 @@ public final class BuildResumption implements AutoCloseable {
   private final RecordedBuild recorded;
   private final Checkpoint made;
   private final BuildLock lock;
-  private final Refusal refusal;
+  private final ResumeRefusal refusal;
   private boolean begun;
 
   private BuildResumption(
-      RecordedBuild recorded, Checkpoint made, BuildLock lock, Refusal refusal) {
+      RecordedBuild recorded, Checkpoint made, BuildLock lock, ResumeRefusal refusal) {
     this.recorded = recorded;
     this.made = made;
     this.lock = lock;
@@ -62,7 +73,7 @@ public final class BuildResumption implements AutoCloseable {
   public static BuildResumption open(Path outputFolder, String buildId, Remedy remedy) {
     Path folder = outputFolder.toAbsolutePath().resolve(buildId);
     if (!BuildId.isOne(buildId) || !JournalReader.isIn(folder)) {
-      throw new Refusal(buildId, remedy.in(null))
+      throw new ResumeRefusal(buildId, remedy.in(null))
           .because(
               "there is no journal of it in "
                   + folder
@@ -90,7 +101,7 @@ public final class BuildResumption implements AutoCloseable {
 
   private static BuildResumption open(Path folder, BuildLock lock, Remedy remedy) {
     RecordedBuild recorded = JournalReader.read(folder);
-    Refusal refusal = new Refusal(recorded.buildId(), remedy.in(recorded.region()));
+    ResumeRefusal refusal = new ResumeRefusal(recorded.buildId(), remedy.in(recorded.region()));
     if (!recorded.buildId().equals(folder.getFileName().toString())) {
       throw refusal.because("its folder " + folder + " has another build's name");
     }
@@ -135,7 +146,7 @@ public final class BuildResumption implements AutoCloseable {
   private BuildOutcome run(Assignment job) {
     int number = resumedBefore() + 1;
     BuildSession workshop;
-    Remains remains;
+    ResumePoint remains;
     try {
       Journal journal = Journal.reopen(recorded.folder(), lock, job.parts().clock());
       workshop = BuildSession.reopen(job, journal, number, made.stages());
@@ -165,19 +176,20 @@ public final class BuildResumption implements AutoCloseable {
   }
 
   private BuildResult carryOn(
-      Remains remains, int number, Completion completion, BuildSession workshop) {
+      ResumePoint remains, int number, Completion completion, BuildSession workshop) {
     ImageStage imageStage = workshop.imageStage(made.spec().image(), made.buildId());
     // First of all: from here on a failure removes everything.
-    new RestoredThings(recorded, workshop, imageStage).restore(remains);
+    new ResourceRestorer(recorded, workshop, imageStage).restore(remains);
     workshop.journal().note(RESUMED, String.valueOf(number));
     // Others may take it for dead since its last heartbeat.
     workshop.heartbeat().beat();
     BuildResult result = finish(remains, completion);
-    new ResultFiles(workshop.folder(), workshop.events()).write(result, made.manifest());
+    new ResultFiles(workshop.folder(), workshop.events().mask(), workshop.events()::warn)
+        .write(result, made.manifest());
     return result;
   }
 
-  private Remains look(BuildParts parts, BuildSession workshop) {
+  private ResumePoint look(BuildParts parts, BuildSession workshop) {
     if (!parts.ec2().region().equals(recorded.region())) {
       throw refusal.because("it was begun in region " + recorded.region());
     }
@@ -187,17 +199,17 @@ public final class BuildResumption implements AutoCloseable {
             "look",
             "Look at what the build has left",
             () ->
-                new RemainsSurvey(
-                        recorded, made, new Remnants(parts.ec2()), workshop.ec2(), refusal)
+                new ResumeProbe(
+                        recorded, made, new OrphanedResources(parts.ec2()), workshop.ec2(), refusal)
                     .look(),
-            Remains::describe);
+            ResumePoint::describe);
   }
 
-  private static BuildResult finish(Remains remains, Completion completion) {
-    if (remains instanceof Remains.Unfinished image) {
+  private static BuildResult finish(ResumePoint remains, Completion completion) {
+    if (remains instanceof ResumePoint.Unfinished image) {
       return completion.fromImage(image.imageId());
     }
-    if (remains instanceof Remains.HandedOut image) {
+    if (remains instanceof ResumePoint.HandedOut image) {
       return completion.fromHandedOut(image.imageId());
     }
     return completion.fromBuilder();

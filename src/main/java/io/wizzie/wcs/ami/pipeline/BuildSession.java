@@ -1,10 +1,14 @@
 package io.wizzie.wcs.ami.pipeline;
 
+import io.wizzie.wcs.ami.base.BuildId;
 import io.wizzie.wcs.ami.config.ImageSpec;
 import io.wizzie.wcs.ami.ec2.Ec2Verbs;
 import io.wizzie.wcs.ami.ec2.Waiter;
+import io.wizzie.wcs.ami.journal.BuildFolder;
 import io.wizzie.wcs.ami.journal.Journal;
-import io.wizzie.wcs.ami.pipeline.BuildResult.StageTiming;
+import io.wizzie.wcs.ami.pipeline.recovery.KeptBuild;
+import io.wizzie.wcs.ami.pipeline.result.BuildResult.StageTiming;
+import io.wizzie.wcs.ami.pipeline.result.Leftover;
 import java.util.List;
 
 /**

@@ -2,8 +2,11 @@ package io.wizzie.wcs.ami.pipeline;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.BuildId;
+import io.wizzie.wcs.ami.config.BuildOptions;
 import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.config.ImageSpec;
+import io.wizzie.wcs.ami.config.NameTemplate;
 import io.wizzie.wcs.ami.config.Problem;
 import io.wizzie.wcs.ami.ec2.Ec2Verbs;
 import io.wizzie.wcs.ami.ec2.Images.NewImage;
@@ -35,7 +38,7 @@ final class CheckStage {
   }
 
   BuildPlan run(SourceImage sourceImage) {
-    requireCookbooks();
+    requireInputs();
     requireRoom(sourceImage);
     requireManifestFolder();
     SshIdentity identity = ExistingKey.of(spec.ssh(), parts.sshAgentSocket());
@@ -57,8 +60,8 @@ final class CheckStage {
     return new BuildPlan(image, tags, subnets, sourceCidrs, identity);
   }
 
-  private void requireCookbooks() {
-    List<Problem> problems = guest.checkCookbooks();
+  private void requireInputs() {
+    List<Problem> problems = guest.checkInputs(parts.sshAgentSocket());
     if (!problems.isEmpty()) {
       throw new BuildException(
           Category.CONFIGURATION,
@@ -104,12 +107,14 @@ final class CheckStage {
 
   private NewImage newImage(ProjectTags tags) {
     ImageSpec image = spec.image();
-    Placeholders placeholders = new Placeholders(options.buildId(), spec.version());
-    String name = placeholders.fill("image.name", image.name());
+    BuildId build = options.buildId();
+    NameTemplate template =
+        new NameTemplate(build.startedAt(), spec.version(), build.value());
+    String name = template.render(image.name());
     return new NewImage(
         name,
-        placeholders.fill("image.description", image.description()),
-        tags.image(name, placeholders.fill("image.tags", image.tags())),
-        tags.image(name, placeholders.fill("image.snapshotTags", image.snapshotTags())));
+        template.render(image.description()),
+        tags.image(name, template.render(image.tags())),
+        tags.image(name, template.render(image.snapshotTags())));
   }
 }

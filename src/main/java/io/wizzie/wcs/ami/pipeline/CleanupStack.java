@@ -2,10 +2,12 @@ package io.wizzie.wcs.ami.pipeline;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.Failures;
 import io.wizzie.wcs.ami.ec2.client.Ec2CallException;
 import io.wizzie.wcs.ami.event.BuildEvent.ResourceLeft;
 import io.wizzie.wcs.ami.event.BuildEvent.ResourceRemoved;
 import io.wizzie.wcs.ami.journal.Journal;
+import io.wizzie.wcs.ami.pipeline.result.Leftover;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -4,10 +4,16 @@ import io.wizzie.wcs.ami.audit.AmiAudit;
 import io.wizzie.wcs.ami.audit.AuditReport;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.Failures;
+import io.wizzie.wcs.ami.config.BuildOptions.Verify;
 import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.ec2.AvailableImage;
 import io.wizzie.wcs.ami.ec2.ImageInspection;
-import io.wizzie.wcs.ami.pipeline.BuildOptions.Verify;
+import io.wizzie.wcs.ami.pipeline.recovery.Checkpoint;
+import io.wizzie.wcs.ami.pipeline.recovery.ResumeProbe;
+import io.wizzie.wcs.ami.pipeline.result.BuildResult;
+import io.wizzie.wcs.ami.pipeline.result.Leftover;
+import io.wizzie.wcs.ami.pipeline.result.Verification;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -19,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * stands.
  */
 final class Completion {
-  /** Name of the journal's note that says which image has passed its verification. */
-  static final String VERIFIED = "verified";
-
   private final Checkpoint made;
   private final BuildSpec spec;
   private final BuildParts parts;
@@ -173,7 +176,7 @@ final class Completion {
   // Should it be killed before it can say that the image is handed out.
   private void noteVerified(String imageId) {
     try {
-      workshop.journal().note(VERIFIED, imageId);
+      workshop.journal().note(ResumeProbe.VERIFIED, imageId);
     } catch (BuildException failed) {
       workshop.events().warn(Failures.firstLine(failed));
     }

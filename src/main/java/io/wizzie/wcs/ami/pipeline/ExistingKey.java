@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The user's own key pair, where the configuration names one. */
 final class ExistingKey {
+  static final String NO_AGENT =
+      "is true, but no SSH agent runs (SSH_AUTH_SOCK is not set); start one, or set"
+          + " ssh.privateKeyFile.";
+
   private ExistingKey() {}
 
   /**
@@ -35,11 +39,7 @@ final class ExistingKey {
       }
     }
     if (agentSocket == null) {
-      throw new BuildException(
-          Category.CONFIGURATION,
-          "ssh.keyName is "
-              + ssh.keyName()
-              + ", but there is neither ssh.privateKeyFile nor an SSH agent (SSH_AUTH_SOCK).");
+      throw new BuildException(Category.CONFIGURATION, "ssh.agent: " + NO_AGENT);
     }
     return new SshIdentity.Agent(agentSocket);
   }

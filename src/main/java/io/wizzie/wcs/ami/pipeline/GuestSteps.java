@@ -15,10 +15,12 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What happens to the guest and its cookbooks, seen from the pipeline. */
 interface GuestSteps {
-  List<Problem> checkCookbooks();
+  /** As {@link InputChecks}. */
+  List<Problem> checkInputs(@Nullable String agentSocket);
 
   KeyPair newHostKey();
 

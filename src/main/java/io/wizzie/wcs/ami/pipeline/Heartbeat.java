@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.pipeline;
 
+import io.wizzie.wcs.ami.base.Failures;
 import io.wizzie.wcs.ami.ec2.Instances;
 import io.wizzie.wcs.ami.ec2.client.Ec2CallException;
 import io.wizzie.wcs.ami.journal.Journal;

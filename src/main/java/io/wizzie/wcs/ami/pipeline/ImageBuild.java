@@ -1,13 +1,15 @@
 package io.wizzie.wcs.ami.pipeline;
 
+import io.wizzie.wcs.ami.config.BuildOptions;
 import io.wizzie.wcs.ami.config.BuildSpec;
-import io.wizzie.wcs.ami.pipeline.BuildOutcome.Built;
+import io.wizzie.wcs.ami.pipeline.recovery.Checkpoint;
+import io.wizzie.wcs.ami.pipeline.result.BuildOutcome;
+import io.wizzie.wcs.ami.pipeline.result.BuildOutcome.Built;
+import io.wizzie.wcs.ami.pipeline.result.BuildResult;
+import io.wizzie.wcs.ami.pipeline.result.ResultFiles;
 
 /** One build, from specification to image. */
 public final class ImageBuild {
-  /** Name of the journal's note on a build whose resources stay on purpose. */
-  static final String KEPT_UNTIL = "kept-until";
-
   private final Assignment job;
 
   public ImageBuild(BuildSpec spec, BuildOptions options, BuildParts parts) {
@@ -31,7 +33,8 @@ public final class ImageBuild {
                   .provision();
           BuildResult result =
               new Completion(provisioned, job.parts(), job.guest(), workshop).fromBuilder();
-          new ResultFiles(workshop.folder(), job.events()).write(result, job.options().manifest());
+          new ResultFiles(workshop.folder(), job.events().mask(), job.events()::warn)
+              .write(result, job.options().manifest());
           return new Built(result);
         });
   }

@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.pipeline;
 
+import io.wizzie.wcs.ami.base.BuildId;
 import io.wizzie.wcs.ami.config.ImageSpec;
 import io.wizzie.wcs.ami.ec2.AvailableImage;
 import io.wizzie.wcs.ami.ec2.Ec2Verbs;

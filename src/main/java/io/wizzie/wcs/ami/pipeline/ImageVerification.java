@@ -1,8 +1,12 @@
 package io.wizzie.wcs.ami.pipeline;
 
+import io.wizzie.wcs.ami.config.BuildOptions;
 import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.ec2.SourceImage;
-import io.wizzie.wcs.ami.pipeline.BuildOutcome.Verified;
+import io.wizzie.wcs.ami.pipeline.result.BuildOutcome;
+import io.wizzie.wcs.ami.pipeline.result.BuildOutcome.Verified;
+import io.wizzie.wcs.ami.pipeline.result.Leftover;
+import io.wizzie.wcs.ami.pipeline.result.Verification;
 import java.util.List;
 
 /** Tries out an image that exists, whoever built it. */

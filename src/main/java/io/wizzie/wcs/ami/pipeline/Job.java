@@ -2,10 +2,15 @@ package io.wizzie.wcs.ami.pipeline;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.Failures;
+import io.wizzie.wcs.ami.config.BuildOptions;
+import io.wizzie.wcs.ami.config.BuildOptions.OnError;
 import io.wizzie.wcs.ami.event.BuildEvent;
-import io.wizzie.wcs.ami.pipeline.BuildOptions.OnError;
-import io.wizzie.wcs.ami.pipeline.BuildOutcome.Failed;
-import io.wizzie.wcs.ami.pipeline.BuildOutcome.Interrupted;
+import io.wizzie.wcs.ami.pipeline.recovery.KeptBuild;
+import io.wizzie.wcs.ami.pipeline.result.BuildOutcome;
+import io.wizzie.wcs.ami.pipeline.result.BuildOutcome.Failed;
+import io.wizzie.wcs.ami.pipeline.result.BuildOutcome.Interrupted;
+import io.wizzie.wcs.ami.pipeline.result.Leftover;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -86,7 +91,7 @@ final class Job {
       if (until != null) {
         // Or somebody's daily cleaning would take it away from whoever looks at it.
         workshop.heartbeat().keepUntil(until);
-        workshop.journal().note(ImageBuild.KEPT_UNTIL, until.toString());
+        workshop.journal().note(KeptBuild.UNTIL_NOTE, until.toString());
       }
       String login = String.join("\n", workshop.kept().explain());
       return login.isEmpty() ? left : left.stream().map(one -> withLogin(one, login)).toList();

@@ -2,6 +2,7 @@ package io.wizzie.wcs.ami.pipeline;
 
 import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.config.ChefSpec.ChefPackage;
+import io.wizzie.wcs.ami.pipeline.result.RedactedAttributes;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -15,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class KnownSecrets {
   /** Larger than any key file; a configuration that names a device must not be read for ever. */
-  private static final int MOST = 1 << 20;
+  private static final int MAX_KEY_FILE_BYTES = 1 << 20;
 
   /** What is shorter, as a version is, is nothing that opens an address to its bearer. */
-  private static final int SIGNATURE = 16;
+  private static final int MIN_SIGNATURE_LENGTH = 16;
 
   private final EventStream events;
 
@@ -48,7 +49,7 @@ final class KnownSecrets {
     if (url.getRawQuery() != null) {
       Stream.of(url.getRawQuery().split("&"))
           .map(parameter -> parameter.substring(parameter.indexOf('=') + 1))
-          .filter(value -> value.length() >= SIGNATURE)
+          .filter(value -> value.length() >= MIN_SIGNATURE_LENGTH)
           .forEach(events::secret);
     }
   }
@@ -58,7 +59,7 @@ final class KnownSecrets {
       return;
     }
     try {
-      if (Files.size(file) <= MOST) {
+      if (Files.size(file) <= MAX_KEY_FILE_BYTES) {
         events.secret(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
       }
     } catch (IOException unreadable) {

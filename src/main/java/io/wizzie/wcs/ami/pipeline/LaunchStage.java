@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.pipeline;
 
+import io.wizzie.wcs.ami.base.BuildId;
 import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.ec2.CapacityFallback;
 import io.wizzie.wcs.ami.ec2.Ec2Verbs;

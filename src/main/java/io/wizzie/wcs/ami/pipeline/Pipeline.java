@@ -6,11 +6,15 @@ import io.wizzie.wcs.ami.chef.CookbookBundle;
 import io.wizzie.wcs.ami.chef.InstalledChef;
 import io.wizzie.wcs.ami.chef.ProvisionConverge.Converged;
 import io.wizzie.wcs.ami.cloudinit.GuestReadiness.GuestSystem;
+import io.wizzie.wcs.ami.config.BuildOptions;
 import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.ec2.RunningInstance;
 import io.wizzie.wcs.ami.ec2.SourceImage;
 import io.wizzie.wcs.ami.inventory.CycloneDx;
 import io.wizzie.wcs.ami.inventory.Inventory;
+import io.wizzie.wcs.ami.pipeline.recovery.Checkpoint;
+import io.wizzie.wcs.ami.pipeline.recovery.CheckpointFile;
+import io.wizzie.wcs.ami.pipeline.recovery.KeptBuild;
 import io.wizzie.wcs.ami.ssh.ReconnectingShell;
 import io.wizzie.wcs.ami.ssh.RemoteShell;
 import java.util.List;
@@ -198,7 +202,8 @@ final class Pipeline {
               .kept()
               .opened(
                   login.target(builder),
-                  access,
+                  new KeptBuild.Access(
+                      access.identity(), access.temporaryKey(), access.hostKeyLine()),
                   plan.tags().expiresAt(),
                   spec.ssh().privateKeyFile());
           return login.open();

@@ -17,6 +17,7 @@ import io.wizzie.wcs.ami.cloudinit.GuestReadiness.GuestSystem;
 import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.config.Problem;
 import io.wizzie.wcs.ami.config.SmokeCheck;
+import io.wizzie.wcs.ami.config.reader.SpecReading;
 import io.wizzie.wcs.ami.inventory.Inventory;
 import io.wizzie.wcs.ami.inventory.InventoryCollector;
 import io.wizzie.wcs.ami.ssh.RemoteShell;
@@ -31,6 +32,7 @@ import java.security.KeyPair;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Hands each step to the package that knows how. */
 final class RealGuestSteps implements GuestSteps {
@@ -47,8 +49,8 @@ final class RealGuestSteps implements GuestSteps {
   }
 
   @Override
-  public List<Problem> checkCookbooks() {
-    return CookbookBundle.check(spec);
+  public List<Problem> checkInputs(@Nullable String agentSocket) {
+    return InputChecks.check(SpecReading.of(spec), agentSocket);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.pipeline;
 
 import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.Failures;
 import io.wizzie.wcs.ami.ec2.AvailableImage;
 import io.wizzie.wcs.ami.ec2.client.Ec2CallException;
 import io.wizzie.wcs.ami.event.BuildEvent;

@@ -1,10 +1,11 @@
 package io.wizzie.wcs.ami.pipeline;
 
 import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.Failures;
 import io.wizzie.wcs.ami.event.BuildEvent.StageFailed;
 import io.wizzie.wcs.ami.event.BuildEvent.StageFinished;
 import io.wizzie.wcs.ami.event.BuildEvent.StageStarted;
-import io.wizzie.wcs.ami.pipeline.BuildResult.StageTiming;
+import io.wizzie.wcs.ami.pipeline.result.BuildResult.StageTiming;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

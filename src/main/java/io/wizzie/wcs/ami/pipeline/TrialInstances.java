@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.pipeline;
 
 import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.BuildId;
 import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.ec2.CapacityFallback;
 import io.wizzie.wcs.ami.ec2.Ec2Verbs;

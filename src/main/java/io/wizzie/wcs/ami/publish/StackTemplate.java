@@ -14,7 +14,7 @@ public final class StackTemplate {
 
   private StackTemplate() {}
 
-  /** The template as a tree; {@link TemplateText} writes it. */
+  /** The template as a tree; {@link TemplateFiles} writes it. */
   public static ObjectNode of(LaunchableImage image) {
     ObjectNode root = NODES.objectNode();
     root.put("AWSTemplateFormatVersion", "2010-09-09");

@@ -2,14 +2,14 @@ package io.wizzie.wcs.ami.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wizzie.wcs.ami.config.AuditSpec;
+import io.wizzie.wcs.ami.config.TextRules;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class CheckTest {
   @Test
   void theConfigurationKnowsEveryCheck() {
-    assertThat(AuditSpec.CHECKS)
+    assertThat(TextRules.CHECK_ID.choices())
         .containsExactlyElementsOf(Arrays.stream(Check.values()).map(Check::id).toList());
   }
 

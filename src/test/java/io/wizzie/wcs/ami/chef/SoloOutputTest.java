@@ -2,7 +2,18 @@ package io.wizzie.wcs.ami.chef;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wizzie.wcs.ami.event.BuildEvent;
+import io.wizzie.wcs.ami.event.PlainConsoleListener;
+import io.wizzie.wcs.ami.event.Verbosity;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SoloOutputTest {
   private final SoloOutput output = new SoloOutput();
@@ -18,72 +29,84 @@ class SoloOutputTest {
   }
 
   @Test
+  void takesNoNumberOfAProgramForChefsCount() {
+    read("99999999999/99999999999 resources updated");
+
+    assertThat(output.updatedResources()).isEqualTo(-1);
+  }
+
+  @Test
   void saysNothingOfCountsThatWereNotPrinted() {
     read("Infra Phase failed. 4 resources updated in 02 seconds");
 
     assertThat(output.updatedResources()).isEqualTo(-1);
   }
 
-  @Test
-  void describesTheInnermostOfNestedErrors() {
-    read(
-        """
-          * wcs_stack[wcs] action install
-            ================================================================================
-            Error executing action `run` on resource 'execute[pull]'
-            ================================================================================
+  @ParameterizedTest
+  @EnumSource
+  void namesTheErrorThatEndedTheRun(ChefRecording recording) {
+    read(recording.text());
 
-            Mixlib::ShellOut::ShellCommandFailed
-            ------------------------------------
-            Expected process to exit with [0], but received '1'
-            ---- Begin output of pull ----
-            STDERR: no route
-
-            Resource Declaration:
-            ---------------------
-            # In recipes/default.rb
-
-        ================================================================================
-        Error executing action `install` on resource 'wcs_stack[wcs]'
-        ================================================================================
-        """);
-
-    assertThat(output.error())
-        .contains(
-            "Error executing action `run` on resource 'execute[pull]':"
-                + " Mixlib::ShellOut::ShellCommandFailed: Expected process to exit with [0], but"
-                + " received '1' ---- Begin output of pull ---- STDERR: no route");
+    if (recording.error().isEmpty()) {
+      assertThat(output.error()).isEmpty();
+    } else {
+      assertThat(output.error()).get().asString().startsWith(recording.error());
+    }
   }
 
   @Test
-  void describesErrorsThatAreNoResources() {
+  void describesTheInnermostOfNestedErrorsWithoutAFatalLine() {
     read(
-        """
-        ================================================================================
-        Recipe Compile Error in /root/.wcs-ami/chef/cache/cookbooks/one/recipes/default.rb
-        ================================================================================
-
-        NameError
-        ---------
-        undefined local variable or method `x'
-
-        """);
+        ChefRecording.NESTED
+            .text()
+            .lines()
+            .filter(line -> !line.contains("FATAL"))
+            .reduce("", (one, next) -> one + next + "\n"));
 
     assertThat(output.error())
-        .hasValueSatisfying(
-            text ->
-                assertThat(text)
-                    .startsWith("Recipe Compile Error in ")
-                    .endsWith("NameError: undefined local variable or method `x'"));
+        .get()
+        .asString()
+        .startsWith("Error executing action `run` on resource 'execute[pull]': ");
   }
 
   @Test
-  void takesNoRuleOfAProgramsOutputForAnError() {
-    read("=".repeat(80));
-    read("All tests passed");
-    read("done");
+  void showsOnlyChangedResourcesAtChefsInfoLevel() {
+    ByteArrayOutputStream shown = new ByteArrayOutputStream();
+    Instant now = Instant.EPOCH;
+    PlainConsoleListener console =
+        new PlainConsoleListener(
+            new PrintStream(shown, true, StandardCharsets.UTF_8),
+            Verbosity.NORMAL,
+            Clock.fixed(now, ZoneOffset.UTC));
 
-    assertThat(output.error()).isEmpty();
+    ChefRecording.read("changes-at-info")
+        .lines()
+        .flatMap(line -> LogLine.split(line).stream())
+        .forEach(line -> console.accept(new BuildEvent.GuestOutput(now, "chef-solo", line)));
+
+    assertThat(shown.toString(StandardCharsets.UTF_8).replace(now + " chef-solo| ", ""))
+        .isEqualTo(
+            """
+            Converging 5 resources
+            Recipe: t::default
+              * file[/new] action create
+              * execute[say] action run
+              * wcs_stack[new] action install
+                * directory[/opt/new] action create
+            Running handlers:
+            Running handlers complete
+            Infra Phase complete, 4/9 resources updated in 02 seconds
+            """);
+  }
+
+  @Test
+  void splitsNoTextThatQuotesALog() {
+    String quoted = "STDOUT: [2026-03-04T05:06:07+00:00] INFO: started";
+
+    assertThat(LogLine.split(quoted)).containsExactly(quoted);
+    assertThat(
+            LogLine.split("[2026-03-04T05:06:07+00:00] INFO: of x[2026-03-04T05:06:07Z] WARN: y"))
+        .hasSize(1);
   }
 
   @Test
@@ -96,6 +119,6 @@ class SoloOutputTest {
   }
 
   private void read(String text) {
-    text.lines().forEach(output::accept);
+    text.lines().flatMap(line -> LogLine.split(line).stream()).forEach(output::accept);
   }
 }

@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.cli;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -16,24 +17,51 @@ class LayersTest {
           .importPackages(CLI);
 
   @Test
-  void commandsKnowNeitherTheProcessNorTheSdk() {
-    noClasses()
-        .that()
-        .resideInAnyPackage(CLI + ".command", CLI + ".report")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(CLI, "software.amazon.awssdk..", "org.apache.sshd..", "sun..")
+  void eachPackageKnowsOnlyThoseBelowIt() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("wiring")
+        .definedBy(CLI)
+        .layer("command")
+        .definedBy(CLI + ".command")
+        .layer("option")
+        .definedBy(CLI + ".option")
+        .layer("report")
+        .definedBy(CLI + ".report")
+        .layer("terminal")
+        .definedBy(CLI + ".terminal")
+        .whereLayer("wiring")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("command")
+        .mayOnlyBeAccessedByLayers("wiring")
+        .whereLayer("option")
+        .mayOnlyBeAccessedByLayers("wiring", "command")
+        .whereLayer("report")
+        .mayOnlyBeAccessedByLayers("wiring", "command")
+        .whereLayer("terminal")
+        .mayOnlyBeAccessedByLayers("wiring", "command", "option", "report")
         .check(COMMAND_LINE);
   }
 
   @Test
-  void outputKnowsNoCommand() {
+  void onlyTheWiringAndTheTerminalKnowTheProcessAndTheSdk() {
     noClasses()
         .that()
-        .resideInAPackage(CLI + ".report")
+        .resideInAnyPackage(CLI + ".command", CLI + ".option", CLI + ".report")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(CLI + ".command", "picocli..")
+        .resideInAnyPackage("software.amazon.awssdk..", "org.apache.sshd..", "sun..")
+        .check(COMMAND_LINE);
+  }
+
+  @Test
+  void neitherReportNorTerminalParses() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(CLI + ".report", CLI + ".terminal")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("picocli..")
         .check(COMMAND_LINE);
   }
 

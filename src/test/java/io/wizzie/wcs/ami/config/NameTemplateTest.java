@@ -4,28 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Instant;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class NameTemplateTest {
-  private static final Map<String, String> VALUES =
-      NameTemplate.values(Instant.parse("2026-03-04T05:06:07.89Z"), "1.1.0", "b-42");
+  private static final NameTemplate TEMPLATE =
+      new NameTemplate(Instant.parse("2026-03-04T05:06:07.89Z"), "1.1.0", "b-42");
 
   @Test
   void fillsInEveryPlaceholder() {
-    assertThat(NameTemplate.render("wcs-{version}-{timestamp} ({build-id}/{version})", VALUES))
+    assertThat(TEMPLATE.render("wcs-{version}-{timestamp} ({build-id}/{version})"))
         .isEqualTo("wcs-1.1.0-20260304050607 (b-42/1.1.0)");
   }
 
   @Test
   void takesValuesAsTheyAre() {
-    assertThat(NameTemplate.render("{version}", Map.of("version", "$1 {timestamp} \\")))
+    assertThat(new NameTemplate(Instant.EPOCH, "$1 {timestamp} \\", "").render("{version}"))
         .isEqualTo("$1 {timestamp} \\");
   }
 
   @Test
   void leavesBracesAloneThatNameNothing() {
-    assertThat(NameTemplate.render("{\"a\": {}} { version }", VALUES))
+    assertThat(TEMPLATE.render("{\"a\": {}} { version }"))
         .isEqualTo("{\"a\": {}} { version }");
     assertThat(NameTemplate.problemWith("{\"a\": {}} { version }")).isNull();
   }
@@ -33,7 +32,7 @@ class NameTemplateTest {
   @Test
   void refusesAPlaceholderWithoutAValue() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> NameTemplate.render("{date}", VALUES))
+        .isThrownBy(() -> TEMPLATE.render("{date}"))
         .withMessage("No value for the placeholder {date}");
   }
 

@@ -14,7 +14,6 @@ import java.util.TreeMap;
 import org.assertj.core.api.SoftAssertions;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
@@ -56,7 +55,6 @@ record RegionView(LocalRegion region, ContainerEngine engine, Ec2Client ec2)
             StaticCredentialsProvider.create(
                 AwsBasicCredentials.create(
                     region.accessKey().id(), region.accessKey().secret().revealUtf8())))
-        .httpClient(UrlConnectionHttpClient.create())
         .build();
   }
 

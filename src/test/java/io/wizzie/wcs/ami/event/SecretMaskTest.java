@@ -2,6 +2,7 @@ package io.wizzie.wcs.ami.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SecretMaskTest {
@@ -31,12 +33,66 @@ class SecretMaskTest {
     }
   }
 
+  /** Each of these shares words with what is printed and documented every day. */
   @Test
   void leavesTextWithoutSecretsAlone() {
-    SecretMask mask = maskOf(text(40));
+    SecretMask mask = new SecretMask();
+    Stream.of(
+            "https://github.com/wizzie-io/tools?key=9fJ2k_x8Q1-zT6",
+            "https://robot:p4S9x_22dkQ@github.com/wizzie-io/kafka",
+            "docker.io-20.10.24-5xY",
+            "Install-docker.io-2026",
+            "execute",
+            "up to date",
+            text(40))
+        .forEach(mask::add);
 
-    assertThat(mask.mask("execute[apt-get -y install docker.io] ran (up to date)\nnext line"))
-        .isEqualTo("execute[apt-get -y install docker.io] ran (up to date)\nnext line");
+    for (String text :
+        List.of(
+            "remote_file[https://github.com/wizzie-io/kafka] ran",
+            "apt-get -y install docker.io=20.10.24\nnext line",
+            "git clone https://github.com/wizzie-io/tools")) {
+      assertThat(mask.mask(text)).isEqualTo(text);
+      assertThat(mask.json(TextNode.valueOf(text)).textValue()).isEqualTo(text);
+    }
+  }
+
+  @Test
+  void searchesDocumentsForWhatCanOnlyBeASecret() {
+    SecretMask mask = new SecretMask();
+    List<String> common =
+        List.of(
+            "docker.io",
+            "wizzie",
+            "Kafka-3",
+            "postgresql-16",
+            "20.10.24",
+            "https://github.com/wizzie-io/kafka",
+            "correct horse battery staple",
+            "debian-12-amd64",
+            "t0k3n");
+    common.forEach(mask::add);
+    List<String> secrets =
+        List.of("9fJ2k_x8Q1-zT6", "0f3a9bd17c2e", "https://me:pw3x@proxy:3128/", "hunT3r2!x9");
+    secrets.forEach(mask::add);
+
+    for (String value : common) {
+      assertThat(mask.json(TextNode.valueOf("of " + value)).textValue()).isEqualTo("of " + value);
+    }
+    for (String secret : secrets) {
+      assertThat(mask.json(TextNode.valueOf("of " + secret)).textValue()).isEqualTo("of (secret)");
+    }
+    // What a person reads may lose a word; a password of one must not be shown.
+    assertThat(mask.mask("password=docker.io")).isEqualTo("password=(secret)");
+  }
+
+  @Test
+  void noSecretChangesTheIdOfAResource() {
+    SecretMask mask = maskOf("ami-0123456789abcdef0");
+    mask.add("xx-ami-0123456789abcdef0-yy");
+
+    assertThat(mask.json(TextNode.valueOf("ami-0123456789abcdef0")).textValue())
+        .isEqualTo("ami-0123456789abcdef0");
   }
 
   @Test
@@ -49,7 +105,8 @@ class SecretMaskTest {
 
       String shown = mask.mask(stream.substring(0, cut)) + mask.mask(stream.substring(cut));
 
-      assertNothingOf(secret, shown);
+      // A run of twelve may happen to look like words.
+      assertNothingOf(secret, shown, SecretMask.PIECE + 4);
     }
   }
 
@@ -171,8 +228,12 @@ class SecretMaskTest {
 
   /** Of a long secret no run of characters may be left from which the rest could be guessed. */
   private static void assertNothingOf(String secret, String shown) {
-    for (int i = 0; i + SecretMask.GRAM <= secret.length(); i++) {
-      assertThat(shown).doesNotContain(secret.substring(i, i + SecretMask.GRAM));
+    assertNothingOf(secret, shown, SecretMask.PIECE);
+  }
+
+  private static void assertNothingOf(String secret, String shown, int length) {
+    for (int i = 0; i + length <= secret.length(); i++) {
+      assertThat(shown).doesNotContain(secret.substring(i, i + length));
     }
   }
 

@@ -1,6 +1,10 @@
 package io.wizzie.wcs.ami.pipeline;
 
 import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.BuildId;
+import io.wizzie.wcs.ami.config.BuildOptions;
+import io.wizzie.wcs.ami.config.BuildOptions.OnError;
+import io.wizzie.wcs.ami.config.BuildOptions.Verify;
 import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.ec2.FakeEc2;
 import io.wizzie.wcs.ami.ec2.OperatorAddress;
@@ -8,8 +12,7 @@ import io.wizzie.wcs.ami.ec2.VirtualTime;
 import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.event.BuildEvent.StageFailed;
 import io.wizzie.wcs.ami.event.BuildEvent.StageFinished;
-import io.wizzie.wcs.ami.pipeline.BuildOptions.OnError;
-import io.wizzie.wcs.ami.pipeline.BuildOptions.Verify;
+import io.wizzie.wcs.ami.pipeline.result.BuildOutcome;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -104,11 +107,11 @@ final class BuildBench {
         spec, options(), parts, new EventStream(time, parts.events()), guest, new Random(1));
   }
 
-  private BuildOptions options() {
+  BuildOptions options() {
     return new BuildOptions(buildId, onError, manifest, verify);
   }
 
-  private BuildParts parts() {
+  BuildParts parts() {
     return new BuildParts(
         ec2.connection(),
         guest,

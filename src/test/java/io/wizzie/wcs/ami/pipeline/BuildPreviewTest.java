@@ -7,6 +7,7 @@ import io.wizzie.wcs.ami.ec2.Preflight.Answer;
 import io.wizzie.wcs.ami.ec2.Preflight.Verdict;
 import io.wizzie.wcs.ami.ec2.client.RequiredPermissions;
 import io.wizzie.wcs.ami.ec2.client.RequiredPermissions.Permission;
+import io.wizzie.wcs.ami.pipeline.result.BuildOutcome;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.BuildId;
 import io.wizzie.wcs.ami.ec2.VirtualTime;
 import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.event.BuildEvent.StageFailed;
@@ -13,13 +14,12 @@ import io.wizzie.wcs.ami.event.BuildEvent.StageStarted;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Build IDs, placeholders and stages. */
+/** Build IDs and stages. */
 class BuildValuesTest {
   private final VirtualTime time = new VirtualTime();
   private final List<BuildEvent> events = new ArrayList<>();
@@ -37,21 +37,6 @@ class BuildValuesTest {
 
     assertThat(one.value()).matches("wcs-20261122-135800-[0-9a-f]{6}");
     assertThat(one.value()).isNotEqualTo(other.value());
-  }
-
-  @Test
-  void placeholdersAreFilledInAndUnknownOnesRefused() {
-    Placeholders placeholders = new Placeholders(new BuildId("wcs-1", time.instant()), "1.1.0$");
-
-    assertThat(placeholders.fill("image.name", "a-{version}-{timestamp}-{build-id}"))
-        .isEqualTo("a-1.1.0$-20261122135800-wcs-1");
-    assertThat(placeholders.fill("image.tags", Map.of("k", "{build-id}")))
-        .containsEntry("k", "wcs-1");
-    assertThatThrownBy(() -> placeholders.fill("image.tags", Map.of("k", "{date}")))
-        .isInstanceOfSatisfying(
-            BuildException.class,
-            failed -> assertThat(failed.category()).isEqualTo(Category.CONFIGURATION))
-        .hasMessageStartingWith("image.tags.k has the unknown placeholder {date}");
   }
 
   private String sleepThen(String result) {

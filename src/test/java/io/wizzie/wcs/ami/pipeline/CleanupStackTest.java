@@ -10,6 +10,7 @@ import io.wizzie.wcs.ami.event.BuildEvent.ResourceRemoved;
 import io.wizzie.wcs.ami.event.BuildEvent.Warning;
 import io.wizzie.wcs.ami.journal.Journal;
 import io.wizzie.wcs.ami.pipeline.CleanupStack.Entry;
+import io.wizzie.wcs.ami.pipeline.result.Leftover;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

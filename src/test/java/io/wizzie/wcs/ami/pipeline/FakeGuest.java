@@ -78,8 +78,8 @@ final class FakeGuest implements GuestSteps, RemoteShell.Connector {
   }
 
   @Override
-  public List<Problem> checkCookbooks() {
-    step("checkCookbooks");
+  public List<Problem> checkInputs(@Nullable String agentSocket) {
+    step("checkInputs");
     return problems;
   }
 

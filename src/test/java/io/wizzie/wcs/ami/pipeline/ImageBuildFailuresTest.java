@@ -4,16 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.config.BuildOptions.OnError;
 import io.wizzie.wcs.ami.config.Problem;
 import io.wizzie.wcs.ami.ec2.FakeEc2;
 import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.event.BuildEvent.ResourceLeft;
 import io.wizzie.wcs.ami.event.BuildEvent.StageFailed;
 import io.wizzie.wcs.ami.event.BuildEvent.StageFinished;
-import io.wizzie.wcs.ami.pipeline.BuildOptions.OnError;
-import io.wizzie.wcs.ami.pipeline.BuildOutcome.Built;
-import io.wizzie.wcs.ami.pipeline.BuildOutcome.Failed;
-import io.wizzie.wcs.ami.pipeline.BuildOutcome.Interrupted;
+import io.wizzie.wcs.ami.pipeline.result.BuildOutcome;
+import io.wizzie.wcs.ami.pipeline.result.BuildOutcome.Built;
+import io.wizzie.wcs.ami.pipeline.result.BuildOutcome.Failed;
+import io.wizzie.wcs.ami.pipeline.result.BuildOutcome.Interrupted;
+import io.wizzie.wcs.ami.pipeline.result.Leftover;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -149,7 +151,7 @@ class ImageBuildFailuresTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"checkCookbooks", "newHostKey", "userData"})
+  @ValueSource(strings = {"checkInputs", "newHostKey", "userData"})
   void makesNothingWhenAStepBeforeTheFirstCreationFails(String step) {
     bench.guest.failsAt = step;
 

@@ -25,7 +25,7 @@ final class Journals {
   static void cut(Path folder, int lines) {
     try {
       Files.write(folder.resolve(Journal.FILE_NAME), lines(folder).subList(0, lines));
-      for (String last : List.of("manifest.json", "template.json", "template.yaml")) {
+      for (String last : List.of("manifest.json", "template.json")) {
         Files.deleteIfExists(folder.resolve(last));
       }
     } catch (IOException e) {

@@ -1,5 +1,7 @@
 package io.wizzie.wcs.ami.pipeline;
 
+import io.wizzie.wcs.ami.pipeline.recovery.CheckpointFile;
+import io.wizzie.wcs.ami.pipeline.result.BuildOutcome;
 import java.nio.file.Path;
 
 /** Builds that were killed, for tests of what is done about them. */

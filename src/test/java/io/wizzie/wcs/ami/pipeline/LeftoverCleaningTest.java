@@ -2,13 +2,16 @@ package io.wizzie.wcs.ami.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wizzie.wcs.ami.config.BuildOptions.OnError;
 import io.wizzie.wcs.ami.ec2.Policy;
 import io.wizzie.wcs.ami.journal.Journal;
-import io.wizzie.wcs.ami.pipeline.BuildOptions.OnError;
-import io.wizzie.wcs.ami.pipeline.BuildOutcome.Built;
-import io.wizzie.wcs.ami.pipeline.Cleaning.Fate;
-import io.wizzie.wcs.ami.pipeline.Cleaning.Request;
-import io.wizzie.wcs.ami.pipeline.Cleaning.Row;
+import io.wizzie.wcs.ami.pipeline.recovery.Cleaning.Fate;
+import io.wizzie.wcs.ami.pipeline.recovery.Cleaning.Request;
+import io.wizzie.wcs.ami.pipeline.recovery.Cleaning.Row;
+import io.wizzie.wcs.ami.pipeline.recovery.Cleaning;
+import io.wizzie.wcs.ami.pipeline.recovery.LeftoverCleaning;
+import io.wizzie.wcs.ami.pipeline.result.BuildOutcome.Built;
+import io.wizzie.wcs.ami.pipeline.result.BuildOutcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wizzie.wcs.ami.event.BuildEvent.Warning;
 import io.wizzie.wcs.ami.event.SecretMask;
 import io.wizzie.wcs.ami.history.BuildDifference;
 import io.wizzie.wcs.ami.history.BuildRecords;
 import io.wizzie.wcs.ami.inventory.Inventory;
 import io.wizzie.wcs.ami.inventory.Inventory.DebPackage;
-import io.wizzie.wcs.ami.pipeline.BuildOutcome.Built;
+import io.wizzie.wcs.ami.pipeline.result.BuildOutcome;
+import io.wizzie.wcs.ami.pipeline.result.BuildOutcome.Built;
+import io.wizzie.wcs.ami.pipeline.result.BuildResult;
+import io.wizzie.wcs.ami.pipeline.result.RedactedAttributes;
+import io.wizzie.wcs.ami.pipeline.result.Manifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +24,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a build writes down beside its log. */
 class RecordsTest {
@@ -50,7 +58,6 @@ class RecordsTest {
     assertThat(
             template.at("/Resources/Instance/Properties/BlockDeviceMappings/0/DeviceName").asText())
         .isEqualTo("/dev/xvda");
-    assertThat(bench.folder().resolve("template.yaml")).content().contains(result.imageId());
   }
 
   @Test
@@ -116,10 +123,118 @@ class RecordsTest {
         .isEqualTo(
             "{\"environment\":null,\"runList\":[\"recipe[wcsprov]\"],\"attributes\":{\"wcs\":{"
                 + "\"revision\":\"1.1.0\",\"db_password\":\"(secret)\","
-                + "\"tokens\":{\"api_token\":\"(secret)\"},\"proxy\":\"(secret)\","
+                + "\"tokens\":{\"api_token\":[\"(secret)\"]},\"proxy\":\"(secret)\","
                 + "\"needs_password\":true,\"keys\":[\"(secret)\"],\"port\":3000}}}");
     assertThat(written("manifest.json").at("/bootstrap/runList/0").asText())
         .isEqualTo("recipe[wcsbootstrap]");
+  }
+
+  @Test
+  void attributesWithSecretsChangeNothingElseInManifestAndInventory() throws IOException {
+    bench.guest.inventory =
+        new Inventory(
+            List.of(
+                new DebPackage("docker.io", "20.10.24", "amd64", "docker.io", "20.10.24"),
+                new DebPackage("wizzie-agent", "1.1.0", "amd64", "wizzie-agent", "1.1.0"),
+                new DebPackage("python3-github", "2", "amd64", "python3-github", "2")),
+            List.of(),
+            List.of(),
+            List.of(),
+            "6.1.0-28-amd64",
+            true);
+    bench.guest.cleaned = List.of("https://github.com/wizzie-io/kafka", "debian-12 of wizzie");
+    build();
+    String manifest = comparable("manifest.json");
+    String inventory = Files.readString(bench.folder().resolve("inventory.cdx.json"));
+    BuildBench other = new BuildBench(output.resolve("other"));
+    other.guest.inventory = bench.guest.inventory;
+    other.guest.cleaned = bench.guest.cleaned;
+    other.spec =
+        Specs.withAttributes(
+            """
+        {"credentials": {"username": "wizzie-agent", "company": ["wizzie", "debian-12"],
+                         "repository": "https://github.com/wizzie-io/kafka"},
+         "secret_store": "docker.io", "secrets": {"image": "ami-00000001", "team": "wizzie"},
+         "db_password": "docker.io", "api_token": "https://github.com/wizzie-io/kafka",
+         "app_secret": "python3-github", "pin_token": "20.10.24", "root_password": "debian-12",
+         "registry_token": "ami-0123456789abcdef0"}
+        """);
+    bench = other;
+
+    build();
+
+    assertThat(comparable("manifest.json")).isEqualTo(manifest);
+    assertThat(bench.folder().resolve("inventory.cdx.json")).hasContent(inventory);
+    assertThat(written("manifest.json").at("/provision/attributes").toString())
+        .isEqualTo(
+            "{\"credentials\":{\"username\":\"wizzie-agent\",\"company\":[\"wizzie\",\"debian-12\"],"
+                + "\"repository\":\"https://github.com/wizzie-io/kafka\"},"
+                + "\"secret_store\":\"docker.io\","
+                + "\"secrets\":{\"image\":\"ami-00000001\",\"team\":\"wizzie\"},"
+                + "\"db_password\":\"(secret)\",\"api_token\":\"(secret)\","
+                + "\"app_secret\":\"(secret)\",\"pin_token\":\"(secret)\","
+                + "\"root_password\":\"(secret)\",\"registry_token\":\"(secret)\"}");
+  }
+
+  /** All of it but the attributes, which differ on purpose. */
+  private String comparable(String name) throws IOException {
+    ObjectNode document = (ObjectNode) written(name);
+    ((ObjectNode) document.path("provision")).remove("attributes");
+    return document.toPrettyString();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "password",
+        "db_password",
+        "dbPassword",
+        "passwords",
+        "admin-token",
+        "authtoken",
+        "pass",
+        "api_keys",
+        "secretKey",
+        "secret_key_base",
+        "aws_secret_access_key",
+        "client_secret",
+        "passphrase",
+        "SSH_PRIVATE_KEY",
+        "password_hash",
+        "token2",
+        "credential"
+      })
+  void aLeafWithASecretsNameIsASecret(String name) {
+    assertThat(leaf(name)).isEqualTo("(secret)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "secret_store",
+        "secret_name",
+        "password_policy",
+        "passwd_file",
+        "token_url",
+        "bypass",
+        "compass",
+        "key",
+        "keys",
+        "public_key",
+        "secretary",
+        "tokenizer",
+        "credentials_file",
+        "access_key_type",
+        "passenger"
+      })
+  void aLeafThatOnlyTellsOfASecretIsNone(String name) {
+    assertThat(leaf(name)).isEqualTo("the value");
+  }
+
+  private static String leaf(String name) {
+    return RedactedAttributes.of(JsonNodeFactory.instance.objectNode().put(name, "the value"))
+        .path(name)
+        .asText();
   }
 
   /** The reader of manifests against their writer. */

@@ -3,10 +3,7 @@ package io.wizzie.wcs.ami.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -174,29 +171,6 @@ class StackTemplateTest {
         .allMatch(each -> template.path("Resources").has(each.path(0).asText()));
     assertThat(template.findValues("Fn::If"))
         .allMatch(each -> template.path("Conditions").has(each.path(0).asText()));
-  }
-
-  /** Read by another implementation, the one that the linters need anyway. */
-  @Test
-  void saysTheSameInYaml() throws IOException, InterruptedException {
-    ObjectNode template = template();
-    template.withArray("Odd").add("no").add("1e3").add("a: b # c").add("").add(true);
-
-    assertThat(throughRuby(TemplateText.yaml(template)))
-        .isEqualTo(JsonMapper.builder().build().readTree(TemplateText.json(template)));
-  }
-
-  private static JsonNode throughRuby(String yaml) throws IOException, InterruptedException {
-    Process ruby =
-        new ProcessBuilder(
-                "ruby", "-Eutf-8", "-ryaml", "-rjson", "-e", "puts YAML.safe_load($<.read).to_json")
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    ruby.getOutputStream().write(yaml.getBytes(StandardCharsets.UTF_8));
-    ruby.getOutputStream().close();
-    byte[] json = ruby.getInputStream().readAllBytes();
-    assertThat(ruby.waitFor()).isZero();
-    return JsonMapper.builder().build().readTree(json);
   }
 
   private static ObjectNode at(ObjectNode template, String pointer) {

@@ -3,11 +3,13 @@ package io.wizzie.wcs.ami.cli.command;
 import io.wizzie.wcs.ami.audit.AuditReport;
 import io.wizzie.wcs.ami.audit.ReportDocument;
 import io.wizzie.wcs.ami.audit.SarifDocument;
+import io.wizzie.wcs.ami.cli.option.OutputFormat;
 import io.wizzie.wcs.ami.cli.report.AuditTable;
-import io.wizzie.wcs.ami.cli.report.ExitCode;
+import io.wizzie.wcs.ami.cli.report.BuildEnd;
 import io.wizzie.wcs.ami.cli.report.ToolVersion;
+import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import io.wizzie.wcs.ami.event.Verbosity;
-import io.wizzie.wcs.ami.pipeline.BuildOutcome;
+import io.wizzie.wcs.ami.pipeline.result.BuildOutcome;
 
 /** Tells what an audit found. */
 final class AuditTelling implements Telling {

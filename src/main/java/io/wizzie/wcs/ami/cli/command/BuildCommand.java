@@ -1,9 +1,13 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
-import io.wizzie.wcs.ami.cli.report.ExitCode;
-import io.wizzie.wcs.ami.pipeline.BuildOptions;
-import io.wizzie.wcs.ami.pipeline.BuildOptions.OnError;
+import io.wizzie.wcs.ami.cli.option.OptionGroup;
+import io.wizzie.wcs.ami.cli.option.OutputFormat;
+import io.wizzie.wcs.ami.cli.option.RegionOptions;
+import io.wizzie.wcs.ami.cli.option.RegionTarget;
+import io.wizzie.wcs.ami.cli.option.SpecOptions;
+import io.wizzie.wcs.ami.cli.terminal.ExitCode;
+import io.wizzie.wcs.ami.config.BuildOptions.OnError;
+import io.wizzie.wcs.ami.config.BuildOptions;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

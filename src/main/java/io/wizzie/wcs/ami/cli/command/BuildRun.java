@@ -1,17 +1,19 @@
 package io.wizzie.wcs.ami.cli.command;
 
+import io.wizzie.wcs.ami.base.BuildId;
 import io.wizzie.wcs.ami.cli.command.LocalRegions.OpenRegion;
 import io.wizzie.wcs.ami.cli.command.Parts.Region;
-import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
-import io.wizzie.wcs.ami.cli.report.ExitCode;
+import io.wizzie.wcs.ami.cli.option.RegionTarget;
+import io.wizzie.wcs.ami.cli.report.BuildEnd;
+import io.wizzie.wcs.ami.cli.report.Invocation;
+import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import io.wizzie.wcs.ami.cli.terminal.InterruptGuard;
 import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.event.FailureText;
 import io.wizzie.wcs.ami.event.OpenResources;
 import io.wizzie.wcs.ami.event.Verbosity;
-import io.wizzie.wcs.ami.pipeline.BuildId;
-import io.wizzie.wcs.ami.pipeline.BuildOutcome;
-import io.wizzie.wcs.ami.pipeline.Leftover;
+import io.wizzie.wcs.ami.pipeline.result.BuildOutcome;
+import io.wizzie.wcs.ami.pipeline.result.Leftover;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -91,7 +93,7 @@ final class BuildRun {
    * @param stateFolder of the local region, should that be meant
    */
   ExitCode run(Telling telling, Verbosity verbosity, Path stateFolder) {
-    boolean inProcess = target.name().equals(LocalRegions.NAME) && target.endpoint() == null;
+    boolean inProcess = target.servedHere();
     BuildEnd end =
         inProcess ? inLocalRegion(stateFolder, verbosity, telling) : inRegion(verbosity, telling);
     return telling.tell(end);
@@ -118,7 +120,11 @@ final class BuildRun {
               progress -> context.parts().get().local().open(stateFolder, 0, progress),
               opened -> opened.endpoint().toString());
       try {
-        try (Region region = context.parts().get().connect(target.servedBy(local, stateFolder))) {
+        try (Region region =
+            context
+                .parts()
+                .get()
+                .connect(target.servedAt(local.endpoint(), local.accessKey(), stateFolder))) {
           return build(region, console, folder, telling);
         }
       } finally {

@@ -1,13 +1,15 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.cli.report.ExitCode;
+import io.wizzie.wcs.ami.cli.option.OutputFormat;
+import io.wizzie.wcs.ami.cli.report.BuildEnd;
 import io.wizzie.wcs.ami.cli.report.Messages;
+import io.wizzie.wcs.ami.cli.terminal.ExitCode;
+import io.wizzie.wcs.ami.config.BuildOptions;
 import io.wizzie.wcs.ami.event.ElapsedText;
 import io.wizzie.wcs.ami.event.Verbosity;
-import io.wizzie.wcs.ami.pipeline.BuildOptions;
-import io.wizzie.wcs.ami.pipeline.BuildOutcome;
-import io.wizzie.wcs.ami.pipeline.BuildResult;
-import io.wizzie.wcs.ami.pipeline.Manifest;
+import io.wizzie.wcs.ami.pipeline.result.BuildOutcome;
+import io.wizzie.wcs.ami.pipeline.result.BuildResult;
+import io.wizzie.wcs.ami.pipeline.result.Manifest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,7 +77,7 @@ final class BuildTelling implements Telling {
     boolean arrived =
         format == OutputFormat.JSON
             ? context.result().maskedJson(Manifest.json(result, context.mask()).stripTrailing())
-            : context.result().line(result.imageId());
+            : context.result().value(result.imageId());
     if (!arrived) {
       messages()
           .error(

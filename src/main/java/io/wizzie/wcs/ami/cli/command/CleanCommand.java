@@ -1,12 +1,15 @@
 package io.wizzie.wcs.ami.cli.command;
 
+import io.wizzie.wcs.ami.base.BuildId;
 import io.wizzie.wcs.ami.cli.command.LocalRegions.OpenRegion;
 import io.wizzie.wcs.ami.cli.command.Parts.Region;
-import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
+import io.wizzie.wcs.ami.cli.option.OptionGroup;
+import io.wizzie.wcs.ami.cli.option.RegionTarget;
+import io.wizzie.wcs.ami.cli.option.RegionsOptions;
+import io.wizzie.wcs.ami.cli.option.SpecOptions;
 import io.wizzie.wcs.ami.cli.report.CleaningWriter;
-import io.wizzie.wcs.ami.cli.report.ExitCode;
-import io.wizzie.wcs.ami.pipeline.BuildId;
-import io.wizzie.wcs.ami.pipeline.Cleaning;
+import io.wizzie.wcs.ami.cli.terminal.ExitCode;
+import io.wizzie.wcs.ami.pipeline.recovery.Cleaning;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -116,11 +119,14 @@ final class CleanCommand extends WorkCommand {
   }
 
   private Cleaning clean(RegionTarget target, Cleaning.Request request, Consumer<String> progress) {
-    if (!target.name().equals(LocalRegions.NAME) || target.endpoint() != null) {
+    if (!target.servedHere()) {
       return cleanAt(target, request, progress);
     }
     try (OpenRegion local = parts().local().attach(where.stateFolder(environment()))) {
-      return cleanAt(target.servedBy(local, where.stateFolder(environment())), request, progress);
+      return cleanAt(
+          target.servedAt(local.endpoint(), local.accessKey(), where.stateFolder(environment())),
+          request,
+          progress);
     }
   }
 

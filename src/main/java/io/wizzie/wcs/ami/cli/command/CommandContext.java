@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * @param mask of both, which the events of a build teach its secrets
  * @param parts made when first asked for, so that help and version load none of them
  */
-record CommandContext(
+public record CommandContext(
     Environment environment,
     ResultStream result,
     Messages messages,

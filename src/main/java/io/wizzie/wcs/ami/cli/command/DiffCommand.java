@@ -1,7 +1,8 @@
 package io.wizzie.wcs.ami.cli.command;
 
+import io.wizzie.wcs.ami.cli.option.OptionGroup;
 import io.wizzie.wcs.ami.cli.report.DifferenceWriter;
-import io.wizzie.wcs.ami.cli.report.ExitCode;
+import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import io.wizzie.wcs.ami.history.BuildDifference;
 import io.wizzie.wcs.ami.history.BuildRecords;
 import java.nio.file.Path;

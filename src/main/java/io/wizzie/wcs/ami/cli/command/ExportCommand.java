@@ -1,6 +1,9 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.cli.report.ExitCode;
+import io.wizzie.wcs.ami.cli.option.OptionGroup;
+import io.wizzie.wcs.ami.cli.option.RegionTarget;
+import io.wizzie.wcs.ami.cli.option.StateOptions;
+import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -52,12 +55,12 @@ final class ExportCommand extends WorkCommand {
         names = "--region",
         paramLabel = "REGION",
         description = "Only 'local', the default: AWS has no files of an image to hand out.")
-    private String region = LocalRegions.NAME;
+    private String region = RegionTarget.LOCAL;
   }
 
   @Override
   ExitCode work() {
-    if (!export.region.equals(LocalRegions.NAME)) {
+    if (!export.region.equals(RegionTarget.LOCAL)) {
       throw new ParameterException(
           command.commandLine(),
           "--region: only images of the region 'local' can be exported, not of '"
@@ -82,6 +85,6 @@ final class ExportCommand extends WorkCommand {
           },
           Path::toString);
     }
-    return told(context().result().line(target.toString()));
+    return told(context().result().value(target.toString()));
   }
 }

@@ -1,11 +1,14 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.wizzie.wcs.ami.cli.report.ExitCode;
+import io.wizzie.wcs.ami.cli.option.OutputFormat;
+import io.wizzie.wcs.ami.cli.report.BuildEnd;
 import io.wizzie.wcs.ami.cli.report.FailureDocument;
+import io.wizzie.wcs.ami.cli.report.FailureMessages;
 import io.wizzie.wcs.ami.cli.report.Messages;
+import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import io.wizzie.wcs.ami.event.Verbosity;
-import io.wizzie.wcs.ami.pipeline.Leftover;
+import io.wizzie.wcs.ami.pipeline.result.Leftover;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,7 +53,7 @@ final class FailureTelling implements Telling {
       messages().note("Log: " + context.environment().shown(folder.resolve("build.log")));
     }
     String kept = end.keptImage();
-    if (format == OutputFormat.TEXT && kept != null && !context.result().line(kept)) {
+    if (format == OutputFormat.TEXT && kept != null && !context.result().value(kept)) {
       return ExitCode.LEFT_BEHIND;
     }
     if (format == OutputFormat.JSON) {

@@ -2,10 +2,13 @@ package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.cli.command.LocalRegions.OpenRegion;
 import io.wizzie.wcs.ami.cli.command.Parts.Region;
-import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
-import io.wizzie.wcs.ami.cli.report.ExitCode;
+import io.wizzie.wcs.ami.cli.option.OptionGroup;
+import io.wizzie.wcs.ami.cli.option.RegionOptions;
+import io.wizzie.wcs.ami.cli.option.RegionTarget;
+import io.wizzie.wcs.ami.cli.option.SpecOptions;
 import io.wizzie.wcs.ami.cli.report.ListingWriter;
 import io.wizzie.wcs.ami.cli.report.RegionListing;
+import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,10 +54,7 @@ final class ListCommand extends WorkCommand {
   ExitCode work() {
     String name = region().orElseThrow(Inputs::noRegion);
     RegionTarget target = where.target(name, environment());
-    RegionListing listing =
-        name.equals(LocalRegions.NAME) && target.endpoint() == null
-            ? listLocally(target)
-            : listRemotely(target);
+    RegionListing listing = target.servedHere() ? listLocally(target) : listRemotely(target);
     boolean arrived =
         result.output == Format.JSON
             ? context().result().json(ListingWriter.json(listing))
@@ -64,7 +64,8 @@ final class ListCommand extends WorkCommand {
 
   private RegionListing listLocally(RegionTarget target) {
     try (OpenRegion local = parts().local().attach(where.stateFolder(environment()))) {
-      return list(target.servedBy(local, where.stateFolder(environment())));
+      return list(
+          target.servedAt(local.endpoint(), local.accessKey(), where.stateFolder(environment())));
     }
   }
 

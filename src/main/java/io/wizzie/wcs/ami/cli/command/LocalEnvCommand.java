@@ -1,7 +1,9 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.cli.command.LocalRegions.Served;
-import io.wizzie.wcs.ami.cli.report.ExitCode;
+import io.wizzie.wcs.ami.cli.option.RegionTarget;
+import io.wizzie.wcs.ami.cli.option.StateOptions;
+import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -37,8 +39,8 @@ final class LocalEnvCommand extends WorkCommand {
                     "export AWS_SECRET_ACCESS_KEY=" + served.key().secret().revealUtf8(),
                     // A session of another account's would be sent along.
                     "unset AWS_SESSION_TOKEN",
-                    "export AWS_REGION=" + LocalRegions.NAME,
-                    "export AWS_DEFAULT_REGION=" + LocalRegions.NAME,
+                    "export AWS_REGION=" + RegionTarget.LOCAL,
+                    "export AWS_DEFAULT_REGION=" + RegionTarget.LOCAL,
                     "export AWS_ENDPOINT_URL_EC2=" + served.endpoint())));
   }
 }

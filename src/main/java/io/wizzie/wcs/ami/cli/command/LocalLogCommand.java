@@ -1,7 +1,10 @@
 package io.wizzie.wcs.ami.cli.command;
 
+import io.wizzie.wcs.ami.cli.option.OptionGroup;
+import io.wizzie.wcs.ami.cli.option.OutputFormat;
+import io.wizzie.wcs.ami.cli.option.StateOptions;
 import io.wizzie.wcs.ami.cli.report.ActionLogText;
-import io.wizzie.wcs.ami.cli.report.ExitCode;
+import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import io.wizzie.wcs.ami.localregion.log.ActionLogReader;
 import java.time.Duration;
 import java.util.List;

@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The local region, as the commands see it. */
 public interface LocalRegions {
-  /** Name that {@code --region} takes for it. */
-  String NAME = "local";
-
   /**
    * Makes the base image where it is missing.
    *

@@ -1,8 +1,11 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.cli.command.LocalRegions.OpenRegion;
-import io.wizzie.wcs.ami.cli.report.ExitCode;
+import io.wizzie.wcs.ami.cli.option.OptionGroup;
+import io.wizzie.wcs.ami.cli.option.StateOptions;
+import io.wizzie.wcs.ami.cli.report.Invocation;
 import io.wizzie.wcs.ami.cli.terminal.Environment.Registration;
+import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import io.wizzie.wcs.ami.event.Verbosity;
 import io.wizzie.wcs.ami.localregion.model.Policy;
 import io.wizzie.wcs.ami.localregion.scenario.ScenarioBook;
@@ -79,7 +82,7 @@ final class LocalServeCommand extends WorkCommand {
     try (Registration scenario = scenario(stateFolder);
         OpenRegion region = open(stateFolder, policy, verbosity)) {
       Objects.requireNonNull(scenario);
-      ExitCode told = told(context().result().line(region.endpoint().toString()));
+      ExitCode told = told(context().result().value(region.endpoint().toString()));
       if (told != ExitCode.OK) {
         return told;
       }

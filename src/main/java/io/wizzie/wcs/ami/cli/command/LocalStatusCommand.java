@@ -1,8 +1,9 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.cli.report.ExitCode;
+import io.wizzie.wcs.ami.cli.option.StateOptions;
 import io.wizzie.wcs.ami.cli.report.LocalStatus;
 import io.wizzie.wcs.ami.cli.report.LocalStatusWriter;
+import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

@@ -1,6 +1,8 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.cli.report.ExitCode;
+import io.wizzie.wcs.ami.cli.option.OptionGroup;
+import io.wizzie.wcs.ami.cli.option.StateOptions;
+import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import io.wizzie.wcs.ami.event.Verbosity;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,6 @@ final class LocalUpCommand extends WorkCommand {
               progress -> parts().local().prepare(stateFolder, base.rebuild, base.image, progress),
               made -> made);
     }
-    return told(context().result().line(reference));
+    return told(context().result().value(reference));
   }
 }

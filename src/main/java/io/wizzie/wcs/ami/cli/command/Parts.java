@@ -1,7 +1,10 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.BuildId;
+import io.wizzie.wcs.ami.cli.option.RegionTarget;
 import io.wizzie.wcs.ami.cli.report.RegionListing;
+import io.wizzie.wcs.ami.config.BuildOptions;
 import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.config.InvalidSpecException;
 import io.wizzie.wcs.ami.config.Problem;
@@ -9,12 +12,10 @@ import io.wizzie.wcs.ami.config.reader.SpecReading;
 import io.wizzie.wcs.ami.ec2.SourceImage;
 import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.localregion.model.AccessKey;
-import io.wizzie.wcs.ami.pipeline.BuildId;
-import io.wizzie.wcs.ami.pipeline.BuildOptions;
-import io.wizzie.wcs.ami.pipeline.BuildOutcome;
 import io.wizzie.wcs.ami.pipeline.BuildPreview;
 import io.wizzie.wcs.ami.pipeline.BuildResumption;
-import io.wizzie.wcs.ami.pipeline.Cleaning;
+import io.wizzie.wcs.ami.pipeline.recovery.Cleaning;
+import io.wizzie.wcs.ami.pipeline.result.BuildOutcome;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -72,32 +73,6 @@ public interface Parts {
 
   /** Lets libraries log their warnings; called before any is used. */
   void logLibraries();
-
-  /**
-   * Which EC2 endpoint to talk to, and as whom.
-   *
-   * @param profile null for the SDK's own choice
-   * @param endpoint null for the region's own
-   * @param key of the local region that this process serves, so that no other need be found; else
-   *     null
-   * @param servedFrom state folder of the local region, when this process serves it, and only for
-   *     as long as it lives; else null
-   */
-  record RegionTarget(
-      String name,
-      @Nullable String profile,
-      @Nullable URI endpoint,
-      @Nullable AccessKey key,
-      @Nullable Path servedFrom) {
-    RegionTarget(String name, @Nullable String profile, @Nullable URI endpoint) {
-      this(name, profile, endpoint, null, null);
-    }
-
-    /** The same region, where this process serves it. */
-    RegionTarget servedBy(LocalRegions.OpenRegion region, Path stateFolder) {
-      return new RegionTarget(name, null, region.endpoint(), region.accessKey(), stateFolder);
-    }
-  }
 
   /** A region that was connected to. */
   interface Region extends AutoCloseable {

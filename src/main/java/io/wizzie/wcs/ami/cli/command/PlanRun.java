@@ -2,12 +2,13 @@ package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.cli.command.LocalRegions.OpenRegion;
 import io.wizzie.wcs.ami.cli.command.Parts.Region;
-import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
-import io.wizzie.wcs.ami.cli.report.ExitCode;
+import io.wizzie.wcs.ami.cli.option.OutputFormat;
+import io.wizzie.wcs.ami.cli.option.RegionTarget;
 import io.wizzie.wcs.ami.cli.report.PlanWriter;
+import io.wizzie.wcs.ami.cli.terminal.ExitCode;
+import io.wizzie.wcs.ami.config.BuildOptions;
 import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.event.Verbosity;
-import io.wizzie.wcs.ami.pipeline.BuildOptions;
 import io.wizzie.wcs.ami.pipeline.BuildPreview;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -50,7 +51,7 @@ final class PlanRun {
   }
 
   private BuildPreview look(Verbosity verbosity, Path stateFolder) {
-    if (!target.name().equals(LocalRegions.NAME) || target.endpoint() != null) {
+    if (!target.servedHere()) {
       context.interrupts().endAtOnce();
       return ask(target);
     }
@@ -59,7 +60,7 @@ final class PlanRun {
     Consumer<String> progress =
         verbosity == Verbosity.QUIET ? line -> {} : context.messages()::note;
     try (OpenRegion local = context.parts().get().local().open(stateFolder, 0, progress)) {
-      return ask(target.servedBy(local, stateFolder));
+      return ask(target.servedAt(local.endpoint(), local.accessKey(), stateFolder));
     }
   }
 

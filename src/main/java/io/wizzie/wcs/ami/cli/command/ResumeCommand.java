@@ -2,10 +2,13 @@ package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
-import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
-import io.wizzie.wcs.ami.cli.report.ExitCode;
-import io.wizzie.wcs.ami.pipeline.BuildId;
-import io.wizzie.wcs.ami.pipeline.BuildOptions;
+import io.wizzie.wcs.ami.base.BuildId;
+import io.wizzie.wcs.ami.cli.option.OptionGroup;
+import io.wizzie.wcs.ami.cli.option.OutputFormat;
+import io.wizzie.wcs.ami.cli.option.RecordedRegionOptions;
+import io.wizzie.wcs.ami.cli.option.RegionTarget;
+import io.wizzie.wcs.ami.cli.terminal.ExitCode;
+import io.wizzie.wcs.ami.config.BuildOptions;
 import io.wizzie.wcs.ami.pipeline.BuildResumption;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;

@@ -1,7 +1,8 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.cli.report.ExitCode;
+import io.wizzie.wcs.ami.cli.report.BuildEnd;
 import io.wizzie.wcs.ami.cli.report.Messages;
+import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 
 /** Tells how work in a region ended: the result on stdout, the rest on stderr. */
 interface Telling {

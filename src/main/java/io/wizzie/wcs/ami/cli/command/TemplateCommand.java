@@ -1,19 +1,22 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.cli.command.LocalRegions.OpenRegion;
 import io.wizzie.wcs.ami.cli.command.Parts.Region;
-import io.wizzie.wcs.ami.cli.command.Parts.RegionTarget;
-import io.wizzie.wcs.ami.cli.report.ExitCode;
+import io.wizzie.wcs.ami.cli.option.ImageIds;
+import io.wizzie.wcs.ami.cli.option.OptionGroup;
+import io.wizzie.wcs.ami.cli.option.RegionOptions;
+import io.wizzie.wcs.ami.cli.option.RegionTarget;
+import io.wizzie.wcs.ami.cli.option.SpecOptions;
+import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import io.wizzie.wcs.ami.ec2.SourceImage;
 import io.wizzie.wcs.ami.event.Verbosity;
 import io.wizzie.wcs.ami.history.BuildRecord;
 import io.wizzie.wcs.ami.history.BuildRecords;
 import io.wizzie.wcs.ami.publish.LaunchableImage;
 import io.wizzie.wcs.ami.publish.StackTemplate;
-import io.wizzie.wcs.ami.publish.TemplateText;
+import io.wizzie.wcs.ami.publish.TemplateFiles;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +37,7 @@ import picocli.CommandLine.Spec;
       "The template asks for VPC, subnet, key pair and who may connect, and launches one instance"
           + " with a security group of WCS's ports. It follows AWS Marketplace's rules for templates:"
           + " one image, by region mapping; nothing open to the world; no secret parameter; no"
-          + " availability zone. Every build writes it to output/<build-id>/template.json and .yaml.",
+          + " availability zone. Every build writes it to output/<build-id>/template.json.",
       "",
       "Without --image and --manifest, of the last build in output/. An image that no build in"
           + " output/ made is looked up in the region; product version and login user are the"
@@ -45,7 +48,6 @@ final class TemplateCommand extends WorkCommand {
   @Mixin private ImageOptions of = new ImageOptions();
   @Mixin private SpecOptions what = new SpecOptions();
   @Mixin private RegionOptions where = new RegionOptions();
-  @Mixin private ResultOptions result = new ResultOptions();
 
   TemplateCommand(CommandContext context) {
     super(context);
@@ -64,27 +66,9 @@ final class TemplateCommand extends WorkCommand {
     private @Nullable Path manifest;
   }
 
-  /** How the result is written. */
-  @OptionGroup("Result")
-  static final class ResultOptions {
-    @Option(
-        names = "--format",
-        paramLabel = "FORMAT",
-        description = "What stdout gets: json or yaml. Default: json.")
-    private Format format = Format.JSON;
-  }
-
-  /** How a template is written. */
-  enum Format {
-    JSON,
-    YAML
-  }
-
   @Override
   ExitCode work() {
-    ObjectNode template = StackTemplate.of(image());
-    String text =
-        result.format == Format.JSON ? TemplateText.json(template) : TemplateText.yaml(template);
+    String text = TemplateFiles.text(StackTemplate.of(image()));
     return told(context().result().line(text.stripTrailing()));
   }
 
@@ -150,12 +134,14 @@ final class TemplateCommand extends WorkCommand {
   }
 
   private SourceImage described(String imageId, RegionTarget target) {
-    if (!target.name().equals(LocalRegions.NAME) || target.endpoint() != null) {
+    if (!target.servedHere()) {
       context().interrupts().endAtOnce();
       return ask(imageId, target);
     }
     try (OpenRegion local = parts().local().attach(where.stateFolder(environment()))) {
-      return ask(imageId, target.servedBy(local, where.stateFolder(environment())));
+      return ask(
+          imageId,
+          target.servedAt(local.endpoint(), local.accessKey(), where.stateFolder(environment())));
     }
   }
 

@@ -1,11 +1,13 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.cli.report.ExitCode;
+import io.wizzie.wcs.ami.cli.option.OutputFormat;
+import io.wizzie.wcs.ami.cli.report.BuildEnd;
 import io.wizzie.wcs.ami.cli.report.VerificationTable;
+import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import io.wizzie.wcs.ami.event.Verbosity;
-import io.wizzie.wcs.ami.pipeline.BuildOutcome;
-import io.wizzie.wcs.ami.pipeline.Verification;
-import io.wizzie.wcs.ami.pipeline.VerificationDocument;
+import io.wizzie.wcs.ami.pipeline.result.BuildOutcome;
+import io.wizzie.wcs.ami.pipeline.result.Verification;
+import io.wizzie.wcs.ami.pipeline.result.VerificationDocument;
 
 /** Tells what came of a verification. */
 final class VerifyTelling implements Telling {

@@ -7,7 +7,7 @@ import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.config.InvalidSpecException;
 import io.wizzie.wcs.ami.config.Problem;
 import io.wizzie.wcs.ami.event.FailureText;
-import io.wizzie.wcs.ami.pipeline.Leftover;
+import io.wizzie.wcs.ami.pipeline.result.Leftover;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code exitCode}
- *   <li>{@code error}: {@code category} (usage, configuration, ec2, access, guest, check, host,
- *       interrupted, internal), {@code message}, and for a wrong command line or configuration
- *       {@code problems}, each {@code where}, {@code path}, {@code message}
+ *   <li>{@code error}: {@code category} (usage, configuration, ec2, access to AWS or to the guest,
+ *       guest, check, host, interrupted, internal), {@code message}, and for a wrong command line
+ *       or configuration {@code problems}, each {@code where}, {@code path}, {@code message}
  *   <li>once the build has begun: {@code buildId}, {@code log}, and {@code leftovers}, as in the
  *       manifest; and {@code imageId} when the build was stopped after its image was finished
  * </ul>
@@ -40,7 +40,9 @@ public final class FailureDocument {
     error.put("message", message(failure));
     if (failure instanceof InvalidSpecException invalid) {
       error.set("problems", problems(invalid.problems()));
-    } else if (category(failure).equals("configuration")) {
+    } else if (failure instanceof BuildException known
+        && (known.category() == BuildException.Category.CONFIGURATION
+            || known.category() == BuildException.Category.CREDENTIALS)) {
       Problem problem = new Problem("configuration", "", message(failure));
       error.set("problems", problems(List.of(problem)));
     }
@@ -96,9 +98,12 @@ public final class FailureDocument {
     if (failure instanceof InvalidSpecException) {
       return "configuration";
     }
-    return failure instanceof BuildException known
-        ? known.category().name().toLowerCase(Locale.ROOT)
-        : "internal";
+    if (failure instanceof BuildException known) {
+      return known.category() == BuildException.Category.CREDENTIALS
+          ? "access"
+          : known.category().name().toLowerCase(Locale.ROOT);
+    }
+    return "internal";
   }
 
   private static String message(Throwable failure) {

@@ -33,6 +33,15 @@ public final class ResultStream {
     return print(mask.text(text));
   }
 
+  /**
+   * Prints an ID, a path or an address as it is: no configuration may change it.
+   *
+   * @return as of {@link #line}
+   */
+  public boolean value(String text) {
+    return print(text);
+  }
+
   private boolean print(String text) {
     begun = true;
     out.print(text + "\n");

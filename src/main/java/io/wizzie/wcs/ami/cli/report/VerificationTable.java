@@ -1,8 +1,8 @@
 package io.wizzie.wcs.ami.cli.report;
 
 import io.wizzie.wcs.ami.event.ElapsedText;
-import io.wizzie.wcs.ami.pipeline.Verification;
-import io.wizzie.wcs.ami.pipeline.Verification.Trial;
+import io.wizzie.wcs.ami.pipeline.result.Verification;
+import io.wizzie.wcs.ami.pipeline.result.Verification.Trial;
 import io.wizzie.wcs.ami.verify.SmokeResult;
 
 /** Writes a verification as a table, for people. */

@@ -1,6 +1,5 @@
 package io.wizzie.wcs.ami.cli.terminal;
 
-import io.wizzie.wcs.ami.cli.report.ExitCode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -9,7 +9,6 @@ import io.wizzie.wcs.ami.config.reader.Shape.Text;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -32,7 +31,7 @@ final class ContentChecks {
 
   private final MergedConfig spec;
   private final Problems problems;
-  private final Map<String, String> samples;
+  private final NameTemplate sample;
   private final Consumer<Path> refused;
 
   /**
@@ -45,8 +44,7 @@ final class ContentChecks {
     this.problems = problems;
     this.refused = refused;
     String version = spec.text("version");
-    this.samples =
-        NameTemplate.values(Instant.EPOCH, version == null ? "" : version, sampleBuildId);
+    this.sample = new NameTemplate(Instant.EPOCH, version == null ? "" : version, sampleBuildId);
   }
 
   void check() {
@@ -119,7 +117,7 @@ final class ContentChecks {
     if (template == null) {
       return;
     }
-    String rendered = NameTemplate.render(template, samples);
+    String rendered = sample.render(template);
     boolean name = path.equals(NAME);
     int shortest = name ? SHORTEST_NAME : rule.minimumLength();
     int longest = name ? LONGEST_NAME : rule.maximumLength();

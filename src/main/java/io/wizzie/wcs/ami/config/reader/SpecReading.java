@@ -32,6 +32,11 @@ public record SpecReading(
     places = Map.copyOf(places);
   }
 
+  /** A specification that is valid, wherever it was written. */
+  public static SpecReading of(BuildSpec spec) {
+    return new SpecReading(spec, List.of(), List.of(), Set.of(), Map.of());
+  }
+
   /**
    * The specification.
    *

@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
@@ -18,6 +19,8 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 public final class Ec2Calls {
   // Less is the time that an answer takes, and a date without fractions.
   private static final Duration NOTICEABLE = Duration.ofSeconds(30);
+
+  private static final int PROXY_AUTHENTICATION = 407;
 
   private Ec2Calls() {}
 
@@ -70,7 +73,9 @@ public final class Ec2Calls {
       remedy =
           kind == FailureKind.CLOCK_SKEW
               ? skewed(FailureKind.skew(refused, now))
-              : Remedies.of(code);
+              : refused.statusCode() == PROXY_AUTHENTICATION
+                  ? " The proxy wants a user name and password: write them into HTTPS_PROXY."
+                  : Remedies.of(code);
     }
     String message =
         doing
@@ -82,7 +87,13 @@ public final class Ec2Calls {
             + (refused.requestId() == null ? "" : ", request " + refused.requestId())
             + ")."
             + remedy;
-    return new Ec2CallException(Category.EC2, message, action, code, kind, refused);
+    return new Ec2CallException(category(kind), message, action, code, kind, refused);
+  }
+
+  private static Category category(FailureKind kind) {
+    return kind == FailureKind.UNAUTHENTICATED || kind == FailureKind.EXPIRED
+        ? Category.CREDENTIALS
+        : Category.EC2;
   }
 
   private static String skewed(Duration ahead) {
@@ -124,7 +135,7 @@ public final class Ec2Calls {
                     ? " Check the region's name, the network, the proxy settings and the endpoint"
                         + " URL."
                     : "");
-    return new Ec2CallException(Category.EC2, message, action, null, kind, unanswered);
+    return new Ec2CallException(category(kind), message, action, null, kind, unanswered);
   }
 
   static boolean isUnreachable(Throwable failure) {
@@ -146,7 +157,10 @@ public final class Ec2Calls {
       root = root.getCause();
     }
     String message = root.getMessage() == null ? "" : root.getMessage().strip();
-    if (root instanceof UnknownHostException) {
+    if (root instanceof FileSystemException) {
+      // The message is the path alone.
+      return root.toString();
+    } else if (root instanceof UnknownHostException) {
       return "the host name " + message + " is unknown";
     } else if (message.isEmpty()) {
       return root instanceof EOFException || root instanceof SocketException

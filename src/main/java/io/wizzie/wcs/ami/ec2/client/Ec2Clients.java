@@ -3,12 +3,14 @@ package io.wizzie.wcs.ami.ec2.client;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.Sleeper;
+import io.wizzie.wcs.ami.config.RegionNames;
 import io.wizzie.wcs.ami.config.TimeoutsSpec;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -20,10 +22,10 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.retry.RetryUtils;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
+import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
@@ -32,9 +34,6 @@ import software.amazon.awssdk.services.ec2.Ec2ClientBuilder;
 
 /** Makes connections to EC2. */
 public final class Ec2Clients {
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
-
   /** Of one try, also when its answer comes in drops. */
   static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(90);
 
@@ -49,30 +48,45 @@ public final class Ec2Clients {
   /**
    * A connection, after region and credentials were found; nothing is asked of EC2 yet.
    *
-   * @throws BuildException category CONFIGURATION when there is no region or there are no
-   *     credentials
+   * @throws BuildException category CONFIGURATION when the region is unknown, a file of AWS's can't
+   *     be used or there are no credentials
    */
   public static Ec2Connection create(Ec2Settings settings) {
-    Region region = Region.of(regionOf(settings));
+    Region region = Region.of(settings.region());
+    AwsProfile profile = new AwsProfile(settings.profile());
+    // What has a key of its own, the local region, owes nothing to the files of AWS.
+    boolean own = settings.credentials() != null;
+    ProfileFile files = own ? ProfileFile.aggregator().build() : AwsProfile.readFiles();
+    profile.requireExists(files);
+    profile.apply();
     RenewedCredentials credentials = new RenewedCredentials(() -> credentialsOf(settings));
-    resolve(credentials, settings);
+    ClientOverrideConfiguration.Builder override =
+        ClientOverrideConfiguration.builder()
+            .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
+            .addExecutionInterceptor(credentials)
+            .retryStrategy(onlyForTheClock())
+            .defaultProfileFile(files)
+            .defaultProfileName(profile.name());
     Ec2ClientBuilder builder =
         Ec2Client.builder()
             .region(region)
             .credentialsProvider(credentials)
-            .httpClient(httpClient(settings.endpoint()))
-            .overrideConfiguration(
-                ClientOverrideConfiguration.builder()
-                    .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
-                    .addExecutionInterceptor(credentials)
-                    .retryStrategy(onlyForTheClock())
-                    .build());
+            .httpClient(new JdkHttpClient());
+    if (own) {
+      builder.fipsEnabled(false).dualstackEnabled(false);
+    }
     if (settings.endpoint() != null) {
       builder.endpointOverride(settings.endpoint());
     }
+    Ec2Client client = made(builder.overrideConfiguration(override.build()), profile);
+    URI endpoint = client.serviceClientConfiguration().endpointOverride().orElse(null);
+    if (endpoint == null) {
+      requireRegion(region);
+    }
+    resolve(credentials, profile);
     return new Ec2Connection(
         RetryingEc2.around(
-            builder.build(),
+            client,
             new RetryPolicy(
                 Clock.systemUTC(),
                 Sleeper.real(),
@@ -81,11 +95,76 @@ public final class Ec2Clients {
                 PATIENCE,
                 Duration.ZERO)),
         region.id(),
-        settings.endpoint(),
-        AwsCli.of(region.id(), settings.profile(), settings.endpoint()));
+        endpoint,
+        AwsCli.of(region.id(), own ? null : profile.chosen(), endpoint));
   }
 
-  // Which calls may be repeated, and when, is Repetition's matter. But only the SDK can sign again
+  /**
+   * The region that the SDK's chain would choose.
+   *
+   * @param profile given by an option; null for the SDK's own choice
+   * @param offline leave out the instance metadata, which only an EC2 instance has and which others
+   *     wait for in vain
+   * @throws BuildException category CONFIGURATION when a file of AWS's can't be read
+   */
+  public static Optional<String> defaultRegion(@Nullable String profile, boolean offline) {
+    ProfileFile files = AwsProfile.readFiles();
+    AwsProfile chosen = new AwsProfile(profile);
+    chosen.requireExists(files);
+    AwsRegionProvider chain =
+        offline
+            ? new AwsProfileRegionProvider(() -> files, chosen.name())
+            : DefaultAwsRegionProviderChain.builder()
+                .profileFile(() -> files)
+                .profileName(chosen.name())
+                .build();
+    try {
+      return Optional.of(chain.getRegion().id());
+    } catch (SdkClientException none) {
+      // That it found none is what it has to say; the caller says what to do about it.
+      return Optional.empty();
+    }
+  }
+
+  private static Ec2Client made(Ec2ClientBuilder builder, AwsProfile profile) {
+    try {
+      return builder.build();
+    } catch (RuntimeException unusable) {
+      var unused = AwsProfile.readFiles();
+      throw new BuildException(
+          Category.CONFIGURATION,
+          "The settings of the AWS profile "
+              + profile.name()
+              + " or of the environment can't be used: "
+              + Ec2Calls.plainCause(unusable),
+          unusable);
+    }
+  }
+
+  // AWS opens regions, so an unknown name may be right: where its endpoint has an address.
+  private static void requireRegion(Region region) {
+    String doubt = RegionNames.doubtAbout(region.id());
+    URI endpoint = URI.create("https://" + Ec2Client.serviceMetadata().endpointFor(region));
+    if (doubt == null || EnvironmentProxy.covers(endpoint)) {
+      return;
+    }
+    try {
+      var unused = InetAddress.getByName(endpoint.getHost());
+    } catch (UnknownHostException unknown) {
+      throw new BuildException(
+          Category.CONFIGURATION,
+          "region: '"
+              + region.id()
+              + "' "
+              + doubt
+              + " The host name "
+              + endpoint.getHost()
+              + " is unknown.",
+          unknown);
+    }
+  }
+
+  // Which calls may be repeated, and when, is RetryPolicy's matter. But only the SDK can sign again
   // with EC2's time where this machine's clock is wrong.
   private static RetryStrategy onlyForTheClock() {
     return DefaultRetryStrategy.standardStrategyBuilder()
@@ -95,38 +174,6 @@ public final class Ec2Clients {
             failure ->
                 failure instanceof SdkException refused && RetryUtils.isClockSkewException(refused))
         .build();
-  }
-
-  /** Whether the endpoint is on this machine. */
-  static boolean isLoopback(@Nullable URI endpoint) {
-    if (endpoint == null || endpoint.getHost() == null) {
-      return false;
-    }
-    try {
-      return InetAddress.getByName(endpoint.getHost()).isLoopbackAddress();
-    } catch (UnknownHostException notFound) {
-      // The first call fails with the same cause, and there it is reported.
-      return false;
-    }
-  }
-
-  private static String regionOf(Ec2Settings settings) {
-    if (settings.region() != null) {
-      return settings.region();
-    }
-    try {
-      DefaultAwsRegionProviderChain.Builder chain = DefaultAwsRegionProviderChain.builder();
-      if (settings.profile() != null) {
-        chain.profileName(settings.profile());
-      }
-      return chain.build().getRegion().id();
-    } catch (SdkClientException none) {
-      throw new BuildException(
-          Category.CONFIGURATION,
-          "No region is given. Pass --region, set AWS_REGION, write \"region\" into the"
-              + " configuration or into the profile (aws configure).",
-          none);
-    }
   }
 
   private static AwsCredentialsProvider credentialsOf(Ec2Settings settings) {
@@ -143,50 +190,11 @@ public final class Ec2Clients {
 
   // Asked once here so that missing credentials are a matter of configuration, found before
   // anything else is done, and not the failure of some EC2 call.
-  private static void resolve(AwsCredentialsProvider credentials, Ec2Settings settings) {
+  private static void resolve(AwsCredentialsProvider credentials, AwsProfile profile) {
     try {
       credentials.resolveCredentials();
-    } catch (SdkClientException none) {
-      throw new BuildException(
-          Category.CONFIGURATION,
-          "No AWS credentials were found"
-              + whyNone(settings, none)
-              + ". Run 'aws configure' or 'aws sso login', set AWS_ACCESS_KEY_ID and"
-              + " AWS_SECRET_ACCESS_KEY, or choose a profile with --profile or AWS_PROFILE; -v shows"
-              + " what was tried.",
-          none);
+    } catch (RenewedCredentials.NoneLeft none) {
+      throw profile.noCredentials(none);
     }
-  }
-
-  /** The whole chain's own message is a screenful, of every place in which there were none. */
-  private static String whyNone(Ec2Settings settings, SdkClientException none) {
-    return settings.profile() == null
-        ? ""
-        : " in profile "
-            + settings.profile()
-            + " ("
-            + withoutDump(String.valueOf(none.getMessage()))
-            + ")";
-  }
-
-  /** The SDK ends its message with the whole profile file as Java prints it. */
-  private static String withoutDump(String message) {
-    return message.replaceFirst("[:,]? *\\b(?:ProfileFile|Profile)\\(.*", "");
-  }
-
-  private static SdkHttpClient httpClient(@Nullable URI endpoint) {
-    UrlConnectionHttpClient.Builder http =
-        UrlConnectionHttpClient.builder()
-            .connectionTimeout(CONNECT_TIMEOUT)
-            .socketTimeout(ANSWER_TIMEOUT);
-    if (isLoopback(endpoint)) {
-      // HTTP_PROXY stands for the way out of this machine; a proxy elsewhere has another loopback.
-      http.proxyConfiguration(
-          ProxyConfiguration.builder()
-              .useSystemPropertyValues(false)
-              .useEnvironmentVariablesValues(false)
-              .build());
-    }
-    return http.build();
   }
 }

@@ -5,16 +5,15 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which region is talked to, and as whom. What is null is taken from the SDK's default chains.
+ * A region to talk to, and as whom. What is null is taken from the SDK's default chains.
  *
- * @param region given by an option, the environment or the configuration
  * @param profile given by an option; unlike {@code AWS_PROFILE} it goes before credentials in the
  *     environment, as with the AWS CLI
  * @param endpoint given by an option or {@code AWS_ENDPOINT_URL_EC2}
  * @param credentials fixed credentials, such as the local region's own
  */
 public record Ec2Settings(
-    @Nullable String region,
+    String region,
     @Nullable String profile,
     @Nullable URI endpoint,
     @Nullable Credentials credentials) {

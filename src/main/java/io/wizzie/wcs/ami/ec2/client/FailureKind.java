@@ -28,6 +28,8 @@ public enum FailureKind {
   EXPIRED,
   /** The clocks of this machine and of EC2 differ too much. */
   CLOCK_SKEW,
+  /** AWS does not know these credentials. */
+  UNAUTHENTICATED,
   /** These credentials may not do it. */
   DENIED,
   INTERRUPTED,
@@ -59,7 +61,17 @@ public enum FailureKind {
   private static final Set<String> NOT_ALLOWED =
       Set.of("UnauthorizedOperation", "AccessDenied", "AccessDeniedException");
 
+  // AuthFailure is not among them: with another status than 401 it is about a resource.
+  private static final Set<String> NOT_KNOWN =
+      Set.of(
+          "InvalidAccessKeyId",
+          "InvalidClientTokenId",
+          "MissingAuthenticationToken",
+          "SignatureDoesNotMatch",
+          "UnrecognizedClientException");
+
   private static final Duration TOLERATED = Duration.ofMinutes(4);
+  private static final int UNAUTHORIZED = 401;
   private static final int SERVER_ERROR = 500;
 
   static FailureKind of(Throwable failure, Instant now) {
@@ -87,6 +99,9 @@ public enum FailureKind {
     } else if (TIME.contains(code)) {
       return CLOCK_SKEW;
     }
+    if (NOT_KNOWN.contains(code)) {
+      return UNAUTHENTICATED;
+    }
     return NOT_ALLOWED.contains(code) ? DENIED : REFUSED;
   }
 
@@ -99,6 +114,8 @@ public enum FailureKind {
     FailureKind byCode = ofCode(code);
     if (byCode != REFUSED) {
       return byCode;
+    } else if (refused.statusCode() == UNAUTHORIZED && code.equals("AuthFailure")) {
+      return UNAUTHENTICATED;
     } else if (refused.isThrottlingException()) {
       return THROTTLED;
     }

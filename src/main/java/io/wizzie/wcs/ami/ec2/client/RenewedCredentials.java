@@ -47,21 +47,18 @@ final class RenewedCredentials
 
   @Override
   public AwsCredentials resolveCredentials() {
-    AwsCredentialsProvider provider = current();
     try {
-      return provider.resolveCredentials();
-    } catch (SdkClientException | AwsServiceException none) {
-      // The latter of STS or SSO, where a role is assumed or a session is exchanged.
+      return current().resolveCredentials();
+    } catch (RuntimeException none) {
+      // STS or SSO refused, a credential_process failed, or a file or setting is wrong: the SDK has
+      // an exception of another kind for nearly each of these.
       forget();
-      throw new NoneLeft(none);
-    } catch (IllegalStateException failed) {
-      // What a credential_process that fails comes to, and one that is interrupted.
-      forget();
-      if (Thread.currentThread().isInterrupted()
-          || failed.getCause() instanceof InterruptedException) {
-        throw AbortedException.create("Interrupted while credentials were asked for", failed);
+      if (none instanceof AbortedException
+          || Thread.currentThread().isInterrupted()
+          || none.getCause() instanceof InterruptedException) {
+        throw AbortedException.create("Interrupted while credentials were asked for", none);
       }
-      throw new NoneLeft(failed);
+      throw new NoneLeft(none);
     }
   }
 

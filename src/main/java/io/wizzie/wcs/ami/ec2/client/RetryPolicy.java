@@ -139,7 +139,8 @@ public final class RetryPolicy {
           continue;
         }
         say.accept("The AWS credentials were renewed: going on");
-        if (kind == FailureKind.THROTTLED || (harmless && kind != FailureKind.REFUSED)) {
+        if (kind == FailureKind.THROTTLED
+            || (harmless && kind != FailureKind.REFUSED && kind != FailureKind.UNAUTHENTICATED)) {
           return call(action, harmless, call);
         }
         throw failed;

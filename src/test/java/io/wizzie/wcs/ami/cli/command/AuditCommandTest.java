@@ -10,7 +10,7 @@ import io.wizzie.wcs.ami.audit.Finding;
 import io.wizzie.wcs.ami.audit.Severity;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
-import io.wizzie.wcs.ami.pipeline.BuildOutcome;
+import io.wizzie.wcs.ami.pipeline.result.BuildOutcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

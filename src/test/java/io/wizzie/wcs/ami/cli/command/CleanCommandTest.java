@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
-import io.wizzie.wcs.ami.pipeline.Cleaning;
-import io.wizzie.wcs.ami.pipeline.Cleaning.Fate;
-import io.wizzie.wcs.ami.pipeline.Cleaning.Row;
+import io.wizzie.wcs.ami.pipeline.recovery.Cleaning;
+import io.wizzie.wcs.ami.pipeline.recovery.Cleaning.Fate;
+import io.wizzie.wcs.ami.pipeline.recovery.Cleaning.Row;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.cli.command;
 
+import io.wizzie.wcs.ami.cli.Program;
 import io.wizzie.wcs.ami.cli.terminal.Environment;
 import io.wizzie.wcs.ami.cli.terminal.Environment.Interrupts;
 import io.wizzie.wcs.ami.cli.terminal.Environment.Registration;

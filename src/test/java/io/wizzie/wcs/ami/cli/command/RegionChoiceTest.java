@@ -2,6 +2,7 @@ package io.wizzie.wcs.ami.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wizzie.wcs.ami.cli.option.RegionTarget;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -109,13 +110,13 @@ class RegionChoiceTest {
     program.parts.regionOfFile = file ? "us-west-2" : null;
     program.parts.regionOfSdk = sdk ? Optional.of("eu-west-1") : Optional.empty();
     program.run(option ? new String[] {"build", "--region=us-east-1"} : new String[] {"build"});
-    Parts.RegionTarget target = program.parts.target;
+    RegionTarget target = program.parts.target;
     return target == null ? "none" : target.name();
   }
 
   private static URI endpoint(CommandLineRun program, String... more) {
     program.run(with(new String[] {"list", "--region", "eu-west-1"}, more));
-    Parts.RegionTarget target = program.parts.target;
+    RegionTarget target = program.parts.target;
     URI endpoint = target == null ? null : target.endpoint();
     return endpoint == null ? URI.create("none") : endpoint;
   }

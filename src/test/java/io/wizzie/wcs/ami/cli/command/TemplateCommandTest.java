@@ -62,17 +62,6 @@ class TemplateCommandTest {
   }
 
   @Test
-  void printsYaml() {
-    assertThat(program.run("template", "-q", "--format", "yaml")).isZero();
-
-    assertThat(program.stderr()).isEmpty();
-    assertThat(program.stdout())
-        .startsWith("AWSTemplateFormatVersion: \"2010-09-09\"\n")
-        .contains("  Images:\n    us-east-1:\n      ImageId: ami-22222222\n")
-        .endsWith("Ref: Instance\n");
-  }
-
-  @Test
   void looksUpAnImageThatNoBuildHereMade() throws IOException {
     assertThat(program.run("template", "--image", "ami-99999999", "--region", "eu-west-1"))
         .isZero();

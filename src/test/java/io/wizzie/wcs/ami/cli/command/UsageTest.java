@@ -2,8 +2,8 @@ package io.wizzie.wcs.ami.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wizzie.wcs.ami.cli.report.ExitCode;
 import io.wizzie.wcs.ami.cli.terminal.Environment.Stream;
+import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;

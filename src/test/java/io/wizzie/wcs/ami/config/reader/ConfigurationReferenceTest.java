@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.wizzie.wcs.ami.config.Problem;
-import io.wizzie.wcs.ami.config.SchemaValidator;
+import io.wizzie.wcs.ami.config.SchemaErrors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,7 +115,7 @@ class ConfigurationReferenceTest {
 
   private static List<String> schemaErrors(String text) throws JsonProcessingException {
     JsonNode schema = JSON.readTree(ConfigurationReference.schema());
-    return SchemaValidator.errors(schema, JSON.readTree(text));
+    return SchemaErrors.of(schema, JSON.readTree(text));
   }
 
   private List<Problem> readerProblems(String text) throws IOException {

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wizzie.wcs.ami.config.InvalidSpecException;
 import io.wizzie.wcs.ami.config.Problem;
-import io.wizzie.wcs.ami.config.SchemaValidator;
+import io.wizzie.wcs.ami.config.SchemaErrors;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -63,7 +63,7 @@ class SpecReaderPropertiesTest {
     JsonNode changed = changed(where, value, name);
 
     if (problems(changed.toString()).isEmpty()) {
-      assertThat(SchemaValidator.errors(JSON.readTree(SCHEMA.toFile()), changed))
+      assertThat(SchemaErrors.of(JSON.readTree(SCHEMA.toFile()), changed))
           .as("%s", changed)
           .isEmpty();
     }

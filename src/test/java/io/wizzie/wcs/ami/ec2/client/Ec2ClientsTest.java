@@ -150,6 +150,49 @@ class Ec2ClientsTest {
   }
 
   @Test
+  void tellsWhyTheCredentialsAreRefusedThoughTheStatusIs401() {
+    answers.add(error(401, "AuthFailure"));
+
+    try (Ec2Connection connection = connect()) {
+      assertThatThrownBy(() -> new ProjectResources(connection).images())
+          .isInstanceOfSatisfying(
+              Ec2CallException.class,
+              failed -> {
+                assertThat(failed.category()).isEqualTo(Category.CREDENTIALS);
+                assertThat(failed.kind()).isEqualTo(FailureKind.UNAUTHENTICATED);
+              })
+          .hasMessage(
+              "Listing the images failed: AuthFailure: Because (DescribeImages, request req-7)."
+                  + " Check the credentials, and that the region is enabled in the account.");
+    }
+  }
+
+  @Test
+  void tellsWhatTheAccountHasNotSubscribedTo() {
+    answers.add(error(401, "OptInRequired"));
+
+    try (Ec2Connection connection = connect()) {
+      assertThatThrownBy(() -> new ProjectResources(connection).images())
+          .isInstanceOfSatisfying(
+              Ec2CallException.class,
+              failed -> assertThat(failed.category()).isEqualTo(Category.EC2))
+          .hasMessageContaining("OptInRequired: Because")
+          .hasMessageEndingWith("Accept what AWS asks for in the account's console first.");
+    }
+  }
+
+  @Test
+  void doesNotTakeARegionThatHasNoEndpoint() {
+    assertThatThrownBy(() -> Ec2Clients.create(new Ec2Settings("us-esat-1", null, null, null)))
+        .isInstanceOfSatisfying(
+            BuildException.class,
+            failed -> assertThat(failed.category()).isEqualTo(Category.CONFIGURATION))
+        .hasMessage(
+            "region: 'us-esat-1' is no AWS region that this version knows; did you mean"
+                + " \"us-east-1\"? The host name ec2.us-esat-1.amazonaws.com is unknown.");
+  }
+
+  @Test
   void tellsWhenNobodyAnswers() {
     Ec2Connection connection = connect();
     stop();
@@ -181,21 +224,6 @@ class Ec2ClientsTest {
     } finally {
       boolean unused = Thread.interrupted();
     }
-  }
-
-  @Test
-  void missesTheCredentialsBeforeAnyCall() {
-    assertThatThrownBy(
-            () ->
-                Ec2Clients.create(
-                    new Ec2Settings("eu-west-1", "no-such-profile-anywhere", null, null)))
-        .isInstanceOfSatisfying(
-            BuildException.class,
-            failed -> assertThat(failed.category()).isEqualTo(Category.CONFIGURATION))
-        .hasMessageContaining("No AWS credentials were found in profile no-such-profile-anywhere (")
-        .hasMessageContaining("for profile 'no-such-profile-anywhere'). Run")
-        .message()
-        .doesNotContain("ProfileFile");
   }
 
   @Test

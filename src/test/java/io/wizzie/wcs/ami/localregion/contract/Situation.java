@@ -9,7 +9,6 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -66,7 +65,6 @@ final class Situation implements AutoCloseable {
                 StaticCredentialsProvider.create(
                     AwsBasicCredentials.create(
                         target.accessKey().id(), target.accessKey().secret().revealUtf8())))
-            .httpClient(UrlConnectionHttpClient.create())
             .overrideConfiguration(
                 ClientOverrideConfiguration.builder()
                     .addExecutionInterceptor(recorder)

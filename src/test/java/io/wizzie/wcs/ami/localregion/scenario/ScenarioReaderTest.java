@@ -8,7 +8,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.wizzie.wcs.ami.base.BuildException;
-import io.wizzie.wcs.ami.config.SchemaValidator;
+import io.wizzie.wcs.ami.config.SchemaErrors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ class ScenarioReaderTest {
     String text = ScenarioReader.text(example);
 
     assertThat(ScenarioReader.read("example", text)).isNotEqualTo(Scenario.NONE);
-    assertThat(SchemaValidator.errors(schema(), LENIENT.readTree(text))).isEmpty();
+    assertThat(SchemaErrors.of(schema(), LENIENT.readTree(text))).isEmpty();
     assertThat(example.resolveSibling(LENIENT.readTree(text).path("$schema").asText()))
         .isRegularFile();
   }
@@ -58,7 +58,7 @@ class ScenarioReaderTest {
 
     assertThat(shown.find()).isTrue();
     assertThat(ScenarioReader.read("README.md", shown.group(1)).faults()).hasSize(2);
-    assertThat(SchemaValidator.errors(schema(), LENIENT.readTree(shown.group(1)))).isEmpty();
+    assertThat(SchemaErrors.of(schema(), LENIENT.readTree(shown.group(1)))).isEmpty();
   }
 
   @Test

@@ -1,0 +1,63 @@
+package io.wizzie.wcs.ami.cli.command;
+
+import io.wizzie.wcs.ami.cli.option.Choice;
+import io.wizzie.wcs.ami.cli.option.DurationText;
+import io.wizzie.wcs.ami.cli.option.OutputFormat;
+import java.time.Duration;
+import picocli.CommandLine;
+
+/** The program's commands, in the order of its help. */
+public final class CommandTree {
+  private CommandTree() {}
+
+  /** The root with all below it. */
+  public static CommandLine of(CommandContext context) {
+    CommandLine scenario =
+        new CommandLine(new LocalScenarioCommand())
+            .addSubcommand(new LocalScenarioSetCommand(context))
+            .addSubcommand(new LocalScenarioShowCommand(context))
+            .addSubcommand(new LocalScenarioClearCommand(context));
+    CommandLine local =
+        new CommandLine(new LocalCommand())
+            .addSubcommand(new LocalUpCommand(context))
+            .addSubcommand(new LocalStatusCommand(context))
+            .addSubcommand(new LocalServeCommand(context))
+            .addSubcommand(new LocalEnvCommand(context))
+            .addSubcommand(new LocalLogCommand(context))
+            .addSubcommand(scenario)
+            .addSubcommand(new LocalPruneCommand(context))
+            .addSubcommand(new LocalDownCommand(context))
+            .addSubcommand(new LocalResetCommand(context));
+    return new CommandLine(new RootCommand())
+        // The main job, what goes before it and after it, the image, what is there, the rest.
+        .addSubcommand(new BuildCommand(context))
+        .addSubcommand(new ValidateCommand(context))
+        .addSubcommand(new PolicyCommand(context))
+        .addSubcommand(new PlanCommand(context))
+        .addSubcommand(new ResumeCommand(context))
+        .addSubcommand(new CleanCommand(context))
+        .addSubcommand(new VerifyCommand(context))
+        .addSubcommand(new AuditCommand(context))
+        .addSubcommand(new TemplateCommand(context))
+        .addSubcommand(new ListCommand(context))
+        .addSubcommand(new DiffCommand(context))
+        .addSubcommand(local)
+        .addSubcommand(new ExportCommand(context))
+        .registerConverter(Duration.class, new DurationText())
+        .registerConverter(ImageExport.Format.class, new Choice<>(ImageExport.Format.class))
+        .registerConverter(OutputFormat.class, new Choice<>(OutputFormat.class))
+        .registerConverter(
+            BuildCommand.ErrorAction.class, new Choice<>(BuildCommand.ErrorAction.class))
+        .registerConverter(AuditCommand.Format.class, new Choice<>(AuditCommand.Format.class))
+        .registerConverter(PolicyCommand.Format.class, new Choice<>(PolicyCommand.Format.class))
+        .registerConverter(ListCommand.Format.class, new Choice<>(ListCommand.Format.class))
+        // An argument that begins with @ is an argument.
+        .setExpandAtFiles(false);
+  }
+
+  /** Whether the command, a leaf of the tree, was asked to tell all it can. */
+  public static boolean verbose(CommandLine command) {
+    return command.getCommandSpec().userObject() instanceof WorkCommand work
+        && work.diagnostics().verbose();
+  }
+}

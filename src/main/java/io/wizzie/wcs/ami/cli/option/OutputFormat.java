@@ -1,0 +1,7 @@
+package io.wizzie.wcs.ami.cli.option;
+
+/** How a result is written on stdout. */
+public enum OutputFormat {
+  TEXT,
+  JSON
+}

@@ -1,0 +1,220 @@
+package io.wizzie.wcs.ami.ec2;
+
+import io.wizzie.wcs.ami.ec2.OrphanedResource.Kind;
+import io.wizzie.wcs.ami.ec2.client.Ec2Calls;
+import io.wizzie.wcs.ami.ec2.client.Ec2Connection;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeTagsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Image;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.ec2.model.Snapshot;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagDescription;
+import software.amazon.awssdk.services.ec2.model.Volume;
+
+/**
+ * Finds everything of this project in a region, with actions of the policy alone: key pairs, which
+ * it does not let list, by their tags.
+ */
+public final class OrphanedResources {
+  private final Ec2Client client;
+
+  public OrphanedResources(Ec2Connection connection) {
+    this.client = connection.client();
+  }
+
+  /** All that carries the tag of a build, in the order in which it can be removed. */
+  public List<OrphanedResource> tagged() {
+    Filter tag = Filters.tagged(ProjectTags.BUILD_ID);
+    List<Image> images = images(tag);
+    List<OrphanedResource> found = new ArrayList<>();
+    images.forEach(image -> found.add(remnant(image)));
+    snapshots(tag).forEach(snapshot -> found.add(remnant(snapshot, images)));
+    instances(tag).forEach(instance -> found.add(remnant(instance)));
+    volumes(tag).forEach(volume -> found.add(remnant(volume)));
+    groups(tag).forEach(group -> found.add(remnant(group)));
+    found.addAll(keyPairs());
+    return List.copyOf(found);
+  }
+
+  /**
+   * Those of these IDs that exist, whatever their tags.
+   *
+   * @param kind not a key pair, whose existence nothing tells but its tags
+   */
+  public List<OrphanedResource> existing(Kind kind, Collection<String> ids) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    // Filters, since by ID one that is gone would hide the others behind an error.
+    return switch (kind) {
+      case IMAGE -> images(Filters.of("image-id", ids)).stream().map(OrphanedResources::remnant).toList();
+      case SNAPSHOT ->
+          snapshots(Filters.of("snapshot-id", ids)).stream()
+              .map(snapshot -> remnant(snapshot, List.of()))
+              .toList();
+      case INSTANCE ->
+          instances(Filters.of("instance-id", ids)).stream().map(OrphanedResources::remnant).toList();
+      case VOLUME -> volumes(Filters.of("volume-id", ids)).stream().map(OrphanedResources::remnant).toList();
+      case SECURITY_GROUP ->
+          groups(Filters.of("group-id", ids)).stream().map(OrphanedResources::remnant).toList();
+      case KEY_PAIR -> List.of();
+    };
+  }
+
+  private List<Image> images(Filter filter) {
+    // One that was disabled or is deprecated would not be shown otherwise.
+    DescribeImagesRequest request =
+        DescribeImagesRequest.builder()
+            .owners("self")
+            .includeDeprecated(true)
+            .includeDisabled(true)
+            .filters(filter)
+            .build();
+    return listed(
+        "DescribeImages", () -> client.describeImagesPaginator(request).images().stream());
+  }
+
+  private List<Snapshot> snapshots(Filter filter) {
+    DescribeSnapshotsRequest request =
+        DescribeSnapshotsRequest.builder().ownerIds("self").filters(filter).build();
+    return listed(
+        "DescribeSnapshots", () -> client.describeSnapshotsPaginator(request).snapshots().stream());
+  }
+
+  private List<Instance> instances(Filter filter) {
+    DescribeInstancesRequest request = DescribeInstancesRequest.builder().filters(filter).build();
+    return listed(
+        "DescribeInstances",
+        () ->
+            client.describeInstancesPaginator(request).reservations().stream()
+                .flatMap(reservation -> reservation.instances().stream())
+                // Listed for an hour, and nothing any more.
+                .filter(instance -> !instance.state().nameAsString().equals("terminated")));
+  }
+
+  private List<Volume> volumes(Filter filter) {
+    DescribeVolumesRequest request = DescribeVolumesRequest.builder().filters(filter).build();
+    return listed(
+        "DescribeVolumes",
+        () ->
+            client.describeVolumesPaginator(request).volumes().stream()
+                .filter(volume -> !"deleted".equals(volume.stateAsString())));
+  }
+
+  private List<SecurityGroup> groups(Filter filter) {
+    DescribeSecurityGroupsRequest request =
+        DescribeSecurityGroupsRequest.builder().filters(filter).build();
+    return listed(
+        "DescribeSecurityGroups",
+        () -> client.describeSecurityGroupsPaginator(request).securityGroups().stream());
+  }
+
+  private List<OrphanedResource> keyPairs() {
+    DescribeTagsRequest request =
+        DescribeTagsRequest.builder().filters(Filters.of("resource-type", "key-pair")).build();
+    List<TagDescription> tags =
+        listed("DescribeTags", () -> client.describeTagsPaginator(request).tags().stream());
+    Map<String, List<Tag>> byId = new LinkedHashMap<>();
+    for (TagDescription tag : tags) {
+      byId.computeIfAbsent(tag.resourceId(), id -> new ArrayList<>())
+          .add(Tag.builder().key(tag.key()).value(tag.value()).build());
+    }
+    return byId.entrySet().stream()
+        .filter(pair -> ProjectTags.valueOrNull(pair.getValue(), ProjectTags.BUILD_ID) != null)
+        .map(pair -> remnant(Kind.KEY_PAIR, pair.getKey(), "", pair.getValue(), false))
+        .toList();
+  }
+
+  private static <T> List<T> listed(String action, Supplier<Stream<T>> call) {
+    return Ec2Calls.call(action, "Looking for leftovers", () -> call.get().toList());
+  }
+
+  private static OrphanedResource remnant(Image image) {
+    return remnant(
+        Kind.IMAGE,
+        image.imageId(),
+        String.valueOf(image.stateAsString()),
+        image.tags(),
+        isFinished(image.tags()));
+  }
+
+  // Finished with its image: the tags of both are set by one call, which may have been cut short.
+  private static OrphanedResource remnant(Snapshot snapshot, List<Image> images) {
+    boolean finished =
+        isFinished(snapshot.tags())
+            || images.stream()
+                .filter(image -> isFinished(image.tags()))
+                .flatMap(image -> Images.snapshotIds(image).stream())
+                .anyMatch(snapshot.snapshotId()::equals);
+    return remnant(
+        Kind.SNAPSHOT,
+        snapshot.snapshotId(),
+        String.valueOf(snapshot.stateAsString()),
+        snapshot.tags(),
+        finished);
+  }
+
+  private static OrphanedResource remnant(Instance instance) {
+    return remnant(
+        Kind.INSTANCE,
+        instance.instanceId(),
+        instance.state().nameAsString(),
+        instance.tags(),
+        false);
+  }
+
+  private static OrphanedResource remnant(Volume volume) {
+    return remnant(
+        Kind.VOLUME,
+        volume.volumeId(),
+        String.valueOf(volume.stateAsString()),
+        volume.tags(),
+        false);
+  }
+
+  private static OrphanedResource remnant(SecurityGroup group) {
+    return remnant(Kind.SECURITY_GROUP, group.groupId(), "", group.tags(), false);
+  }
+
+  private static OrphanedResource remnant(
+      Kind kind, String id, String state, List<Tag> tags, boolean finished) {
+    return new OrphanedResource(
+        kind,
+        id,
+        ProjectTags.value(tags, ProjectTags.BUILD_ID),
+        state,
+        finished,
+        instant(ProjectTags.valueOrNull(tags, ProjectTags.ALIVE_UNTIL)));
+  }
+
+  private static boolean isFinished(List<Tag> tags) {
+    return ProjectTags.FINISHED.equals(ProjectTags.valueOrNull(tags, ProjectTags.STATUS));
+  }
+
+  private static @Nullable Instant instant(@Nullable String text) {
+    try {
+      return text == null ? null : Instant.parse(text);
+    } catch (DateTimeParseException notOurs) {
+      // Somebody else wrote the tag: it vouches for nothing.
+      return null;
+    }
+  }
+}

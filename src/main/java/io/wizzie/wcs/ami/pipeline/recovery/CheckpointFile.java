@@ -1,0 +1,194 @@
+package io.wizzie.wcs.ami.pipeline.recovery;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.Failures;
+import io.wizzie.wcs.ami.base.PrivateFiles;
+import io.wizzie.wcs.ami.config.SmokeCheck;
+import io.wizzie.wcs.ami.event.SecretMask;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The checkpoint on the disk, {@value #NAME} in the build's folder: {@code format} and {@code
+ * checkpoint}. Its digest stands in the journal, so that nobody carries on with something else.
+ */
+public final class CheckpointFile {
+  public static final String NAME = "provisioned.json";
+
+  /** Name of the journal's note that holds the digest. */
+  public static final String NOTE = "provisioned";
+
+  /** Grows whenever a later program could not read an earlier one's file. */
+  private static final int FORMAT = 2;
+
+  /** Far more than the inventory of any system. */
+  private static final long LARGEST = 64L << 20;
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .addModule(texts())
+          .addMixIn(SmokeCheck.class, SmokeChecks.class)
+          // Only what records consist of: what else they can tell follows from that.
+          .visibility(PropertyAccessor.FIELD, Visibility.ANY)
+          .visibility(PropertyAccessor.GETTER, Visibility.NONE)
+          .visibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  /** Names of the fields whose texts a guest has chosen. */
+  private static final List<String> FROM_THE_GUEST = List.of("audit", "inventory", "cleaned");
+
+  private CheckpointFile() {}
+
+  private record Content(int format, Checkpoint checkpoint) {}
+
+  /** Which check it is, since the interface itself has nothing that a text could name. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = SmokeCheck.Tcp.class, name = "tcp"),
+    @JsonSubTypes.Type(value = SmokeCheck.Http.class, name = "http"),
+    @JsonSubTypes.Type(value = SmokeCheck.Unit.class, name = "unit"),
+    @JsonSubTypes.Type(value = SmokeCheck.Command.class, name = "command")
+  })
+  private interface SmokeChecks {}
+
+  /**
+   * Writes it, without secrets, so that after a crash it is there as a whole or not at all.
+   *
+   * @return its digest
+   * @throws BuildException category HOST
+   */
+  public static String write(Checkpoint checkpoint, Path folder, SecretMask mask) {
+    Path file = folder.resolve(NAME);
+    Path part = folder.resolve(NAME + ".part");
+    try {
+      ObjectNode content = JSON.valueToTree(new Content(FORMAT, checkpoint.withoutSecrets()));
+      // Of the rest every word is needed to carry on.
+      if (content.get("checkpoint") instanceof ObjectNode fields) {
+        FROM_THE_GUEST.forEach(name -> fields.set(name, mask.json(fields.path(name))));
+        for (String phase : List.of("provision", "bootstrap")) {
+          if (fields.path("spec").get(phase) instanceof ObjectNode converge) {
+            converge.set("attributes", mask.json(converge.path("attributes")));
+          }
+        }
+      }
+      byte[] bytes = JSON.writeValueAsBytes(content);
+      PrivateFiles.replace(file, part, bytes);
+      PrivateFiles.syncFolder(folder);
+      return digest(bytes);
+    } catch (IOException failed) {
+      throw new BuildException(Category.HOST, file + " can't be written: " + failed, failed);
+    }
+  }
+
+  /**
+   * Reads it.
+   *
+   * @param digest that it must have
+   * @throws BuildException category CONFIGURATION when it is not there, is another one or was
+   *     written by another program
+   */
+  public static Checkpoint read(Path folder, String digest, ResumeRefusal refusal) {
+    Path file = folder.resolve(NAME);
+    try {
+      if (!Files.isRegularFile(file)) {
+        throw refusal.because(file + " is missing");
+      }
+      if (Files.size(file) > LARGEST) {
+        throw refusal.because(file + " is too large");
+      }
+      byte[] bytes = Files.readAllBytes(file);
+      if (!digest(bytes).equals(digest)) {
+        throw refusal.because(file + " is not what the build has written: its digest differs");
+      }
+      JsonNode tree = JSON.readTree(bytes);
+      if (tree.path("format").asInt() != FORMAT) {
+        throw refusal.because(file + " was written by another version of this program");
+      }
+      return JSON.treeToValue(tree, Content.class).checkpoint();
+    } catch (IOException failed) {
+      throw refusal.because(file + " can't be read: " + Failures.firstLine(failed));
+    }
+  }
+
+  private static String digest(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("Every Java has SHA-256", impossible);
+    }
+  }
+
+  private static SimpleModule texts() {
+    SimpleModule texts = new SimpleModule();
+    add(texts, Duration.class, Duration::parse);
+    add(texts, Instant.class, Instant::parse);
+    add(texts, Path.class, Path::of);
+    return texts;
+  }
+
+  private static <T> void add(SimpleModule module, Class<T> type, Function<String, T> parser) {
+    module.addSerializer(type, new ToText<>(type));
+    module.addDeserializer(type, new FromText<>(type, parser));
+  }
+
+  private static final class ToText<T> extends StdSerializer<T> {
+    private static final long serialVersionUID = 1;
+
+    ToText(Class<T> type) {
+      super(type);
+    }
+
+    @Override
+    public void serialize(T value, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      json.writeString(value.toString());
+    }
+  }
+
+  private static final class FromText<T> extends FromStringDeserializer<T> {
+    private static final long serialVersionUID = 1;
+    private final transient Function<String, T> parser;
+
+    FromText(Class<T> type, Function<String, T> parser) {
+      super(type);
+      this.parser = parser;
+    }
+
+    @Override
+    protected T _deserialize(String text, DeserializationContext context) {
+      return parser.apply(text);
+    }
+
+    @Override
+    public T deserialize(JsonParser json, DeserializationContext context) throws IOException {
+      return parser.apply(json.getText());
+    }
+  }
+}

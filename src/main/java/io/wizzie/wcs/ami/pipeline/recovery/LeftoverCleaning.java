@@ -1,0 +1,329 @@
+package io.wizzie.wcs.ami.pipeline.recovery;
+
+import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.BuildId;
+import io.wizzie.wcs.ami.base.Failures;
+import io.wizzie.wcs.ami.base.Sleeper;
+import io.wizzie.wcs.ami.ec2.Ec2Verbs;
+import io.wizzie.wcs.ami.ec2.OrphanedResource;
+import io.wizzie.wcs.ami.ec2.OrphanedResource.Kind;
+import io.wizzie.wcs.ami.ec2.OrphanedResources;
+import io.wizzie.wcs.ami.ec2.Waiter;
+import io.wizzie.wcs.ami.ec2.client.Ec2Connection;
+import io.wizzie.wcs.ami.journal.RecordedBuild;
+import io.wizzie.wcs.ami.journal.RecordedBuild.Intent;
+import io.wizzie.wcs.ami.journal.RecordedBuild.Thing;
+import io.wizzie.wcs.ami.pipeline.recovery.Cleaning.Fate;
+import io.wizzie.wcs.ami.pipeline.recovery.Cleaning.Request;
+import io.wizzie.wcs.ami.pipeline.recovery.Cleaning.Row;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds in a region what builds have left there, by journal and by tag, and removes it. An image
+ * that was handed out is nobody's leftover, nor are its snapshots.
+ *
+ * <p>Safe to run twice and side by side: what is gone is what was wanted.
+ */
+public final class LeftoverCleaning {
+  /** How long after a killed call EC2 may still show what the call has made. */
+  private static final Duration SETTLED = Duration.ofSeconds(15);
+
+  // Removing an image, or an instance, may bring to light what it held.
+  private static final int ROUNDS = 3;
+
+  private final Ec2Connection connection;
+  private final OrphanedResources remnants;
+  private final Ec2Verbs ec2;
+  private final Clock clock;
+  private final Sleeper sleeper;
+  private final Path outputFolder;
+  private final Consumer<String> progress;
+  private final Map<String, Row> rows = new LinkedHashMap<>();
+
+  /**
+   * @param outputFolder where the builds of this checkout have their folders
+   * @param progress gets a line on everything that is done
+   */
+  public LeftoverCleaning(
+      Ec2Connection connection,
+      Clock clock,
+      Sleeper sleeper,
+      RandomGenerator jitter,
+      Path outputFolder,
+      Consumer<String> progress) {
+    this.connection = connection;
+    this.remnants = new OrphanedResources(connection);
+    this.ec2 = Ec2Verbs.over(connection, new Waiter(clock, sleeper, jitter, progress));
+    this.clock = clock;
+    this.sleeper = sleeper;
+    this.outputFolder = outputFolder;
+    this.progress = progress;
+  }
+
+  /**
+   * Looks, and removes unless that is not wanted.
+   *
+   * @throws BuildException when EC2 can't be asked, or of category INTERRUPTED
+   */
+  public Cleaning run(Request request) {
+    LocalBuilds local = LocalBuilds.read(outputFolder, progress);
+    settle(local, request);
+    for (int round = 1; round <= ROUNDS; round++) {
+      List<OrphanedResource> dead = dead(request, local);
+      if (dead.isEmpty()) {
+        break;
+      }
+      if (request.dryRun()) {
+        dead.forEach(each -> row(each, Fate.FOUND, ""));
+        break;
+      }
+      boolean failed = false;
+      for (OrphanedResource each : dead) {
+        failed |= !remove(each, local);
+      }
+      // What has just been waited for in vain is not waited for again.
+      if (failed) {
+        break;
+      }
+    }
+    if (!request.dryRun()) {
+      removeUnlistedKeyPairs(local, request);
+      removeLocks(local, request);
+    }
+    return new Cleaning(connection.region(), List.copyOf(rows.values()));
+  }
+
+  /** What is to be removed, in the order of removal; notes what is passed over. */
+  private List<OrphanedResource> dead(Request request, LocalBuilds local) {
+    Map<String, List<OrphanedResource>> byBuild = new TreeMap<>();
+    for (OrphanedResource each : found(local)) {
+      if (isWanted(each.buildId(), request) && !isHandedOut(each, local)) {
+        byBuild.computeIfAbsent(each.buildId(), id -> new ArrayList<>()).add(each);
+      }
+    }
+    Liveness liveness = new Liveness(local, clock.instant());
+    List<OrphanedResource> dead = new ArrayList<>();
+    byBuild.forEach(
+        (buildId, things) ->
+            liveness
+                .alive(buildId, things, buildId.equals(request.buildId()))
+                .ifPresentOrElse(
+                    why -> things.forEach(each -> row(each, Fate.ALIVE, why)),
+                    () -> dead.addAll(things)));
+    dead.sort(Comparator.comparing(OrphanedResource::kind).thenComparing(OrphanedResource::buildId));
+    return dead;
+  }
+
+  /** By tag, and by journal what its tag does not show (any more, or yet). */
+  private List<OrphanedResource> found(LocalBuilds local) {
+    List<OrphanedResource> found = new ArrayList<>(remnants.tagged());
+    List<String> known = found.stream().map(OrphanedResource::id).toList();
+    for (RecordedBuild build : local.recorded().values()) {
+      if (build.region().equals(connection.region())) {
+        for (Kind kind : Kind.values()) {
+          List<String> ids =
+              build.things().stream()
+                  .filter(thing -> thing.isUnaccounted() && thing.kind().equals(kind.word()))
+                  .map(Thing::id)
+                  .filter(id -> !known.contains(id))
+                  .toList();
+          remnants.existing(kind, ids).stream()
+              // The number may be another account's build by chance, the tag never is.
+              .filter(each -> each.buildId().isEmpty() || each.buildId().equals(build.buildId()))
+              .forEach(
+                  each ->
+                      found.add(
+                          new OrphanedResource(
+                              kind,
+                              each.id(),
+                              build.buildId(),
+                              each.state(),
+                              each.finished(),
+                              each.aliveUntil())));
+        }
+      }
+    }
+    return found;
+  }
+
+  private boolean isWanted(String buildId, Request request) {
+    if (request.buildId() != null && !request.buildId().equals(buildId)) {
+      return false;
+    }
+    Instant begun = BuildId.beginning(buildId);
+    return request.olderThan() == null
+        || begun == null
+        || begun.plus(request.olderThan()).isBefore(clock.instant());
+  }
+
+  private static boolean isHandedOut(OrphanedResource each, LocalBuilds local) {
+    RecordedBuild build = local.of(each.buildId());
+    return each.finished() || (build != null && build.isKept(each.kind().word(), each.id()));
+  }
+
+  /** Returns whether it is gone. */
+  private boolean remove(OrphanedResource each, LocalBuilds local) {
+    // Looked at again: another may have begun to carry the build on meanwhile.
+    if (local.isRunning(each.buildId())) {
+      row(each, Fate.ALIVE, "the build is running on this machine");
+      return false;
+    }
+    Kind user = userOf(each.kind());
+    if (user != null && isLeft(user, each.buildId())) {
+      row(each, Fate.LEFT, "in use by the " + user.word() + " that is left");
+      return false;
+    }
+    progress.accept("Removing " + each.kind().word() + " " + each.id() + " of " + each.buildId());
+    try {
+      switch (each.kind()) {
+        case IMAGE -> deregister(each);
+        case SNAPSHOT -> ec2.snapshots().delete(each.id());
+        case INSTANCE -> ec2.instances().terminate(each.id());
+        case VOLUME -> ec2.volumes().delete(each.id());
+        case SECURITY_GROUP -> ec2.securityGroups().delete(each.id());
+        case KEY_PAIR -> ec2.keyPairs().deleteById(each.id());
+      }
+    } catch (BuildException failed) {
+      if (failed.category() == Category.INTERRUPTED) {
+        throw failed;
+      }
+      row(each, Fate.LEFT, Failures.firstLine(failed));
+      return false;
+    }
+    row(each, Fate.REMOVED, "");
+    RemovalRecord.of(each, local.of(each.buildId()), clock, progress);
+    return true;
+  }
+
+  /** What keeps EC2 from removing such a thing; null when nothing does. */
+  private static @Nullable Kind userOf(Kind kind) {
+    return switch (kind) {
+      case SNAPSHOT -> Kind.IMAGE;
+      case SECURITY_GROUP -> Kind.INSTANCE;
+      case IMAGE, INSTANCE, VOLUME, KEY_PAIR -> null;
+    };
+  }
+
+  private boolean isLeft(Kind kind, String buildId) {
+    return rows.values().stream()
+        .anyMatch(
+            row ->
+                row.kind().equals(kind.word())
+                    && row.buildId().equals(buildId)
+                    && row.fate() == Fate.LEFT);
+  }
+
+  // A build elsewhere that was taken for dead may have finished its image a moment ago.
+  private void deregister(OrphanedResource image) {
+    if (remnants.existing(Kind.IMAGE, List.of(image.id())).stream().anyMatch(OrphanedResource::finished)) {
+      throw new BuildException(
+          Category.EC2, "The image was finished meanwhile: it is not removed.");
+    }
+    ec2.images().deregister(image.id());
+  }
+
+  /**
+   * Waits until EC2 would show what a call has made that a crash cut off from its answer: the
+   * request may have been on its way when its process died.
+   */
+  private void settle(LocalBuilds local, Request request) {
+    Instant now = clock.instant();
+    Instant until =
+        local.recorded().values().stream()
+            .filter(build -> build.region().equals(connection.region()))
+            .filter(build -> isWanted(build.buildId(), request))
+            .filter(build -> !local.isRunning(build.buildId()))
+            .flatMap(build -> build.open().stream())
+            .map(Intent::at)
+            .max(Comparator.naturalOrder())
+            .map(at -> at.plus(SETTLED))
+            .orElse(now);
+    Duration rest = Duration.between(now, until);
+    if (rest.isZero() || rest.isNegative()) {
+      return;
+    }
+    progress.accept(
+        "A build was cut off in the middle of a call: waiting "
+            + rest.toSeconds()
+            + " s for what it may have made");
+    try {
+      sleeper.sleep(rest);
+    } catch (InterruptedException interrupted) {
+      throw BuildException.interrupted("waiting for what a build may have made", interrupted);
+    }
+  }
+
+  /**
+   * Key pairs can't be listed, only found by their tags, which may lag behind: those that a journal
+   * of the last hour names are deleted by name besides.
+   */
+  private void removeUnlistedKeyPairs(LocalBuilds local, Request request) {
+    Instant recent = clock.instant().minus(Duration.ofHours(1));
+    for (RecordedBuild build : local.recorded().values()) {
+      Instant last = build.lastAt();
+      if (build.region().equals(connection.region())
+          && isWanted(build.buildId(), request)
+          && !local.isRunning(build.buildId())
+          && !build.notes().containsKey(KeptBuild.UNTIL_NOTE)
+          && last != null
+          && last.isAfter(recent)) {
+        RemovalRecord.keyNames(build).forEach(name -> deleteKeyPair(name, build.buildId()));
+      }
+    }
+  }
+
+  /** Of builds of which nothing is left; the journals stay, as they tell what was. */
+  private void removeLocks(LocalBuilds local, Request request) {
+    for (RecordedBuild build : local.recorded().values()) {
+      boolean settled =
+          rows.values().stream()
+              .noneMatch(
+                  row -> row.buildId().equals(build.buildId()) && row.fate() != Fate.REMOVED);
+      if (settled
+          && build.region().equals(connection.region())
+          && isWanted(build.buildId(), request)) {
+        try {
+          local.discardLock(build.buildId());
+        } catch (BuildException failed) {
+          progress.accept(Failures.firstLine(failed));
+        }
+      }
+    }
+  }
+
+  private void deleteKeyPair(String name, String buildId) {
+    if (isLeft(Kind.KEY_PAIR, buildId)) {
+      // It is told of by its ID, with the reason.
+      return;
+    }
+    try {
+      ec2.keyPairs().delete(name);
+    } catch (BuildException failed) {
+      if (failed.category() == Category.INTERRUPTED) {
+        throw failed;
+      }
+      // The table of all that was removed must not be lost over it.
+      OrphanedResource known = new OrphanedResource(Kind.KEY_PAIR, name, buildId, "", false, null);
+      row(known, Fate.LEFT, Failures.firstLine(failed));
+    }
+  }
+
+  private void row(OrphanedResource each, Fate fate, String note) {
+    rows.put(
+        each.kind() + each.id(),
+        new Row(each.buildId(), each.kind().word(), each.id(), fate, note));
+  }
+}

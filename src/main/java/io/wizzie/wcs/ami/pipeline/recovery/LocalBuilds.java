@@ -1,0 +1,84 @@
+package io.wizzie.wcs.ami.pipeline.recovery;
+
+import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.BuildId;
+import io.wizzie.wcs.ami.journal.BuildLock;
+import io.wizzie.wcs.ami.journal.JournalReader;
+import io.wizzie.wcs.ami.journal.RecordedBuild;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The builds whose folders are here: whether they live, and what their journals say. */
+final class LocalBuilds {
+  private final Path outputFolder;
+  private final Map<String, RecordedBuild> recorded;
+
+  private LocalBuilds(Path outputFolder, Map<String, RecordedBuild> recorded) {
+    this.outputFolder = outputFolder;
+    this.recorded = recorded;
+  }
+
+  /**
+   * Reads every journal.
+   *
+   * @param warn gets a line for each that can't be read; its build is known by its tags alone then
+   */
+  static LocalBuilds read(Path outputFolder, Consumer<String> warn) {
+    Map<String, RecordedBuild> recorded = new TreeMap<>();
+    if (Files.isDirectory(outputFolder)) {
+      try (Stream<Path> folders = Files.list(outputFolder)) {
+        for (Path folder : folders.filter(JournalReader::isIn).sorted().toList()) {
+          try {
+            RecordedBuild build = JournalReader.read(folder);
+            recorded.put(build.buildId(), build);
+          } catch (BuildException corrupt) {
+            warn.accept(String.valueOf(corrupt.getMessage()));
+          }
+        }
+      } catch (IOException failed) {
+        throw new BuildException(
+            Category.HOST, "The builds in " + outputFolder + " can't be listed: " + failed, failed);
+      }
+    }
+    return new LocalBuilds(outputFolder, recorded);
+  }
+
+  Map<String, RecordedBuild> recorded() {
+    return recorded;
+  }
+
+  @Nullable RecordedBuild of(String buildId) {
+    return recorded.get(buildId);
+  }
+
+  /** Whether the build was run from here, so that its lock tells whether it lives. */
+  boolean has(String buildId) {
+    return BuildId.isOne(buildId) && Files.isDirectory(outputFolder.resolve(buildId));
+  }
+
+  /** Takes away what says that the build lives, which it does not. */
+  void discardLock(String buildId) {
+    try {
+      BuildLock.discard(outputFolder.resolve(buildId));
+    } catch (IOException failed) {
+      throw new BuildException(
+          Category.HOST, "The lock of build " + buildId + " can't be removed: " + failed, failed);
+    }
+  }
+
+  /** Whether a process runs the build at this moment; one that can't be told is taken to live. */
+  boolean isRunning(String buildId) {
+    try {
+      return has(buildId) && BuildLock.isHeld(outputFolder.resolve(buildId));
+    } catch (IOException unknown) {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.wizzie.wcs.ami.pipeline.recovery;
+
+import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.Failures;
+import io.wizzie.wcs.ami.ec2.OrphanedResource;
+import io.wizzie.wcs.ami.ec2.OrphanedResource.Kind;
+import io.wizzie.wcs.ami.journal.BuildFolder;
+import io.wizzie.wcs.ami.journal.Journal;
+import io.wizzie.wcs.ami.journal.RecordedBuild;
+import io.wizzie.wcs.ami.journal.RecordedBuild.Intent;
+import io.wizzie.wcs.ami.journal.RecordedBuild.Thing;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a dead build's journal what was removed after it. */
+final class RemovalRecord {
+  private RemovalRecord() {}
+
+  /**
+   * Records it, if there is a journal.
+   *
+   * @param warn gets a line when that is not possible; the removal is what counts
+   */
+  static void of(OrphanedResource gone, @Nullable RecordedBuild build, Clock clock, Consumer<String> warn) {
+    if (build == null) {
+      return;
+    }
+    if (gone.kind() == Kind.INSTANCE || gone.kind() == Kind.KEY_PAIR) {
+      forgetSecrets(build.folder(), warn);
+    }
+    try {
+      Journal journal = Journal.reopen(build.folder(), null, clock);
+      // A journal knows key pairs by their names, EC2's tags by their IDs.
+      List<String> ids = gone.kind() == Kind.KEY_PAIR ? keyNames(build) : List.of(gone.id());
+      ids.forEach(id -> journal.removed(gone.kind().word(), id));
+    } catch (BuildException failed) {
+      warn.accept(Failures.firstLine(failed));
+    }
+  }
+
+  /**
+   * The private key that {@code --on-error keep} has written opens nothing any more, and a killed
+   * build leaves its bundle, which may hold a data-bag secret.
+   */
+  private static void forgetSecrets(Path folder, Consumer<String> warn) {
+    try {
+      BuildFolder.existing(folder).removeBundle();
+    } catch (BuildException failed) {
+      warn.accept(Failures.firstLine(failed));
+    }
+    for (String name : List.of(KeptBuild.KEY_FILE, KeptBuild.KNOWN_HOSTS_FILE)) {
+      try {
+        Files.deleteIfExists(folder.resolve(name));
+      } catch (IOException failed) {
+        warn.accept("The file " + folder.resolve(name) + " can't be deleted, delete it: " + failed);
+      }
+    }
+  }
+
+  /** Names of the key pairs that the build has made or may have made, and not removed. */
+  static List<String> keyNames(RecordedBuild build) {
+    String kind = Kind.KEY_PAIR.word();
+    return Stream.concat(
+            build.things().stream()
+                .filter(thing -> thing.isUnaccounted() && thing.kind().equals(kind))
+                .map(Thing::id),
+            build.open().stream()
+                .filter(intent -> intent.kind().equals(kind))
+                .map(Intent::find)
+                .flatMap(find -> find.values().stream()))
+        .distinct()
+        .toList();
+  }
+}

@@ -1,0 +1,164 @@
+package io.wizzie.wcs.ami.pipeline.recovery;
+
+import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.Failures;
+import io.wizzie.wcs.ami.config.BuildOptions.Verify;
+import io.wizzie.wcs.ami.ec2.Ec2Verbs;
+import io.wizzie.wcs.ami.ec2.OrphanedResource;
+import io.wizzie.wcs.ami.ec2.OrphanedResource.Kind;
+import io.wizzie.wcs.ami.ec2.OrphanedResources;
+import io.wizzie.wcs.ami.journal.RecordedBuild;
+import io.wizzie.wcs.ami.journal.RecordedBuild.Fate;
+import io.wizzie.wcs.ami.journal.RecordedBuild.Intent;
+import io.wizzie.wcs.ami.journal.RecordedBuild.Thing;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Asks EC2 what became of a killed build's builder and image. Changes nothing. */
+public final class ResumeProbe {
+  /** Name of the journal's note that says which image has passed its verification. */
+  public static final String VERIFIED = "verified";
+
+  private final RecordedBuild recorded;
+  private final Checkpoint made;
+  private final OrphanedResources remnants;
+  private final Ec2Verbs ec2;
+  private final ResumeRefusal refusal;
+
+  public ResumeProbe(
+      RecordedBuild recorded, Checkpoint made, OrphanedResources remnants, Ec2Verbs ec2, ResumeRefusal refusal) {
+    this.refusal = refusal;
+    this.recorded = recorded;
+    this.made = made;
+    this.remnants = remnants;
+    this.ec2 = ec2;
+  }
+
+  /**
+   * Looks.
+   *
+   * @throws BuildException category CONFIGURATION when the build can't be carried on from here;
+   *     another one when EC2 can't be asked
+   */
+  public ResumePoint look() {
+    OrphanedResource builder = existing(Kind.INSTANCE, made.builder().instanceId());
+    Thing image = lastImage();
+    if (image != null) {
+      return image(image.id(), null, builder);
+    }
+    // The name is the build's own: nothing else is found by both.
+    Intent unanswered = unansweredImage();
+    if (unanswered != null) {
+      List<String> lost = ec2.images().findLost(made.image().name(), made.buildId().value());
+      if (!lost.isEmpty()) {
+        return image(lost.get(0), unanswered, builder);
+      }
+    }
+    return builder(builder);
+  }
+
+  private ResumePoint image(String imageId, @Nullable Intent unanswered, @Nullable OrphanedResource builder) {
+    OrphanedResource image = existing(Kind.IMAGE, imageId);
+    if (image == null
+        && !ec2.images().findLost(made.image().name(), made.buildId().value()).isEmpty()) {
+      // Made moments before the crash, and not shown everywhere until now.
+      image = existing(Kind.IMAGE, imageId);
+    }
+    if (image == null) {
+      throw refusal.because("its image " + imageId + " does not exist any more");
+    }
+    return switch (image.state()) {
+      // A tag may be visible later than it was set, and the journal's word was written after it.
+      case "pending", "transient", "available" ->
+          isHandedOut(image)
+              ? new ResumePoint.HandedOut(imageId)
+              : new ResumePoint.Unfinished(imageId, image.state(), unanswered, builder == null);
+      default -> throw refusal.because(why(image));
+    };
+  }
+
+  /**
+   * Whether the image has passed all that the build was asked for. The journal says so after it;
+   * the tag alone, which others may set, is no proof of a verification.
+   */
+  private boolean isHandedOut(OrphanedResource image) {
+    return recorded.isKept(Kind.IMAGE.word(), image.id())
+        || (image.finished()
+            && (made.verify() == Verify.NO
+                || image.id().equals(recorded.notes().get(VERIFIED))));
+  }
+
+  /** EC2's reason of an image that failed. */
+  private String why(OrphanedResource image) {
+    try {
+      return "its image "
+          + ec2.imageCompletion().await(image.id(), Duration.ZERO, snapshotId -> {}).imageId()
+          + " changes its state";
+    } catch (BuildException failed) {
+      if (failed.category() == Category.INTERRUPTED) {
+        throw failed;
+      }
+      return Failures.firstLine(failed).replaceFirst("\\.$", "");
+    }
+  }
+
+  private ResumePoint builder(@Nullable OrphanedResource builder) {
+    String id = made.builder().instanceId();
+    if (builder == null || builder.state().equals("shutting-down")) {
+      throw refusal.because(
+          "its builder "
+              + id
+              + " is terminated, and there is no image of it; while it runs it ends itself at "
+              + made.expiresAt()
+              + " (builder.lifetime)");
+    }
+    if (wasRemoved(Kind.INSTANCE.word(), id)) {
+      throw refusal.because("its cleanup had begun, and its builder " + id + " is being removed");
+    }
+    return switch (builder.state()) {
+      case "stopped", "stopping" -> new ResumePoint.Builder(id, builder.state());
+      // What a guest writes while it runs, its logs for a start, was cleaned away already.
+      default ->
+          throw refusal.because(
+              "its builder "
+                  + id
+                  + " is "
+                  + builder.state()
+                  + " instead of stopped, and no longer as the build has cleaned it");
+    };
+  }
+
+  private @Nullable Thing lastImage() {
+    Thing last = null;
+    for (Thing thing : recorded.things()) {
+      if (thing.kind().equals(Kind.IMAGE.word())) {
+        last = thing;
+      }
+    }
+    if (last != null && last.fate() == Fate.REMOVED) {
+      throw refusal.because("its image " + last.id() + " was removed already");
+    }
+    return last;
+  }
+
+  private @Nullable Intent unansweredImage() {
+    return recorded.open().stream()
+        .filter(intent -> intent.kind().equals(Kind.IMAGE.word()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private boolean wasRemoved(String kind, String id) {
+    return recorded.things().stream()
+        .anyMatch(
+            thing ->
+                thing.kind().equals(kind) && thing.id().equals(id) && thing.fate() == Fate.REMOVED);
+  }
+
+  private @Nullable OrphanedResource existing(Kind kind, String id) {
+    List<OrphanedResource> found = remnants.existing(kind, List.of(id));
+    return found.isEmpty() ? null : found.get(0);
+  }
+}

@@ -1,0 +1,27 @@
+package io.wizzie.wcs.ami.pipeline.recovery;
+
+import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.BuildException.Category;
+
+/**
+ * Says why a build can't be resumed, and what there is to do instead.
+ *
+ * @param remedy the command that removes what the build has left
+ */
+public record ResumeRefusal(String buildId, String remedy) {
+  /**
+   * The refusal.
+   *
+   * @param why a clause, without a full stop
+   */
+  public BuildException because(String why) {
+    return new BuildException(
+        Category.CONFIGURATION,
+        "Build "
+            + buildId
+            + " can't be resumed: "
+            + why
+            + ". What it has left is removed by: "
+            + remedy);
+  }
+}

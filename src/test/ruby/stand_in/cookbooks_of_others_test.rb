@@ -1,0 +1,82 @@
+# frozen_string_literal: true
+
+require_relative 'converge_case'
+
+# Cookbooks as others write them: what Chef takes is taken, and what the run list does not need is left alone.
+class CookbooksOfOthersTest < ConvergeCase
+  def test_words_of_the_metadata_that_are_not_known_are_ignored
+    write('cookbooks/c/metadata.rb', "name 'c'\nversion '1.0.0'\nrecipe 'c', 'd'\nattribute 'a', default: 1\ngrouping 'x'\n")
+    assert_converged(converge("log 'x'"))
+  end
+
+  def test_metadata_json_is_preferred_and_its_dependencies_hold
+    write('cookbooks/c/metadata.json',
+          JSON.generate('name' => 'c', 'version' => '2.0.0', 'dependencies' => { 'd' => '>= 1.0' }))
+    write('cookbooks/d/metadata.rb', "name 'd'\nversion '1.5.0'\n")
+    write('cookbooks/d/recipes/default.rb', "file '#{path('d')}'\n")
+    result = converge("include_recipe 'd'")
+
+    assert_converged(result)
+    assert_includes(result.out, '- c (2.0.0)')
+    assert_path_exists(path('d'))
+  end
+
+  def test_what_the_run_list_does_not_need_is_not_read
+    write('cookbooks/other/metadata.rb', "raise 'never read'\n")
+    write('cookbooks/other/libraries/l.rb', "raise 'never read'\n")
+    write('cookbooks/named_otherwise/metadata.rb', "name 'd'\n")
+    write('cookbooks/named_otherwise/recipes/default.rb', '')
+    write('cookbooks/c/metadata.rb', "name 'c'\nversion '1.0.0'\ndepends 'd'\n")
+    write('cookbooks/c/templates/unused.erb', '<% if %>')
+    write('cookbooks/c/templates/nested/used.erb', 'ok')
+    assert_converged(converge("template('#{path('t')}') { source 'nested/used.erb' }\ninclude_recipe 'd'"))
+  end
+
+  def test_the_recipes_of_the_node_are_spelt_both_ways
+    write('cookbooks/c/recipes/other.rb', '')
+    json = { 'run_list' => ['recipe[c]', 'recipe[c::other]'] }
+    result = converge(<<~RUBY, json: json)
+      seen = [node['recipes'].to_a, node['expanded_run_list'].to_a, node.run_list.to_s, node.run_list.recipes,
+              node.run_list.include?('c'), node.recipe?('c::default'), node.recipe?('c::other'), node.recipe?('d'),
+              node.run_list == ['recipe[c]', 'recipe[c::other]'], node.run_list.first.name, node.run_list.class.name]
+      file('#{path('x')}') { content seen.inspect }
+    RUBY
+
+    assert_converged(result)
+    assert_equal([%w[c c::default c::other], %w[c::default c::other], 'recipe[c], recipe[c::other]', %w[c c::other], true,
+                  true, true, false, true, 'c', 'Chef::RunList'].inspect, read('x'))
+  end
+
+  def test_a_property_may_have_the_name_of_a_word_but_not_of_a_method_of_resources
+    write('cookbooks/c/resources/manage.rb', <<~'RUBY')
+      unified_mode true
+      property :data_bag, String, default: 'users'
+      property :which, String
+      action(:create) { ::File.write(new_resource.which, new_resource.data_bag) }
+    RUBY
+    assert_converged(converge("c_manage('x') { data_bag 'b'; which '#{path('x')}' }"))
+    assert_equal('b', read('x'))
+
+    write('cookbooks/c/resources/manage.rb', "property :notifies, String\naction(:create) {}\n")
+    assert_refused(/`notifies` of resource .* overwrites an existing method/, '')
+  end
+
+  def test_what_a_service_supports_may_be_an_array
+    result = converge("service('s') { supports [:restart, :status]; action :nothing }\n" \
+                      "raise unless find_resource!(:service, 's').supports == { restart: true, status: true }")
+    assert_converged(result)
+  end
+
+  def test_an_error_never_prints_the_node
+    %w[run_context node run_context.cookbooks self].each do |receiver|
+      result = converge("node.default['a']['b'] = 'hunter2' * 5\n#{receiver}.nonsense\n")
+
+      assert_equal(1, result.code)
+      assert_match(/nonsense/, result.out)
+      refute_includes(result.out.lines.grep(/FATAL/).join, 'hunter2')
+    end
+    %w[run_context node].each do |word|
+      refute_includes(converge("log #{word}.inspect do\nlevel :warn\nend").out, 'ipaddress')
+    end
+  end
+end
