@@ -80,7 +80,7 @@ public final class GuestReadiness {
       if (odd == MAX_ODD_ANSWERS) {
         throw failure("cloud-init status failed in the guest: " + said(result));
       }
-      pause();
+      sleeper.pause(AFTER_ODD_ANSWER, "waiting for cloud-init");
       result = status(shell, limit);
     }
     judge(shell, result);
@@ -184,14 +184,6 @@ public final class GuestReadiness {
 
   private Duration remaining(Limit limit) {
     return Duration.between(clock.instant(), limit.deadline());
-  }
-
-  private void pause() {
-    try {
-      sleeper.sleep(AFTER_ODD_ANSWER);
-    } catch (InterruptedException e) {
-      throw BuildException.interrupted("waiting for cloud-init", e);
-    }
   }
 
   /** The status without the dots that the wait prints before it. */

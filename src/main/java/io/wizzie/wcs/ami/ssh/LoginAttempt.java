@@ -1,8 +1,10 @@
 package io.wizzie.wcs.ami.ssh;
 
 import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.InterruptibleCall;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -68,10 +70,19 @@ final class LoginAttempt {
   private InetSocketAddress resolve(int number) throws AttemptFailedException {
     try {
       // A name with several addresses (IPv6 and IPv4): each in turn.
-      InetAddress[] addresses = InetAddress.getAllByName(target.host());
+      InetAddress[] addresses =
+          InterruptibleCall.run("looking up " + target.host(), () -> addresses(target.host()));
       return new InetSocketAddress(addresses[number % addresses.length], target.port());
-    } catch (UnknownHostException e) {
+    } catch (UncheckedIOException e) {
       throw new AttemptFailedException(ConnectFailure.NAME_UNKNOWN, "", e);
+    }
+  }
+
+  private static InetAddress[] addresses(String host) {
+    try {
+      return InetAddress.getAllByName(host);
+    } catch (UnknownHostException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -193,7 +193,7 @@ final class MinaShell implements RemoteShell {
   }
 
   private BuildException interrupted(RemoteCommand command, InterruptedException cause) {
-    return BuildException.interrupted("running " + name(command) + " on " + server, cause);
+    return BuildException.interrupted("waiting for a command on " + server, cause);
   }
 
   private ConnectionLostException lost(RemoteCommand command, @Nullable Exception cause) {

@@ -43,8 +43,12 @@ class MinaShellIT {
 
   @AfterEach
   void disconnect() {
-    shell.close();
-    server.close();
+    if (shell != null) {
+      shell.close();
+    }
+    if (server != null) {
+      server.close();
+    }
   }
 
   @Test

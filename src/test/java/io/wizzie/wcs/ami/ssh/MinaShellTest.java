@@ -305,7 +305,7 @@ class MinaShellTest {
     thread.interrupt();
     BuildException e = failure.get(20, TimeUnit.SECONDS);
     assertThat(e.category()).isEqualTo(Category.INTERRUPTED);
-    assertThat(e).hasMessageContaining("running `hang` on admin@127.0.0.1");
+    assertThat(e).hasMessageContaining("waiting for a command on admin@127.0.0.1");
     assertThat(flag.get(20, TimeUnit.SECONDS)).isTrue();
     assertThat(stopped.await(20, TimeUnit.SECONDS)).isTrue();
     assertThat(run("exit 0").succeeded()).isTrue();

@@ -96,6 +96,7 @@ final class BuildRun {
     boolean inProcess = target.servedHere();
     BuildEnd end =
         inProcess ? inLocalRegion(stateFolder, verbosity, telling) : inRegion(verbosity, telling);
+    context.interrupts().workIsOver();
     return telling.tell(end);
   }
 
@@ -146,7 +147,7 @@ final class BuildRun {
           BuildEnd.brokenOff(
               e, context.interrupts().interrupted(), left(region, open, "the build broke off"));
     }
-    context.interrupts().workIsOver();
+    context.interrupts().closing();
     if (end.failure() != null) {
       record(end.failure(), folder, console);
     }
@@ -209,12 +210,12 @@ final class BuildRun {
     }
   }
 
-  /** The image is made by now: a region that does not close well must not hide it. */
+  /** The image is made by now: a region that fails to shut down must not hide it. */
   private static void close(OpenRegion local, ConsoleSession console) {
     try {
       local.close();
     } catch (RuntimeException e) {
-      console.warn("The local region did not close well: " + e.getMessage());
+      console.warn("The local region failed to shut down: " + e.getMessage());
     }
   }
 }

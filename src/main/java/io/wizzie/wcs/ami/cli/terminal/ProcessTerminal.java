@@ -71,12 +71,13 @@ public final class ProcessTerminal implements Terminal {
     try {
       Process process = command.start();
       process.getOutputStream().close();
-      String answer =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      // Its answer is short enough for the pipe.
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
         return null;
       }
+      String answer =
+          new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
       return process.exitValue() == 0 ? answer : null;
     } catch (IOException noShell) {
       // A system without sh or stty: plain output suits it.
