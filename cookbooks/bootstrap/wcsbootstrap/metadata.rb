@@ -2,7 +2,7 @@
 
 name 'wcsbootstrap'
 maintainer 'Wizzie'
-license 'All rights reserved'
+license 'Apache-2.0'
 description 'Sets the Wizzie Community Stack up at the first boot of an instance'
 version '0.1.0'
 chef_version '>= 16.18', '< 19.0'

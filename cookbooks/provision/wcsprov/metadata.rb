@@ -2,7 +2,7 @@
 
 name 'wcsprov'
 maintainer 'Wizzie'
-license 'All rights reserved'
+license 'Apache-2.0'
 description 'Prepares an image in which the Wizzie Community Stack is installed but not yet set up'
 version '0.1.0'
 chef_version '>= 16.18', '< 19.0'

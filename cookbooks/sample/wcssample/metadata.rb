@@ -2,7 +2,7 @@
 
 name 'wcssample'
 maintainer 'Wizzie'
-license 'All rights reserved'
+license 'Apache-2.0'
 description "A small stack with the layout of WCS's repository, for rehearsals without a network"
 version '0.1.0'
 chef_version '>= 16.18', '< 19.0'

@@ -42,7 +42,7 @@ class CookbooksTest < ConvergeCase
       end
       assert_match(/^version '\d+\.\d+\.\d+'$/, text, file)
       # What Chef's style guide takes for a licence that is none of SPDX's.
-      assert_match(/^license 'All rights reserved'$/, text, file)
+      assert_match(/^license 'Apache-2.0'$/, text, file)
       refute_match(/example|YOUR_|you@/i, text, file)
     end
   end

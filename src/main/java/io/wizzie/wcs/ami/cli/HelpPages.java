@@ -1,27 +1,43 @@
 package io.wizzie.wcs.ami.cli;
 
-import io.wizzie.wcs.ami.cli.option.DiagnosticOptions;
-import io.wizzie.wcs.ami.cli.option.OptionGroup;
-import java.lang.reflect.Field;
-import java.util.ArrayList;
+import io.wizzie.wcs.ami.cli.terminal.ExitCode;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
-import picocli.CommandLine.Help.Layout;
-import picocli.CommandLine.Help.TextTable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
- * Lays out the help: options under headings, then examples, environment and exit codes, so that a
- * command's page answers by itself how to use it.
+ * Lays out the help: a command's page shows what is its own; what most commands share, hidden
+ * options, variables and exit codes, is explained on the program's page alone.
  */
 final class HelpPages {
   private static final int WIDEST = 100;
   private static final int NARROWEST = 55;
+
+  /** An option goes before its variable, a variable before the configuration. */
+  private static final List<Map.Entry<String, String>> VARIABLES =
+      List.of(
+          Map.entry("AWS_REGION", "Region; before AWS_DEFAULT_REGION."),
+          Map.entry("AWS_PROFILE", "Profile of the AWS configuration files."),
+          Map.entry(
+              "AWS_ACCESS_KEY_ID",
+              "Credentials, with AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN. Without: what the"
+                  + " AWS SDK finds (profile, SSO, web identity, container, instance)."),
+          Map.entry("AWS_ENDPOINT_URL_EC2", "EC2 endpoint; before AWS_ENDPOINT_URL."),
+          Map.entry("WCS_AMI_STATE_DIR", "Folder of the local region's state."),
+          Map.entry("NO_COLOR", "When set: no colours."),
+          Map.entry("FORCE_COLOR", "When set: colours into a pipe and in CI too."),
+          Map.entry("CI", "When set: plain lines with time stamps, as into a pipe."),
+          Map.entry("COLUMNS", "Width to write for. Default: the terminal's."));
 
   private final int columns;
   private final boolean colours;
@@ -35,98 +51,113 @@ final class HelpPages {
   void layOut(CommandLine command) {
     command.setUsageHelpWidth(columns);
     command.setColorScheme(Help.defaultColorScheme(colours ? Help.Ansi.ON : Help.Ansi.OFF));
-    CommandSpec spec = command.getCommandSpec();
-    UsageMessageSpec usage = spec.usageMessage();
+    UsageMessageSpec usage = command.getCommandSpec().usageMessage();
     usage.synopsisHeading("%n@|bold Usage:|@ ");
     usage.descriptionHeading("%n");
     usage.parameterListHeading("%n@|bold Arguments:|@%n");
+    usage.optionListHeading("%n@|bold Options:|@%n");
     usage.commandListHeading("%n@|bold Commands:|@%n");
+    usage.exitCodeListHeading("%n@|bold Exit codes:|@%n");
+    usage.footerHeading("%n@|bold Examples:|@%n");
     usage.sortOptions(false);
     usage.sortSynopsis(false);
+    boolean root = command.getParent() == null;
+    if (root) {
+      usage.exitCodeList(
+          table(Arrays.asList(ExitCode.values()), code -> code.code() + "", ExitCode::meaning));
+    }
     Map<String, CommandLine.IHelpSectionRenderer> sections =
         new LinkedHashMap<>(usage.sectionMap());
     sections.put(UsageMessageSpec.SECTION_KEY_DESCRIPTION, HelpPages::description);
-    sections.put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, HelpPages::options);
-    sections.put(UsageMessageSpec.SECTION_KEY_FOOTER, help -> footer(help, spec));
+    sections.put(
+        UsageMessageSpec.SECTION_KEY_COMMAND_LIST,
+        help -> help.commandList() + (root ? shared(help, command) : ""));
+    sections.put(UsageMessageSpec.SECTION_KEY_FOOTER, help -> footer(help, root));
+    only(sections, UsageMessageSpec.SECTION_KEY_OPTION_LIST_HEADING, visible(usage, command));
+    only(
+        sections,
+        UsageMessageSpec.SECTION_KEY_EXIT_CODE_LIST_HEADING,
+        !usage.exitCodeList().isEmpty());
     usage.sectionMap(sections);
     command.getSubcommands().values().forEach(this::layOut);
   }
 
+  private static boolean visible(UsageMessageSpec usage, CommandLine command) {
+    return command.getCommandSpec().options().stream().anyMatch(option -> !option.hidden());
+  }
+
+  private static void only(
+      Map<String, CommandLine.IHelpSectionRenderer> sections, String key, boolean wanted) {
+    if (!wanted) {
+      sections.remove(key);
+    }
+  }
+
   /** Wrapped at blanks alone: picocli also breaks names such as {@code ssh.keyName}. */
   private static String description(Help help) {
+    return Stream.of(help.commandSpec().usageMessage().description())
+        .map(paragraph -> wrapped(help, paragraph))
+        .collect(Collectors.joining());
+  }
+
+  private static String wrapped(Help help, String paragraph) {
     int width = help.commandSpec().usageMessage().width() - 1;
     StringBuilder text = new StringBuilder();
-    for (String paragraph : help.commandSpec().usageMessage().description()) {
-      int column = 0;
-      for (String word : paragraph.split(" ", -1)) {
-        boolean fits = column == 0 || column + 1 + word.length() <= width;
-        text.append(column == 0 ? "" : fits ? " " : "\n").append(word);
-        column = fits && column > 0 ? column + 1 + word.length() : word.length();
-      }
-      text.append('\n');
+    int column = 0;
+    for (String word : paragraph.split(" ", -1)) {
+      boolean fits = column == 0 || column + 1 + word.length() <= width;
+      text.append(column == 0 ? "" : fits ? " " : "\n").append(word);
+      column = fits && column > 0 ? column + 1 + word.length() : word.length();
     }
-    return text.toString();
+    return text.append('\n').toString();
   }
 
-  private static String options(Help help) {
-    StringBuilder text = new StringBuilder();
-    byGroup(help.commandSpec())
-        .forEach(
-            (heading, options) -> {
-              Layout layout = help.createDefaultLayout(options, List.of(), help.colorScheme());
-              layout.addAllOptions(options, help.parameterLabelRenderer());
-              text.append(heading(help, heading)).append(layout);
-            });
-    return text.toString();
+  /** The options that are hidden elsewhere, and the variables. */
+  private static String shared(Help help, CommandLine root) {
+    CommandSpec shared = CommandSpec.create();
+    shared.usageMessage().width(help.commandSpec().usageMessage().width()).sortOptions(false);
+    leaves(root)
+        .flatMap(command -> command.getCommandSpec().options().stream())
+        .filter(option -> option.hidden() && !option.usageHelp())
+        .filter(option -> shared.findOption(option.longestName()) == null)
+        .forEach(option -> shared.addOption(option.toBuilder().hidden(false).build()));
+    return help.createHeading("%n@|bold Options that commands share:|@%n")
+        + new Help(shared, help.colorScheme()).optionList()
+        + help.createHeading("%n@|bold Environment:|@%n")
+        + help.createTextTable(table(VARIABLES, Map.Entry::getKey, Map.Entry::getValue));
   }
 
-  /** In the order of the headings' first appearance; those of the messages come last. */
-  private static Map<String, List<OptionSpec>> byGroup(CommandSpec spec) {
-    Map<String, List<OptionSpec>> groups = new LinkedHashMap<>();
-    List<OptionSpec> last = new ArrayList<>();
-    String lastHeading = "Options";
-    for (OptionSpec option : spec.options()) {
-      Class<?> declared = ((Field) option.userObject()).getDeclaringClass();
-      OptionGroup group = declared.getAnnotation(OptionGroup.class);
-      if (group == null || declared == DiagnosticOptions.class) {
-        lastHeading = group == null ? lastHeading : group.value();
-        last.add(option);
-      } else {
-        groups.computeIfAbsent(group.value(), heading -> new ArrayList<>()).add(option);
-      }
+  private static Stream<CommandLine> leaves(CommandLine command) {
+    Collection<CommandLine> below = command.getSubcommands().values();
+    return below.isEmpty() ? Stream.of(command) : below.stream().flatMap(HelpPages::leaves);
+  }
+
+  private static <T> Map<String, String> table(
+      Collection<T> rows, Function<T, String> name, Function<T, String> meaning) {
+    Map<String, String> table = new LinkedHashMap<>();
+    rows.forEach(row -> table.put(name.apply(row), meaning.apply(row)));
+    return table;
+  }
+
+  /** Examples are meant to be copied, and stay whole. */
+  private static String footer(Help help, boolean root) {
+    String examples =
+        Stream.of(help.commandSpec().usageMessage().footer())
+            .map(line -> "  " + line + "\n")
+            .collect(Collectors.joining());
+    if (root) {
+      return examples;
     }
-    groups.put(lastHeading, last);
-    return groups;
-  }
-
-  private static String footer(Help help, CommandSpec spec) {
-    StringBuilder text = new StringBuilder();
-    HelpTexts texts = HelpTexts.of(spec.qualifiedName(" "));
-    if (!texts.examples().isEmpty()) {
-      text.append(heading(help, "Examples"));
-      texts.examples().forEach(line -> text.append("  ").append(line).append('\n'));
-    }
-    text.append(table(help, "Environment", texts.environment()));
-    text.append(table(help, "Exit codes", texts.exitCodes()));
-    return text.toString();
-  }
-
-  private static String table(Help help, String heading, Map<String, String> rows) {
-    if (rows.isEmpty()) {
-      return "";
-    }
-    int first = 2 + rows.keySet().stream().mapToInt(String::length).max().orElse(0);
-    int width = help.commandSpec().usageMessage().width();
-    TextTable table =
-        TextTable.forColumns(
-            help.colorScheme(),
-            new Help.Column(first + 2, 2, Help.Column.Overflow.SPAN),
-            new Help.Column(width - first - 2, 0, Help.Column.Overflow.WRAP));
-    rows.forEach((name, meaning) -> table.addRowValues(name, meaning));
-    return heading(help, heading) + table;
-  }
-
-  private static String heading(Help help, String text) {
-    return help.createHeading("%n@|bold " + text + ":|@%n");
+    String options =
+        help.commandSpec().options().stream()
+            .filter(option -> option.hidden() && !option.usageHelp())
+            .map(OptionSpec::longestName)
+            .collect(Collectors.joining(", "));
+    return examples
+        + "\n"
+        + wrapped(
+            help,
+            (options.isEmpty() ? "Environment" : "Also " + options + "; these, the environment")
+                + " and the exit codes are explained by 'wcs-ami --help'.");
   }
 }

@@ -84,7 +84,7 @@ public final class Program {
 
   private static boolean wantsHelp(String... args) {
     List<String> given = Arrays.asList(args);
-    return given.contains("--help") || given.contains("-h");
+    return given.contains("--help") || given.contains("-h") || given.contains("help");
   }
 
   /** Asks a supplier once. */

@@ -6,7 +6,10 @@ import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import io.wizzie.wcs.ami.config.NearestName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,6 +18,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Tells, in one line, what is wrong with a command line, and where to read on. */
 final class UsageErrors implements IParameterExceptionHandler {
+  /** An enum's words, as picocli lists them. */
+  private static final Pattern CHOICE = Pattern.compile("one of \\[(.*)] \\(case-insensitive\\)");
+
   private final Messages messages;
   private final FailureResult result;
 
@@ -26,14 +32,22 @@ final class UsageErrors implements IParameterExceptionHandler {
   @Override
   public int handleParseException(ParameterException failure, String[] args) {
     CommandSpec command = failure.getCommandLine().getCommandSpec();
-    String message = message(failure, command);
+    String message = message(failure, command, args);
     String end = message.endsWith("?") ? "" : ".";
     messages.error(message + end + " See '" + command.qualifiedName() + " --help'.");
     result.tell(command, code -> FailureDocument.usage(message + end, code), ExitCode.USAGE);
     return ExitCode.USAGE.code();
   }
 
-  private static String message(ParameterException failure, CommandSpec command) {
+  private static String message(ParameterException failure, CommandSpec command, String... args) {
+    Optional<String> variable =
+        Stream.of(args).filter(arg -> arg.matches("--?var(=.*)?")).findFirst();
+    if (variable.isPresent()) {
+      // Of -var, parsing would make -v and an unknown rest.
+      return "Unknown option '"
+          + name(variable.get())
+          + "'; a field of the configuration is set with --set, as in '--set version=2.0.0'";
+    }
     if (failure instanceof UnmatchedArgumentException unmatched
         && !unmatched.getUnmatched().isEmpty()) {
       return unmatched(unmatched.getUnmatched().get(0), command);
@@ -42,13 +56,20 @@ final class UsageErrors implements IParameterExceptionHandler {
         failure.getMessage() == null
             ? "The command line can't be understood"
             : failure.getMessage();
-    String line = message.lines().findFirst().orElse(message);
+    String line =
+        CHOICE
+            .matcher(message.lines().findFirst().orElse(message))
+            .replaceAll(choice -> choice.group(1).toLowerCase(Locale.ROOT).replace(", ", " or "));
     String begun = line.startsWith("option ") ? "Option " + line.substring(7) : line;
     return begun.endsWith(".") ? begun.substring(0, begun.length() - 1) : begun;
   }
 
+  private static String name(String argument) {
+    return argument.contains("=") ? argument.substring(0, argument.indexOf('=')) : argument;
+  }
+
   private static String unmatched(String argument, CommandSpec command) {
-    String name = argument.contains("=") ? argument.substring(0, argument.indexOf('=')) : argument;
+    String name = name(argument);
     if (name.startsWith("-")) {
       return "Unknown option '" + name + "'" + hint(name, command);
     }

@@ -9,10 +9,18 @@ package io.wizzie.wcs.ami.config;
  * @param message what is wrong, with the value, and what to write instead
  */
 public record Problem(String where, String path, String message) {
+  private static final String SET = "--set ";
+
   @Override
   public String toString() {
-    // "--set image.name" names the field already.
-    boolean told = path.isEmpty() || where.endsWith(" " + path);
-    return where + ": " + (told ? "" : path + ": ") + message;
+    // "--set image" names image.name half already.
+    String set = where.startsWith(SET) ? where.substring(SET.length()) : "";
+    boolean inside =
+        !set.isEmpty()
+            && path.startsWith(set)
+            && path.substring(set.length()).matches("([.\\[].*)?");
+    return inside
+        ? SET + path + ": " + message
+        : where + ": " + (path.isEmpty() ? "" : path + ": ") + message;
   }
 }

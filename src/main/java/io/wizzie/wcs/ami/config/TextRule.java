@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.config;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -135,6 +136,9 @@ public record TextRule(
     }
     if (value.chars().anyMatch(Character::isISOControl)) {
       return "has a line break or another control character; write it in one line without.";
+    }
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
+      return "has half of a character (\\ud800 to \\udfff alone); write the whole one.";
     }
     return complaint.apply(value);
   }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.PrivateFiles;
+import io.wizzie.wcs.ami.base.ResourceId;
+import io.wizzie.wcs.ami.base.ResourceKind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -27,16 +29,19 @@ import org.jspecify.annotations.Nullable;
  * region}, {@code tool}. Every further line has {@code seq}, {@code at} and {@code what}:
  *
  * <ul>
- *   <li>{@code intent}: {@code kind} and {@code find}, the unique name, token or tag by which the
- *       thing can be found if its creation was not recorded any more
- *   <li>{@code created}: {@code intent}, the seq of that line, {@code kind} and {@code id}
+ *   <li>{@code intent}: {@code region}, {@code kind} and {@code find}, the unique name, token or
+ *       tag by which the resource can be found if its creation was not recorded any more
+ *   <li>{@code created}: {@code intent}, the seq of that line, {@code region}, {@code kind} and
+ *       {@code id}
  *   <li>{@code refused}: {@code intent} and {@code reason}; nothing was made
  *   <li>{@code unanswered}: {@code intent} and {@code reason}; it may or may not have been made
- *   <li>{@code removed}, {@code left} and {@code kept}: {@code kind}, {@code id}
+ *   <li>{@code removed}, {@code left} and {@code kept}: {@code region}, {@code kind}, {@code id}
  *   <li>{@code alive}: nothing more; the build's heartbeat
  *   <li>{@code note}: {@code name} and {@code value}, for whoever carries on
  *   <li>{@code finished}: {@code outcome}; only what {@code clean} removes later follows
  * </ul>
+ *
+ * <p>Format 1 had no {@code region} in its lines: all was in the header's.
  *
  * <p>Secrets never come here. An interrupt does not keep a line from being written.
  */
@@ -44,7 +49,7 @@ public final class Journal {
   /** Name of the file in the build's folder. */
   public static final String FILE_NAME = "journal.jsonl";
 
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -79,7 +84,7 @@ public final class Journal {
       PrivateFiles.syncFolder(folder);
     } catch (IOException | UnsupportedOperationException failed) {
       throw new BuildException(
-          Category.HOST, "The journal " + file + " can't be begun: " + failed, failed);
+          Category.HOST, "The journal " + file + " can't be created: " + failed, failed);
     }
     Journal journal = new Journal(file, clock, lock, 0);
     ObjectNode header = JSON.createObjectNode();
@@ -117,7 +122,7 @@ public final class Journal {
       return new Journal(file, clock, lock, lines);
     } catch (IOException failed) {
       throw new BuildException(
-          Category.HOST, "The journal " + file + " can't be gone on with: " + failed, failed);
+          Category.HOST, "The journal " + file + " can't be reopened: " + failed, failed);
     }
   }
 
@@ -127,17 +132,17 @@ public final class Journal {
    * @param find what finds it again, such as {@code client-token} and its value
    * @return what the following line refers to
    */
-  public synchronized long intend(String kind, Map<String, String> find) {
+  public synchronized long intend(String region, ResourceKind kind, Map<String, String> find) {
     ObjectNode line = line("intent");
-    line.put("kind", kind);
+    line.put("region", region).put("kind", kind.toString());
     ObjectNode finders = line.putObject("find");
     new TreeMap<>(find).forEach(finders::put);
     append(line);
     return lastSeq;
   }
 
-  public synchronized void created(long intent, String kind, String id) {
-    append(line("created").put("intent", intent).put("kind", kind).put("id", id));
+  public synchronized void created(long intent, ResourceId resource) {
+    append(put(line("created").put("intent", intent), resource));
   }
 
   public synchronized void refused(long intent, String reason) {
@@ -148,17 +153,17 @@ public final class Journal {
     append(line("unanswered").put("intent", intent).put("reason", reason));
   }
 
-  public synchronized void removed(String kind, String id) {
-    append(line("removed").put("kind", kind).put("id", id));
+  public synchronized void removed(ResourceId resource) {
+    append(put(line("removed"), resource));
   }
 
-  public synchronized void left(String kind, String id) {
-    append(line("left").put("kind", kind).put("id", id));
+  public synchronized void left(ResourceId resource) {
+    append(put(line("left"), resource));
   }
 
-  /** The thing is the build's result: from now on nobody may remove it. */
-  public synchronized void kept(String kind, String id) {
-    append(line("kept").put("kind", kind).put("id", id));
+  /** The resource is the build's result: from now on nobody may remove it. */
+  public synchronized void kept(ResourceId resource) {
+    append(put(line("kept"), resource));
   }
 
   /** The build still lives. */
@@ -210,6 +215,12 @@ public final class Journal {
     line.put("at", clock.instant().toString());
     line.put("what", what);
     return line;
+  }
+
+  private static ObjectNode put(ObjectNode line, ResourceId resource) {
+    return line.put("region", resource.region())
+        .put("kind", resource.kind().toString())
+        .put("id", resource.id());
   }
 
   private void append(ObjectNode line) {

@@ -81,9 +81,10 @@ record BuildSession(
             events,
             journal,
             cleanup,
-            parts.ec2().cli().listBuild(buildId),
+            parts.ec2().cli(),
+            buildId,
             heartbeat),
-        new Resources(ec2, parts.ec2().cli(), buildId),
+        new Resources(parts.ec2().region(), ec2, parts.ec2().cli(), buildId),
         new KeptBuild(folder),
         heartbeat,
         buildId + suffix);
@@ -93,12 +94,17 @@ record BuildSession(
     return new ImageStage(spec, buildId, ec2, creations, cleanup, resources);
   }
 
+  private static String removed(List<Leftover> left) {
+    long kept = left.stream().filter(Leftover::kept).count();
+    return left.isEmpty() ? "nothing is left" : kept + " kept on purpose";
+  }
+
   /** The last stage, of every build that has made something. */
   List<Leftover> removeAll() {
     return stages.runAlways(
         "remove",
         "Remove what was temporary",
         cleanup::removeAll,
-        left -> left.isEmpty() ? "nothing is left" : left.size() + " could not be removed");
+        BuildSession::removed);
   }
 }

@@ -108,8 +108,7 @@ final class CheckStage {
   private NewImage newImage(ProjectTags tags) {
     ImageSpec image = spec.image();
     BuildId build = options.buildId();
-    NameTemplate template =
-        new NameTemplate(build.startedAt(), spec.version(), build.value());
+    NameTemplate template = new NameTemplate(build.startedAt(), spec.version(), build.value());
     String name = template.render(image.name());
     return new NewImage(
         name,

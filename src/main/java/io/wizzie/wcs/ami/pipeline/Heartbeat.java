@@ -83,7 +83,7 @@ final class Heartbeat implements AutoCloseable {
 
   private void vouchFor(String instanceId, Instant until) {
     try {
-      instances.vouchFor(instanceId, until);
+      instances.renewLease(instanceId, until);
     } catch (Ec2CallException failed) {
       // The cleanup has just removed it.
       if (!failed.isNotFound()) {

@@ -3,6 +3,7 @@ package io.wizzie.wcs.ami.pipeline;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.Failures;
+import io.wizzie.wcs.ami.base.ResourceKind;
 import io.wizzie.wcs.ami.config.BuildOptions;
 import io.wizzie.wcs.ami.config.BuildOptions.OnError;
 import io.wizzie.wcs.ami.event.BuildEvent;
@@ -107,15 +108,15 @@ final class Job {
 
   /** How to get in is told with how to remove: whoever reads the one looks for the other. */
   private Leftover withLogin(Leftover left, String login) {
-    if (!left.kind().equals(Resources.INSTANCE)) {
+    if (left.resource().kind() != ResourceKind.INSTANCE) {
       return left;
     }
     String reason = left.reason() + "\n" + login;
     // For the log: consoles leave it to the command to tell of what is left.
     events.accept(
         new BuildEvent.ResourceLeft(
-            clock.instant(), left.kind(), left.id(), reason, left.removal()));
-    return new Leftover(left.kind(), left.id(), reason, left.removal());
+            clock.instant(), left.resource(), reason, left.removal()));
+    return new Leftover(left.resource(), left.kept(), reason, left.removal());
   }
 
   private void close(BuildOutcome outcome) {

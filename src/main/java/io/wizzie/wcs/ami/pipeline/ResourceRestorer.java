@@ -1,8 +1,10 @@
 package io.wizzie.wcs.ami.pipeline;
 
+import io.wizzie.wcs.ami.base.ResourceId;
+import io.wizzie.wcs.ami.base.ResourceKind;
 import io.wizzie.wcs.ami.journal.RecordedBuild;
 import io.wizzie.wcs.ami.journal.RecordedBuild.Intent;
-import io.wizzie.wcs.ami.journal.RecordedBuild.Thing;
+import io.wizzie.wcs.ami.journal.RecordedResource;
 import io.wizzie.wcs.ami.pipeline.ResourceTracker.Kind;
 import io.wizzie.wcs.ami.pipeline.recovery.ResumePoint;
 
@@ -21,9 +23,9 @@ final class ResourceRestorer {
   /** Restores everything but an image that was handed out, which stays. */
   void restore(ResumePoint remains) {
     // What was lost may hang on what is known; both are in the order of their making.
-    for (Thing thing : recorded.things()) {
-      if (thing.isUnaccounted()) {
-        restore(thing, remains);
+    for (RecordedResource each : recorded.resources()) {
+      if (each.isUnaccounted()) {
+        restore(each.resource(), remains);
       }
     }
     if (remains instanceof ResumePoint.Unfinished image) {
@@ -36,25 +38,25 @@ final class ResourceRestorer {
     }
   }
 
-  private void restore(Thing thing, ResumePoint remains) {
+  private void restore(ResourceId resource, ResumePoint remains) {
     ResourceTracker creations = workshop.creations();
     Resources resources = workshop.resources();
-    switch (thing.kind()) {
-      case Resources.KEY_PAIR -> creations.restore(resources.keyPair(), thing.id());
-      case Resources.SECURITY_GROUP -> creations.restore(resources.securityGroup(), thing.id());
-      case Resources.INSTANCE -> creations.restore(resources.instance(), thing.id());
-      case Resources.IMAGE -> {
+    switch (resource.kind()) {
+      case KEY_PAIR -> creations.restore(resources.keyPair(), resource.id());
+      case SECURITY_GROUP -> creations.restore(resources.securityGroup(), resource.id());
+      case INSTANCE -> creations.restore(resources.instance(), resource.id());
+      case IMAGE -> {
         if (!(remains instanceof ResumePoint.HandedOut)) {
-          creations.restore(imageStage.kind(), thing.id());
+          creations.restore(imageStage.kind(), resource.id());
         }
       }
-      case Resources.SNAPSHOT -> {
+      case SNAPSHOT -> {
         if (remains instanceof ResumePoint.Unfinished image) {
-          creations.restore(resources.snapshot(thing.id()), Resources.IMAGE, image.imageId());
+          creations.restore(resources.snapshot(resource.id()), resources.id(ResourceKind.IMAGE, image.imageId()));
         }
       }
-      default ->
-          workshop.events().warn("The " + thing.kind() + " " + thing.id() + " is not removed.");
+      // It goes with its instance.
+      case VOLUME -> {}
     }
   }
 
@@ -63,7 +65,7 @@ final class ResourceRestorer {
     Intent unanswered = image.unanswered();
     if (unanswered != null) {
       workshop.creations().restore(imageStage.kind(), image.imageId());
-      workshop.journal().created(unanswered.seq(), Resources.IMAGE, image.imageId());
+      workshop.journal().created(unanswered.seq(), workshop.resources().id(ResourceKind.IMAGE, image.imageId()));
     }
   }
 
@@ -72,12 +74,11 @@ final class ResourceRestorer {
     Resources resources = workshop.resources();
     Kind<?> kind =
         switch (intent.kind()) {
-          case Resources.KEY_PAIR -> resources.keyPair();
-          case Resources.SECURITY_GROUP -> resources.securityGroup();
-          case Resources.INSTANCE -> resources.instance();
+          case KEY_PAIR -> resources.keyPair();
+          case SECURITY_GROUP -> resources.securityGroup();
+          case INSTANCE -> resources.instance();
           // An image was looked for already, and will be made under the same name: looked for at
-          // the
-          // end, it would be found. A snapshot is found with its image.
+          // the end, it would be found. A snapshot is found with its image.
           default -> null;
         };
     if (kind != null) {

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whole inputs with several things wrong, and every word that is said of them. */
 class InvalidSpecTest {
@@ -202,7 +204,7 @@ class InvalidSpecTest {
             --set image.name.x: image.name: has no "x" in it; set it as a whole to text, such as "wcs-{version}-{build-id}".
             --set image.tags.aws:x: image.tags: the name "aws:x" starts with "aws:", which EC2 keeps to itself; choose another key.
             --set chef.package.sha256: "abc" is not a SHA-256; write the 64 hex digits that sha256sum prints, such as "731b4757e8de4236db48c3672cb69693b9f7f66ea902f8c728990ec38a1fdc7d".
-            --set builder: builder.tags: given twice; remove one of the two.
+            --set builder.tags: given twice; remove one of the two.
             --set regions.EU.ssh.port: regions: the name "EU" is not a region; write an AWS region such as us-east-1, or local.
             """);
   }
@@ -225,12 +227,12 @@ class InvalidSpecTest {
     assertThat(files.problems())
         .isEqualTo(
             """
-            comma.json:3:3: not JSON: Unexpected character ('"' (code 34)): was expecting comma to separate Object entries.
-            quote.json:2:14: not JSON: Illegal unquoted character ((CTRL-CHAR, code 10)): has to be escaped using backslash to be included in name.
-            open.json:2:1: not JSON: Unexpected end-of-input: expected close marker for Object (start marker at line: 1, column: 9).
-            word.json:1:13: not JSON: Unrecognized token 'one': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false').
-            rest.json:2:1: not JSON: more text after the end of the value.
-            empty.json:2:1: not JSON: there is no value.
+            comma.json:2:17: not JSON: there is no comma after the value that ends here; write one.
+            quote.json:2:14: not JSON: a text goes on past the end of this line; close it with a double quote, or write \\n for a line break in it.
+            open.json:2:1: not JSON: the file ends before the object or list that begins in line 1 is closed; write its closing bracket.
+            word.json:1:13: not JSON: one stands for nothing; write text in double quotes, such as "one".
+            rest.json:2:1: not JSON: more text after the end of the value; write exactly one object.
+            empty.json:2:1: not JSON: there is no value; write exactly one object.
             null.json:1: null is no configuration; write an object, such as {}.
             list.json:2: [] is a list; write an object with any of the fields $schema, region, version, sourceImage, builder, ssh, chef, provision, bootstrap, image, audit, verify, timeouts, regions.
             twice.json:2: ssh: given twice, first in line 1; remove one of the two.
@@ -251,7 +253,7 @@ class InvalidSpecTest {
     assertThat(files.problems())
         .isEqualTo(
             """
-            deep.json: not JSON: Document nesting depth (1001) exceeds the maximum allowed (1000).
+            deep.json: not JSON: objects and lists are nested too deep; nest at most 1000.
             large.json: is larger than 4 MiB, which no configuration is.
             /dev/zero: is larger than 4 MiB, which no configuration is.
             """);
@@ -405,5 +407,54 @@ class InvalidSpecTest {
             "wcs.json:6: verify.checks[3].unit: \"docker\" is not the name of a systemd unit",
             "wcs.json:7: verify.checks[4].text: means something beside http only; remove it.")
         .doesNotContain("checks[5]");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'a' 1} | 1:6: not JSON: there is no colon after a name; write 'name': value.",
+        "{a: 1} | 1:2: not JSON: a name has no double quotes; write 'name': value.",
+        "{'a': +1} | 1:8: not JSON: a number has a form that JSON doesn't have; write only digits,"
+            + " such as 30.",
+        "{'a': 01} | 1:8: not JSON: a number has a form that JSON doesn't have; write only digits,"
+            + " such as 30.",
+        "{'a': =} | 1:7: not JSON: = begins no value; write text in double quotes, such as 'text'.",
+        "{'a': '1 | 1:9: not JSON: the file ends inside a text; close it with a double quote.",
+        "{'a': [} | 1:8: not JSON: } can't close what begins in line 1; write ].",
+        "{'a': '\\q'} | 1:9: not JSON: \\q is no escape; write \\\\ for a backslash in a text.",
+        "{'a': 1 # x} | 1:9: not JSON: # begins no comment here; write // instead.",
+        "{'a': 1 'b': 2} | 1:8: not JSON: there is no comma after the value that ends here; write"
+            + " one.",
+        "{'a': 1e-9999999999999} | 1:7: not JSON: a number is longer than any number here; write a"
+            + " shorter one.",
+        "/* | 1:3: not JSON: the file ends too early; write what is missing at its end.",
+      })
+  void saysInItsOwnWordsWhatIsNoJson(String text, String problem) {
+    files.file("a.json", text.replace('\'', '"'));
+
+    assertThat(files.problems()).isEqualTo("a.json:" + problem.replaceAll("'(?!t )", "\"") + "\n");
+  }
+
+  @Test
+  void tellsOfNumbersWithoutEndAndHalvesOfCharacters() {
+    files
+        .file("a.json", "{\"ssh\": {\"port\": " + "9".repeat(2000) + "}}")
+        .file("b.json", "{\"image\": {\"description\": \"\\ud800\"}}");
+
+    assertThat(files.problems())
+        .contains("a.json: not JSON: a number is longer than any number here; write a shorter one.")
+        .contains("b.json:1: image.description: ")
+        .contains("has half of a character (\\ud800 to \\udfff alone); write the whole one.");
+  }
+
+  @Test
+  void tellsWhichSettingHasAWrongElementWithoutNamingItTwice() {
+    files.file("a.json", LEAST).set("provision.runList=[\"recipe[\"]", "image={\"nam\": 1}");
+
+    assertThat(files.problems())
+        .contains("--set provision.runList[0]: \"recipe[\" is not a run-list item; ")
+        .contains("--set image.nam: unknown field; did you mean \"name\"?");
   }
 }

@@ -24,8 +24,7 @@ class NameTemplateTest {
 
   @Test
   void leavesBracesAloneThatNameNothing() {
-    assertThat(TEMPLATE.render("{\"a\": {}} { version }"))
-        .isEqualTo("{\"a\": {}} { version }");
+    assertThat(TEMPLATE.render("{\"a\": {}} { version }")).isEqualTo("{\"a\": {}} { version }");
     assertThat(NameTemplate.problemWith("{\"a\": {}} { version }")).isNull();
   }
 

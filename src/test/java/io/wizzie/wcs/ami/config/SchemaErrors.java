@@ -12,7 +12,10 @@ public final class SchemaErrors {
 
   /** Place and reason of each; none when the value is valid. */
   public static List<String> of(JsonNode schema, JsonNode value) {
-    return JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(schema).validate(value).stream()
+    return JsonSchemaFactory.getInstance(VersionFlag.V202012)
+        .getSchema(schema)
+        .validate(value)
+        .stream()
         .map(ValidationMessage::toString)
         .toList();
   }

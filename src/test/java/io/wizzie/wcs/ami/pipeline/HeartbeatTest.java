@@ -27,7 +27,7 @@ class HeartbeatTest {
   private final List<BuildEvent> events = new ArrayList<>();
 
   private Heartbeat heartbeat() {
-    EventStream stream = new EventStream(time, events::add);
+    EventStream stream = new EventStream("wcs-1", time, events::add);
     Waiter waiter = new Waiter(time, time, new Random(1), line -> {});
     return new Heartbeat(
         time,
@@ -55,7 +55,7 @@ class HeartbeatTest {
         .contains("wcs-ami:alive-until", "2026-11-22T14:08:00Z");
     assertThat(Files.readString(output.resolve("wcs-1/journal.jsonl")))
         .contains("\"what\":\"alive\"");
-    assertThat(JournalReader.read(output.resolve("wcs-1")).things()).isEmpty();
+    assertThat(JournalReader.read(output.resolve("wcs-1")).resources()).isEmpty();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.wizzie.wcs.ami.base.ResourceKind;
 import io.wizzie.wcs.ami.ec2.FakeEc2;
 import io.wizzie.wcs.ami.ec2.Policy;
 import io.wizzie.wcs.ami.ec2.ProjectResources;
@@ -104,7 +105,7 @@ class ImageBuildTest {
   void tagsEverythingInTheCreatingCall() {
     bench.listener =
         event -> {
-          if (event instanceof ResourceCreated created && created.kind().equals("instance")) {
+          if (event instanceof ResourceCreated created && created.resource().kind() == ResourceKind.INSTANCE) {
             assertThat(tags(bench.ec2.keyPairs.values().iterator().next().tags()))
                 .contains(
                     "wcs-ami:build-id=" + bench.buildId,
@@ -247,7 +248,7 @@ class ImageBuildTest {
     assertThat(calls.indexOf("TerminateInstances"))
         .isGreaterThan(calls.indexOf("ModifyImageAttribute"));
     assertThat(bench.events(ResourceRemoved.class))
-        .extracting(ResourceRemoved::kind)
+        .extracting(each -> each.resource().kind().toString())
         .containsExactly("key pair", "instance", "security group");
   }
 
@@ -359,7 +360,7 @@ class ImageBuildTest {
     BuildResult result = build();
 
     assertThat(result.leftovers())
-        .extracting(Leftover::kind)
+        .extracting(each -> each.resource().kind().toString())
         .containsExactly("instance", "security group");
     assertThat(result.leftovers().get(0).removal())
         .startsWith("aws ec2 terminate-instances --instance-ids i-")

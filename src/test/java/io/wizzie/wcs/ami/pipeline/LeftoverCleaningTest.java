@@ -2,16 +2,17 @@ package io.wizzie.wcs.ami.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wizzie.wcs.ami.base.ResourceKind;
 import io.wizzie.wcs.ami.config.BuildOptions.OnError;
 import io.wizzie.wcs.ami.ec2.Policy;
 import io.wizzie.wcs.ami.journal.Journal;
+import io.wizzie.wcs.ami.pipeline.recovery.Cleaning;
 import io.wizzie.wcs.ami.pipeline.recovery.Cleaning.Fate;
 import io.wizzie.wcs.ami.pipeline.recovery.Cleaning.Request;
 import io.wizzie.wcs.ami.pipeline.recovery.Cleaning.Row;
-import io.wizzie.wcs.ami.pipeline.recovery.Cleaning;
 import io.wizzie.wcs.ami.pipeline.recovery.LeftoverCleaning;
-import io.wizzie.wcs.ami.pipeline.result.BuildOutcome.Built;
 import io.wizzie.wcs.ami.pipeline.result.BuildOutcome;
+import io.wizzie.wcs.ami.pipeline.result.BuildOutcome.Built;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -177,7 +178,7 @@ class LeftoverCleaningTest {
             cleaning -> {
               assertThat(cleaning.rows()).extracting(Row::fate).containsOnly(Fate.ALIVE);
               assertThat(cleaning.rows())
-                  .extracting(Row::kind)
+                  .extracting(row -> row.resource().kind().toString())
                   .containsExactlyInAnyOrder("instance", "security group", "key pair");
               assertThat(cleaning.hasAlive()).isTrue();
               assertThat(cleaning.isIncomplete()).isFalse();
@@ -256,7 +257,7 @@ class LeftoverCleaningTest {
 
     assertThat(cleaning.isIncomplete()).isTrue();
     assertThat(cleaning.rows())
-        .filteredOn(row -> row.kind().equals("instance"))
+        .filteredOn(row -> row.resource().kind() == ResourceKind.INSTANCE)
         .singleElement()
         .satisfies(row -> assertThat(row.note()).contains("ec2:TerminateInstances"));
     assertThat(bench.ec2.keyPairs).isEmpty();
@@ -273,7 +274,7 @@ class LeftoverCleaningTest {
 
     Cleaning cleaning = clean(output, ALL);
 
-    assertThat(cleaning.rows().stream().filter(row -> row.kind().equals("security group")))
+    assertThat(cleaning.rows().stream().filter(row -> row.resource().kind() == ResourceKind.SECURITY_GROUP))
         .singleElement()
         .satisfies(row -> assertThat(row.fate()).isEqualTo(Cleaning.Fate.LEFT))
         .satisfies(row -> assertThat(row.note()).isEqualTo("in use by the instance that is left"));
@@ -289,7 +290,7 @@ class LeftoverCleaningTest {
     assertThat(cleaning.isIncomplete()).isTrue();
     assertThat(cleaning.rows().stream().filter(row -> row.fate() == Cleaning.Fate.LEFT))
         .singleElement()
-        .satisfies(row -> assertThat(row.kind()).isEqualTo("key pair"))
+        .satisfies(row -> assertThat(row.resource().kind()).isEqualTo(ResourceKind.KEY_PAIR))
         .satisfies(row -> assertThat(row.note()).contains("ec2:DeleteKeyPair"));
     assertThat(bench.ec2.groups).isEmpty();
   }
@@ -305,7 +306,7 @@ class LeftoverCleaningTest {
             .build());
 
     assertThat(clean(elsewhere, ALL).rows())
-        .extracting(Row::kind, Row::fate)
+        .extracting(row -> row.resource().kind().toString(), Row::fate)
         .containsExactly(org.assertj.core.api.Assertions.tuple("volume", Fate.REMOVED));
     assertThat(bench.ec2.volumes).isEmpty();
   }
@@ -323,7 +324,7 @@ class LeftoverCleaningTest {
     breakOffAtConverge();
     Path folder = output.resolve(bench.buildId.value());
     Journal journal = Journal.reopen(folder, null, bench.time);
-    long unused = journal.intend("instance", Map.of("client-token", "t"));
+    long unused = journal.intend("eu-west-1", ResourceKind.INSTANCE, Map.of("client-token", "t"));
 
     Cleaning cleaning = clean(output, ALL);
 

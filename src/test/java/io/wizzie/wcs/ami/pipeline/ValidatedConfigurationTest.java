@@ -107,7 +107,7 @@ class ValidatedConfigurationTest {
     BuildParts parts = bench.parts();
     GuestSteps guest =
         new RealGuestSteps(
-            spec, bench.time, bench.time, new EventStream(bench.time, bench.events::add));
+            spec, bench.time, bench.time, new EventStream("wcs-1", bench.time, bench.events::add));
     Ec2Verbs ec2 =
         Ec2Verbs.over(
             bench.ec2.connection(), new Waiter(bench.time, bench.time, new Random(1), line -> {}));
@@ -134,8 +134,20 @@ class ValidatedConfigurationTest {
   Arbitrary<String> texts() {
     Arbitrary<String> parts =
         Arbitraries.of(
-            "wcs", "{version}", "{build-id}", "{timestamp}", "{", "}", "{}", "{{", "{date}", "\"a\"",
-            " ", ": 1", "{ version }", "ü");
+            "wcs",
+            "{version}",
+            "{build-id}",
+            "{timestamp}",
+            "{",
+            "}",
+            "{}",
+            "{{",
+            "{date}",
+            "\"a\"",
+            " ",
+            ": 1",
+            "{ version }",
+            "ü");
     return parts.list().ofMinSize(1).ofMaxSize(4).map(each -> "wcs" + String.join("", each));
   }
 

@@ -141,13 +141,13 @@ class VerifiedBuildTest {
 
     Failed outcome = (Failed) bench.run();
 
-    assertThat(outcome.leftovers()).extracting(Leftover::kind).containsExactly("snapshot", "image");
+    assertThat(outcome.leftovers()).extracting(each -> each.resource().kind().toString()).containsExactly("image", "snapshot");
     assertThat(outcome.leftovers())
         .allSatisfy(left -> assertThat(left.reason()).contains("--keep"))
         .allSatisfy(left -> assertThat(left.removal()).startsWith("aws ec2 de"));
     assertThat(bench.ec2.leftovers())
         .containsExactlyInAnyOrderElementsOf(
-            outcome.leftovers().stream().map(Leftover::id).toList());
+            outcome.leftovers().stream().map(each -> each.resource().id()).toList());
     assertThat(new ProjectResources(bench.ec2.connection()).images())
         .singleElement()
         .satisfies(image -> assertThat(image.finished()).isFalse());
@@ -191,7 +191,7 @@ class VerifiedBuildTest {
       left.remove(built.result().imageId());
       left.removeAll(built.result().snapshotIds());
     }
-    assertThat(outcome.leftovers()).as(description).extracting(Leftover::id).containsAll(left);
+    assertThat(outcome.leftovers()).as(description).extracting(each -> each.resource().id()).containsAll(left);
     assertThat(bench.guest.openShells).as(description).isZero();
   }
 

@@ -74,7 +74,8 @@ final class OpenSshServer implements AutoCloseable {
   private Process start() throws IOException {
     List<String> command = new ArrayList<>();
     if (lacksUser()) {
-      // Root's sshd wants a user of that name, which the package's installation adds: it gets one in
+      // Root's sshd wants a user of that name, which the package's installation adds: it gets one
+      // in
       // an /etc/passwd that only it sees.
       Path passwd = folder.resolve("passwd");
       Files.writeString(
@@ -99,8 +100,7 @@ final class OpenSshServer implements AutoCloseable {
         .start();
   }
 
-  private static final String AS_USER =
-      "mount --bind \"$1\" /etc/passwd && shift && exec \"$@\"";
+  private static final String AS_USER = "mount --bind \"$1\" /etc/passwd && shift && exec \"$@\"";
 
   private static boolean lacksUser() throws IOException {
     return System.getProperty("user.name").equals("root")

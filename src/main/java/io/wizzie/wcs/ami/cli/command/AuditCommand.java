@@ -1,7 +1,6 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.cli.option.ImageIds;
-import io.wizzie.wcs.ami.cli.option.OptionGroup;
 import io.wizzie.wcs.ami.cli.option.RegionOptions;
 import io.wizzie.wcs.ami.cli.option.RegionTarget;
 import io.wizzie.wcs.ami.cli.option.SpecOptions;
@@ -27,6 +26,14 @@ import picocli.CommandLine.Spec;
       "Findings that are meant to be so are waived in the configuration (audit.waivers), with a"
           + " reason. The configuration also says who logs in (ssh) and where the instance runs"
           + " (builder). Every build makes the same checks before it hands out an image.",
+    },
+    exitCodeList = {
+      "0:No error was found that is not waived.",
+      "4:An error was found; the image is left as it is.",
+    },
+    footer = {
+      "wcs-ami audit ami-0f3c5b2a917de4c68 --region us-east-1",
+      "wcs-ami audit ami-0f3c5b2a --region local --output sarif > a.sarif",
     })
 final class AuditCommand extends WorkCommand {
   @Spec private CommandSpec command;
@@ -36,20 +43,15 @@ final class AuditCommand extends WorkCommand {
 
   @Mixin private SpecOptions what = new SpecOptions();
   @Mixin private RegionOptions where = new RegionOptions();
-  @Mixin private ResultOptions result = new ResultOptions();
+
+  @Option(
+      names = "--output",
+      paramLabel = "FORMAT",
+      description = "What stdout gets: table, json or sarif (2.1.0). Default: table.")
+  private Format output = Format.TABLE;
 
   AuditCommand(CommandContext context) {
     super(context);
-  }
-
-  /** How the result is written. */
-  @OptionGroup("Result")
-  static final class ResultOptions {
-    @Option(
-        names = "--output",
-        paramLabel = "FORMAT",
-        description = "What stdout gets: table, json or sarif (2.1.0). Default: table.")
-    private Format output = Format.TABLE;
   }
 
   /** How findings are written. */
@@ -73,8 +75,7 @@ final class AuditCommand extends WorkCommand {
             where.words(target.name(), environment()),
             (region, folder, events) ->
                 region.audit(inputs.spec(), options, imageId, folder, events));
-    Telling telling =
-        new AuditTelling(context(), result.output, diagnostics().verbosity(), run, imageId);
+    Telling telling = new AuditTelling(context(), output, diagnostics().verbosity(), run, imageId);
     return run.run(telling, diagnostics().verbosity(), where.stateFolder(environment()));
   }
 }

@@ -1,13 +1,12 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.cli.option.OptionGroup;
 import io.wizzie.wcs.ami.cli.option.OutputFormat;
 import io.wizzie.wcs.ami.cli.option.RegionOptions;
 import io.wizzie.wcs.ami.cli.option.RegionTarget;
 import io.wizzie.wcs.ami.cli.option.SpecOptions;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
-import io.wizzie.wcs.ami.config.BuildOptions.OnError;
 import io.wizzie.wcs.ami.config.BuildOptions;
+import io.wizzie.wcs.ami.config.BuildOptions.OnError;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,101 +33,79 @@ import picocli.CommandLine.Spec;
       "",
       "With --output json, stdout carries one object in any case: the manifest's, or one with"
           + " \"error\" and \"exitCode\" when there is no image.",
+    },
+    footer = {
+      "AMI=$(wcs-ami build --region us-east-1 --profile marketplace)",
+      "wcs-ami build --region local -v",
+      "wcs-ami build --region us-east-1 --verify",
+      "wcs-ami build --config base.json --config mine.json \\",
+      "              --set image.name=wcs-trial --set builder.lifetime=4h",
+      "wcs-ami build --output json | jq -r .imageId",
     })
 final class BuildCommand extends WorkCommand {
+  @Spec private CommandSpec command;
+
   @Mixin private SpecOptions what = new SpecOptions();
   @Mixin private RegionOptions where = new RegionOptions();
-  @Mixin private ResultOptions result = new ResultOptions();
+
+  @Option(
+      names = "--output",
+      paramLabel = "FORMAT",
+      description = "What stdout gets: text (the image's ID) or json. Default: text.")
+  private OutputFormat output = OutputFormat.TEXT;
+
+  @Option(
+      names = "--manifest",
+      paramLabel = "FILE",
+      description = "Where the manifest goes. Default: output/<build-id>/manifest.json.")
+  private @Nullable Path manifest;
+
+  @Option(
+      names = "--check",
+      description =
+          "Build nothing: show what plan shows, what would be built and whether EC2 would allow"
+              + " it. 0 when a build may begin, else 2.")
+  private boolean check;
+
+  @Option(
+      names = "--on-error",
+      paramLabel = "ACTION",
+      description =
+          "When the build fails: cleanup removes everything; keep leaves the builder for a look,"
+              + " says how to log in and how to remove it, and exits with 3. Default: cleanup.")
+  private OnError onError = OnError.CLEANUP;
+
+  @Option(
+      names = "--verify",
+      description =
+          "Before the image is handed out, launch two instances of it as a buyer would, wait for"
+              + " their first boot and run the checks of \"verify\". An image that fails is"
+              + " deregistered with its snapshots, and the exit code is 4.")
+  private boolean verify;
+
+  @Option(
+      names = "--keep",
+      description =
+          "With --verify: keep an image that fails, for a look; stderr names it and how to remove"
+              + " it, and the exit code is 3. Its ID isn't printed on stdout.")
+  private boolean keep;
 
   BuildCommand(CommandContext context) {
     super(context);
   }
 
-  /** What becomes of the result, and of the builder when there is none. */
-  @OptionGroup("Result")
-  static final class ResultOptions {
-    @Spec(Spec.Target.MIXEE)
-    private CommandSpec command;
-
-    @Option(
-        names = "--output",
-        paramLabel = "FORMAT",
-        description = "What stdout gets: text (the image's ID) or json. Default: text.")
-    private OutputFormat output = OutputFormat.TEXT;
-
-    @Option(
-        names = "--manifest",
-        paramLabel = "FILE",
-        description = "Where the manifest goes. Default: output/<build-id>/manifest.json.")
-    private @Nullable Path manifest;
-
-    @Option(
-        names = "--check",
-        description =
-            "Build nothing: show what plan shows, what would be built and whether EC2 would allow"
-                + " it. 0 when a build may begin, else 2.")
-    private boolean check;
-
-    @Option(
-        names = "--on-error",
-        paramLabel = "ACTION",
-        description =
-            "When the build fails: cleanup removes everything; keep leaves the builder for a look,"
-                + " says how to log in and how to remove it, and exits with 3. Default: cleanup.")
-    private ErrorAction onError = ErrorAction.CLEANUP;
-
-    @Option(
-        names = "--verify",
-        description =
-            "Before the image is handed out, launch two instances of it as a buyer would, wait for"
-                + " their first boot and run the checks of \"verify\". An image that fails is"
-                + " deregistered with its snapshots, and the exit code is 4.")
-    private boolean verify;
-
-    @Option(
-        names = "--keep",
-        description =
-            "With --verify: keep an image that fails, for a look; stderr names it and how to remove"
-                + " it, and the exit code is 3. Its ID isn't printed on stdout.")
-    private boolean keep;
-
-    private BuildOptions.Verify verify() {
-      if (keep && !verify) {
-        throw new ParameterException(
-            command.commandLine(), "--keep is about images that fail --verify: give both");
-      }
-      if (!verify) {
-        return BuildOptions.Verify.NO;
-      }
-      return keep ? BuildOptions.Verify.KEEP_FAILING : BuildOptions.Verify.REMOVE_FAILING;
-    }
-  }
-
-  /** {@link OnError} as it is typed. */
-  enum ErrorAction {
-    CLEANUP(OnError.CLEANUP),
-    KEEP(OnError.KEEP);
-
-    private final OnError meaning;
-
-    ErrorAction(OnError meaning) {
-      this.meaning = meaning;
-    }
-  }
-
   @Override
   ExitCode work() {
     // Before anything is read: a matter of usage.
-    BuildOptions.Verify verify = result.verify();
+    BuildOptions.Verify verification = verification();
     Inputs inputs = Inputs.read(what, where, context(), false);
     RegionTarget target = inputs.target(where, environment());
-    Path manifest = result.manifest == null ? null : environment().resolve(result.manifest);
     BuildOptions options =
-        new BuildOptions(parts().newBuildId(), result.onError.meaning, manifest, verify);
+        new BuildOptions(parts().newBuildId(), onError, manifestFile(), verification);
     Path stateFolder = where.stateFolder(environment());
-    if (result.check) {
+    if (check) {
       return new PlanRun(context(), inputs.spec(), target, options)
-          .run(result.output, diagnostics().verbosity(), stateFolder);
+          .run(output, diagnostics().verbosity(), stateFolder);
     }
     BuildRun run =
         new BuildRun(
@@ -137,8 +114,22 @@ final class BuildCommand extends WorkCommand {
             options.buildId(),
             where.words(target.name(), environment()),
             (region, folder, events) -> region.build(inputs.spec(), options, folder, events));
-    Telling telling =
-        new BuildTelling(context(), result.output, diagnostics().verbosity(), options, run);
+    Telling telling = new BuildTelling(context(), output, diagnostics().verbosity(), options, run);
     return run.run(telling, diagnostics().verbosity(), stateFolder);
+  }
+
+  private BuildOptions.Verify verification() {
+    if (keep && !verify) {
+      throw new ParameterException(
+          command.commandLine(), "--keep is about images that fail --verify: give both");
+    }
+    if (!verify) {
+      return BuildOptions.Verify.NO;
+    }
+    return keep ? BuildOptions.Verify.KEEP_FAILING : BuildOptions.Verify.REMOVE_FAILING;
+  }
+
+  private @Nullable Path manifestFile() {
+    return manifest == null ? null : environment().resolve(manifest);
   }
 }

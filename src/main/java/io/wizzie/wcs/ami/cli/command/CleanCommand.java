@@ -3,7 +3,6 @@ package io.wizzie.wcs.ami.cli.command;
 import io.wizzie.wcs.ami.base.BuildId;
 import io.wizzie.wcs.ami.cli.command.LocalRegions.OpenRegion;
 import io.wizzie.wcs.ami.cli.command.Parts.Region;
-import io.wizzie.wcs.ami.cli.option.OptionGroup;
 import io.wizzie.wcs.ami.cli.option.RegionTarget;
 import io.wizzie.wcs.ami.cli.option.RegionsOptions;
 import io.wizzie.wcs.ami.cli.option.SpecOptions;
@@ -30,65 +29,63 @@ import picocli.CommandLine.Spec;
     name = "clean",
     header = "Remove what killed and failed builds have left behind.",
     description = {
-      "Finds it in two ways: by the journals in output/, and by the tag wcs-ami:build-id alone, so"
-          + " also what another machine's build or one whose folder is gone has left. Removes, in"
+      "Finds leftovers by the journals in output/ and by the tag wcs-ami:build-id, so also those of"
+          + " builds on other machines, or whose folder is gone. Removes, in"
           + " this order and waiting where EC2 requires: images that were never finished, their"
           + " snapshots, instances, volumes, security groups, key pairs.",
       "",
       "An image that was handed out (its tag wcs-ami:status is finished, or its journal says so) is"
-          + " never touched, nor are its snapshots. Nor is a build that lives: one of this folder"
-          + " holds the lock journal.lock while its process runs; one of elsewhere counts as alive"
-          + " for 15 minutes from its beginning, and then for as long as the tag wcs-ami:alive-until"
-          + " of its builder says, which a living build moves on every 2 minutes, 10 minutes ahead."
-          + " What --on-error keep left stays until its builder ends itself, unless --build names"
-          + " it.",
+          + " never touched, nor are its snapshots. Nor is a build that is still running:"
+          + " here, one whose process holds the lock journal.lock; elsewhere, one that began less"
+          + " than 15 minutes ago, or whose builder's tag wcs-ami:alive-until is in the future (a"
+          + " running build renews it every 2 minutes, for 10 minutes). What --on-error keep left"
+          + " stays until its builder terminates itself, unless --build names it.",
       "",
       "It is safe to run it twice, or on several machines at the same time.",
+    },
+    exitCodeList = {
+      "0:No leftovers, except of builds that are still running.",
+      "3:Something is left; with --build, also when that build is still running.",
+      "130:Interrupted; run it again for the rest.",
+    },
+    footer = {
+      "wcs-ami clean --region us-east-1 --region eu-west-1 --dry-run",
+      "wcs-ami clean --region us-east-1 --older-than 4h",
+      "wcs-ami clean --build wcs-20261122-135800-ab12cd --region local",
     })
 final class CleanCommand extends WorkCommand {
   @Spec private CommandSpec command;
 
   @Mixin private RegionsOptions where = new RegionsOptions();
-  @Mixin private WhatOptions what = new WhatOptions();
-  @Mixin private ResultOptions result = new ResultOptions();
+
+  @Option(
+      names = "--build",
+      paramLabel = "ID",
+      description =
+          "Only what this build has left; also what was kept on purpose. Default: every build's.")
+  private @Nullable String build;
+
+  @Option(
+      names = "--older-than",
+      paramLabel = "DURATION",
+      description = "Only of builds that began so long ago, such as 90m or 2d.")
+  private @Nullable Duration olderThan;
+
+  @Option(names = "--dry-run", description = "Remove nothing, only show what would be removed.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FORMAT",
+      description = "What stdout gets: table or json. Default: table.")
+  private ListCommand.Format output = ListCommand.Format.TABLE;
 
   CleanCommand(CommandContext context) {
     super(context);
   }
 
-  /** Which leftovers are meant. */
-  @OptionGroup("What to remove")
-  static final class WhatOptions {
-    @Option(
-        names = "--build",
-        paramLabel = "ID",
-        description =
-            "Only what this build has left; also what was kept on purpose. Default: every build's.")
-    private @Nullable String build;
-
-    @Option(
-        names = "--older-than",
-        paramLabel = "DURATION",
-        description = "Only of builds that began so long ago, such as 90m or 2d.")
-    private @Nullable Duration olderThan;
-
-    @Option(names = "--dry-run", description = "Remove nothing, only show what would be removed.")
-    private boolean dryRun;
-  }
-
-  /** How the result is written. */
-  @OptionGroup("Result")
-  static final class ResultOptions {
-    @Option(
-        names = "--output",
-        paramLabel = "FORMAT",
-        description = "What stdout gets: table or json. Default: table.")
-    private ListCommand.Format output = ListCommand.Format.TABLE;
-  }
-
   @Override
   ExitCode work() {
-    String build = what.build;
     if (build != null && !BuildId.isOne(build)) {
       throw new ParameterException(
           command.commandLine(),
@@ -96,14 +93,14 @@ final class CleanCommand extends WorkCommand {
     }
     List<RegionTarget> targets =
         regions().stream().map(name -> where.target(name, environment())).toList();
-    Cleaning.Request request = new Cleaning.Request(build, what.olderThan, what.dryRun);
+    Cleaning.Request request = new Cleaning.Request(build, olderThan, dryRun);
     List<Cleaning> cleanings = new ArrayList<>();
     try (ConsoleSession console = ConsoleSession.open(context(), diagnostics().verbosity())) {
       for (RegionTarget target : targets) {
         cleanings.add(
             console.stage(
                 "clean",
-                (what.dryRun ? "Look for leftovers in region " : "Clean region ") + target.name(),
+                (dryRun ? "Look for leftovers in region " : "Clean region ") + target.name(),
                 progress -> clean(target, request, progress),
                 CleanCommand::summary));
       }
@@ -112,7 +109,7 @@ final class CleanCommand extends WorkCommand {
         cleanings.stream().noneMatch(Cleaning::isIncomplete)
             && (build == null || cleanings.stream().noneMatch(Cleaning::hasAlive));
     boolean arrived =
-        result.output == ListCommand.Format.JSON
+        output == ListCommand.Format.JSON
             ? context().result().json(CleaningWriter.json(cleanings, clean))
             : context().result().line(CleaningWriter.table(cleanings));
     return clean ? told(arrived) : ExitCode.LEFT_BEHIND;

@@ -1,8 +1,6 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.cli.option.Choice;
 import io.wizzie.wcs.ami.cli.option.DurationText;
-import io.wizzie.wcs.ami.cli.option.OutputFormat;
 import java.time.Duration;
 import picocli.CommandLine;
 
@@ -28,6 +26,11 @@ public final class CommandTree {
             .addSubcommand(new LocalPruneCommand(context))
             .addSubcommand(new LocalDownCommand(context))
             .addSubcommand(new LocalResetCommand(context));
+    CommandLine help = new CommandLine(new CommandLine.HelpCommand());
+    help.getCommandSpec()
+        .usageMessage()
+        .header("Show the page of a command.")
+        .footer("wcs-ami help build");
     return new CommandLine(new RootCommand())
         // The main job, what goes before it and after it, the image, what is there, the rest.
         .addSubcommand(new BuildCommand(context))
@@ -43,14 +46,9 @@ public final class CommandTree {
         .addSubcommand(new DiffCommand(context))
         .addSubcommand(local)
         .addSubcommand(new ExportCommand(context))
+        .addSubcommand(help)
         .registerConverter(Duration.class, new DurationText())
-        .registerConverter(ImageExport.Format.class, new Choice<>(ImageExport.Format.class))
-        .registerConverter(OutputFormat.class, new Choice<>(OutputFormat.class))
-        .registerConverter(
-            BuildCommand.ErrorAction.class, new Choice<>(BuildCommand.ErrorAction.class))
-        .registerConverter(AuditCommand.Format.class, new Choice<>(AuditCommand.Format.class))
-        .registerConverter(PolicyCommand.Format.class, new Choice<>(PolicyCommand.Format.class))
-        .registerConverter(ListCommand.Format.class, new Choice<>(ListCommand.Format.class))
+        .setCaseInsensitiveEnumValuesAllowed(true)
         // An argument that begins with @ is an argument.
         .setExpandAtFiles(false);
   }

@@ -1,13 +1,11 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.cli.option.OptionGroup;
 import io.wizzie.wcs.ami.cli.report.DifferenceWriter;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import io.wizzie.wcs.ami.history.BuildDifference;
 import io.wizzie.wcs.ami.history.BuildRecords;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -23,6 +21,11 @@ import picocli.CommandLine.Parameters;
       "",
       "The exit code is 0 whether the builds differ or not. Attributes that look secret are not in"
           + " a manifest, so that a change of one is not seen.",
+    },
+    footer = {
+      "wcs-ami diff ami-0aaaaaaaaaaaaaaaa ami-0bbbbbbbbbbbbbbbb",
+      "wcs-ami diff released/manifest.json wcs-20261122-135800-ab12cd",
+      "wcs-ami diff A B --output json | jq -e .different",
     })
 final class DiffCommand extends WorkCommand {
   @Parameters(
@@ -35,20 +38,14 @@ final class DiffCommand extends WorkCommand {
   @Parameters(index = "1", paramLabel = "AFTER", description = "The build to compare with it.")
   private String after = "";
 
-  @Mixin private ResultOptions result = new ResultOptions();
+  @Option(
+      names = "--output",
+      paramLabel = "FORMAT",
+      description = "What stdout gets: table or json. Default: table.")
+  private ListCommand.Format output = ListCommand.Format.TABLE;
 
   DiffCommand(CommandContext context) {
     super(context);
-  }
-
-  /** How the result is written. */
-  @OptionGroup("Result")
-  static final class ResultOptions {
-    @Option(
-        names = "--output",
-        paramLabel = "FORMAT",
-        description = "What stdout gets: table or json. Default: table.")
-    private ListCommand.Format output = ListCommand.Format.TABLE;
   }
 
   @Override
@@ -59,7 +56,7 @@ final class DiffCommand extends WorkCommand {
     BuildDifference difference = BuildDifference.between(records.get(before), records.get(after));
     difference.notes().forEach(context().messages()::warning);
     boolean arrived =
-        result.output == ListCommand.Format.JSON
+        output == ListCommand.Format.JSON
             ? context().result().json(DifferenceWriter.json(difference))
             : context().result().line(DifferenceWriter.table(difference));
     return told(arrived);

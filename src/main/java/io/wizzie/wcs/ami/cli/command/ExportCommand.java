@@ -1,6 +1,5 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.cli.option.OptionGroup;
 import io.wizzie.wcs.ami.cli.option.RegionTarget;
 import io.wizzie.wcs.ami.cli.option.StateOptions;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
@@ -25,56 +24,54 @@ import picocli.CommandLine.Spec;
           + " 'mount -o loop,ro FILE DIRECTORY'. A raw image is one ext4 file system, sparse, as"
           + " large as its content needs; it has no kernel and does not boot. stdout carries the"
           + " file's path.",
+    },
+    footer = {
+      "wcs-ami export ami-0f3c5b2a917de4c68 --output image.tar",
+      "wcs-ami export ami-0f3c5b2a917de4c68 --format raw --output image.ext4",
+      "mount -o loop,ro image.ext4 /mnt",
     })
 final class ExportCommand extends WorkCommand {
   @Spec private CommandSpec command;
-  @Mixin private ExportOptions export = new ExportOptions();
   @Mixin private StateOptions state = new StateOptions();
 
   @Parameters(paramLabel = "IMAGE", description = "The image's ID, or its name.")
   private @Nullable String image;
 
+  @Option(names = "--format", paramLabel = "FORMAT", description = "tar or raw. Default: tar.")
+  private ImageExport.Format format = ImageExport.Format.TAR;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      required = true,
+      description = "File to write; one that exists is replaced.")
+  private @Nullable Path output;
+
+  @Option(
+      names = "--region",
+      paramLabel = "REGION",
+      description = "Only 'local', the default: AWS has no files of an image to hand out.")
+  private String region = RegionTarget.LOCAL;
+
   ExportCommand(CommandContext context) {
     super(context);
   }
 
-  /** What is written, and where. */
-  @OptionGroup("Export")
-  static final class ExportOptions {
-    @Option(names = "--format", paramLabel = "FORMAT", description = "tar or raw. Default: tar.")
-    private ImageExport.Format format = ImageExport.Format.TAR;
-
-    @Option(
-        names = "--output",
-        paramLabel = "FILE",
-        required = true,
-        description = "File to write; one that exists is replaced.")
-    private @Nullable Path output;
-
-    @Option(
-        names = "--region",
-        paramLabel = "REGION",
-        description = "Only 'local', the default: AWS has no files of an image to hand out.")
-    private String region = RegionTarget.LOCAL;
-  }
-
   @Override
   ExitCode work() {
-    if (!export.region.equals(RegionTarget.LOCAL)) {
+    if (!region.equals(RegionTarget.LOCAL)) {
       throw new ParameterException(
           command.commandLine(),
-          "--region: only images of the region 'local' can be exported, not of '"
-              + export.region
-              + "'");
+          "--region: only images of the region 'local' can be exported, not of '" + region + "'");
     }
-    Path target = environment().resolve(Objects.requireNonNull(export.output));
+    Path target = environment().resolve(Objects.requireNonNull(output));
     Path folder = target.getParent();
     if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(target)) {
       throw new ParameterException(
           command.commandLine(),
           "--output: '" + target + "' is not a file in a folder that exists");
     }
-    ImageExport wanted = new ImageExport(Objects.requireNonNull(image), export.format, target);
+    ImageExport wanted = new ImageExport(Objects.requireNonNull(image), format, target);
     try (ConsoleSession console = ConsoleSession.open(context(), diagnostics().verbosity())) {
       console.stage(
           "export",

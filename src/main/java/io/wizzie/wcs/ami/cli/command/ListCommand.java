@@ -2,7 +2,6 @@ package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.cli.command.LocalRegions.OpenRegion;
 import io.wizzie.wcs.ami.cli.command.Parts.Region;
-import io.wizzie.wcs.ami.cli.option.OptionGroup;
 import io.wizzie.wcs.ami.cli.option.RegionOptions;
 import io.wizzie.wcs.ami.cli.option.RegionTarget;
 import io.wizzie.wcs.ami.cli.option.SpecOptions;
@@ -25,23 +24,22 @@ import picocli.CommandLine.Option;
       "Finds them by the tag wcs-ami:build-id that every build puts on all it makes. An image that"
           + " is not finished is being made, or was left by a build that was killed; a builder past"
           + " its time is abandoned.",
+    },
+    footer = {
+      "wcs-ami list --region us-east-1",
+      "wcs-ami list --region local --output json | jq -r '.images[0].imageId'",
     })
 final class ListCommand extends WorkCommand {
   @Mixin private RegionOptions where = new RegionOptions();
-  @Mixin private ResultOptions result = new ResultOptions();
+
+  @Option(
+      names = "--output",
+      paramLabel = "FORMAT",
+      description = "What stdout gets: table or json. Default: table.")
+  private Format output = Format.TABLE;
 
   ListCommand(CommandContext context) {
     super(context);
-  }
-
-  /** How the result is written. */
-  @OptionGroup("Result")
-  static final class ResultOptions {
-    @Option(
-        names = "--output",
-        paramLabel = "FORMAT",
-        description = "What stdout gets: table or json. Default: table.")
-    private Format output = Format.TABLE;
   }
 
   /** How a listing is written. */
@@ -56,7 +54,7 @@ final class ListCommand extends WorkCommand {
     RegionTarget target = where.target(name, environment());
     RegionListing listing = target.servedHere() ? listLocally(target) : listRemotely(target);
     boolean arrived =
-        result.output == Format.JSON
+        output == Format.JSON
             ? context().result().json(ListingWriter.json(listing))
             : context().result().line(ListingWriter.table(listing, environment().clock()));
     return told(arrived);

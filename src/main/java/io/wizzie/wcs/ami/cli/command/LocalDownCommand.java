@@ -15,6 +15,9 @@ import picocli.CommandLine.Mixin;
     description = {
       "Stops them as EC2's StopInstances would: their file systems, all images and the state are"
           + " kept. stdout carries the IDs of those that ran, one per line.",
+    },
+    footer = {
+      "wcs-ami local down",
     })
 final class LocalDownCommand extends WorkCommand {
   @Mixin private StateOptions state = new StateOptions();

@@ -18,6 +18,11 @@ import picocli.CommandLine.Mixin;
       "",
       "AWS CLI 2.13 and later, and current SDKs, find the endpoint in AWS_ENDPOINT_URL_EC2; name it"
           + " to older ones with --endpoint-url.",
+    },
+    footer = {
+      "eval \"$(wcs-ami local env)\"",
+      "eval \"$(sudo wcs-ami local env)\"  # where root serves",
+      "aws ec2 describe-images --endpoint-url \"$AWS_ENDPOINT_URL_EC2\"",
     })
 final class LocalEnvCommand extends WorkCommand {
   @Mixin private StateOptions state = new StateOptions();

@@ -1,6 +1,5 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.cli.option.OptionGroup;
 import io.wizzie.wcs.ami.cli.option.OutputFormat;
 import io.wizzie.wcs.ami.cli.option.StateOptions;
 import io.wizzie.wcs.ami.cli.report.ActionLogText;
@@ -27,50 +26,48 @@ import picocli.CommandLine.Spec;
       "",
       "The log is log/actions.jsonl in the state folder, of every process that serves the region; it"
           + " is bounded, and its oldest lines go first.",
+    },
+    footer = {
+      "wcs-ami local log --follow",
+      "wcs-ami local log --output json | jq -r 'select(.code != \"OK\") | .action'",
     })
 final class LocalLogCommand extends WorkCommand {
   private static final Duration PAUSE = Duration.ofMillis(300);
 
   @Spec private CommandSpec command;
   @Mixin private StateOptions state = new StateOptions();
-  @Mixin private LogOptions log = new LogOptions();
+
+  @Option(
+      names = {"-f", "--follow"},
+      description = "Go on with new ones, until Ctrl-C, which exits with 0.")
+  private boolean follow;
+
+  @Option(
+      names = {"-n", "--last"},
+      paramLabel = "N",
+      description = "Begin with the last N. Default: all that are kept.")
+  private @Nullable Integer last;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FORMAT",
+      description = "text for people, or json for a JSON object on each line. Default: text.")
+  private OutputFormat output = OutputFormat.TEXT;
 
   LocalLogCommand(CommandContext context) {
     super(context);
   }
 
-  /** Which lines, and how. */
-  @OptionGroup("Lines")
-  static final class LogOptions {
-    @Option(
-        names = {"-f", "--follow"},
-        description = "Go on with new ones, until Ctrl-C, which exits with 0.")
-    private boolean follow;
-
-    @Option(
-        names = {"-n", "--last"},
-        paramLabel = "N",
-        description = "Begin with the last N. Default: all that are kept.")
-    private @Nullable Integer last;
-
-    @Option(
-        names = "--output",
-        paramLabel = "FORMAT",
-        description = "text for people, or json for a JSON object on each line. Default: text.")
-    private OutputFormat output = OutputFormat.TEXT;
-  }
-
   @Override
   ExitCode work() {
-    if (log.last != null && log.last < 0) {
-      throw new ParameterException(
-          command.commandLine(), "--last: " + log.last + " is not 0 or more");
+    if (last != null && last < 0) {
+      throw new ParameterException(command.commandLine(), "--last: " + last + " is not 0 or more");
     }
     ActionLogReader reader = new ActionLogReader(state.folder(environment()));
     List<String> kept = reader.next();
-    int skip = log.last == null ? 0 : Math.max(0, kept.size() - log.last);
+    int skip = last == null ? 0 : Math.max(0, kept.size() - last);
     boolean arrived = print(kept.subList(skip, kept.size()));
-    while (log.follow && arrived) {
+    while (follow && arrived) {
       try {
         Thread.sleep(PAUSE.toMillis());
       } catch (InterruptedException stopped) {
@@ -91,7 +88,7 @@ final class LocalLogCommand extends WorkCommand {
         .line(
             String.join(
                 "\n",
-                log.output == OutputFormat.JSON
+                output == OutputFormat.JSON
                     ? lines
                     : lines.stream().map(ActionLogText::line).toList()));
   }

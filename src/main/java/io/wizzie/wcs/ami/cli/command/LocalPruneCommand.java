@@ -1,6 +1,5 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.cli.option.OptionGroup;
 import io.wizzie.wcs.ami.cli.option.StateOptions;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import io.wizzie.wcs.ami.event.Verbosity;
@@ -22,45 +21,41 @@ import picocli.CommandLine.Spec;
       "Removes an image only if all that is given says so: it is not among the newest N of its"
           + " region, and it is older than D. Images that are still being made, the base image, and"
           + " instances stay. stdout carries the IDs of the removed, one per line.",
+    },
+    footer = {
+      "wcs-ami local prune --keep 3",
+      "wcs-ami local prune --older-than 7d --keep 1",
     })
 final class LocalPruneCommand extends WorkCommand {
   @Spec private CommandSpec command;
   @Mixin private StateOptions state = new StateOptions();
-  @Mixin private PruneOptions prune = new PruneOptions();
+
+  @Option(names = "--keep", paramLabel = "N", description = "Keep the newest N of each region.")
+  private @Nullable Integer keep;
+
+  @Option(
+      names = "--older-than",
+      paramLabel = "D",
+      description = "Keep what is younger than this duration, such as 12h or 30d.")
+  private @Nullable Duration olderThan;
 
   LocalPruneCommand(CommandContext context) {
     super(context);
   }
 
-  /** Which images go. */
-  @OptionGroup("Images")
-  static final class PruneOptions {
-    @Option(names = "--keep", paramLabel = "N", description = "Keep the newest N of each region.")
-    private @Nullable Integer keep;
-
-    @Option(
-        names = "--older-than",
-        paramLabel = "D",
-        description = "Keep what is younger than this duration, such as 12h or 30d.")
-    private @Nullable Duration olderThan;
-  }
-
   @Override
   ExitCode work() {
-    if (prune.keep == null && prune.olderThan == null) {
+    if (keep == null && olderThan == null) {
       throw new ParameterException(
           command.commandLine(), "Give --keep or --older-than, or both: without, all would go");
     }
-    if (prune.keep != null && prune.keep < 0) {
-      throw new ParameterException(
-          command.commandLine(), "--keep: " + prune.keep + " is not 0 or more");
+    if (keep != null && keep < 0) {
+      throw new ParameterException(command.commandLine(), "--keep: " + keep + " is not 0 or more");
     }
     ImageAge old =
         new ImageAge(
-            prune.keep == null ? 0 : prune.keep,
-            prune.olderThan == null
-                ? null
-                : environment().clock().instant().minus(prune.olderThan));
+            keep == null ? 0 : keep,
+            olderThan == null ? null : environment().clock().instant().minus(olderThan));
     List<String> removed;
     try (ConsoleSession console = ConsoleSession.open(context(), diagnostics().verbosity())) {
       removed =

@@ -15,6 +15,9 @@ import picocli.CommandLine.Mixin;
     description = {
       "Removes, without asking, all its instances, images and snapshots, ends its scenario, forgets its log, and says on"
           + " stderr what was removed. The base image stays, so that the next build need not make it again.",
+    },
+    footer = {
+      "wcs-ami local reset",
     })
 final class LocalResetCommand extends WorkCommand {
   @Mixin private StateOptions state = new StateOptions();

@@ -12,6 +12,9 @@ import picocli.CommandLine.Mixin;
     header = "End the scenario that is in force.",
     description = {
       "States that it delays are over at once. What it has hidden stays hidden for its time.",
+    },
+    footer = {
+      "wcs-ami local scenario clear",
     })
 final class LocalScenarioClearCommand extends WorkCommand {
   @Mixin private StateOptions state = new StateOptions();

@@ -1,11 +1,6 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.cli.terminal.ExitCode;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code wcs-ami local scenario}: groups the commands of time and trouble on demand. */
 @Command(
@@ -19,20 +14,10 @@ import picocli.CommandLine.Spec;
       "",
       "The one that is set is kept in the state folder. Every process that serves the region follows"
           + " it from the next request on, also 'wcs-ami build --region local', until it is cleared.",
+    },
+    footer = {
+      "wcs-ami local scenario set config/scenarios/no-capacity.json",
+      "wcs-ami build --region local",
+      "wcs-ami local scenario clear",
     })
-final class LocalScenarioCommand implements Callable<Integer> {
-  @Spec private CommandSpec command;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this page; after a command, the command's own.")
-  @SuppressWarnings("UnusedVariable") // picocli acts on it by itself
-  private boolean help;
-
-  @Override
-  public Integer call() {
-    command.commandLine().usage(command.commandLine().getErr());
-    return ExitCode.USAGE.code();
-  }
-}
+final class LocalScenarioCommand extends GroupCommand {}

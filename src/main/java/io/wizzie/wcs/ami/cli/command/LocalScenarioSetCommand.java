@@ -17,6 +17,10 @@ import picocli.CommandLine.Parameters;
     description = {
       "Checks the file and keeps a copy of it; a scenario that was in force ends. The same file set"
           + " again begins again: its counts are at zero, its buckets are full.",
+    },
+    footer = {
+      "wcs-ami local scenario set config/scenarios/no-capacity.json",
+      "wcs-ami build --region local",
     })
 final class LocalScenarioSetCommand extends WorkCommand {
   @Mixin private StateOptions state = new StateOptions();

@@ -14,6 +14,9 @@ import picocli.CommandLine.Mixin;
     header = "Print the scenario that is in force.",
     description = {
       "stdout carries its text as it was set, and nothing if there is none.",
+    },
+    footer = {
+      "wcs-ami local scenario show",
     })
 final class LocalScenarioShowCommand extends WorkCommand {
   @Mixin private StateOptions state = new StateOptions();

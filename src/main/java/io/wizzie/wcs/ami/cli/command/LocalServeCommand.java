@@ -1,7 +1,6 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.cli.command.LocalRegions.OpenRegion;
-import io.wizzie.wcs.ami.cli.option.OptionGroup;
 import io.wizzie.wcs.ami.cli.option.StateOptions;
 import io.wizzie.wcs.ami.cli.report.Invocation;
 import io.wizzie.wcs.ami.cli.terminal.Environment.Registration;
@@ -34,47 +33,48 @@ import picocli.CommandLine.Spec;
       "",
       "A policy is judged by its actions (with * and ?, in any case); a Deny wins. One that limits"
           + " EC2's actions to resources or by conditions is refused.",
+    },
+    footer = {
+      "wcs-ami local serve --port 4566",
+      "wcs-ami local serve --port 4566 --policy none",
+      "eval \"$(wcs-ami local env)\"  # in another terminal",
+      "aws ec2 describe-images --endpoint-url \"$AWS_ENDPOINT_URL_EC2\"",
     })
 final class LocalServeCommand extends WorkCommand {
   @Spec private CommandSpec command;
   @Mixin private StateOptions state = new StateOptions();
-  @Mixin private EndpointOptions endpoint = new EndpointOptions();
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "Port on 127.0.0.1. Default: any free one.")
+  private int port;
+
+  @Option(
+      names = "--policy",
+      paramLabel = "FILE|none",
+      description =
+          "IAM policy (JSON) that says which EC2 actions clients may call, or none to allow all."
+              + " Default: the 32 actions that the project's own policy allows.")
+  private @Nullable String policy;
+
+  @Option(
+      names = "--scenario",
+      paramLabel = "FILE",
+      description =
+          "Put this scenario of delays and faults in force while serving; see 'wcs-ami local"
+              + " scenario --help'.")
+  private @Nullable Path scenario;
 
   LocalServeCommand(CommandContext context) {
     super(context);
   }
 
-  /** Where it is served. */
-  @OptionGroup("Endpoint")
-  static final class EndpointOptions {
-    @Option(
-        names = "--port",
-        paramLabel = "N",
-        description = "Port on 127.0.0.1. Default: any free one.")
-    private int port;
-
-    @Option(
-        names = "--policy",
-        paramLabel = "FILE|none",
-        description =
-            "IAM policy (JSON) that says which EC2 actions clients may call, or none to allow all."
-                + " Default: the 32 actions that the project's own policy allows.")
-    private @Nullable String policy;
-
-    @Option(
-        names = "--scenario",
-        paramLabel = "FILE",
-        description =
-            "Put this scenario of delays and faults in force while serving; see 'wcs-ami local"
-                + " scenario --help'.")
-    private @Nullable Path scenario;
-  }
-
   @Override
   ExitCode work() {
-    if (endpoint.port < 0 || endpoint.port > 65535) {
+    if (port < 0 || port > 65535) {
       throw new ParameterException(
-          command.commandLine(), "--port: " + endpoint.port + " is not between 0 and 65535");
+          command.commandLine(), "--port: " + port + " is not between 0 and 65535");
     }
     Verbosity verbosity = diagnostics().verbosity();
     Path stateFolder = state.folder(environment());
@@ -95,7 +95,7 @@ final class LocalServeCommand extends WorkCommand {
 
   /** A file called none is {@code ./none}. */
   private Policy policy() {
-    String given = endpoint.policy;
+    String given = policy;
     if (given == null) {
       return Policy.ofTheProject();
     }
@@ -106,10 +106,10 @@ final class LocalServeCommand extends WorkCommand {
 
   /** Ends with serving, unless another one was put in its place meanwhile. */
   private Registration scenario(Path stateFolder) {
-    if (endpoint.scenario == null) {
+    if (scenario == null) {
       return () -> {};
     }
-    String text = ScenarioReader.text(environment().resolve(endpoint.scenario));
+    String text = ScenarioReader.text(environment().resolve(scenario));
     ScenarioBook book = new ScenarioBook(stateFolder, environment().clock());
     book.set(text);
     return () -> {
@@ -124,7 +124,7 @@ final class LocalServeCommand extends WorkCommand {
       return console.stage(
           "region",
           "Open the local region",
-          progress -> parts().local().serve(stateFolder, endpoint.port, policy, progress),
+          progress -> parts().local().serve(stateFolder, port, policy, progress),
           opened -> opened.endpoint().toString());
     }
   }

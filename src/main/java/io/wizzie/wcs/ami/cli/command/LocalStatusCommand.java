@@ -14,7 +14,10 @@ import picocli.CommandLine.Mixin;
     description = {
       "Shows the base image, the scenario in force, and the instances and images with EC2's states."
           + " An instance's size is what it has written; an image's includes what it shares with the"
-          + " base image. Nothing need be served for that.",
+          + " base image. It works whether or not the region is served that.",
+    },
+    footer = {
+      "wcs-ami local status",
     })
 final class LocalStatusCommand extends WorkCommand {
   @Mixin private StateOptions state = new StateOptions();

@@ -1,6 +1,5 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.cli.option.OptionGroup;
 import io.wizzie.wcs.ami.cli.option.StateOptions;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import io.wizzie.wcs.ami.event.Verbosity;
@@ -18,28 +17,27 @@ import picocli.CommandLine.Option;
       "Makes, once, the image that the first instances are launched from: a Debian system with"
           + " systemd, OpenSSH and cloud-init. It takes about a minute; a build does it by itself"
           + " when it was not done. stdout carries the image's reference.",
+    },
+    footer = {
+      "wcs-ami local up",
+      "wcs-ami local up --image localhost/my-debian:12",
     })
 final class LocalUpCommand extends WorkCommand {
   @Mixin private StateOptions state = new StateOptions();
-  @Mixin private BaseOptions base = new BaseOptions();
+
+  @Option(names = "--rebuild", description = "Make it again though it is there.")
+  private boolean rebuild;
+
+  @Option(
+      names = "--image",
+      paramLabel = "REF",
+      description =
+          "Take this container image of your own instead, now and later (--image= forgets it): a"
+              + " Debian or Ubuntu system, which gets what an instance needs on top.")
+  private @Nullable String image;
 
   LocalUpCommand(CommandContext context) {
     super(context);
-  }
-
-  /** Which base image. */
-  @OptionGroup("Base image")
-  static final class BaseOptions {
-    @Option(names = "--rebuild", description = "Make it again though it is there.")
-    private boolean rebuild;
-
-    @Option(
-        names = "--image",
-        paramLabel = "REF",
-        description =
-            "Take this container image of your own instead, now and later (--image= forgets it): a"
-                + " Debian or Ubuntu system, which gets what an instance needs on top.")
-    private @Nullable String image;
   }
 
   @Override
@@ -52,7 +50,7 @@ final class LocalUpCommand extends WorkCommand {
           console.stage(
               "base-image",
               "Prepare the base image",
-              progress -> parts().local().prepare(stateFolder, base.rebuild, base.image, progress),
+              progress -> parts().local().prepare(stateFolder, rebuild, image, progress),
               made -> made);
     }
     return told(context().result().value(reference));

@@ -2,6 +2,7 @@ package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildId;
+import io.wizzie.wcs.ami.base.ResourceId;
 import io.wizzie.wcs.ami.cli.option.RegionTarget;
 import io.wizzie.wcs.ami.cli.report.RegionListing;
 import io.wizzie.wcs.ami.config.BuildOptions;
@@ -11,12 +12,10 @@ import io.wizzie.wcs.ami.config.Problem;
 import io.wizzie.wcs.ami.config.reader.SpecReading;
 import io.wizzie.wcs.ami.ec2.SourceImage;
 import io.wizzie.wcs.ami.event.BuildEvent;
-import io.wizzie.wcs.ami.localregion.model.AccessKey;
 import io.wizzie.wcs.ami.pipeline.BuildPreview;
 import io.wizzie.wcs.ami.pipeline.BuildResumption;
 import io.wizzie.wcs.ami.pipeline.recovery.Cleaning;
 import io.wizzie.wcs.ami.pipeline.result.BuildOutcome;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -147,7 +146,7 @@ public interface Parts {
     SourceImage image(String imageId);
 
     /** The command with which a person removes the resource. */
-    String removal(String kind, String id);
+    String removal(ResourceId resource);
 
     @Override
     void close();

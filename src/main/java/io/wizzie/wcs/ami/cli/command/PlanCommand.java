@@ -1,6 +1,5 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.cli.option.OptionGroup;
 import io.wizzie.wcs.ami.cli.option.OutputFormat;
 import io.wizzie.wcs.ami.cli.option.RegionOptions;
 import io.wizzie.wcs.ami.cli.option.RegionTarget;
@@ -27,24 +26,27 @@ import picocli.CommandLine.Option;
           + " key pair and the temporary security group are not part of the question.",
       "",
       "Ends with 2 when something is denied or wrong.",
+    },
+    exitCodeList = {
+      "0:A build may begin.",
+      "2:Something is denied or taken; or wrong options, configuration or credentials.",
+    },
+    footer = {
+      "wcs-ami plan --region us-east-1 --profile marketplace",
+      "wcs-ami plan --output json | jq '.permissions[] | select(.verdict==\"denied\")'",
     })
 final class PlanCommand extends WorkCommand {
   @Mixin private SpecOptions what = new SpecOptions();
   @Mixin private RegionOptions where = new RegionOptions();
-  @Mixin private ResultOptions result = new ResultOptions();
+
+  @Option(
+      names = "--output",
+      paramLabel = "FORMAT",
+      description = "What stdout gets: text or json. Default: text.")
+  private OutputFormat output = OutputFormat.TEXT;
 
   PlanCommand(CommandContext context) {
     super(context);
-  }
-
-  /** How the result is written. */
-  @OptionGroup("Result")
-  static final class ResultOptions {
-    @Option(
-        names = "--output",
-        paramLabel = "FORMAT",
-        description = "What stdout gets: text or json. Default: text.")
-    private OutputFormat output = OutputFormat.TEXT;
   }
 
   @Override
@@ -53,6 +55,6 @@ final class PlanCommand extends WorkCommand {
     RegionTarget target = inputs.target(where, environment());
     BuildOptions options = BuildOptions.usual(parts().newBuildId());
     return new PlanRun(context(), inputs.spec(), target, options)
-        .run(result.output, diagnostics().verbosity(), where.stateFolder(environment()));
+        .run(output, diagnostics().verbosity(), where.stateFolder(environment()));
   }
 }

@@ -1,6 +1,5 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.cli.option.OptionGroup;
 import io.wizzie.wcs.ami.cli.option.RegionOptions;
 import io.wizzie.wcs.ami.cli.option.SpecOptions;
 import io.wizzie.wcs.ami.cli.report.PolicyWriter;
@@ -25,24 +24,25 @@ import picocli.CommandLine.Option;
           + " says what each action is for and which option needs it.",
       "",
       "Nothing is asked of AWS; 'wcs-ami plan' asks whether the credentials have it all.",
+    },
+    footer = {
+      "wcs-ami policy > policy.json",
+      "wcs-ami policy --output text",
+      "aws iam put-user-policy --user-name builder --policy-name wcs-ami \\",
+      "    --policy-document \"$(wcs-ami policy)\"",
     })
 final class PolicyCommand extends WorkCommand {
   @Mixin private SpecOptions what = new SpecOptions();
   @Mixin private RegionOptions where = new RegionOptions();
-  @Mixin private ResultOptions result = new ResultOptions();
+
+  @Option(
+      names = "--output",
+      paramLabel = "FORMAT",
+      description = "What stdout gets: json (the policy document) or text. Default: json.")
+  private Format output = Format.JSON;
 
   PolicyCommand(CommandContext context) {
     super(context);
-  }
-
-  /** How the result is written. */
-  @OptionGroup("Result")
-  static final class ResultOptions {
-    @Option(
-        names = "--output",
-        paramLabel = "FORMAT",
-        description = "What stdout gets: json (the policy document) or text. Default: json.")
-    private Format output = Format.JSON;
   }
 
   /** How a policy is written. */
@@ -56,7 +56,7 @@ final class PolicyCommand extends WorkCommand {
     Inputs inputs = Inputs.read(what, where, context(), true);
     List<Permission> permissions = RequiredPermissions.of(inputs.spec());
     return told(
-        result.output == Format.JSON
+        output == Format.JSON
             ? context().result().json(PolicyWriter.json(permissions))
             : context().result().line(PolicyWriter.text(permissions)));
   }

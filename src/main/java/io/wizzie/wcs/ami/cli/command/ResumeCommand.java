@@ -3,7 +3,6 @@ package io.wizzie.wcs.ami.cli.command;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.BuildId;
-import io.wizzie.wcs.ami.cli.option.OptionGroup;
 import io.wizzie.wcs.ami.cli.option.OutputFormat;
 import io.wizzie.wcs.ami.cli.option.RecordedRegionOptions;
 import io.wizzie.wcs.ami.cli.option.RegionTarget;
@@ -36,6 +35,14 @@ import picocli.CommandLine.Spec;
       "",
       "What it needs is in output/<build-id>: journal.jsonl and provisioned.json. The configuration"
           + " is not read again.",
+    },
+    exitCodeList = {
+      "2:It can't be resumed, or wrong options or credentials; nothing was changed.",
+    },
+    footer = {
+      "AMI=$(wcs-ami resume wcs-20261122-135800-ab12cd)",
+      "wcs-ami resume wcs-20261122-135800-ab12cd --output json",
+      "wcs-ami clean --build wcs-20261122-135800-ab12cd   the alternative",
     })
 final class ResumeCommand extends WorkCommand {
   @Spec private CommandSpec command;
@@ -47,20 +54,15 @@ final class ResumeCommand extends WorkCommand {
   private String build = "";
 
   @Mixin private RecordedRegionOptions where = new RecordedRegionOptions();
-  @Mixin private ResultOptions result = new ResultOptions();
+
+  @Option(
+      names = "--output",
+      paramLabel = "FORMAT",
+      description = "What stdout gets: text (the image's ID) or json. Default: text.")
+  private OutputFormat output = OutputFormat.TEXT;
 
   ResumeCommand(CommandContext context) {
     super(context);
-  }
-
-  /** How the result is written. */
-  @OptionGroup("Result")
-  static final class ResultOptions {
-    @Option(
-        names = "--output",
-        paramLabel = "FORMAT",
-        description = "What stdout gets: text (the image's ID) or json. Default: text.")
-    private OutputFormat output = OutputFormat.TEXT;
   }
 
   @Override
@@ -102,8 +104,7 @@ final class ResumeCommand extends WorkCommand {
             options.buildId(),
             where.words(target.name(), environment()),
             (region, folder, events) -> region.resume(resumption, folder, events));
-    Telling telling =
-        new BuildTelling(context(), result.output, diagnostics().verbosity(), options, run);
+    Telling telling = new BuildTelling(context(), output, diagnostics().verbosity(), options, run);
     return run.run(telling, diagnostics().verbosity(), where.stateFolder(environment()));
   }
 }

@@ -1,13 +1,9 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.cli.report.ToolVersion;
-import io.wizzie.wcs.ami.cli.terminal.ExitCode;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code wcs-ami} itself: has commands and does nothing without one. */
 @Command(
@@ -22,10 +18,13 @@ import picocli.CommandLine.Spec;
       "With --region local everything happens on this machine: instances are containers, and it"
           + " costs nothing.",
     },
-    versionProvider = RootCommand.Version.class)
-final class RootCommand implements Callable<Integer> {
-  @Spec private CommandSpec command;
-
+    versionProvider = RootCommand.Version.class,
+    footer = {
+      "wcs-ami build --region local       rehearse on this machine",
+      "wcs-ami build --region us-east-1   build in AWS",
+      "wcs-ami help build                 everything about building",
+    })
+final class RootCommand extends GroupCommand {
   @Option(
       names = {"-V", "--version"},
       versionHelp = true,
@@ -33,25 +32,11 @@ final class RootCommand implements Callable<Integer> {
   @SuppressWarnings("UnusedVariable") // picocli acts on it by itself
   private boolean version;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this page; after a command, the command's own.")
-  @SuppressWarnings("UnusedVariable") // picocli acts on it by itself
-  private boolean help;
-
   /** Reads the version only when it is asked for. */
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
       return ToolVersion.current().describe().split("\n", -1);
     }
-  }
-
-  /** Not a request for help, but a command that is missing: usage on stderr, and no success. */
-  @Override
-  public Integer call() {
-    command.commandLine().usage(command.commandLine().getErr());
-    return ExitCode.USAGE.code();
   }
 }

@@ -5,7 +5,6 @@ import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.cli.command.LocalRegions.OpenRegion;
 import io.wizzie.wcs.ami.cli.command.Parts.Region;
 import io.wizzie.wcs.ami.cli.option.ImageIds;
-import io.wizzie.wcs.ami.cli.option.OptionGroup;
 import io.wizzie.wcs.ami.cli.option.RegionOptions;
 import io.wizzie.wcs.ami.cli.option.RegionTarget;
 import io.wizzie.wcs.ami.cli.option.SpecOptions;
@@ -42,28 +41,28 @@ import picocli.CommandLine.Spec;
       "Without --image and --manifest, of the last build in output/. An image that no build in"
           + " output/ made is looked up in the region; product version and login user are the"
           + " configuration's then.",
+    },
+    footer = {
+      "wcs-ami template > wcs.json",
+      "wcs-ami template --image ami-0123456789abcdef0",
+      "wcs-ami template --manifest made/for/ci.json",
     })
 final class TemplateCommand extends WorkCommand {
   @Spec private CommandSpec command;
-  @Mixin private ImageOptions of = new ImageOptions();
   @Mixin private SpecOptions what = new SpecOptions();
   @Mixin private RegionOptions where = new RegionOptions();
 
+  @Option(names = "--image", paramLabel = "AMI", description = "The image's ID.")
+  private @Nullable String image;
+
+  @Option(
+      names = "--manifest",
+      paramLabel = "FILE",
+      description = "Manifest of the build that made it.")
+  private @Nullable Path manifest;
+
   TemplateCommand(CommandContext context) {
     super(context);
-  }
-
-  /** Of which image. */
-  @OptionGroup("Image")
-  static final class ImageOptions {
-    @Option(names = "--image", paramLabel = "AMI", description = "The image's ID.")
-    private @Nullable String image;
-
-    @Option(
-        names = "--manifest",
-        paramLabel = "FILE",
-        description = "Manifest of the build that made it.")
-    private @Nullable Path manifest;
   }
 
   @Override
@@ -76,15 +75,15 @@ final class TemplateCommand extends WorkCommand {
     BuildRecords records =
         new BuildRecords(
             environment().resolve(Path.of("output")), environment().workingDirectory());
-    if (of.image != null && of.manifest != null) {
+    if (image != null && manifest != null) {
       throw new ParameterException(
           command.commandLine(), "--image and --manifest exclude each other");
-    } else if (of.manifest != null) {
-      return recorded(records.read(of.manifest));
-    } else if (of.image != null) {
-      ImageIds.check(command, of.image);
-      Optional<BuildRecord> record = records.ofImage(of.image);
-      return record.isPresent() ? recorded(record.get()) : lookedUp(of.image);
+    } else if (manifest != null) {
+      return recorded(records.read(manifest));
+    } else if (image != null) {
+      ImageIds.check(command, image);
+      Optional<BuildRecord> record = records.ofImage(image);
+      return record.isPresent() ? recorded(record.get()) : lookedUp(image);
     }
     BuildRecord newest = records.newest().orElseThrow(TemplateCommand::noBuild);
     if (diagnostics().verbosity() != Verbosity.QUIET) {

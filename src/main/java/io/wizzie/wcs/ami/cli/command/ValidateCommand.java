@@ -1,10 +1,10 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.cli.option.OptionGroup;
 import io.wizzie.wcs.ami.cli.option.OutputFormat;
 import io.wizzie.wcs.ami.cli.option.RegionOptions;
 import io.wizzie.wcs.ami.cli.option.SpecOptions;
 import io.wizzie.wcs.ami.cli.report.FailureDocument;
+import io.wizzie.wcs.ami.cli.report.FailureMessages;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.config.InvalidSpecException;
@@ -29,24 +29,23 @@ import picocli.CommandLine.Option;
       "All problems are reported at once, one per line on stderr, each with file, line and field."
           + " stdout stays empty; with --output json it gets an object with \"exitCode\", \"valid\" and"
           + " \"problems\".",
+    },
+    footer = {
+      "wcs-ami validate",
+      "wcs-ami validate --region local --set 'provision.runList=[\"wcsprov\"]'",
     })
 final class ValidateCommand extends WorkCommand {
   @Mixin private SpecOptions what = new SpecOptions();
   @Mixin private RegionOptions where = new RegionOptions();
-  @Mixin private ResultOptions result = new ResultOptions();
+
+  @Option(
+      names = "--output",
+      paramLabel = "FORMAT",
+      description = "What stdout gets: text (nothing) or json. Default: text.")
+  private OutputFormat output = OutputFormat.TEXT;
 
   ValidateCommand(CommandContext context) {
     super(context);
-  }
-
-  /** What becomes of the result. */
-  @OptionGroup("Result")
-  static final class ResultOptions {
-    @Option(
-        names = "--output",
-        paramLabel = "FORMAT",
-        description = "What stdout gets: text (nothing) or json. Default: text.")
-    private OutputFormat output = OutputFormat.TEXT;
   }
 
   @Override
@@ -55,18 +54,19 @@ final class ValidateCommand extends WorkCommand {
     try {
       inputs = Inputs.read(what, where, context(), true);
     } catch (InvalidSpecException invalid) {
-      if (result.output == OutputFormat.JSON) {
+      if (output == OutputFormat.JSON) {
         context()
             .result()
             .json(FailureDocument.validation(invalid.problems(), ExitCode.USAGE.code()));
       }
-      throw invalid;
+      FailureMessages.problems(context().messages(), invalid.problems(), ".");
+      return ExitCode.USAGE;
     }
     if (diagnostics().verbosity() != Verbosity.QUIET) {
       context().messages().note(summary(inputs));
     }
     boolean arrived =
-        result.output == OutputFormat.TEXT
+        output == OutputFormat.TEXT
             || context().result().json(FailureDocument.validation(List.of(), ExitCode.OK.code()));
     return told(arrived);
   }

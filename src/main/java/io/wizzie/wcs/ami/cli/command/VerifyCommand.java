@@ -1,7 +1,6 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.cli.option.ImageIds;
-import io.wizzie.wcs.ami.cli.option.OptionGroup;
 import io.wizzie.wcs.ami.cli.option.OutputFormat;
 import io.wizzie.wcs.ami.cli.option.RegionOptions;
 import io.wizzie.wcs.ami.cli.option.RegionTarget;
@@ -29,6 +28,15 @@ import picocli.CommandLine.Spec;
       "",
       "stdout gets a table of what was checked. When something fails, stderr says what, with the"
           + " tail of the bootstrap's log. The image itself is left as it is.",
+    },
+    exitCodeList = {
+      "0:The image works.",
+      "4:A check failed; the image is left as it is.",
+    },
+    footer = {
+      "wcs-ami verify ami-0123456789abcdef0 --region us-east-1",
+      "wcs-ami verify ami-0123456789abcdef0 --region local --output json",
+      "wcs-ami build --verify             the same, before the image is handed out",
     })
 final class VerifyCommand extends WorkCommand {
   @Spec private CommandSpec command;
@@ -41,20 +49,15 @@ final class VerifyCommand extends WorkCommand {
 
   @Mixin private SpecOptions what = new SpecOptions();
   @Mixin private RegionOptions where = new RegionOptions();
-  @Mixin private ResultOptions result = new ResultOptions();
+
+  @Option(
+      names = "--output",
+      paramLabel = "FORMAT",
+      description = "What stdout gets: text (a table) or json. Default: text.")
+  private OutputFormat output = OutputFormat.TEXT;
 
   VerifyCommand(CommandContext context) {
     super(context);
-  }
-
-  /** What becomes of the result, and of the instances when there is none. */
-  @OptionGroup("Result")
-  static final class ResultOptions {
-    @Option(
-        names = "--output",
-        paramLabel = "FORMAT",
-        description = "What stdout gets: text (a table) or json. Default: text.")
-    private OutputFormat output = OutputFormat.TEXT;
   }
 
   @Override
@@ -71,7 +74,7 @@ final class VerifyCommand extends WorkCommand {
             where.words(target.name(), environment()),
             (region, folder, events) ->
                 region.verify(image, inputs.spec(), options, folder, events));
-    Telling telling = new VerifyTelling(context(), result.output, diagnostics().verbosity(), run);
+    Telling telling = new VerifyTelling(context(), output, diagnostics().verbosity(), run);
     return run.run(telling, diagnostics().verbosity(), where.stateFolder(environment()));
   }
 }

@@ -14,19 +14,20 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** As whom a region is talked to, and where: what every command says that needs one. */
-@OptionGroup("Where")
 final class AccessOptions {
   @Option(
+      hidden = true,
       names = "--profile",
       paramLabel = "PROFILE",
-      description = "Profile of the AWS configuration files. Else AWS_PROFILE.")
+      description = "Profile of the AWS configuration files. Default: AWS_PROFILE.")
   private @Nullable String profile;
 
   @Option(
+      hidden = true,
       names = "--endpoint-url",
       paramLabel = "URL",
       description =
-          "EC2 endpoint, where it is not the region's own. Else AWS_ENDPOINT_URL_EC2,"
+          "EC2 endpoint instead of the region's own. Default: the first of AWS_ENDPOINT_URL_EC2,"
               + " AWS_ENDPOINT_URL.")
   private @Nullable String endpointUrl;
 

@@ -7,22 +7,24 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** How much a command tells on stderr. */
-@OptionGroup("Messages (on stderr)")
 public final class DiagnosticOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
   @Option(
+      hidden = true,
       names = {"-v", "--verbose"},
       description = "Also what the guest prints, in full, and stack traces.")
   private boolean verbose;
 
   @Option(
+      hidden = true,
       names = {"-q", "--quiet"},
       description = "Only warnings and errors.")
   private boolean quiet;
 
   @Option(
+      hidden = true,
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Show this page.")

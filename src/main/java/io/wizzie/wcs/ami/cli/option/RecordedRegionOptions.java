@@ -10,7 +10,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@link RegionOptions} for a command whose region is known from a record. */
-@OptionGroup("Where")
 public final class RecordedRegionOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;

@@ -11,7 +11,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Which region is meant, and as whom: option before environment. */
-@OptionGroup("Where")
 public final class RegionOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
@@ -20,8 +19,8 @@ public final class RegionOptions {
       names = "--region",
       paramLabel = "REGION",
       description =
-          "AWS region, or 'local' for the local region on this machine. Else AWS_REGION,"
-              + " AWS_DEFAULT_REGION, \"region\" of the configuration, the profile's region.")
+          "AWS region, or 'local' for the local region on this machine. Default: the first of"
+              + " AWS_REGION, AWS_DEFAULT_REGION, \"region\" in the configuration, the profile's.")
   private @Nullable String region;
 
   @Mixin private AccessOptions access = new AccessOptions();

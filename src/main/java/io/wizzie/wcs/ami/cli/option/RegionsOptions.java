@@ -11,7 +11,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@link RegionOptions} for a command that goes through several regions. */
-@OptionGroup("Where")
 public final class RegionsOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
@@ -20,8 +19,9 @@ public final class RegionsOptions {
       names = "--region",
       paramLabel = "REGION",
       description =
-          "AWS region, or 'local' for the local region on this machine. Repeatable. Else AWS_REGION,"
-              + " AWS_DEFAULT_REGION, \"region\" of the configuration, the profile's region.")
+          "AWS region, or 'local' for the local region on this machine. Repeatable. Default: the"
+              + " first of AWS_REGION, AWS_DEFAULT_REGION, \"region\" in the configuration, the"
+              + " profile's.")
   private List<String> regions = new ArrayList<>();
 
   @Mixin private AccessOptions access = new AccessOptions();

@@ -6,7 +6,6 @@ import java.util.List;
 import picocli.CommandLine.Option;
 
 /** Which configuration is meant. */
-@OptionGroup("What to build")
 public final class SpecOptions {
   public static final Path DEFAULT_CONFIG = Path.of("config", "wcs-ami.json");
 

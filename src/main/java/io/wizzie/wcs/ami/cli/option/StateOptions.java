@@ -8,16 +8,16 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where the local region keeps its state. */
-@OptionGroup("Where")
 public final class StateOptions {
   private static final String VARIABLE = "WCS_AMI_STATE_DIR";
 
   @Option(
+      hidden = true,
       names = "--state-dir",
       paramLabel = "FOLDER",
       description =
-          "Where the local region keeps its state. Else WCS_AMI_STATE_DIR, else wcs-ami/regions below"
-              + " XDG_STATE_HOME, which is .local/state in your home unless set.")
+          "Folder in which the local region keeps its state. Default: the first of"
+              + " WCS_AMI_STATE_DIR, XDG_STATE_HOME/wcs-ami/regions, ~/.local/state/wcs-ami/regions.")
   private @Nullable Path stateDir;
 
   /**

@@ -22,7 +22,7 @@ public final class FailureMessages {
   public ExitCode tell(Throwable failure, boolean verbose) {
     ExitCode code = exitCode(failure, interrupts);
     if (failure instanceof InvalidSpecException invalid) {
-      problems(invalid.problems());
+      problems(messages, invalid.problems(), "; nothing was created.");
     } else if (failure instanceof BuildException known && known.getMessage() != null) {
       messages.error(FailureText.plain(known.getMessage()));
     } else if (code == ExitCode.INTERRUPTED) {
@@ -54,10 +54,15 @@ public final class FailureMessages {
     return ExitCode.FAILED;
   }
 
-  private void problems(List<Problem> problems) {
+  /**
+   * Prints problems of the configuration and their number.
+   *
+   * @param end of the last sentence
+   */
+  public static void problems(Messages messages, List<Problem> problems, String end) {
     problems.forEach(problem -> messages.note(FailureText.plain(problem.toString())));
     String count = problems.size() == 1 ? "1 problem" : problems.size() + " problems";
-    messages.error(count + " in the configuration; nothing was created.");
+    messages.error(count + " in the configuration" + end);
   }
 
   private static String oneLine(Throwable failure) {

@@ -8,7 +8,7 @@ public enum ExitCode {
   FAILED(1, "Failed; everything the build created was removed."),
   USAGE(2, "Wrong options, configuration or credentials; nothing was created."),
   LEFT_BEHIND(3, "Something was left behind, wanted or not; stderr names it and how to remove it."),
-  CHECK_FAILED(4, "A check of the image failed; a build hands none out then."),
+  CHECK_FAILED(4, "A check of the image failed; a build prints no ID then."),
   INTERRUPTED(130, "Interrupted; everything the build created was removed.");
 
   private final int code;
@@ -26,12 +26,6 @@ public enum ExitCode {
   /** One sentence for the help. */
   public String meaning() {
     return meaning;
-  }
-
-  /** The same for a command that creates nothing. */
-  public String brief() {
-    int more = meaning.indexOf(';');
-    return more < 0 ? meaning : meaning.substring(0, more) + ".";
   }
 
   /** The code that tells of this kind of failure, when nothing was left behind. */

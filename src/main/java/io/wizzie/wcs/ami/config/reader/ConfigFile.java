@@ -1,8 +1,6 @@
 package io.wizzie.wcs.ami.config.reader;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import io.wizzie.wcs.ami.config.TextRules;
+import io.wizzie.wcs.ami.config.RegionNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -12,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +21,10 @@ import org.jspecify.annotations.Nullable;
 record ConfigFile(Value main, Map<String, Value> regions) {
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
+  /** The file that is read when none is named. */
+  private static final Path DEFAULT = Path.of("config", "wcs-ami.json");
+
   private static final int LARGEST = 4 << 20;
-
-  /** Where in Jackson's code a limit is set, which helps nobody here. */
-  private static final Pattern LIMIT = Pattern.compile(",? from `[^`]*`");
-
-  /** How Jackson names another place of the text in the middle of a message. */
-  private static final Pattern MARKER = Pattern.compile("\\[Source: [^;]*; (line: [0-9]+, [^]]*)]");
 
   /** Reads and checks a file; null when it can't be read or isn't JSON. */
   static @Nullable ConfigFile read(Path file, int source, Problems problems) {
@@ -71,6 +65,11 @@ record ConfigFile(Value main, Map<String, Value> regions) {
   }
 
   private static String unreadable(Path file, IOException e) {
+    if (file.equals(DEFAULT) && Files.notExists(file)) {
+      return "does not exist in "
+          + Path.of("").toAbsolutePath()
+          + "; go to the project's folder, or name a file with --config.";
+    }
     if (Files.notExists(file)) {
       return "does not exist; correct the path, or leave --config out for config/wcs-ami.json.";
     }
@@ -83,12 +82,8 @@ record ConfigFile(Value main, Map<String, Value> regions) {
     Value value;
     try {
       value = JsonText.read(text, origin.at(1, 0), "", problems);
-    } catch (JsonProcessingException e) {
-      JsonLocation at = e.getLocation();
-      problems.add(
-          at == null ? origin : origin.at(at.getLineNr(), at.getColumnNr()),
-          "",
-          "not JSON: " + plain(e.getOriginalMessage()) + ".");
+    } catch (NotJsonException e) {
+      problems.add(e.in(origin), "", e.getMessage());
       return null;
     }
     if (value instanceof Value.Unset) {
@@ -96,10 +91,6 @@ record ConfigFile(Value main, Map<String, Value> regions) {
       return null;
     }
     return value;
-  }
-
-  private static String plain(String message) {
-    return LIMIT.matcher(MARKER.matcher(message).replaceAll("$1")).replaceAll("");
   }
 
   private static ConfigFile split(Value.Fields fields, Problems problems) {
@@ -114,7 +105,7 @@ record ConfigFile(Value main, Map<String, Value> regions) {
               (region, value) ->
                   overrides.put(
                       region,
-                      region.equals(TextRules.LOCAL_REGION)
+                      region.equals(RegionNames.LOCAL)
                           ? value
                           : FallbackRule.refuse(
                               value, FieldPath.child("regions", region), problems)));

@@ -96,6 +96,11 @@ final class ContentChecks {
   private void file(Value value, String path, boolean folder) {
     Path file = MergedConfig.path(value);
     if (file == null) {
+      problems.add(
+          value.origin(),
+          path,
+          ShapeCheck.shown(value)
+              + " can't be a file's name in this locale; set LC_ALL=C.UTF-8, or rename the file.");
       return;
     }
     String problem = null;

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON into {@link Value}s that know their lines. Java's comments and a comma after the last
@@ -31,6 +32,7 @@ final class JsonText {
   private final JsonParser parser;
   private final Origin source;
   private final Problems problems;
+  private JsonLocation end = JsonLocation.NA;
 
   private JsonText(JsonParser parser, Origin source, Problems problems) {
     this.parser = parser;
@@ -43,24 +45,35 @@ final class JsonText {
    *
    * @param source where the text is from; with a line, the values get lines of their own
    * @param path of the value, for problems inside of it
-   * @throws JsonProcessingException with the location, when it isn't JSON
+   * @throws NotJsonException with the location, when it isn't JSON
    */
   static Value read(String text, Origin source, String path, Problems problems)
-      throws JsonProcessingException {
+      throws NotJsonException {
     try (JsonParser parser = FACTORY.createParser(text)) {
       JsonText reader = new JsonText(parser, source, problems);
-      parser.nextToken();
-      Value value = reader.value(reader.here(), path);
-      if (parser.nextToken() != null) {
-        throw new JsonParseException(
-            parser, "more text after the end of the value", parser.currentTokenLocation());
+      try {
+        return reader.whole(path);
+      } catch (JsonProcessingException e) {
+        throw NotJsonException.of(e, reader.end);
       }
-      return value;
-    } catch (JsonProcessingException e) {
-      throw e;
     } catch (IOException e) {
       throw new UncheckedIOException("Text in memory could not be read", e);
     }
+  }
+
+  private Value whole(String path) throws IOException {
+    next();
+    Value value = value(here(), path);
+    if (next() != null) {
+      throw new JsonParseException(
+          parser, "more text after the end of the value", parser.currentTokenLocation());
+    }
+    return value;
+  }
+
+  private @Nullable JsonToken next() throws IOException {
+    end = parser.currentLocation();
+    return parser.nextToken();
   }
 
   private Value value(Origin origin, String path) throws IOException {
@@ -78,10 +91,10 @@ final class JsonText {
 
   private Value object(Origin origin, String path) throws IOException {
     Map<String, Value> members = new LinkedHashMap<>();
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+    while (next() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       Origin at = here();
-      parser.nextToken();
+      next();
       String memberPath = FieldPath.child(path, name);
       Value value = value(at, memberPath);
       Value earlier = members.put(name, value);
@@ -99,13 +112,22 @@ final class JsonText {
 
   private Value list(Origin origin, String path) throws IOException {
     List<Value> values = new ArrayList<>();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
+    while (next() != JsonToken.END_ARRAY) {
       values.add(value(here(), FieldPath.element(path, values.size())));
     }
     return new Value.Elements(origin, values);
   }
 
   private JsonNode scalar(JsonToken token) throws IOException {
+    try {
+      return node(token);
+    } catch (NumberFormatException e) {
+      // Such as an exponent of more digits than Java's numbers have.
+      throw new JsonParseException(parser, "number value length", parser.currentTokenLocation(), e);
+    }
+  }
+
+  private JsonNode node(JsonToken token) throws IOException {
     JsonNodeFactory nodes = JsonNodeFactory.instance;
     return switch (token) {
       case VALUE_STRING -> nodes.textNode(parser.getText());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wizzie.wcs.ami.config.Durations;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -120,18 +121,26 @@ record MergedConfig(Value.Fields build) {
     return json instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
   }
 
-  /** A path on this machine, absolute; relative ones start at the folder of what names them. */
+  /**
+   * A path on this machine, absolute; relative ones start at the folder of what names them. Null
+   * for what is no text, and for letters that file names can't have in the locale.
+   */
   static @Nullable Path path(Value value) {
     String text = text(value);
-    if (text == null) {
+    try {
+      return text == null ? null : absolute(text, value.origin());
+    } catch (InvalidPathException lettersOfAnotherLocale) {
       return null;
     }
+  }
+
+  private static Path absolute(String text, Origin origin) {
     // A shell expands ~ only at the start of a word, so not in --set ssh.privateKeyFile=~/key.
     Path path =
         text.startsWith(HOME)
             ? Path.of(System.getProperty("user.home"), text.substring(HOME.length()))
             : Path.of(text);
-    return value.origin().folder().resolve(path).toAbsolutePath().normalize();
+    return origin.folder().resolve(path).toAbsolutePath().normalize();
   }
 
   static @Nullable String text(@Nullable Value value) {

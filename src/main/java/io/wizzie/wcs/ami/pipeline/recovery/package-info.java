@@ -1,7 +1,7 @@
 /**
- * What a build leaves when it does not come to its end, and how that is found again: the checkpoint,
- * the way into a kept builder, where a killed build stands, and the cleaning. It does not know the
- * stages.
+ * What a build leaves when it does not come to its end, and how that is found again: the
+ * checkpoint, the way into a kept builder, where a killed build stands, and the cleaning. It does
+ * not know the stages.
  */
 @NullMarked
 package io.wizzie.wcs.ami.pipeline.recovery;

@@ -26,8 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ChefDifferentialIT {
   private static final Path IGNORED =
       Path.of("src/test/resources/io/wizzie/wcs/ami/chef/differential/ignored-paths");
-  private static final Path STAND_IN =
-      Path.of("src/main/ruby/chef-stand-in");
+  private static final Path STAND_IN = Path.of("src/main/ruby/chef-stand-in");
 
   @TempDir static Path folder;
 

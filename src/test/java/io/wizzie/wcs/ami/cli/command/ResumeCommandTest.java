@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.ResourceId;
+import io.wizzie.wcs.ami.base.ResourceKind;
 import io.wizzie.wcs.ami.journal.BuildLock;
 import io.wizzie.wcs.ami.pipeline.KilledBuilds;
 import io.wizzie.wcs.ami.pipeline.result.BuildOutcome;
@@ -59,7 +61,7 @@ class ResumeCommandTest {
                 new BuildException(Category.EC2, "No space."),
                 false,
                 false,
-                List.of(new Leftover("image", "ami-1", "in use", "deregister it")));
+                List.of(new Leftover(new ResourceId("eu-west-1", ResourceKind.IMAGE, "ami-1"), "in use", "deregister it")));
 
     assertThat(program.run("resume", build)).isEqualTo(3);
 
