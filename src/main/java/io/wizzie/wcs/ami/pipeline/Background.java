@@ -7,7 +7,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
-/** Work that goes on beside the pipeline; closing it ends it and waits a moment until it has ended. */
+/**
+ * Work that goes on beside the pipeline; closing it ends it and waits a moment until it has ended.
+ */
 final class Background<T> implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 

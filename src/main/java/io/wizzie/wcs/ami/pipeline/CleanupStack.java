@@ -122,7 +122,8 @@ final class CleanupStack {
             }
             failures = removeOnce();
           }
-          failures.forEach(failure -> leave(failure.entry(), false, Failures.firstLine(failure.thrown())));
+          failures.forEach(
+              failure -> leave(failure.entry(), false, Failures.firstLine(failure.thrown())));
         });
     return leftovers();
   }
@@ -148,7 +149,9 @@ final class CleanupStack {
       if (holder != null) {
         // EC2 would refuse until the holder is gone, and the wait for that would be in vain.
         failures.add(
-            new Failure(entry, new BuildException(Category.EC2, "still used by " + holder.resource().id())));
+            new Failure(
+                entry,
+                new BuildException(Category.EC2, "still used by " + holder.resource().id())));
         continue;
       }
       try {
@@ -176,8 +179,7 @@ final class CleanupStack {
     synchronized (this) {
       left.add(new Leftover(entry.resource(), kept, reason, entry.command()));
     }
-    events.accept(
-        new ResourceLeft(clock.instant(), entry.resource(), reason, entry.command()));
+    events.accept(new ResourceLeft(clock.instant(), entry.resource(), reason, entry.command()));
     record(() -> journal.left(entry.resource()));
   }
 

@@ -114,8 +114,7 @@ final class Job {
     String reason = left.reason() + "\n" + login;
     // For the log: consoles leave it to the command to tell of what is left.
     events.accept(
-        new BuildEvent.ResourceLeft(
-            clock.instant(), left.resource(), reason, left.removal()));
+        new BuildEvent.ResourceLeft(clock.instant(), left.resource(), reason, left.removal()));
     return new Leftover(left.resource(), left.kept(), reason, left.removal());
   }
 

@@ -58,8 +58,7 @@ final class Stages {
       events.accept(new StageFinished(clock.instant(), name, line, took(name, begin)));
       return result;
     } catch (RuntimeException | Error failed) {
-      events.accept(
-          new StageFailed(clock.instant(), name, inShort(failed), took(name, begin)));
+      events.accept(new StageFailed(clock.instant(), name, inShort(failed), took(name, begin)));
       throw failed;
     }
   }

@@ -26,8 +26,8 @@ final class CommandFrame {
   }
 
   /**
-   * The command for the login shell, whichever that is: no word of it means anything else in fish or
-   * csh. In base64, or a shell that shows what it runs would show the marks, too.
+   * The command for the login shell, whichever that is: no word of it means anything else in fish
+   * or csh. In base64, or a shell that shows what it runs would show the marks, too.
    */
   String around(String text) {
     String script =

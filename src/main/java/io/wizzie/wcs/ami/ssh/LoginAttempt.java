@@ -25,7 +25,7 @@ final class LoginAttempt {
   private final SshTarget target;
   private final @Nullable KeyPair key;
   private final @Nullable SshAgentFactory agent;
-  private final Duration heartbeat;
+  private final ConnectPolicy policy;
   private final SessionEvidence evidence;
   private final LoginDiagnosis diagnosis;
 
@@ -33,11 +33,11 @@ final class LoginAttempt {
       SshTarget target,
       @Nullable KeyPair key,
       @Nullable SshAgentFactory agent,
-      Duration heartbeat) {
+      ConnectPolicy policy) {
     this.target = target;
     this.key = key;
     this.agent = agent;
-    this.heartbeat = heartbeat;
+    this.policy = policy;
     this.evidence = new SessionEvidence(target.hostKey());
     this.diagnosis = new LoginDiagnosis(target, key, evidence);
   }
@@ -50,13 +50,18 @@ final class LoginAttempt {
   RemoteShell run(int number, Duration connectTimeout, Duration loginTimeout)
       throws AttemptFailedException, InterruptedIOException {
     InetSocketAddress address = resolve(number);
-    SshClient client = MinaClients.start(target.hostKey(), evidence, heartbeat, agent);
+    SshClient client = MinaClients.start(target.hostKey(), evidence, policy.heartbeat(), agent);
     boolean done = false;
     try {
       ClientSession session = connect(client, address, connectTimeout);
       logIn(session, loginTimeout);
       MinaShell shell =
-          new MinaShell(client, session, evidence, target.user() + "@" + target.host());
+          new MinaShell(
+              client,
+              session,
+              evidence,
+              target.user() + "@" + target.host(),
+              policy.guestCommand());
       requireCommandsRun(shell, loginTimeout);
       done = true;
       return shell;

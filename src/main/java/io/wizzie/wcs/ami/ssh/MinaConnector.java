@@ -35,8 +35,8 @@ public final class MinaConnector implements RemoteShell.Connector {
   }
 
   @Override
-  public MinaConnector with(Duration login, Duration rejection) {
-    return new MinaConnector(clock, sleeper, policy.with(login, rejection));
+  public MinaConnector with(Duration login, Duration rejection, Duration guestCommand) {
+    return new MinaConnector(clock, sleeper, policy.with(login, rejection, guestCommand));
   }
 
   @Override
@@ -56,7 +56,7 @@ public final class MinaConnector implements RemoteShell.Connector {
     for (int attempt = 0; ; attempt++) {
       Instant began = clock.instant();
       try {
-        return new LoginAttempt(target, key, agent, policy.heartbeat())
+        return new LoginAttempt(target, key, agent, policy)
             .run(
                 attempt,
                 within(policy.connectTimeout(attempt), began, deadline),

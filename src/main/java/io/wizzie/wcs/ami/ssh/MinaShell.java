@@ -44,13 +44,20 @@ final class MinaShell implements RemoteShell {
   private final ClientSession session;
   private final SessionEvidence evidence;
   private final String server;
+  private final Duration guestCommand;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  MinaShell(SshClient client, ClientSession session, SessionEvidence evidence, String server) {
+  MinaShell(
+      SshClient client,
+      ClientSession session,
+      SessionEvidence evidence,
+      String server,
+      Duration guestCommand) {
     this.client = client;
     this.session = session;
     this.evidence = evidence;
     this.server = server;
+    this.guestCommand = guestCommand;
   }
 
   @Override
@@ -60,6 +67,10 @@ final class MinaShell implements RemoteShell {
 
   @Override
   public CommandResult run(RemoteCommand command) {
+    return runWithin(command.brief() ? command.withTimeout(guestCommand) : command);
+  }
+
+  private CommandResult runWithin(RemoteCommand command) {
     if (command.timeout().isNegative() || command.timeout().isZero()) {
       throw new BuildException(
           Category.GUEST, "No time is left for " + name(command) + field(command) + ".");

@@ -83,8 +83,7 @@ class UserDataSyntaxTest {
     assertThat(UserDataSyntax.problemOfMessage(message.formatted(encoded).replace("b: [", "b: 1")))
         .startsWith("part 3, line 2: ");
     assertThat(
-            UserDataSyntax.problemOfMessage(
-                message.formatted("YTogMQo=").replace("b: [", "b: 1")))
+            UserDataSyntax.problemOfMessage(message.formatted("YTogMQo=").replace("b: [", "b: 1")))
         .isNull();
   }
 

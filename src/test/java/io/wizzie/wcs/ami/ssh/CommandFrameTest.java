@@ -50,7 +50,9 @@ class CommandFrameTest {
 
   @Test
   void aShellThatShowsWhatItRunsDoesNotShowTheMarks() {
-    assertThat(frame.around("echo 'it''s'")).doesNotContain("wcs-ami-").doesNotContain("\n", "\\", "!");
+    assertThat(frame.around("echo 'it''s'"))
+        .doesNotContain("wcs-ami-")
+        .doesNotContain("\n", "\\", "!");
   }
 
   private void write(String text) {

@@ -44,7 +44,8 @@ class MinaConnectorTest {
           Duration.ofMillis(300),
           Duration.ofMillis(300),
           Duration.ofSeconds(10),
-          Duration.ofSeconds(15));
+          Duration.ofSeconds(15),
+          Duration.ofMinutes(1));
 
   private final TestTime time = new TestTime();
   private final List<String> progress = new ArrayList<>();

@@ -182,14 +182,14 @@ class MinaShellIT {
   @Test
   void whatTheLoginShellPrintsIsNotTheCommands() throws Exception {
     Files.writeString(
-        folder.resolve(".bashrc"),
+        Files.createDirectory(folder.resolve("noisy")).resolve(".bashrc"),
         """
         echo '{"noise": 1}'
         echo noise >&2
         trap 'echo bye' EXIT
         set -x
         """);
-    try (RemoteShell noisy = connect("noisy", "SetEnv HOME=" + folder)) {
+    try (RemoteShell noisy = connect("noisy")) {
       List<String> lines = new ArrayList<>();
       CommandResult result =
           noisy.run(
@@ -225,7 +225,8 @@ class MinaShellIT {
 
   private RemoteShell connect(String name, String... options) throws Exception {
     server.close();
-    server = new OpenSshServer(Files.createDirectory(folder.resolve(name)), USER.getPublic(), options);
+    server =
+        new OpenSshServer(Files.createDirectories(folder.resolve(name)), USER.getPublic(), options);
     return new MinaConnector(Clock.systemUTC(), Sleeper.real())
         .connect(server.target(), TestServer.identity(USER), LONG, line -> {});
   }

@@ -212,6 +212,21 @@ class MinaShellTest {
   }
 
   @Test
+  void aShortCommandMayTakeAsLongAsIsConfigured() throws Exception {
+    CountDownLatch stopped = new CountDownLatch(1);
+    server.program("hang", (in, out, err) -> hang(stopped));
+    try (RemoteShell hasty =
+        new MinaConnector(new TestTime(), duration -> {})
+            .with(Duration.ofSeconds(20), Duration.ZERO, Duration.ofMillis(300))
+            .connect(server.target(), TestServer.identity(), Duration.ofSeconds(20), line -> {})) {
+      assertThatThrownBy(() -> hasty.run(RemoteCommand.brief("hang")))
+          .hasMessageStartingWith("`hang` did not end within 300ms (timeouts.guestCommand)");
+      assertThat(hasty.run(RemoteCommand.of("exit 0", Duration.ofSeconds(20))).succeeded())
+          .isTrue();
+    }
+  }
+
+  @Test
   void stopsACommandThatTakesTooLong() throws Exception {
     CountDownLatch stopped = new CountDownLatch(1);
     server.program(

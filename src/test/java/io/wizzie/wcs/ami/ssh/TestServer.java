@@ -172,9 +172,7 @@ final class TestServer implements AutoCloseable {
       }
       String word = frame.group(2);
       String command =
-          word.startsWith("'")
-              ? word.substring(1, word.length() - 1).replace("'\\''", "'")
-              : word;
+          word.startsWith("'") ? word.substring(1, word.length() - 1).replace("'\\''", "'") : word;
       run(command, frame.group(1) + "\n", frame.group(3));
     }
 

@@ -177,9 +177,7 @@ final class BuildRun {
 
   private static List<Leftover> left(Region region, OpenResources open, String reason) {
     return open.newestFirst().stream()
-        .map(
-            resource ->
-                new Leftover(resource, reason, region.removal(resource)))
+        .map(resource -> new Leftover(resource, reason, region.removal(resource)))
         .toList();
   }
 

@@ -221,8 +221,14 @@ class BuildCommandTest {
                 false,
                 false,
                 List.of(
-                    new Leftover(new ResourceId("eu-west-1", ResourceKind.INSTANCE, "i-1"), "stuck", "aws one  # while it is served"),
-                    new Leftover(new ResourceId("eu-west-1", ResourceKind.KEY_PAIR, "k-1"), "stuck", "aws two  # while it is served")));
+                    new Leftover(
+                        new ResourceId("eu-west-1", ResourceKind.INSTANCE, "i-1"),
+                        "stuck",
+                        "aws one  # while it is served"),
+                    new Leftover(
+                        new ResourceId("eu-west-1", ResourceKind.KEY_PAIR, "k-1"),
+                        "stuck",
+                        "aws two  # while it is served")));
 
     assertThat(program.run("build", "--region", "eu-west-1", "-q")).isEqualTo(3);
 
@@ -504,11 +510,19 @@ class BuildCommandTest {
     program.parts.script =
         events -> {
           events.accept(
-              new BuildEvent.ResourceCreated(program.clock.instant(), new ResourceId("eu-west-1", ResourceKind.KEY_PAIR, "wcs-1")));
-          events.accept(new BuildEvent.ResourceCreated(program.clock.instant(), new ResourceId("eu-west-1", ResourceKind.INSTANCE, "i-1")));
+              new BuildEvent.ResourceCreated(
+                  program.clock.instant(),
+                  new ResourceId("eu-west-1", ResourceKind.KEY_PAIR, "wcs-1")));
+          events.accept(
+              new BuildEvent.ResourceCreated(
+                  program.clock.instant(),
+                  new ResourceId("eu-west-1", ResourceKind.INSTANCE, "i-1")));
           program.interrupt();
           program.clock.step(Duration.ofSeconds(1));
-          events.accept(new BuildEvent.ResourceRemoved(program.clock.instant(), new ResourceId("eu-west-1", ResourceKind.INSTANCE, "i-1")));
+          events.accept(
+              new BuildEvent.ResourceRemoved(
+                  program.clock.instant(),
+                  new ResourceId("eu-west-1", ResourceKind.INSTANCE, "i-1")));
           program.interrupt();
           assertThat(program.exits).containsExactly(3);
           assertThat(program.stderr())
@@ -531,8 +545,14 @@ class BuildCommandTest {
   void handsOutAFinishedImageThoughASecondSignalStopsTheRest() {
     program.parts.script =
         events -> {
-          events.accept(new BuildEvent.ResourceCreated(program.clock.instant(), new ResourceId("eu-west-1", ResourceKind.INSTANCE, "i-1")));
-          events.accept(new BuildEvent.ResourceCreated(program.clock.instant(), new ResourceId("eu-west-1", ResourceKind.IMAGE, "ami-1")));
+          events.accept(
+              new BuildEvent.ResourceCreated(
+                  program.clock.instant(),
+                  new ResourceId("eu-west-1", ResourceKind.INSTANCE, "i-1")));
+          events.accept(
+              new BuildEvent.ResourceCreated(
+                  program.clock.instant(),
+                  new ResourceId("eu-west-1", ResourceKind.IMAGE, "ami-1")));
           events.accept(
               new BuildEvent.ImageKept(program.clock.instant(), "ami-1", List.of("snap-1")));
           program.interrupt();
@@ -573,7 +593,10 @@ class BuildCommandTest {
   void accountsForWhatABuildThatBrokeOffHasCreated() {
     program.parts.script =
         events -> {
-          events.accept(new BuildEvent.ResourceCreated(program.clock.instant(), new ResourceId("eu-west-1", ResourceKind.INSTANCE, "i-1")));
+          events.accept(
+              new BuildEvent.ResourceCreated(
+                  program.clock.instant(),
+                  new ResourceId("eu-west-1", ResourceKind.INSTANCE, "i-1")));
           throw new IllegalStateException("a bug");
         };
 
