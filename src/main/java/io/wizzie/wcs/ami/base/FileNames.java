@@ -39,9 +39,13 @@ public final class FileNames {
     return isAscii(text) ? text : new String(bytes(path), StandardCharsets.UTF_8);
   }
 
-  /** The path that the text names in UTF-8; a relative one starts at {@code folder}. */
+  /**
+   * The path that the text names in UTF-8; a relative one starts at {@code folder}.
+   *
+   * @throws java.nio.file.InvalidPathException when no file can have that name
+   */
   public static Path resolve(Path folder, String text) {
-    if (isAscii(text)) {
+    if (isAscii(text) || text.indexOf('\0') >= 0) {
       return folder.resolve(text);
     }
     StringBuilder encoded = new StringBuilder();

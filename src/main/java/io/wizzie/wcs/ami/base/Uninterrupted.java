@@ -1,6 +1,8 @@
 package io.wizzie.wcs.ami.base;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Waits that an interrupt does not end; the thread's flag is set again afterwards. */
 public final class Uninterrupted {
@@ -22,11 +24,26 @@ public final class Uninterrupted {
     }
   }
 
-  /** Runs to the end on a thread that nobody interrupts. */
+  /** Runs to the end on a thread that nobody interrupts; throws what the work throws. */
   public static void run(String name, Runnable work) {
-    Thread thread = new Thread(work, name);
+    AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                work.run();
+              } catch (RuntimeException | Error failed) {
+                thrown.set(failed);
+              }
+            },
+            name);
     thread.start();
     join(thread, Duration.ofDays(1000));
+    if (thrown.get() instanceof RuntimeException failed) {
+      throw failed;
+    } else if (thrown.get() instanceof Error failed) {
+      throw failed;
+    }
   }
 
   private static long left(long deadline) {

@@ -118,7 +118,8 @@ public enum TextForm {
   RUN_LIST_ITEM(
       TextRule.matching(
           "recipe[wcsprov]",
-          "recipe\\[[A-Za-z0-9_.-]+(::[A-Za-z0-9_.-]+)?\\]|role\\[[A-Za-z0-9_.-]+\\]"
+          "recipe\\[[A-Za-z0-9_.-]+(::[A-Za-z0-9_.-]+)?(@[0-9]+(\\.[0-9]+){1,2})?\\]"
+              + "|role\\[[A-Za-z0-9_.-]+\\]"
               + "|[A-Za-z0-9_.-]+(::[A-Za-z0-9_.-]+)?",
           "a run-list item; write recipe[cookbook], recipe[cookbook::recipe] or role[name]")),
 
@@ -147,6 +148,8 @@ public enum TextForm {
           "-E", "set provision.environment",
           "--environment", "set provision.environment");
 
+  /** Its function has no state. */
+  @SuppressWarnings("Immutable")
   private final TextRule rule;
 
   TextForm(TextRule rule) {

@@ -5,6 +5,7 @@ import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.ec2.Waiter.Poll;
 import io.wizzie.wcs.ami.ec2.client.Ec2CallException;
 import io.wizzie.wcs.ami.ec2.client.Ec2Calls;
+import io.wizzie.wcs.ami.ec2.client.Remedies;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -50,7 +51,8 @@ public final class Instances {
         RunRequests.of(launch, instanceType, subnetId, clientToken),
         refused ->
             (launch.temporaryKey() && refused.isOneOf(KEY_NOT_VISIBLE))
-                || (launch.temporaryGroup() && refused.isOneOf(GROUP_NOT_VISIBLE)));
+                || (launch.temporaryGroup() && refused.isOneOf(GROUP_NOT_VISIBLE))
+                || isProfileNotVisible(refused));
   }
 
   /**
@@ -71,6 +73,12 @@ public final class Instances {
         RunRequests.ofTrial(launch, instanceType, subnetId, clientToken),
         // Both were made for the trial a moment ago.
         refused -> refused.isOneOf(KEY_NOT_VISIBLE) || refused.isOneOf(GROUP_NOT_VISIBLE));
+  }
+
+  /** IAM tells the regions of a new instance profile within some seconds. */
+  private static boolean isProfileNotVisible(Ec2CallException refused) {
+    return refused.code().equals("InvalidParameterValue")
+        && String.valueOf(refused.getMessage()).contains(Remedies.NO_INSTANCE_PROFILE);
   }
 
   private String run(

@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Something that happened in a build. Listeners get these in order, from any thread; as JSON each is
- * an object whose {@code event} names its kind.
+ * Something that happened in a build. Listeners get these in order, from any thread; as JSON each
+ * is an object whose {@code event} names its kind.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
 @JsonSubTypes({
@@ -44,7 +44,8 @@ public sealed interface BuildEvent {
    * A stage began; {@code name} is its stable name, such as {@code launch}, {@code title} is for
    * people.
    */
-  record StageStarted(Instant at, String buildId, @JsonProperty("stage") String name, String title) implements BuildEvent {
+  record StageStarted(Instant at, String buildId, @JsonProperty("stage") String name, String title)
+      implements BuildEvent {
     public StageStarted(Instant at, String name, String title) {
       this(at, "", name, title);
     }
@@ -61,7 +62,13 @@ public sealed interface BuildEvent {
   }
 
   /** A stage succeeded; {@code result} is one line on what it yielded, possibly empty. */
-  record StageFinished(Instant at, String buildId, @JsonProperty("stage") String name, String result, @JsonProperty("elapsedSeconds") Duration elapsed) implements BuildEvent {
+  record StageFinished(
+      Instant at,
+      String buildId,
+      @JsonProperty("stage") String name,
+      String result,
+      @JsonProperty("elapsedSeconds") Duration elapsed)
+      implements BuildEvent {
     public StageFinished(Instant at, String name, String result, Duration elapsed) {
       this(at, "", name, result, elapsed);
     }
@@ -78,7 +85,13 @@ public sealed interface BuildEvent {
   }
 
   /** A stage failed. */
-  record StageFailed(Instant at, String buildId, @JsonProperty("stage") String name, String message, @JsonProperty("elapsedSeconds") Duration elapsed) implements BuildEvent {
+  record StageFailed(
+      Instant at,
+      String buildId,
+      @JsonProperty("stage") String name,
+      String message,
+      @JsonProperty("elapsedSeconds") Duration elapsed)
+      implements BuildEvent {
     public StageFailed(Instant at, String name, String message, Duration elapsed) {
       this(at, "", name, message, elapsed);
     }
@@ -148,7 +161,8 @@ public sealed interface BuildEvent {
   }
 
   /** A resource exists now. */
-  record ResourceCreated(Instant at, String buildId, @JsonUnwrapped ResourceId resource) implements BuildEvent {
+  record ResourceCreated(Instant at, String buildId, @JsonUnwrapped ResourceId resource)
+      implements BuildEvent {
     public ResourceCreated(Instant at, ResourceId resource) {
       this(at, "", resource);
     }
@@ -165,7 +179,8 @@ public sealed interface BuildEvent {
   }
 
   /** A resource is gone. */
-  record ResourceRemoved(Instant at, String buildId, @JsonUnwrapped ResourceId resource) implements BuildEvent {
+  record ResourceRemoved(Instant at, String buildId, @JsonUnwrapped ResourceId resource)
+      implements BuildEvent {
     public ResourceRemoved(Instant at, ResourceId resource) {
       this(at, "", resource);
     }
@@ -185,7 +200,8 @@ public sealed interface BuildEvent {
    * The image is finished, and stays with its snapshots: nothing and nobody is to remove them from
    * now on.
    */
-  record ImageKept(Instant at, String buildId, String imageId, List<String> snapshotIds) implements BuildEvent {
+  record ImageKept(Instant at, String buildId, String imageId, List<String> snapshotIds)
+      implements BuildEvent {
     public ImageKept {
       snapshotIds = List.copyOf(snapshotIds);
     }
@@ -232,7 +248,9 @@ public sealed interface BuildEvent {
   }
 
   /** A resource is left behind; {@code removal} is the command that removes it. */
-  record ResourceLeft(Instant at, String buildId, @JsonUnwrapped ResourceId resource, String reason, String removal) implements BuildEvent {
+  record ResourceLeft(
+      Instant at, String buildId, @JsonUnwrapped ResourceId resource, String reason, String removal)
+      implements BuildEvent {
     public ResourceLeft(Instant at, ResourceId resource, String reason, String removal) {
       this(at, "", resource, reason, removal);
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.LockFile;
 import io.wizzie.wcs.ami.base.PrivateFiles;
 import io.wizzie.wcs.ami.base.ResourceId;
 import io.wizzie.wcs.ami.base.ResourceKind;
@@ -16,8 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -49,20 +50,34 @@ public final class Journal {
   /** Name of the file in the build's folder. */
   public static final String FILE_NAME = "journal.jsonl";
 
+  /**
+   * Beside the journal, locked while the build lives. A file of its own: the journal is opened and
+   * closed for every line, and closing a file drops its locks.
+   */
+  private static final String LOCK_NAME = "journal.lock";
+
+  /** Others ask only for moments whether the build lives. */
+  public static final Duration PATIENCE = Duration.ofSeconds(1);
+
   static final int VERSION = 2;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path file;
   private final Clock clock;
-  private final @Nullable BuildLock lock;
+  private final @Nullable LockFile lock;
   private long lastSeq;
 
-  private Journal(Path file, Clock clock, @Nullable BuildLock lock, long lastSeq) {
+  private Journal(Path file, Clock clock, @Nullable LockFile lock, long lastSeq) {
     this.file = file;
     this.clock = clock;
     this.lock = lock;
     this.lastSeq = lastSeq;
+  }
+
+  /** Says that the build of this folder lives: held from its first record to its last. */
+  public static Path lockFile(Path folder) {
+    return folder.resolve(LOCK_NAME);
   }
 
   /**
@@ -74,17 +89,23 @@ public final class Journal {
   public static Journal begin(
       Path folder, String buildId, String region, String tool, Clock clock) {
     Path file = folder.resolve(FILE_NAME);
-    BuildLock lock;
+    LockFile lock;
     try {
       PrivateFiles.ownFolder(folder);
-      PrivateFiles.createNew(file);
       // Before the first line: a journal without a lock is one of a build that is dead.
-      lock = BuildLock.take(folder).orElse(null);
+      lock =
+          LockFile.tryTake(lockFile(folder), PATIENCE)
+              .orElseThrow(() -> new IOException("another process has its lock"));
+    } catch (IOException | UnsupportedOperationException failed) {
+      throw uncreated(file, failed);
+    }
+    try {
+      PrivateFiles.createNew(file);
       // Or the file's name may be lost with the power although its content is on the disk.
       PrivateFiles.syncFolder(folder);
     } catch (IOException | UnsupportedOperationException failed) {
-      throw new BuildException(
-          Category.HOST, "The journal " + file + " can't be created: " + failed, failed);
+      lock.close();
+      throw uncreated(file, failed);
     }
     Journal journal = new Journal(file, clock, lock, 0);
     ObjectNode header = JSON.createObjectNode();
@@ -98,13 +119,18 @@ public final class Journal {
     return journal;
   }
 
+  private static BuildException uncreated(Path file, Exception failed) {
+    return new BuildException(
+        Category.HOST, "The journal " + file + " can't be created: " + failed, failed);
+  }
+
   /**
    * Goes on with the journal of a build that is over or was killed.
    *
    * @param lock when the build itself is to go on; null for others who have something to record
    * @throws BuildException category HOST when it can't be read or written
    */
-  public static Journal reopen(Path folder, @Nullable BuildLock lock, Clock clock) {
+  public static Journal reopen(Path folder, @Nullable LockFile lock, Clock clock) {
     Path file = folder.resolve(FILE_NAME);
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
@@ -198,13 +224,8 @@ public final class Journal {
   }
 
   private void unlock() {
-    try {
-      if (lock != null) {
-        lock.close();
-      }
-    } catch (IOException failed) {
-      throw new BuildException(
-          Category.HOST, "The lock beside " + file + " can't be removed: " + failed, failed);
+    if (lock != null) {
+      lock.remove();
     }
   }
 
@@ -224,38 +245,39 @@ public final class Journal {
   }
 
   private void append(ObjectNode line) {
-    // A channel is closed for good when its thread is interrupted while it writes, and cleanup has
-    // to be recorded just then: so each line opens its own, with the flag put aside.
-    boolean interrupted = Thread.interrupted();
-    try (FileChannel channel =
-        FileChannel.open(file, Set.of(StandardOpenOption.WRITE, StandardOpenOption.APPEND))) {
-      write(
-          channel,
-          ByteBuffer.wrap((JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8)));
+    try {
+      byte[] bytes = (JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8);
+      long end = Files.size(file);
+      PrivateFiles.uninterrupted(
+          () -> {
+            write(end, ByteBuffer.wrap(bytes));
+            return file;
+          });
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("A tree of plain values can be written", impossible);
     } catch (IOException failed) {
       throw new BuildException(
           Category.HOST, "The journal " + file + " can't be written: " + failed, failed);
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 
-  private static void write(FileChannel channel, ByteBuffer bytes) throws IOException {
-    long before = channel.size();
-    try {
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
+  private void write(long end, ByteBuffer bytes) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.truncate(end);
+      channel.position(end);
+      try {
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+        channel.force(true);
+      } catch (IOException failed) {
+        // A full disk takes half a line, and the next one, after something was freed, must not be
+        // glued to it. An interrupt has closed the channel: the line is written again.
+        if (channel.isOpen()) {
+          channel.truncate(end);
+        }
+        throw failed;
       }
-      channel.force(true);
-    } catch (IOException failed) {
-      // A full disk takes half a line, and the next one, after something was freed, must not be
-      // glued to it.
-      channel.truncate(before);
-      throw failed;
     }
   }
 }

@@ -109,23 +109,31 @@ final class CleanupStack {
     }
   }
 
-  /** Removes everything and returns what could not be removed. */
+  /** Removes everything and returns what could not be removed. Never throws. */
   List<Leftover> removeAll() {
-    Uninterrupted.run(
-        "cleanup",
-        () -> {
-          List<Failure> failures = removeOnce();
-          // What one throttled or lost call has kept from going may have held other things too.
-          if (failures.stream().anyMatch(Failure::isPassing)) {
-            for (int i = failures.size() - 1; i >= 0; i--) {
-              push(failures.get(i).entry());
-            }
-            failures = removeOnce();
-          }
-          failures.forEach(
-              failure -> leave(failure.entry(), false, Failures.firstLine(failure.thrown())));
-        });
+    try {
+      Uninterrupted.run("cleanup", this::removeTwice);
+    } catch (RuntimeException | Error broken) {
+      // Whatever it was: what is still on the stack exists.
+      String reason = Failures.firstLine(broken);
+      for (Entry entry = pop(); entry != null; entry = pop()) {
+        leave(entry, false, reason);
+      }
+    }
     return leftovers();
+  }
+
+  private void removeTwice() {
+    List<Failure> failures = removeOnce();
+    // What one throttled or lost call has kept from going may have held other things too.
+    if (failures.stream().anyMatch(Failure::isTransient)) {
+      for (int i = failures.size() - 1; i >= 0; i--) {
+        push(failures.get(i).entry());
+      }
+      failures = removeOnce();
+    }
+    failures.forEach(
+        failure -> leave(failure.entry(), false, Failures.firstLine(failure.thrown())));
   }
 
   /** Removes nothing and returns everything. */
@@ -137,7 +145,7 @@ final class CleanupStack {
   }
 
   private record Failure(Entry entry, Throwable thrown) {
-    boolean isPassing() {
+    boolean isTransient() {
       return thrown instanceof Ec2CallException failed && failed.isTransient();
     }
   }
@@ -196,7 +204,7 @@ final class CleanupStack {
   private void record(Runnable line) {
     try {
       line.run();
-    } catch (RuntimeException failed) {
+    } catch (RuntimeException | Error failed) {
       events.warn(Failures.firstLine(failed));
     }
   }

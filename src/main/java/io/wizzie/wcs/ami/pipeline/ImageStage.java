@@ -23,19 +23,13 @@ final class ImageStage {
   private final CleanupStack cleanup;
   private final Resources resources;
 
-  ImageStage(
-      ImageSpec spec,
-      BuildId buildId,
-      Ec2Verbs ec2,
-      ResourceTracker creations,
-      CleanupStack cleanup,
-      Resources resources) {
-    this.spec = spec;
-    this.buildId = buildId;
-    this.ec2 = ec2;
-    this.creations = creations;
-    this.cleanup = cleanup;
-    this.resources = resources;
+  ImageStage(BuildSession session) {
+    this.spec = session.spec().image();
+    this.buildId = session.buildId();
+    this.ec2 = session.ec2();
+    this.creations = session.creations();
+    this.cleanup = session.cleanup();
+    this.resources = session.resources();
   }
 
   /** How an image is removed, with its snapshots. */

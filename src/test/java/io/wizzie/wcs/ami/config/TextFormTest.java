@@ -43,6 +43,8 @@ class TextFormTest {
                 TextForm.RUN_LIST_ITEM.rule(),
                 "recipe[a]",
                 "recipe[a-b::c_d]",
+                "recipe[a::b@1.2.3]",
+                "recipe[a@1.2]",
                 "role[web]",
                 "a",
                 "a::b"),

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.LockFile;
 import io.wizzie.wcs.ami.base.ResourceId;
 import io.wizzie.wcs.ami.base.ResourceKind;
 import io.wizzie.wcs.ami.journal.RecordedBuild.Intent;
-import io.wizzie.wcs.ami.journal.RecordedResource;
 import io.wizzie.wcs.ami.journal.RecordedResource.Fate;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -80,14 +80,17 @@ class JournalReaderTest {
             tuple("ami-1", Fate.KEPT),
             tuple("snap-1", Fate.CREATED));
     assertThat(build.isKept(new ResourceId("eu-west-1", ResourceKind.IMAGE, "ami-1"))).isTrue();
-    assertThat(build.isKept(new ResourceId("eu-west-1", ResourceKind.SNAPSHOT, "snap-1"))).isFalse();
+    assertThat(build.isKept(new ResourceId("eu-west-1", ResourceKind.SNAPSHOT, "snap-1")))
+        .isFalse();
   }
 
   @Test
   void tellsWhatMayHaveBeenCreated() {
     long lost = journal.intend("eu-west-1", ResourceKind.IMAGE, Map.of("image-name", "wcs"));
     journal.unanswered(lost, "no answer");
-    journal.refused(journal.intend("eu-west-1", ResourceKind.INSTANCE, Map.of("client-token", "t-1")), "Unsupported");
+    journal.refused(
+        journal.intend("eu-west-1", ResourceKind.INSTANCE, Map.of("client-token", "t-1")),
+        "Unsupported");
     journal.intend("eu-west-1", ResourceKind.INSTANCE, Map.of("client-token", "t-2"));
 
     assertThat(read().open())
@@ -220,12 +223,12 @@ class JournalReaderTest {
 
   @Test
   void theBuildIsAliveUntilItsJournalIsFinished() throws IOException {
-    assertThat(BuildLock.isHeld(folder)).isTrue();
-    assertThat(BuildLock.take(folder)).isEmpty();
+    assertThat(LockFile.isTaken(Journal.lockFile(folder))).isTrue();
+    assertThat(LockFile.tryTake(Journal.lockFile(folder), Journal.PATIENCE)).isEmpty();
 
     journal.finished("built");
 
-    assertThat(BuildLock.isHeld(folder)).isFalse();
+    assertThat(LockFile.isTaken(Journal.lockFile(folder))).isFalse();
     assertThat(folder.resolve("journal.lock")).doesNotExist();
   }
 
@@ -234,7 +237,7 @@ class JournalReaderTest {
     journal.finished("built");
     Files.createFile(folder.resolve("journal.lock"));
 
-    assertThat(BuildLock.isHeld(folder)).isFalse();
+    assertThat(LockFile.isTaken(Journal.lockFile(folder))).isFalse();
     assertThat(folder.resolve("journal.lock")).exists();
   }
 
@@ -250,14 +253,15 @@ class JournalReaderTest {
     Path lock = folder.resolve("journal.lock");
     Files.createFile(lock);
 
-    BuildLock.discard(folder);
+    LockFile.discard(Journal.lockFile(folder));
 
     assertThat(lock).doesNotExist();
-    BuildLock.discard(folder);
-    try (BuildLock held = BuildLock.take(folder).orElseThrow()) {
-      BuildLock.discard(folder);
+    LockFile.discard(Journal.lockFile(folder));
+    try (LockFile held =
+        LockFile.tryTake(Journal.lockFile(folder), Journal.PATIENCE).orElseThrow()) {
+      LockFile.discard(Journal.lockFile(folder));
       assertThat(lock).exists();
-      assertThat(held).isNotNull();
+      held.remove();
     }
     assertThat(lock).doesNotExist();
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.LockFile;
 import io.wizzie.wcs.ami.base.ResourceId;
 import io.wizzie.wcs.ami.base.ResourceKind;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -54,7 +56,8 @@ class JournalTest {
   @Test
   void refersFromWhatWasCreatedToTheIntent() throws IOException {
     Journal journal = begin();
-    long intent = journal.intend("eu-west-1", ResourceKind.INSTANCE, Map.of("client-token", "wcs-1-1"));
+    long intent =
+        journal.intend("eu-west-1", ResourceKind.INSTANCE, Map.of("client-token", "wcs-1-1"));
     journal.created(intent, new ResourceId("eu-west-1", ResourceKind.INSTANCE, "i-1"));
     long refused = journal.intend("eu-west-1", ResourceKind.IMAGE, Map.of("image-name", "wcs"));
     journal.refused(refused, "UnauthorizedOperation");
@@ -90,6 +93,38 @@ class JournalTest {
     assertThatThrownBy(this::begin)
         .isInstanceOf(BuildException.class)
         .hasMessageContaining("can't be created");
+  }
+
+  @Test
+  void isNotBegunWithoutItsLock() throws IOException {
+    Path folder = Files.createDirectories(output.resolve("wcs-1"));
+    try (LockFile held = LockFile.tryTake(Journal.lockFile(folder), Duration.ZERO).orElseThrow()) {
+      assertThatThrownBy(this::begin)
+          .isInstanceOf(BuildException.class)
+          .hasMessageContaining("another process has its lock");
+      assertThat(held.valid()).isTrue();
+    }
+
+    assertThat(folder.resolve("journal.jsonl")).doesNotExist();
+    begin();
+  }
+
+  @Test
+  void isWrittenAlsoWhenTheThreadIsInterruptedMeanwhile() throws Exception {
+    Journal journal = begin();
+    Thread writing =
+        new Thread(
+            () -> {
+              for (int i = 0; i < 200; i++) {
+                journal.removed(new ResourceId("eu-west-1", ResourceKind.INSTANCE, "i-" + i));
+              }
+            });
+    writing.start();
+    while (writing.isAlive()) {
+      writing.interrupt();
+    }
+
+    assertThat(lines()).hasSize(201);
   }
 
   private static String permissions(Path path) throws IOException {

@@ -2,15 +2,19 @@ package io.wizzie.wcs.ami.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wizzie.wcs.ami.base.LockFile;
 import io.wizzie.wcs.ami.base.ResourceKind;
 import io.wizzie.wcs.ami.config.BuildOptions.OnError;
 import io.wizzie.wcs.ami.ec2.Policy;
 import io.wizzie.wcs.ami.journal.Journal;
+import io.wizzie.wcs.ami.journal.JournalReader;
+import io.wizzie.wcs.ami.journal.RecordedBuild;
 import io.wizzie.wcs.ami.pipeline.recovery.Cleaning;
 import io.wizzie.wcs.ami.pipeline.recovery.Cleaning.Fate;
 import io.wizzie.wcs.ami.pipeline.recovery.Cleaning.Request;
 import io.wizzie.wcs.ami.pipeline.recovery.Cleaning.Row;
 import io.wizzie.wcs.ami.pipeline.recovery.LeftoverCleaning;
+import io.wizzie.wcs.ami.pipeline.recovery.RemovalRecords;
 import io.wizzie.wcs.ami.pipeline.result.BuildOutcome;
 import io.wizzie.wcs.ami.pipeline.result.BuildOutcome.Built;
 import java.io.IOException;
@@ -19,9 +23,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +119,65 @@ class LeftoverCleaningTest {
 
     assertOnlyTheFinishedIsThere();
     assertThat(cleaning.isIncomplete()).isFalse();
+  }
+
+  @Test
+  void keepsABuildFromBeingResumedWhileItRemovesWhatItLeft() {
+    breakOffAt(12);
+    Path lock = Journal.lockFile(bench.folder());
+    Map<Integer, String> atCall = new HashMap<>();
+    bench.ec2.faults.beforeCall =
+        number -> {
+          Optional<LockFile> resumed = LockFile.tryTake(lock, Duration.ZERO);
+          resumed.ifPresent(LockFile::close);
+          atCall.put(
+              number,
+              (resumed.isPresent() ? "resumable" : "held")
+                  + (LockFile.isTaken(lock) ? ", alive" : ", dead"));
+        };
+
+    assertThat(clean(output, ALL).isIncomplete()).isFalse();
+
+    List<String> calls = bench.ec2.faults.calls();
+    assertThat(atCall.keySet())
+        .filteredOn(number -> calls.get(number).matches("(Terminate|Delete).*"))
+        .isNotEmpty()
+        .extracting(atCall::get)
+        .containsOnly("held, dead");
+    assertThat(lock).doesNotExist();
+  }
+
+  @Test
+  void twoThatRecordRemovalsAtOnceLeaveAWholeJournal() throws Exception {
+    breakOffAt(12);
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    RecordedBuild build = JournalReader.read(bench.folder());
+    int before = Journals.lines(bench.folder()).size();
+    try {
+      List<Future<?>> both = new ArrayList<>();
+      for (int cleaning = 0; cleaning < 2; cleaning++) {
+        both.add(
+            threads.submit(
+                () -> {
+                  for (int i = 0; i < 100; i++) {
+                    RemovalRecords.removed("vol-" + i, build, bench.time, said::add);
+                  }
+                }));
+      }
+      for (Future<?> one : both) {
+        one.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+
+    assertThat(said).isEmpty();
+    List<String> lines = Journals.lines(bench.folder());
+    assertThat(lines).hasSize(before + 200);
+    assertThat(lines.subList(before, lines.size()))
+        .extracting(line -> line.replaceFirst(".*\"seq\":(\\d+).*", "$1"))
+        .doesNotHaveDuplicates();
+    assertThat(JournalReader.read(bench.folder()).torn()).isFalse();
   }
 
   private void assertOnlyTheFinishedIsThere() {
@@ -274,7 +342,9 @@ class LeftoverCleaningTest {
 
     Cleaning cleaning = clean(output, ALL);
 
-    assertThat(cleaning.rows().stream().filter(row -> row.resource().kind() == ResourceKind.SECURITY_GROUP))
+    assertThat(
+            cleaning.rows().stream()
+                .filter(row -> row.resource().kind() == ResourceKind.SECURITY_GROUP))
         .singleElement()
         .satisfies(row -> assertThat(row.fate()).isEqualTo(Cleaning.Fate.LEFT))
         .satisfies(row -> assertThat(row.note()).isEqualTo("in use by the instance that is left"));

@@ -145,7 +145,10 @@ final class BuildRun {
     } catch (RuntimeException e) {
       end =
           BuildEnd.brokenOff(
-              e, context.interrupts().interrupted(), left(region, open, "the build broke off"));
+              e,
+              context.interrupts().interrupted(),
+              left(region, open, "the build broke off"),
+              open.keptImage().orElse(null));
     }
     context.interrupts().closing();
     if (end.failure() != null) {

@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.localregion.action;
 
+import io.wizzie.wcs.ami.base.LockFile;
 import io.wizzie.wcs.ami.base.Sleeper;
 import io.wizzie.wcs.ami.localregion.model.GuestEngine;
 import io.wizzie.wcs.ami.localregion.state.RegionStore;
@@ -25,7 +26,7 @@ public final class GuestWork {
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   private final RegionStore store;
-  private final GuestSteps steps;
+  private final GuestTasks steps;
   private final Executor executor;
 
   /** Those under way here; true if the state changed meanwhile, so that it has to be read again. */
@@ -46,7 +47,7 @@ public final class GuestWork {
   public GuestWork(
       RegionStore store, GuestEngine engine, String network, Clock clock, Executor executor) {
     this.store = store;
-    this.steps = new GuestSteps(store, engine, network, clock);
+    this.steps = new GuestTasks(store, engine, network, clock);
     this.executor = executor;
   }
 
@@ -130,9 +131,9 @@ public final class GuestWork {
   private boolean attempt(Task task) {
     boolean progress = false;
     try {
-      Optional<WorkLock> right = WorkLock.tryTake(store.folder(), task.id());
+      Optional<LockFile> right = WorkLock.tryTake(store.folder(), task.id());
       if (right.isPresent()) {
-        try (WorkLock held = right.get()) {
+        try (LockFile held = right.get()) {
           while (held.valid() && steps.next(task)) {
             progress = true;
           }

@@ -18,6 +18,7 @@ import io.wizzie.wcs.ami.journal.RecordedResource;
 import io.wizzie.wcs.ami.pipeline.recovery.Cleaning.Fate;
 import io.wizzie.wcs.ami.pipeline.recovery.Cleaning.Request;
 import io.wizzie.wcs.ami.pipeline.recovery.Cleaning.Row;
+import io.wizzie.wcs.ami.pipeline.recovery.LocalBuilds.Hold;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,10 +28,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds in a region what builds have left there, by journal and by tag, and removes it. An image
@@ -177,12 +178,20 @@ public final class LeftoverCleaning {
   }
 
   /** Returns whether it is gone. */
+  @SuppressWarnings("try") // The lock is held, not used.
   private boolean remove(OrphanedResource each, LocalBuilds local) {
-    // Looked at again: another may have begun to carry the build on meanwhile.
-    if (local.isRunning(each.buildId())) {
+    // Held: another may have begun to carry the build on meanwhile, or may be about to.
+    Optional<Hold> hold = local.hold(each.buildId());
+    if (hold.isEmpty()) {
       row(each, Fate.ALIVE, "the build is running on this machine");
       return false;
     }
+    try (Hold held = hold.get()) {
+      return removeHeld(each, local);
+    }
+  }
+
+  private boolean removeHeld(OrphanedResource each, LocalBuilds local) {
     ResourceKind user = each.kind().user();
     if (user != null && isLeft(user, each.buildId())) {
       row(each, Fate.LEFT, "in use by the " + user + " that is left");
@@ -221,7 +230,8 @@ public final class LeftoverCleaning {
 
   // A build elsewhere that was taken for dead may have finished its image a moment ago.
   private void deregister(OrphanedResource image) {
-    if (remnants.existing(ResourceKind.IMAGE, List.of(image.id())).stream().anyMatch(OrphanedResource::finished)) {
+    if (remnants.existing(ResourceKind.IMAGE, List.of(image.id())).stream()
+        .anyMatch(OrphanedResource::finished)) {
       throw new BuildException(
           Category.EC2, "The image was finished meanwhile: it is not removed.");
     }
@@ -269,11 +279,13 @@ public final class LeftoverCleaning {
       Instant last = build.lastAt();
       if (build.region().equals(connection.region())
           && isWanted(build.buildId(), request)
-          && !local.isRunning(build.buildId())
           && !build.notes().containsKey(KeptBuild.UNTIL_NOTE)
           && last != null
           && last.isAfter(recent)) {
-        RemovalRecord.keys(build).forEach(key -> deleteKeyPair(key, build.buildId()));
+        List<ResourceId> keys = RemovalRecord.keys(build);
+        if (!keys.isEmpty()) {
+          local.hold(build.buildId()).ifPresent(hold -> deleteKeyPairs(keys, build, hold));
+        }
       }
     }
   }
@@ -294,6 +306,12 @@ public final class LeftoverCleaning {
           progress.accept(Failures.firstLine(failed));
         }
       }
+    }
+  }
+
+  private void deleteKeyPairs(List<ResourceId> keys, RecordedBuild build, Hold hold) {
+    try (hold) {
+      keys.forEach(key -> deleteKeyPair(key, build.buildId()));
     }
   }
 

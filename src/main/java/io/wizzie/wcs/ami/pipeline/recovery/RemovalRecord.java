@@ -2,6 +2,7 @@ package io.wizzie.wcs.ami.pipeline.recovery;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.Failures;
+import io.wizzie.wcs.ami.base.LockFile;
 import io.wizzie.wcs.ami.base.ResourceId;
 import io.wizzie.wcs.ami.base.ResourceKind;
 import io.wizzie.wcs.ami.ec2.OrphanedResource;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells a dead build's journal what was removed after it. */
 final class RemovalRecord {
+  /** Two cleanings must not go on with one journal at once. */
+  private static final String LOCK_NAME = "removal.lock";
+
   private RemovalRecord() {}
 
   /**
@@ -35,12 +39,19 @@ final class RemovalRecord {
     if (gone.kind() == ResourceKind.INSTANCE || gone.kind() == ResourceKind.KEY_PAIR) {
       forgetSecrets(build.folder(), warn);
     }
+    Path alone = build.folder().resolve(LOCK_NAME);
     try {
-      Journal journal = Journal.reopen(build.folder(), null, clock);
       // A journal knows key pairs by their names, EC2's tags by their IDs.
       List<ResourceId> ids =
           gone.kind() == ResourceKind.KEY_PAIR ? keys(build) : List.of(gone.resource());
-      ids.forEach(journal::removed);
+      LockFile.locked(
+          alone,
+          () -> {
+            Journal journal = Journal.reopen(build.folder(), null, clock);
+            ids.forEach(journal::removed);
+            return ids;
+          });
+      LockFile.discard(alone);
     } catch (BuildException failed) {
       warn.accept(Failures.firstLine(failed));
     }

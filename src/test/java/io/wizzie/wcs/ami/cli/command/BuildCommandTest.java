@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -612,6 +613,23 @@ class BuildCommandTest {
                 remove instance i-1
             All of it is removed by: wcs-ami clean --build wcs-20260304-050607-abcdef --region eu-west-1
             """);
+  }
+
+  @Test
+  void printsTheImageOfABuildThatBrokeOffAfterIt() {
+    program.parts.script =
+        events -> {
+          Instant now = program.clock.instant();
+          ResourceId builder = new ResourceId("eu-west-1", ResourceKind.INSTANCE, "i-1");
+          events.accept(new BuildEvent.ResourceCreated(now, builder));
+          events.accept(new BuildEvent.ImageKept(now, "ami-1", List.of("snap-1")));
+          throw new IllegalStateException("a bug");
+        };
+
+    assertThat(program.run("build", "--region", "eu-west-1", "-q")).isEqualTo(3);
+
+    assertThat(program.stdout()).isEqualTo("ami-1\n");
+    assertThat(program.stderr()).contains("a bug", "instance i-1: the build broke off");
   }
 
   @Test
