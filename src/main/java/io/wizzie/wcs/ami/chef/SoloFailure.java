@@ -170,10 +170,11 @@ final class SoloFailure {
 
   private String explained(FatalError error) {
     String words = error.exception() + ": " + brief(error.message());
-    if (error.resource() != null) {
-      return last(block -> error.resource().equals(block.resource))
+    String resource = error.resource();
+    if (resource != null) {
+      return last(block -> resource.equals(block.resource))
           .map(Block::text)
-          .orElse(error.resource() + " (" + error.where() + "): " + words);
+          .orElse(resource + " (" + error.where() + "): " + words);
     }
     Predicate<Block> same = block -> block.exception.equals(error.exception());
     return latest.stream()

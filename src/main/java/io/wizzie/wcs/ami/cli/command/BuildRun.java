@@ -144,7 +144,10 @@ final class BuildRun {
     } catch (RuntimeException e) {
       end =
           BuildEnd.brokenOff(
-              e, context.interrupts().interrupted(), left(region, open, "the build broke off"));
+              e,
+              context.interrupts().interrupted(),
+              left(region, open, "the build broke off"),
+              open.keptImage().orElse(null));
     }
     context.interrupts().workIsOver();
     if (end.failure() != null) {
@@ -176,9 +179,7 @@ final class BuildRun {
 
   private static List<Leftover> left(Region region, OpenResources open, String reason) {
     return open.newestFirst().stream()
-        .map(
-            resource ->
-                new Leftover(resource, reason, region.removal(resource)))
+        .map(resource -> new Leftover(resource, reason, region.removal(resource)))
         .toList();
   }
 

@@ -67,8 +67,7 @@ final class AccessOptions {
     return words;
   }
 
-  /** The same where the region's name is not known. */
-  List<String> words(Environment environment) {
+  private List<String> words(Environment environment) {
     List<String> words = new ArrayList<>();
     Optional.ofNullable(profile)
         .or(() -> chosenByVariable(environment))

@@ -37,13 +37,13 @@ public final class RecordedRegionOptions {
   }
 
   /**
-   * The same for a region that a record may not tell: then the option does, or nothing.
+   * The same for a region that a record may not tell: then the option does, or who reads them.
    *
    * @param recorded null when there is no record
    */
   public List<String> wordsOf(@Nullable String recorded, Environment environment) {
     String name = recorded == null ? region : recorded;
-    return name == null ? access.words(environment) : words(name, environment);
+    return words(name == null ? "REGION" : name, environment);
   }
 
   /** The options that lead another command to the same region, as words of a command line. */

@@ -70,12 +70,20 @@ public record BuildEnd(
     return new BuildEnd(code(ExitCode.OK, good), good, null, true, good.leftovers());
   }
 
-  /** Of a build that broke off without an outcome, which is an error of this program. */
+  /**
+   * Of a build that broke off without an outcome, which is an error of this program.
+   *
+   * @param keptImage the finished image; null when there is none
+   */
   public static BuildEnd brokenOff(
-      RuntimeException failure, boolean interrupted, List<Leftover> left) {
-    ExitCode ifClean = interrupted ? ExitCode.INTERRUPTED : ExitCode.FAILED;
+      RuntimeException failure,
+      boolean interrupted,
+      List<Leftover> left,
+      @Nullable String keptImage) {
+    ExitCode ifNone = interrupted ? ExitCode.INTERRUPTED : ExitCode.FAILED;
+    ExitCode ifClean = keptImage == null ? ifNone : ExitCode.OK;
     ExitCode code = left.isEmpty() ? ifClean : ExitCode.LEFT_BEHIND;
-    return new BuildEnd(code, null, failure, true, left);
+    return new BuildEnd(code, null, failure, true, left, keptImage);
   }
 
   /**

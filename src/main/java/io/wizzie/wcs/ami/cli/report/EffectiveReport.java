@@ -14,16 +14,16 @@ public final class EffectiveReport {
   private EffectiveReport() {}
 
   /** A line for each value. */
-  public static String text(List<EffectiveValue> values) {
-    return values.stream()
+  public static String text(List<EffectiveValue> effective) {
+    return effective.stream()
         .map(each -> each.path() + " = " + shown(each) + "  # " + each.from())
         .collect(Collectors.joining("\n"));
   }
 
   /** Each value: {@code path}, {@code value}, {@code from}. */
-  public static ArrayNode json(List<EffectiveValue> values) {
+  public static ArrayNode json(List<EffectiveValue> effective) {
     ArrayNode array = JsonNodeFactory.instance.arrayNode();
-    for (EffectiveValue each : values) {
+    for (EffectiveValue each : effective) {
       ObjectNode one = array.addObject().put("path", each.path());
       one.set("value", shown(each));
       one.put("from", each.from());

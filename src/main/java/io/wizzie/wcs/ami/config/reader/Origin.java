@@ -5,7 +5,7 @@ import java.nio.file.Path;
 /**
  * Where a value was written.
  *
- * @param source position of the file or option on the command line; problems are told in that order
+ * @param source position of the file or option on the command line; problems are reported in that order
  * @param name the file as the user named it, or the option, such as {@code --set image.name}
  * @param line of the file, from 1; 0 when it has none
  * @param column of the line, from 1; 0 when only the line matters

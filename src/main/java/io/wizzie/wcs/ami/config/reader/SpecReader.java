@@ -103,9 +103,9 @@ public final class SpecReader {
   private void check(MergedConfig spec, Origin whole) {
     // With a part missing, what is left would only seem to contradict itself or to be incomplete.
     if (complete) {
-      CrossFieldProblems blame = new CrossFieldProblems(spec, whole, problems);
-      new InstanceChecks(blame).check();
-      new ConvergeChecks(blame).check();
+      CrossFieldProblems crossField = new CrossFieldProblems(spec, whole, problems);
+      new InstanceChecks(crossField).check();
+      new ConvergeChecks(crossField).check();
     }
     new WaiverChecks(spec, problems).check();
     new SmokeCheckRules(spec, problems).check();

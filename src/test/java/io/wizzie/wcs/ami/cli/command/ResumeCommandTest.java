@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.LockFile;
-import io.wizzie.wcs.ami.journal.Journal;
 import io.wizzie.wcs.ami.base.ResourceId;
 import io.wizzie.wcs.ami.base.ResourceKind;
+import io.wizzie.wcs.ami.journal.Journal;
 import io.wizzie.wcs.ami.pipeline.KilledBuilds;
 import io.wizzie.wcs.ami.pipeline.result.BuildOutcome;
 import io.wizzie.wcs.ami.pipeline.result.Leftover;
@@ -62,7 +62,11 @@ class ResumeCommandTest {
                 new BuildException(Category.EC2, "No space."),
                 false,
                 false,
-                List.of(new Leftover(new ResourceId("eu-west-1", ResourceKind.IMAGE, "ami-1"), "in use", "deregister it")));
+                List.of(
+                    new Leftover(
+                        new ResourceId("eu-west-1", ResourceKind.IMAGE, "ami-1"),
+                        "in use",
+                        "deregister it")));
 
     assertThat(program.run("resume", build)).isEqualTo(3);
 
@@ -82,6 +86,14 @@ class ResumeCommandTest {
     assertThat(program.stderr())
         .contains("provisioned.json is missing", "clean --build " + build + " --region eu-west-1");
     assertThat(buildFolder().resolve("build.log")).doesNotExist();
+  }
+
+  @Test
+  void asksForTheRegionOfABuildThatIsNotKnownHere() {
+    assertThat(program.run("resume", "wcs-20260101-000000-000000")).isEqualTo(2);
+
+    assertThat(program.stderr())
+        .contains("wcs-ami clean --build wcs-20260101-000000-000000 --region REGION");
   }
 
   @Test
