@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.pipeline.recovery;
 
+import io.wizzie.wcs.ami.base.DurationText;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -22,7 +23,6 @@ import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.Failures;
 import io.wizzie.wcs.ami.base.PrivateFiles;
 import io.wizzie.wcs.ami.config.BuildSpec;
-import io.wizzie.wcs.ami.config.Durations;
 import io.wizzie.wcs.ami.config.SmokeCheck;
 import io.wizzie.wcs.ami.event.SecretMask;
 import java.io.IOException;
@@ -148,7 +148,7 @@ public final class CheckpointFile {
     add(
         texts,
         Duration.class,
-        text -> text.startsWith("P") ? Duration.parse(text) : Durations.parse(text));
+        text -> text.startsWith("P") ? Duration.parse(text) : DurationText.parse(text));
     add(texts, Instant.class, Instant::parse);
     add(texts, Path.class, Path::of);
     return texts;
