@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.ssh;
 
+import io.wizzie.wcs.ami.base.DurationText;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.StandardProtocolFamily;
@@ -119,7 +120,7 @@ final class SshAgent extends AbstractAgentProxy {
       throw new InterruptedIOException("Interrupted while the SSH agent was asked");
     }
     if (ready == 0) {
-      throw new IOException("it did not answer within " + Durations.text(patience));
+      throw new IOException("it did not answer within " + DurationText.of(patience));
     }
   }
 
