@@ -10,16 +10,21 @@ public final class Sha256 {
 
   private Sha256() {}
 
-  /** Enough digits to tell what there is on one machine apart. */
-  public static String shortened(byte[] content) {
-    return sha256(content).substring(0, SHORT);
+  public static String of(byte[] content) {
+    return HexFormat.of().formatHex(digest().digest(content));
   }
 
-  public static String sha256(byte[] content) {
+  /** Enough digits to tell what there is on one machine apart. */
+  public static String shortened(byte[] content) {
+    return of(content).substring(0, SHORT);
+  }
+
+  /** For content that comes in pieces. */
+  public static MessageDigest digest() {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256", e);
     }
   }
 }

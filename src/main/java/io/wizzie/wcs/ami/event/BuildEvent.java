@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.event;
 
+import io.wizzie.wcs.ami.base.DurationText;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
@@ -80,7 +81,7 @@ public sealed interface BuildEvent {
 
     @Override
     public String describe() {
-      return "STAGE %s finished in %s: %s".formatted(name, ElapsedText.of(elapsed), result);
+      return "STAGE %s finished in %s: %s".formatted(name, DurationText.elapsed(elapsed), result);
     }
   }
 
@@ -103,7 +104,7 @@ public sealed interface BuildEvent {
 
     @Override
     public String describe() {
-      return "STAGE %s failed after %s: %s".formatted(name, ElapsedText.of(elapsed), message);
+      return "STAGE %s failed after %s: %s".formatted(name, DurationText.elapsed(elapsed), message);
     }
   }
 

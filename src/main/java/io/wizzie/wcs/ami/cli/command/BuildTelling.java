@@ -1,11 +1,11 @@
 package io.wizzie.wcs.ami.cli.command;
 
+import io.wizzie.wcs.ami.base.DurationText;
 import io.wizzie.wcs.ami.cli.option.OutputFormat;
 import io.wizzie.wcs.ami.cli.report.BuildEnd;
 import io.wizzie.wcs.ami.cli.report.Messages;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import io.wizzie.wcs.ami.config.BuildOptions;
-import io.wizzie.wcs.ami.event.ElapsedText;
 import io.wizzie.wcs.ami.event.Verbosity;
 import io.wizzie.wcs.ami.pipeline.result.BuildOutcome;
 import io.wizzie.wcs.ami.pipeline.result.BuildResult;
@@ -90,7 +90,7 @@ final class BuildTelling implements Telling {
   }
 
   private String elapsed() {
-    return ElapsedText.of(Duration.between(started, context.environment().clock().instant()));
+    return DurationText.elapsed(Duration.between(started, context.environment().clock().instant()));
   }
 
   private Messages messages() {

@@ -1,6 +1,6 @@
 package io.wizzie.wcs.ami.config.reader;
 
-import io.wizzie.wcs.ami.config.Durations;
+import io.wizzie.wcs.ami.base.DurationText;
 import io.wizzie.wcs.ami.config.RegionNames;
 import java.time.Duration;
 import java.util.List;
@@ -92,9 +92,9 @@ final class ConvergeChecks {
       problems.value(
           reported,
           "doesn't fit: builder.lifetime is "
-              + Durations.format(lifetime)
+              + DurationText.of(lifetime)
               + ", and ssh.timeout and provision.timeout together "
-              + Durations.format(needed)
+              + DurationText.of(needed)
               + "; make the lifetime longer than that.");
     }
   }

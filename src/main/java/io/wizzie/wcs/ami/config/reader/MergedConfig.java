@@ -1,7 +1,7 @@
 package io.wizzie.wcs.ami.config.reader;
 
+import io.wizzie.wcs.ami.base.DurationText;
 import io.wizzie.wcs.ami.base.FileNames;
-import io.wizzie.wcs.ami.config.Durations;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,7 +57,7 @@ record MergedConfig(Value.Fields build) {
 
   @Nullable Duration duration(String path) {
     String text = text(path);
-    return text == null ? null : Durations.parse(text);
+    return text == null ? null : DurationText.parse(text);
   }
 
   @Nullable Path path(String path) {

@@ -30,7 +30,7 @@ final class BaseLayer {
           all.writeBytes(name.getBytes(StandardCharsets.UTF_8));
           all.writeBytes(content);
         });
-    return Sha256.sha256(all.toByteArray());
+    return Sha256.of(all.toByteArray());
   }
 
   void write(Path context) {

@@ -13,6 +13,6 @@ final class RegionId {
   static String of(Path stateFolder) {
     byte[] path =
         stateFolder.toAbsolutePath().normalize().toString().getBytes(StandardCharsets.UTF_8);
-    return Sha256.sha256(path).substring(0, LENGTH);
+    return Sha256.of(path).substring(0, LENGTH);
   }
 }

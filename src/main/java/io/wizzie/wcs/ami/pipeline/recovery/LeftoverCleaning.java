@@ -178,6 +178,7 @@ public final class LeftoverCleaning {
   }
 
   /** Returns whether it is gone. */
+  @SuppressWarnings("try") // The lock is held, not used.
   private boolean remove(OrphanedResource each, LocalBuilds local) {
     // Held: another may have begun to carry the build on meanwhile, or may be about to.
     Optional<Hold> hold = local.hold(each.buildId());

@@ -65,10 +65,14 @@ class AwsProfileTest {
   @AfterEach
   void restore() {
     servers.forEach(server -> server.stop(0));
-    before.forEach(System::setProperty);
-    before.keySet().stream()
-        .filter(name -> before.get(name).isEmpty())
-        .forEach(System::clearProperty);
+    before.forEach(
+        (name, value) -> {
+          if (value.isEmpty()) {
+            System.clearProperty(name);
+          } else {
+            System.setProperty(name, value);
+          }
+        });
   }
 
   private void property(String name, @Nullable String value) {
