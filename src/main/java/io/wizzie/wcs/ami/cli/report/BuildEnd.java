@@ -38,6 +38,8 @@ public record BuildEnd(
   }
 
   /**
+   * The end that an outcome is.
+   *
    * @param byUser whether the user has interrupted it, which goes before what failed then
    */
   public static BuildEnd of(BuildOutcome outcome, boolean byUser) {

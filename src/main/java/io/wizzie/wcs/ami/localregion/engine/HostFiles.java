@@ -54,9 +54,7 @@ final class HostFiles {
       for (Path file : tree.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }
-    } catch (UncheckedIOException unlistable) {
-      throw failure(path, "cannot be removed", unlistable.getCause());
-    } catch (IOException undeletable) {
+    } catch (IOException | UncheckedIOException undeletable) {
       throw failure(path, "cannot be removed", undeletable);
     }
   }
@@ -67,7 +65,7 @@ final class HostFiles {
     return LockFile.lockedForLong(lockFile, work);
   }
 
-  private static BuildException failure(Path path, String what, IOException cause) {
+  private static BuildException failure(Path path, String what, Exception cause) {
     return new BuildException(
         Category.HOST,
         "%s %s: %s. Check its permissions and the free space.".formatted(path, what, cause),
