@@ -16,7 +16,9 @@ public record Problem(String where, String path, String message) {
     // "--set image" names image.name half already.
     String set = where.startsWith(SET) ? where.substring(SET.length()) : "";
     boolean inside =
-        !set.isEmpty() && path.startsWith(set) && path.substring(set.length()).matches("([.\\[].*)?");
+        !set.isEmpty()
+            && path.startsWith(set)
+            && path.substring(set.length()).matches("([.\\[].*)?");
     return inside
         ? SET + path + ": " + message
         : where + ": " + (path.isEmpty() ? "" : path + ": ") + message;

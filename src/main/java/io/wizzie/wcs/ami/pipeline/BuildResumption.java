@@ -106,7 +106,7 @@ public final class BuildResumption implements AutoCloseable {
       throw refusal.because("its folder " + folder + " has another build's name");
     }
     if (recorded.outcome() != null) {
-      throw refusal.because("it is over, and was " + recorded.outcome());
+      throw refusal.over(recorded.outcome());
     }
     String digest = recorded.notes().get(CheckpointFile.NOTE);
     if (digest == null) {

@@ -251,7 +251,8 @@ class BuildResumptionTest {
             });
     assertThat(bench.ec2.leftovers()).isEmpty();
     assertThat(JournalReader.read(bench.folder()).outcome()).isEqualTo("failed");
-    assertThatThrownBy(bench::resume).hasMessageContaining("it is over, and was failed");
+    assertThatThrownBy(bench::resume)
+        .hasMessageContaining("it has ended (failed). Leftovers of it, if there are any");
   }
 
   @Test
@@ -375,7 +376,7 @@ class BuildResumptionTest {
   void refusesABuildThatIsOver() throws IOException {
     assertThat(bench.run()).isInstanceOf(Built.class);
 
-    assertDead("it is over, and was built");
+    assertDead("it is finished, and made its image. Leftovers of it, but never the image");
   }
 
   @Test

@@ -6,6 +6,8 @@ import io.wizzie.wcs.ami.cli.command.Parts.Region;
 import io.wizzie.wcs.ami.cli.option.RegionTarget;
 import io.wizzie.wcs.ami.cli.report.BuildEnd;
 import io.wizzie.wcs.ami.cli.report.Invocation;
+import io.wizzie.wcs.ami.cli.report.RegionWork;
+import io.wizzie.wcs.ami.cli.report.ResultReporter;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import io.wizzie.wcs.ami.cli.terminal.InterruptGuard;
 import io.wizzie.wcs.ami.event.BuildEvent;
@@ -88,29 +90,33 @@ final class BuildRun {
   }
 
   /**
-   * Runs and tells it. Throws only what happens before the build was begun.
+   * Runs and reports it. Throws only what happens before the build was begun.
    *
+   * @param subject the ID of the image that is looked at; of a build, empty
    * @param stateFolder of the local region, should that be meant
    */
-  ExitCode run(Telling telling, Verbosity verbosity, Path stateFolder) {
-    boolean inProcess = target.servedHere();
+  ExitCode run(RegionWork reported, String subject, Path stateFolder) {
+    ResultReporter reporter = new ResultReporter(context.output(), reported, subject);
+    Verbosity verbosity = reported.verbosity();
     BuildEnd end =
-        inProcess ? inLocalRegion(stateFolder, verbosity, telling) : inRegion(verbosity, telling);
-    return telling.tell(end);
+        target.servedHere()
+            ? inLocalRegion(stateFolder, verbosity, reporter)
+            : inRegion(verbosity, reporter);
+    return reporter.report(end);
   }
 
-  private BuildEnd inRegion(Verbosity verbosity, Telling telling) {
+  private BuildEnd inRegion(Verbosity verbosity, ResultReporter reporter) {
     // Before anything is written: without credentials there is nothing to tell of.
     try (Region region = context.parts().get().connect(target)) {
       BuildLogs folder = openFolder();
       try (ConsoleSession console = openConsole(verbosity, folder)) {
-        return build(region, console, folder, telling);
+        return build(region, console, folder, reporter);
       }
     }
   }
 
   /** The region is served by this process for as long as the build takes. */
-  private BuildEnd inLocalRegion(Path stateFolder, Verbosity verbosity, Telling telling) {
+  private BuildEnd inLocalRegion(Path stateFolder, Verbosity verbosity, ResultReporter reporter) {
     BuildLogs folder = openFolder();
     try (ConsoleSession console = openConsole(verbosity, folder)) {
       OpenRegion local =
@@ -125,7 +131,7 @@ final class BuildRun {
                 .parts()
                 .get()
                 .connect(target.servedAt(local.endpoint(), local.accessKey(), stateFolder))) {
-          return build(region, console, folder, telling);
+          return build(region, console, folder, reporter);
         }
       } finally {
         close(local, console);
@@ -133,10 +139,11 @@ final class BuildRun {
     }
   }
 
-  private BuildEnd build(Region region, ConsoleSession console, BuildLogs folder, Telling telling) {
+  private BuildEnd build(
+      Region region, ConsoleSession console, BuildLogs folder, ResultReporter reporter) {
     OpenResources open = new OpenResources();
     console.add("The list of resources", open);
-    context.interrupts().reactWith(new Stop(region, console, open, telling));
+    context.interrupts().reactWith(new Stop(region, console, open, reporter));
     BuildEnd end;
     try {
       BuildOutcome outcome = work.run(region, outputFolder, console.events());
@@ -146,6 +153,7 @@ final class BuildRun {
           BuildEnd.brokenOff(
               e, context.interrupts().interrupted(), left(region, open, "the build broke off"));
     }
+    end = open.keptImage().map(end::keeping).orElse(end);
     context.interrupts().workIsOver();
     if (end.failure() != null) {
       record(end.failure(), folder, console);
@@ -154,7 +162,8 @@ final class BuildRun {
   }
 
   /** What the second Ctrl-C does: stop in mid-cleanup, but not without a word. */
-  private record Stop(Region region, ConsoleSession console, OpenResources open, Telling telling)
+  private record Stop(
+      Region region, ConsoleSession console, OpenResources open, ResultReporter reporter)
       implements InterruptGuard.Reaction {
     @Override
     public boolean first() {
@@ -167,7 +176,7 @@ final class BuildRun {
     public ExitCode second() {
       // Closed first, or its next redraw would wipe out what is said now.
       console.close();
-      return telling.tell(
+      return reporter.report(
           BuildEnd.stopped(
               left(region, open, "stopped before it could be removed"),
               open.keptImage().orElse(null)));
@@ -214,7 +223,7 @@ final class BuildRun {
     try {
       local.close();
     } catch (RuntimeException e) {
-      console.warn("The local region did not close well: " + e.getMessage());
+      console.warn("The local region failed to shut down: " + e.getMessage());
     }
   }
 }

@@ -88,15 +88,20 @@ public record BuildEnd(
     return new BuildEnd(
         left.isEmpty() ? ifClean : ExitCode.LEFT_BEHIND,
         null,
-        new BuildException(
-            Category.INTERRUPTED,
-            "Stopped before the cleanup was over."
-                + (keptImage == null
-                    ? ""
-                    : " The image " + keptImage + " is finished and can be used.")),
+        new BuildException(Category.INTERRUPTED, "Stopped before the cleanup was over."),
         true,
         left,
         keptImage);
+  }
+
+  /**
+   * The same of a build whose image was finished: it can be used, whatever failed afterwards, and
+   * nobody else tells of it.
+   */
+  public BuildEnd keeping(String imageId) {
+    return good != null
+        ? this
+        : new BuildEnd(ExitCode.LEFT_BEHIND, null, failure, created, leftovers, imageId);
   }
 
   private static ExitCode ofFailure(BuildOutcome.Failed failed) {

@@ -123,8 +123,7 @@ final class JsonText {
       return node(token);
     } catch (NumberFormatException e) {
       // Such as an exponent of more digits than Java's numbers have.
-      throw new JsonParseException(
-          parser, "number value length", parser.currentTokenLocation(), e);
+      throw new JsonParseException(parser, "number value length", parser.currentTokenLocation(), e);
     }
   }
 

@@ -10,6 +10,25 @@ import io.wizzie.wcs.ami.base.BuildException.Category;
  */
 public record ResumeRefusal(String buildId, String remedy) {
   /**
+   * The refusal of a build that has ended by itself, so that nothing is left to carry on.
+   *
+   * @param outcome the journal's word
+   */
+  public BuildException over(String outcome) {
+    boolean built = outcome.equals("built");
+    return new BuildException(
+        Category.CONFIGURATION,
+        "Build "
+            + buildId
+            + " can't be resumed: it "
+            + (built ? "is finished, and made its image" : "has ended (" + outcome + ")")
+            + ". Leftovers of it, "
+            + (built ? "but never the image, " : "if there are any, ")
+            + "are removed by: "
+            + remedy);
+  }
+
+  /**
    * The refusal.
    *
    * @param why a clause, without a full stop

@@ -11,6 +11,7 @@ import io.wizzie.wcs.ami.pipeline.result.Leftover;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,40 @@ class ResumeCommandTest {
     assertThat(buildFolder().resolve("build.log")).content().startsWith("before\n").contains("No");
     assertThat(program.stderr())
         .contains("No space.", "image ami-1: in use", "wcs-ami clean --build " + build);
+  }
+
+  @Test
+  void namesTheRegionInTheCommandThatCleansABuildThatIsUnknownHere() {
+    String other = "wcs-20261122-135801-ffffff";
+
+    assertThat(program.run("resume", other)).isEqualTo(2);
+    assertThat(program.stderr()).endsWith(" clean --build " + other + " --region REGION\n");
+
+    program.variables.put("AWS_REGION", "us-east-2");
+    program.run("resume", other);
+    assertThat(program.stderr()).endsWith(" clean --build " + other + " --region us-east-2\n");
+
+    program.run("resume", other, "--region", "us-east-1");
+    assertThat(program.stderr()).endsWith(" clean --build " + other + " --region us-east-1\n");
+  }
+
+  @Test
+  void saysInPlainWordsThatABuildIsFinished() throws IOException {
+    Files.writeString(
+        buildFolder().resolve("journal.jsonl"),
+        "{\"what\":\"finished\",\"at\":\"2026-03-04T05:06:07Z\",\"outcome\":\"built\"}\n",
+        StandardOpenOption.APPEND);
+
+    assertThat(program.run("resume", build)).isEqualTo(2);
+
+    assertThat(program.stderr())
+        .isEqualTo(
+            "wcs-ami: Build "
+                + build
+                + " can't be resumed: it is finished, and made its image. Leftovers of it, but"
+                + " never the image, are removed by: wcs-ami clean --build "
+                + build
+                + " --region eu-west-1\n");
   }
 
   @Test
