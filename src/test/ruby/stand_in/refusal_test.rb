@@ -5,7 +5,24 @@ require_relative 'converge_case'
 # What is not known fails before anything is changed.
 class RefusalTest < ConvergeCase
   def test_an_unknown_resource
-    assert_refused(/No resource or method named `yum_repository'/, "yum_repository 'x'")
+    assert_refused(/No resource or method named `yam_repository'/, "yam_repository 'x'")
+  end
+
+  def test_a_resource_of_chef_that_is_not_here_is_refused_by_name_where_it_is_declared
+    assert_refused(/the resource `yum_repository': Chef has it/, "yum_repository 'x'")
+    assert_refused(/the resource `zypper_package': Chef has it/, "declare_resource(:zypper_package, 'x')")
+    write('cookbooks/c/resources/thing.rb', <<~'RUBY')
+      unified_mode true
+      action :create do
+        windows_path('x') { action :add } if windows?
+        yum_package('x') { flush_cache [:before] } unless debian?
+      end
+    RUBY
+    assert_converged(converge("c_thing 'x'
+if rhel?
+  dnf_package 'x'
+end
+file('#{path('x')}') { only_if { macos? } }"))
   end
 
   def test_an_unknown_property
@@ -39,13 +56,13 @@ class RefusalTest < ConvergeCase
       property :size, Integer
       action :create do
         if new_resource.size > 5
-          yum_package 'x'
+          yam_package 'x'
           file '/never' do
             contents helper
           end
           Chef::Nothing.go
           Chef::Log.shout 'x'
-          declare_resource(:zypper_package, 'x')
+          declare_resource(:zappy_package, 'x')
         end
         new_resource.sizes
       end
@@ -59,8 +76,8 @@ class RefusalTest < ConvergeCase
 
     assert_equal(1, found.code)
     refute_path_exists(path('first'))
-    ['thing.rb:5: `yum_package', 'thing.rb:7: `contents', 'thing.rb:9: the constant Chef::Nothing',
-     'thing.rb:10: Chef::Log has no `shout', 'thing.rb:11: there is no resource `zypper_package',
+    ['thing.rb:5: `yam_package', 'thing.rb:7: `contents', 'thing.rb:9: the constant Chef::Nothing',
+     'thing.rb:10: Chef::Log has no `shout', 'thing.rb:11: there is no resource `zappy_package',
      'thing.rb:13: new_resource has no property `sizes', 'thing.rb:17: `unheard_of'].each do |line|
       assert_includes(found.out, line)
     end

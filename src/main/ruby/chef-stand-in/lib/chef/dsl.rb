@@ -3,8 +3,10 @@
 class Chef
   # What recipes, actions, guards and lazy blocks may say beside the names of resources.
   module DSL
-    # Questions about the platform; also `ChefUtils` of real Chef as far as it is used.
+    # Questions about the platform, beside those of ChefUtils.
     module Platform
+      include ChefUtils::DSL
+
       def platform?(*names)
         names.flatten.map(&:to_s).include?(node['platform'])
       end
@@ -13,35 +15,8 @@ class Chef
         names.flatten.map(&:to_s).include?(node['platform_family'])
       end
 
-      def debian?
-        platform_family?('debian')
-      end
-      alias debian_platform? debian?
-
-      def ubuntu?
-        platform?('ubuntu')
-      end
-      alias ubuntu_platform? ubuntu?
-
-      def linux?
-        node['os'] == 'linux'
-      end
-
-      def systemd?
-        File.directory?('/run/systemd/system')
-      end
-
-      def docker?
-        !node.read('virtualization', 'systems', 'docker').nil?
-      end
-
-      def ec2?
-        node.key?('ec2')
-      end
-
-      def which(*names)
-        ENV.fetch('PATH', '').split(':').product(names.flatten).map { |dir, name| File.join(dir, name) }
-           .find { |path| File.executable?(path) && File.file?(path) } || false
+      def reboot_pending?
+        File.exist?('/var/run/reboot-required')
       end
 
       def value_for_platform(platforms)
@@ -72,7 +47,9 @@ class Chef
       end
     end
 
-    # Data bags.
+    PlatformIntrospection = Platform
+
+    # Data bags and tags.
     module DataQuery
       def data_bag(bag)
         run_context.data_bags.items(bag)
@@ -80,6 +57,14 @@ class Chef
 
       def data_bag_item(bag, item, secret = nil)
         run_context.data_bags.item(bag, item, secret)
+      end
+
+      def search(*)
+        raise StandIn::Unsupported, 'search: Chef finds nodes and data bag items beside solo.rb, the stand-in has no index'
+      end
+
+      def tagged?(*tags)
+        tags.flatten.all? { |tag| node.tags.include?(tag) }
       end
     end
 
@@ -108,6 +93,10 @@ class Chef
       end
     end
 
+    # What modules of cookbooks include, or are included in, to have the language.
+    module Recipe
+    end
+
     # One method for every resource; filled as resources are registered.
     module Resources
     end
@@ -124,6 +113,7 @@ class Chef
 
       def build_resource(type, name = '', created_at: nil, enclosing_provider: nil, run_context: nil, &block)
         resource_class = StandIn::ResourceRegistry.find(type)
+        StandIn::OtherResources.refuse(type) if resource_class.nil? && StandIn::OtherResources::NAMES.include?(type.to_sym)
         raise Exceptions::ResourceNotFound, "Cannot find a resource for #{type} on this platform" unless resource_class
 
         resource = resource_class.new(name, run_context || self.run_context)

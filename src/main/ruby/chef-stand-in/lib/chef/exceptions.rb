@@ -4,40 +4,36 @@
 class Chef
   # Chef's own family of errors.
   class Exceptions
-    class ValidationFailed < ArgumentError; end
-    class ConfigurationError < ArgumentError; end
-    class ResourceNotFound < RuntimeError; end
-    class CookbookNotFound < RuntimeError; end
-    class RecipeNotFound < ArgumentError; end
-    class RoleNotFound < RuntimeError; end
-    class EnvironmentNotFound < RuntimeError; end
-    class InvalidDataBagPath < ArgumentError; end
-    class DataBagItemNotFound < RuntimeError; end
-    class Package < RuntimeError; end
-    class Service < RuntimeError; end
-    class User < RuntimeError; end
-    class Group < ArgumentError; end
-    class Link < RuntimeError; end
-    class Exec < RuntimeError; end
-    class Reboot < RuntimeError; end
-    class RebootPending < RuntimeError; end
-    class EnclosingDirectoryDoesNotExist < ArgumentError; end
-    class FileNotFound < RuntimeError; end
-    class FileTypeMismatch < RuntimeError; end
-    class ChecksumMismatch < RuntimeError; end
-    class CannotDetermineNodeName < RuntimeError; end
+    RUNTIME_ERRORS = %i[
+      AmbiguousProviderResolution AmbiguousYAMLFile Application AttributeNotFound AttributeTypeMismatch BadProxyURI
+      CannotDetermineNodeName ChecksumMismatch ChildConvergeError CommandTimeout ContentLengthMismatch
+      CookbookChefVersionMismatch CookbookMergingError CookbookNotFound CookbookOhaiVersionMismatch Cron
+      CurrentValueDoesNotExist DataBagItemNotFound DeprecatedFeatureError DuplicateDataBagItem DuplicateRole
+      EnvironmentNotFound ErlCall Exec Execute FileContentStagingError FileNotFound FileTypeMismatch
+      GemRequirementConflict Ifconfig IllegalChecksumRevert InsufficientPermissions InvalidCommandOption
+      InvalidRemoteGitReference InvalidResourceReference InvalidSymlink Link MissingLibrary MissingParentDirectory
+      MissingRemoteFile MissingRole Mount MultipleDscResourcesFound MultipleIdentityError NoSuchAttribute
+      OnlyApiVersion0SupportedForAction Override PIDFileLockfileMatch Package PrivateKeyMissing ProviderNotFound Reboot
+      RebootPending RedirectLimitExceeded RequestedUIDUnavailable ResourceNotFound RestError RoleNotFound Route
+      RunFailedWrappingError RunLockTimeout Script SearchIndex Service SigInt SigTerm SolrConnectionError
+      UnifiedModeBeforeSubscriptionEarlierResource UnifiedModeImmediateSubscriptionEarlierResource
+      UnresolvableGitReference UnsupportedAction UnsupportedPlatform User VerificationNotFound
+    ].freeze
+    ARGUMENT_ERRORS = %i[
+      AmbiguousRunlistSpecification BootstrapCommandInputError ConfigurationError ConflictingMembersInGroup CookbookFrozen
+      CookbookNotFoundInRepo CookbookVersionConflict CookbookVersionNameMismatch EnclosingDirectoryDoesNotExist Group
+      GroupIDNotFound InvalidClientAttribute InvalidCookbookVersion InvalidDataBagItemID InvalidDataBagName
+      InvalidDataBagPath InvalidEnvironmentPath InvalidEnvironmentRunListSpecification InvalidEventType
+      InvalidHomeDirectory InvalidKeyArgument InvalidKeyAttribute InvalidPlatformVersion InvalidPolicybuilderCall
+      InvalidPrivateKey InvalidRemoteFileURI InvalidResourceSpecification InvalidSearchQuery InvalidUserAttribute
+      InvalidVersionConstraint KeyCommandInputError MissingKeyAttribute ObsoleteDependencySyntax RecipeNotFound
+      TooManyArguments UserIDNotFound ValidationFailed
+    ].freeze
+
+    { RUNTIME_ERRORS => RuntimeError, ARGUMENT_ERRORS => ArgumentError }.each do |names, parent|
+      names.each { |name| const_set(name, Class.new(parent)) }
+    end
     class ImmutableAttributeModification < NoMethodError; end
-    class AttributeNotFound < RuntimeError; end
-    class CommandTimeout < RuntimeError; end
-    class UnsupportedAction < RuntimeError; end
-    class UserIDNotFound < ArgumentError; end
-    class GroupIDNotFound < ArgumentError; end
-    class MissingRemoteFile < RuntimeError; end
-    class UnresolvableGitReference < RuntimeError; end
-    class CookbookFrozen < ArgumentError; end
-    class TooManyArguments < ArgumentError; end
-    class SigInt < RuntimeError; end
-    class SigTerm < RuntimeError; end
 
     # Several failures of one converge: the run's own and those of delayed notifications.
     class MultipleFailures < RuntimeError

@@ -1,7 +1,14 @@
 # frozen_string_literal: true
 
+# Ohai as far as cookbooks ask which one it is.
+module Ohai
+  VERSION = StandIn::VERSION
+end
+
 # The language of cookbooks under Chef's own names.
 class Chef
+  VERSION = StandIn::VERSION
+
   class << self
     # The node and the run context of this run, as `Chef.node` and `Chef.run_context`.
     attr_accessor :node, :run_context
@@ -77,6 +84,14 @@ class Chef
 
     def tags
       Array(self['tags'])
+    end
+
+    def tag(*names)
+      normal['tags'] = tags | names.flatten.map(&:to_s)
+    end
+
+    def untag(*names)
+      normal['tags'] = tags - names.flatten.map(&:to_s)
     end
 
     def environment

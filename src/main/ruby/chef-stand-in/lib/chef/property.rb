@@ -11,7 +11,7 @@ class Chef
     VALIDATIONS = %i[is kind_of equal_to regex respond_to cannot_be callbacks].freeze
     OPTIONS = (VALIDATIONS + %i[
       name default name_property name_attribute coerce required sensitive description introduced deprecated
-      default_description desired_state identity nillable skip_docs instance_variable_name
+      default_description desired_state identity nillable skip_docs instance_variable_name validation_message
     ]).freeze
 
     attr_reader :name, :options
@@ -161,7 +161,7 @@ class Chef
     end
 
     def invalid(message)
-      raise Exceptions::ValidationFailed, "Property #{name} #{message}"
+      raise Exceptions::ValidationFailed, options[:validation_message] || "Property #{name} #{message}"
     end
   end
 end

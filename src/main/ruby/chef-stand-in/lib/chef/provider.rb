@@ -6,6 +6,7 @@ class Chef
     include DSL::Universal
     include DSL::Resources
     include DSL::DeclareResource
+    include DSL::Recipe
 
     attr_accessor :current_resource, :action
     attr_reader :new_resource, :run_context

@@ -6,6 +6,7 @@ class Chef
     include DSL::Universal
     include DSL::Resources
     include DSL::DeclareResource
+    include DSL::Recipe
 
     attr_reader :cookbook_name, :recipe_name, :run_context
 
@@ -28,8 +29,12 @@ class Chef
       run_context.resource_collection
     end
 
-    def tagged?(*tags)
-      tags.flatten.all? { |tag| node.tags.include?(tag) }
+    def tag(*tags)
+      node.tag(*tags)
+    end
+
+    def untag(*tags)
+      node.untag(*tags)
     end
 
     def to_s

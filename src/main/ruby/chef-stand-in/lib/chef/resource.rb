@@ -58,8 +58,11 @@ class Chef
     end
     alias action= action
 
-    def delayed_action(_names = nil)
-      raise StandIn::Unsupported, 'delayed_action'
+    # At the end of the run, whether or not anything notifies it.
+    def delayed_action(names)
+      Array(names).each do |name|
+        run_context.delay(StandIn::Notifications::Notification.new(self, name.to_sym, self, :delayed))
+      end
     end
 
     def notifies(action, target, timing = :delayed)

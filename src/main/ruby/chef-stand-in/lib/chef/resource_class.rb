@@ -19,6 +19,23 @@ class Chef
         defined
       end
 
+      def deprecated_property_alias(from, to, message)
+        define_method(from) do |value = NOT_PASSED|
+          Chef::Log.warn(message)
+          value.equal?(NOT_PASSED) ? public_send(to) : public_send(to, value)
+        end
+        define_method(:"#{from}=") { |value| public_send(from, value) }
+      end
+
+      # The text of a partial, `_name.rb`, as if it stood here; its folder is relative to the file that uses it.
+      def use(partial)
+        raise StandIn::Unsupported, "the resource partial '#{partial}'" if partial.start_with?('core::')
+
+        base = ::File.basename(partial, '.rb').delete_prefix('_')
+        folder = ::File.expand_path(::File.dirname(partial), ::File.dirname(caller_locations(1, 1).first.path))
+        from_file(::File.join(folder, "_#{base}.rb"))
+      end
+
       def property_type(type = NOT_PASSED, **options)
         Property.new(:property_type, type, options)
       end
@@ -53,7 +70,11 @@ class Chef
         inherited = superclass.respond_to?(:actions) ? superclass.actions : [:nothing]
         (inherited + own_actions).uniq
       end
-      alias allowed_actions actions
+
+      def allowed_actions(*names)
+        own_actions.concat(names.flatten.map(&:to_sym))
+        actions
+      end
 
       def default_action(name = nil)
         @default_action = Array(name).map(&:to_sym) unless name.nil?
@@ -79,9 +100,10 @@ class Chef
         superclass.respond_to?(:unified_mode) ? superclass.unified_mode : false
       end
 
-      def provides(name, **_options)
+      # On the platforms that it names only.
+      def provides(name, **filters, &block)
         @resource_name ||= name.to_sym
-        StandIn::ResourceRegistry.register(name, self)
+        StandIn::ResourceRegistry.register(name, self) if meant_for?(Chef.node, filters, block)
       end
 
       def resource_name(name = nil)
@@ -117,6 +139,19 @@ class Chef
       end
 
       private
+
+      def meant_for?(node, filters, block)
+        return true if node.nil?
+
+        by_name = filters.slice(:os, :platform, :platform_family).all? { |key, names| named?(Array(names), node[key]) }
+        version = filters[:platform_version]
+        by_name && (version.nil? || platform_version =~ version) && (block.nil? || block.call(node))
+      end
+
+      def named?(names, name)
+        refused, wanted = names.map(&:to_s).partition { |one| one.start_with?('!') }
+        !refused.include?("!#{name}") && (wanted.empty? || !(wanted & ['all', name]).empty?)
+      end
 
       def refuse_to_overwrite(name)
         return unless method_defined?(name) && !Resource.properties.key?(name)

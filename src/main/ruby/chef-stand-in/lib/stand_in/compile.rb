@@ -56,7 +56,8 @@ module StandIn
     end
 
     def load_resources(cookbook)
-      cookbook.ruby_files('resources').each do |path|
+      # Partials are read by the resources that use them.
+      cookbook.ruby_files('resources').reject { |path| File.basename(path).start_with?('_') }.each do |path|
         guarded(path) { load_resource(cookbook, path) }
       end
       refuse(cookbook, 'definitions', 'providers')
@@ -82,7 +83,7 @@ module StandIn
     # Everything that can be known to fail, before anything is changed.
     def check
       self.class.guarded('Resolving notifications', nil, @run_context.report) { @run_context.notifications.resolve_all }
-      problems = StaticCheck.new(@loaded, cookbooks, @run_context).problems
+      problems = StaticCheck.new(@loaded, @run_context).problems
       return if problems.empty?
 
       error = Unsupported.new("#{problems.size} place(s) say what the stand-in does not know:\n#{problems.join("\n")}")

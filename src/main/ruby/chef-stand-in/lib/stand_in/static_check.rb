@@ -4,15 +4,14 @@ module StandIn
   # Looks, before anything is changed, for words that nothing defines in code that only runs while
   # converging: actions, guards, lazy values, helpers. What can't be known from the text is let pass.
   class StaticCheck
-    def initialize(resources, cookbooks, run_context)
+    def initialize(resources, run_context)
       @resources = resources
-      @cookbooks = cookbooks
       @run_context = run_context
     end
 
     # One line for each: file, line and word.
     def problems
-      resources + recipes + libraries + templates
+      resources + recipes + templates
     end
 
     private
@@ -30,15 +29,6 @@ module StandIn
       @run_context.recipe_files.flat_map do |path|
         walk = WordWalk.new(path)
         walk.later(Syntax.parse(path), Scope.new(Chef::Recipe, nil))
-        walk.problems
-      end
-    end
-
-    # Libraries may define words in any way Ruby has; only Chef's own constants are looked up.
-    def libraries
-      @cookbooks.flat_map { |cookbook| cookbook.ruby_files('libraries') }.flat_map do |path|
-        walk = WordWalk.new(path)
-        walk.constants(Syntax.parse(path))
         walk.problems
       end
     end

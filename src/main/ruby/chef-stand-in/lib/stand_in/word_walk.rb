@@ -33,14 +33,6 @@ module StandIn
       walk(node, scope, false)
     end
 
-    # Only Chef's constants.
-    def constants(node)
-      return unless node.is_a?(Array)
-
-      constant(node) if %i[const_path_ref].include?(node.first)
-      node.each { |child| constants(child) }
-    end
-
     private
 
     def walk(node, scope, active)
@@ -78,6 +70,7 @@ module StandIn
       word, arguments = Syntax.bare_call(node[1])
       return if opaque?(node[1], word)
       return walk(node[2], scope, active) if word.nil?
+      return if other?(DECLARING.include?(word[1]) ? Syntax.first_symbol(arguments) : word[1])
 
       declared = declared_class(word[1], arguments)
       walk(node[2], declared ? scope.inside(declared) : scope, active || DEFERRED.include?(word[1]))
@@ -113,7 +106,12 @@ module StandIn
       return unless DECLARING.include?(word[1])
 
       type = Syntax.first_symbol(arguments)
-      problem(word, "there is no resource `#{type}'") if type && ResourceRegistry.find(type).nil?
+      problem(word, "there is no resource `#{type}'") if type && ResourceRegistry.find(type).nil? && !other?(type)
+    end
+
+    # Refused when it is declared: a branch for another system may never be reached.
+    def other?(word)
+      word && OtherResources::NAMES.include?(word.to_sym) && ResourceRegistry.find(word).nil?
     end
 
     def received(node, scope, active)

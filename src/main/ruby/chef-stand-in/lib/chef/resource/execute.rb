@@ -1,6 +1,7 @@
 # frozen_string_literal: true
 
 class Chef
+  # Commands and scripts.
   class Resource
     # A command.
     class Execute < Resource
@@ -101,6 +102,14 @@ class Chef
     class Bash < Script
       resource_name :bash
       property :interpreter, String, default: 'bash', desired_state: false
+    end
+
+    # Scripts for other interpreters.
+    %w[csh ksh perl python ruby].each do |program|
+      const_set(program.capitalize, Class.new(Script) do
+        resource_name program.to_sym
+        property :interpreter, String, default: program, desired_state: false
+      end)
     end
   end
 end

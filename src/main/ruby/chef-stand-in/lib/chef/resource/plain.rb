@@ -32,6 +32,23 @@ class Chef
       action(:create) { converge_by("execute the ruby block #{new_resource.name}") { new_resource.block.call } }
     end
 
+    # Nothing but its notifications.
+    class NotifyGroup < Resource
+      resource_name :notify_group
+
+      default_action :nothing
+      action(:run) { new_resource.updated_by_last_action(true) }
+    end
+
+    # A pause.
+    class ChefSleep < Resource
+      resource_name :chef_sleep
+      property :seconds, [String, Integer], coerce: ->(v) { Integer(v) }, name_property: true
+
+      default_action :sleep
+      action(:sleep) { converge_by("sleep #{new_resource.seconds} seconds") { sleep(new_resource.seconds) } }
+    end
+
     # A reboot, now or at the end of the run.
     class Reboot < Resource
       resource_name :reboot

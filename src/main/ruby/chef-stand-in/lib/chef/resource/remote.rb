@@ -43,6 +43,123 @@ class Chef
       action(:delete) { delete_file }
     end
 
+    # One request to a web server.
+    class HttpRequest < Resource
+      resource_name :http_request
+      property :url, String, identity: true
+      property :headers, Hash, default: {}
+
+      def message(value = NOT_PASSED, &block)
+        @message = block || value unless block.nil? && value.equal?(NOT_PASSED)
+        defined?(@message) ? @message : name
+      end
+
+      default_action :get
+      action_class do
+        def request(verb)
+          converge_by("#{new_resource} #{verb.upcase} to #{new_resource.url}") { send_request(verb) }
+        end
+
+        # Net::HTTPClientException or HTTPFatalError for whatever is no success.
+        def send_request(verb)
+          return StandIn::Download.new(new_resource.url, new_resource.headers).content if verb == 'get'
+
+          uri = URI.parse(new_resource.url)
+          said = new_resource.message unless %w[head delete options].include?(verb)
+          said = said.call if said.is_a?(Proc)
+          Net::HTTP.start(uri.host, uri.port, use_ssl: uri.scheme == 'https', open_timeout: 30) do |http|
+            http.send_request(verb.upcase, uri.request_uri, said, new_resource.headers.transform_values(&:to_s)).value
+          end
+        end
+      end
+
+      %w[get head put post patch delete options].each { |verb| action(verb.to_sym) { request(verb) } }
+    end
+
+    # The content of an archive, unpacked once.
+    class ArchiveFile < Resource
+      resource_name :archive_file
+      property :path, String, name_property: true, coerce: ->(v) { ::File.expand_path(v) }
+      property :destination, String, required: true
+      property :owner, String
+      property :group, String
+      property :mode, [String, Integer], default: '755'
+      property :options, [Array, Symbol], coerce: ->(v) { Array(v) }, default: [:time]
+      property :overwrite, [true, false, :auto], default: false
+      property :strip_components, Integer, default: 0
+      alias extract_options options
+      alias extract_to destination
+
+      def after_created
+        unknown = options - %i[time owner permissions]
+        raise StandIn::Unsupported, "option #{unknown.first.inspect} of archive_file" unless unknown.empty?
+
+        super
+      end
+
+      default_action :extract
+      action_class do
+        def zip?
+          ::File.binread(new_resource.path, 2) == 'PK'
+        end
+
+        def strip?
+          new_resource.strip_components.positive?
+        end
+
+        def unzip
+          raise StandIn::Unsupported, 'strip_components of a zip' if strip?
+
+          shell_out!('unzip', '-q', '-o', new_resource.path, '-d', new_resource.destination)
+        end
+
+        def untar
+          choices = { time: [[], ['-m']], owner: [['--same-owner'], ['--no-same-owner']],
+                      permissions: [['-p'], ['--no-same-permissions']] }
+          words = choices.flat_map { |option, (yes, no)| new_resource.options.include?(option) ? yes : no }
+          shell_out!('tar', '-xf', new_resource.path, '-C', new_resource.destination, *words,
+                     "--strip-components=#{new_resource.strip_components}")
+        end
+
+        def differs?
+          return true unless new_resource.overwrite == :auto
+          raise StandIn::Unsupported, 'overwrite :auto of a zip or with strip_components' if zip? || strip?
+
+          shell_out('tar', '--diff', '-f', new_resource.path, '-C', new_resource.destination).error?
+        end
+
+        def entries
+          listed = zip? ? shell_out!('unzip', '-Z1', new_resource.path) : shell_out!('tar', '-tf', new_resource.path)
+          names = listed.stdout.lines(chomp: true).map { |name| name.split('/').reject { |part| ['', '.'].include?(part) } }
+          names.map { |parts| ::File.join(new_resource.destination, *parts.drop(new_resource.strip_components)) }.uniq
+        end
+
+        def own
+          owner = "#{new_resource.owner}:#{new_resource.group}"
+          converge_by("set owner of files extracted in #{new_resource.destination} to #{owner}") do
+            FileUtils.chown(new_resource.owner, new_resource.group, entries)
+          end
+        end
+      end
+
+      action :extract do
+        destination = new_resource.destination
+        path = new_resource.path
+        raise Errno::ENOENT, "No archive found at #{path}! Cannot continue." unless ::File.exist?(path)
+
+        there = ::File.exist?(destination)
+        unless there
+          converge_by("create directory #{destination}") do
+            FileUtils.mkdir_p(destination, mode: StandIn::Access.mode(new_resource.mode.to_s))
+          end
+        end
+        if !there || (new_resource.overwrite && differs?)
+          converge_by("extract #{path} to #{destination}") { zip? ? unzip : untar }
+        end
+        own if new_resource.owner || new_resource.group # every time, as in Chef
+      end
+    end
+
     # A folder copied from a cookbook's `files` folder.
     class RemoteDirectory < Resource
       resource_name :remote_directory

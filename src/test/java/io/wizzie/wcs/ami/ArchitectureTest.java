@@ -78,7 +78,6 @@ class ArchitectureTest {
             "event",
             own(
                 "verify",
-                "base",
                 "config",
                 "ssh",
                 "chef",

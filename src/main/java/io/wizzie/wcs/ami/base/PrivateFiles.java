@@ -2,7 +2,9 @@ package io.wizzie.wcs.ami.base;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -79,13 +81,52 @@ public final class PrivateFiles {
     return write(file, text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Work on files; safe to be done twice. */
+  public interface FileWork<T> {
+    T run() throws IOException;
+  }
+
+  /**
+   * Does the work whatever interrupts it: an interrupt, which closes any channel that its thread
+   * uses, has it done again. The thread's flag is set afterwards.
+   */
+  public static <T> T uninterrupted(FileWork<T> work) throws IOException {
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (true) {
+        try {
+          return work.run();
+        } catch (ClosedByInterruptException | FileLockInterruptionException again) {
+          interrupted |= Thread.interrupted();
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** The whole file, whatever interrupts. */
+  public static byte[] read(Path file) throws IOException {
+    return uninterrupted(() -> Files.readAllBytes(file));
+  }
+
   /**
    * Replaces the file, if it is there: whoever looks, also after a crash, sees the old content or
-   * the new. That the new one lasts needs {@link #syncFolder} besides.
+   * the new, whatever interrupts. That the new one lasts needs {@link #syncFolder} besides.
    *
    * @param part beside the file, where the content is written first
    */
   public static void replace(Path file, Path part, byte[] content) throws IOException {
+    uninterrupted(
+        () -> {
+          writeAndMove(file, part, content);
+          return file;
+        });
+  }
+
+  private static void writeAndMove(Path file, Path part, byte[] content) throws IOException {
     Files.deleteIfExists(part);
     try {
       try (FileChannel channel =
@@ -105,14 +146,20 @@ public final class PrivateFiles {
 
   /** Makes what was created, moved or deleted in the folder last. */
   public static void syncFolder(Path folder) throws IOException {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
+    uninterrupted(
+        () -> {
+          try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+          }
+          return folder;
+        });
   }
 
-  /** Opens the file, which is made if need be, to lock or write it. */
-  public static FileChannel open(Path file) throws IOException {
+  /** Opens the file, which is made if need be, to lock it. */
+  static FileChannel open(Path file) throws IOException {
     return FileChannel.open(
-        file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), NEW_FILE);
+        file,
+        Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+        NEW_FILE);
   }
 }

@@ -1,6 +1,6 @@
 /**
- * What every concern shares: the failure type, secrets, waiting, the ID of a build. It knows
- * nothing of the other packages.
+ * The types that every concern shares: failures, secrets, waiting, the ID of a build, names of
+ * files. They know nothing of the other packages.
  */
 @NullMarked
 package io.wizzie.wcs.ami.base;

@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.chef;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wizzie.wcs.ami.base.FileNames;
 import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.config.Problem;
 import io.wizzie.wcs.ami.config.ProvisionSpec;
@@ -9,15 +10,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a bundle is made of, read from this machine's files, with everything that is wrong with it.
+ * The parts of a bundle, read from this machine's files, with everything that is wrong with them.
  */
 record BundleContents(
     CookbookFolders provision,
@@ -40,19 +41,20 @@ record BundleContents(
 
   /** As {@link #read(BuildSpec)}; {@code where} knows where each field was written. */
   static BundleContents read(BuildSpec spec, UnaryOperator<String> where) {
-    // Two run lists may name the same missing recipe; saying it once is enough.
-    Set<Problem> found = new LinkedHashSet<>();
+    // Both phases may have the same folders, and run lists that name the same missing recipe.
+    Map<String, Problem> once = new LinkedHashMap<>();
+    Consumer<Problem> found =
+        problem -> once.putIfAbsent(problem.where() + ": " + problem.message(), problem);
     ProvisionSpec provision = spec.provision();
     CookbookFolders cookbooks =
-        CookbookFolders.read(provision.cookbookPaths(), "provision.cookbookPaths", found::add);
-    ChefObjects roles = ChefObjects.named(provision.rolesPath(), "provision.rolesPath", found::add);
+        CookbookFolders.read(provision.cookbookPaths(), "provision.cookbookPaths", found);
+    ChefObjects roles = ChefObjects.named(provision.rolesPath(), "provision.rolesPath", found);
     ChefObjects dataBags =
-        ChefObjects.dataBags(provision.dataBagsPath(), "provision.dataBagsPath", found::add);
+        ChefObjects.dataBags(provision.dataBagsPath(), "provision.dataBagsPath", found);
     ChefObjects environments =
-        ChefObjects.named(provision.environmentsPath(), "provision.environmentsPath", found::add);
+        ChefObjects.named(provision.environmentsPath(), "provision.environmentsPath", found);
     CookbookFolders bootstrap =
-        CookbookFolders.read(
-            spec.bootstrap().cookbookPaths(), "bootstrap.cookbookPaths", found::add);
+        CookbookFolders.read(spec.bootstrap().cookbookPaths(), "bootstrap.cookbookPaths", found);
 
     checkPhase(
         "provision",
@@ -61,7 +63,7 @@ record BundleContents(
         cookbooks,
         isThere(provision.rolesPath()) ? roles : null,
         where,
-        found::add);
+        found);
     checkPhase(
         "bootstrap",
         spec.bootstrap().runList(),
@@ -69,13 +71,13 @@ record BundleContents(
         bootstrap,
         null,
         where,
-        found::add);
+        found);
     if (isThere(provision.environmentsPath())) {
-      checkEnvironment(provision.environment(), environments, where, found::add);
+      checkEnvironment(provision.environment(), environments, where, found);
     }
-    checkSecret(provision.encryptedDataBagSecretFile(), found::add);
+    checkSecret(provision.encryptedDataBagSecretFile(), found);
     return new BundleContents(
-        cookbooks, roles, dataBags, environments, bootstrap, new ArrayList<>(found));
+        cookbooks, roles, dataBags, environments, bootstrap, new ArrayList<>(once.values()));
   }
 
   /** From a folder that is not there nothing follows: it is a problem by itself, told already. */
@@ -102,11 +104,12 @@ record BundleContents(
       return;
     }
     RunListCheck check =
-        new RunListCheck(cookbooks.all(), roles == null ? null : roles.byName(), problems);
+        new RunListCheck(cookbooks, roles == null ? null : roles.byName(), problems);
     for (int index = 0; index < runList.size(); index++) {
       String field = phase + ".runList[" + index + "]";
       check.check(runList.get(index), where.apply(field), field);
     }
+    cookbooks.checkDependencies(check.reached());
   }
 
   private static void checkEnvironment(
@@ -136,15 +139,18 @@ record BundleContents(
     String field = "provision.encryptedDataBagSecretFile";
     try {
       if (!Files.isRegularFile(file)) {
-        problems.accept(new Problem(file.toString(), field, "does not exist or is no file"));
+        problems.accept(new Problem(FileNames.shown(file), field, "does not exist or is no file"));
       } else if (!Files.isReadable(file)) {
         problems.accept(
-            new Problem(file.toString(), field, "can't be read by the user who runs this program"));
+            new Problem(
+                FileNames.shown(file),
+                field,
+                "can't be read by the user who runs this program; correct its permissions"));
       } else if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).isBlank()) {
-        problems.accept(new Problem(file.toString(), field, "is empty"));
+        problems.accept(new Problem(FileNames.shown(file), field, "is empty"));
       }
     } catch (IOException e) {
-      problems.accept(new Problem(file.toString(), field, "can't be read: " + e.getMessage()));
+      problems.accept(new Problem(FileNames.shown(file), field, SourceFile.reason(e)));
     }
   }
 }

@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 
@@ -73,7 +74,7 @@ final class BundleWriter {
       cookbook("bootstrap", "bootstrap/cookbooks", cookbook);
     }
     text("bootstrap/node.json", SoloConfig.bootstrapNode(spec));
-    text("bootstrap/solo.rb", SoloConfig.bootstrapSolo(spec));
+    text("bootstrap/solo.rb", SoloConfig.bootstrapSolo());
   }
 
   private void cookbook(String phase, String path, Cookbook cookbook) throws IOException {
@@ -85,7 +86,11 @@ final class BundleWriter {
     }
     digests.add(
         new CookbookDigest(
-            phase, cookbook.name(), cookbook.version(), cookbook.files().size(), hex(digest)));
+            phase,
+            cookbook.name(),
+            Objects.requireNonNullElse(cookbook.version(), "unknown"),
+            cookbook.files().size(),
+            hex(digest)));
   }
 
   private void objects(String path, ChefObjects objects) throws IOException {

@@ -1,12 +1,8 @@
 package io.wizzie.wcs.ami.chef;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.wizzie.wcs.ami.base.FileNames;
 import io.wizzie.wcs.ami.config.Problem;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,11 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param byName roles or environments by name; data bags by {@code bag/item}
  */
 record ChefObjects(List<FileTree.Entry> files, Map<String, Item> byName) {
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
   private static final Pattern ITEM_ID = Pattern.compile("[-.\\w]+");
 
   /** Nothing: the configuration names no such folder. */
@@ -36,8 +27,8 @@ record ChefObjects(List<FileTree.Entry> files, Map<String, Item> byName) {
   /**
    * A role, environment or data-bag item.
    *
-   * @param json its content; null when it is written in Ruby
-   * @param text its content as it is
+   * @param json its content; null when it is written in Ruby or can't be read
+   * @param text its content when it is written in Ruby
    */
   record Item(Path file, @Nullable JsonNode json, String text) {}
 
@@ -48,15 +39,15 @@ record ChefObjects(List<FileTree.Entry> files, Map<String, Item> byName) {
 
   /** Reads roles or environments, which are JSON or Ruby files, each named by its {@code name}. */
   static ChefObjects named(@Nullable Path folder, String field, Consumer<Problem> problems) {
-    return new Reader(field, problems).read(folder, false);
+    return new Reader(new ProblemReporter(field, problems)).read(folder, false);
   }
 
   /** Reads data bags: folders of JSON files, each named by its {@code id}. */
   static ChefObjects dataBags(@Nullable Path folder, String field, Consumer<Problem> problems) {
-    return new Reader(field, problems).read(folder, true);
+    return new Reader(new ProblemReporter(field, problems)).read(folder, true);
   }
 
-  private record Reader(String field, Consumer<Problem> problems) {
+  private record Reader(ProblemReporter problems) {
     ChefObjects read(@Nullable Path folder, boolean bags) {
       if (folder == null) {
         return NONE;
@@ -65,7 +56,7 @@ record ChefObjects(List<FileTree.Entry> files, Map<String, Item> byName) {
         problem(folder, Files.exists(folder) ? "is not a folder" : "does not exist");
         return NONE;
       }
-      List<FileTree.Entry> files = FileTree.list(folder, folder, ChefIgnore.NONE, field, problems);
+      List<FileTree.Entry> files = FileTree.list(folder, folder, ChefIgnore.NONE, problems);
       Map<String, Item> items = new TreeMap<>();
       for (FileTree.Entry file : files) {
         String relative = file.relative();
@@ -76,7 +67,9 @@ record ChefObjects(List<FileTree.Entry> files, Map<String, Item> byName) {
           Item item = item(file.source(), extension);
           Item twin = items.putIfAbsent(name, item);
           if (twin != null) {
-            problem(file.source(), "has the same name as " + twin.file() + "; remove one");
+            problem(
+                file.source(),
+                "has the same name as " + FileNames.shown(twin.file()) + "; remove one");
           }
           checkName(item, name, bags);
         }
@@ -86,19 +79,13 @@ record ChefObjects(List<FileTree.Entry> files, Map<String, Item> byName) {
 
     private Item item(Path file, String extension) {
       try {
-        String text = Files.readString(file);
-        return new Item(file, extension.equals("json") ? JSON.readTree(text) : null, text);
-      } catch (JsonProcessingException e) {
-        int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-        problems.accept(
-            new Problem(
-                line > 0 ? file + ":" + line : file.toString(),
-                field,
-                "is not JSON: " + e.getOriginalMessage()));
-      } catch (IOException e) {
-        problem(file, "can't be read as text: " + e.getMessage());
+        return extension.equals("json")
+            ? new Item(file, SourceFile.json(file), "")
+            : new Item(file, null, SourceFile.ruby(file));
+      } catch (UnreadableFileException e) {
+        problems.unreadable(file, e);
+        return new Item(file, null, "");
       }
-      return new Item(file, null, "");
     }
 
     private void checkName(Item item, String name, boolean bag) {
@@ -125,7 +112,7 @@ record ChefObjects(List<FileTree.Entry> files, Map<String, Item> byName) {
     }
 
     private void problem(Path where, String message) {
-      problems.accept(new Problem(where.toString(), field, message));
+      problems.report(where, message);
     }
   }
 }

@@ -6,17 +6,19 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cookbook as it goes into the bundle.
  *
- * @param name from its metadata; also its folder's name in the bundle, whatever it is here
+ * @param name from its metadata, else its folder's; also its folder's name in the bundle
+ * @param version null when it is not known
  * @param depends version constraints by cookbook
  * @param metadataFile where name, version and dependencies were read
  */
 record Cookbook(
     String name,
-    String version,
+    @Nullable String version,
     Map<String, String> depends,
     String metadataFile,
     List<FileTree.Entry> files) {

@@ -34,8 +34,8 @@ public record CookbookBundle(
   }
 
   /**
-   * Checks, offline, what would be bundled: every folder exists, every cookbook has a name and its
-   * dependencies, every recipe and role of a run list exists, data bags and environments are JSON.
+   * Checks, offline, what would be bundled: every folder exists, every recipe and role of a run
+   * list exists, its cookbooks have their dependencies, data bags and environments are JSON.
    *
    * @return all problems, none when it can be bundled
    */

@@ -1,15 +1,21 @@
 package io.wizzie.wcs.ami.chef;
 
+import io.wizzie.wcs.ami.base.FileNames;
 import io.wizzie.wcs.ami.config.Problem;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -26,13 +32,16 @@ final class CookbookFolders {
   // Chef's own rule, less names that start with a dot: the name becomes a folder in the guest.
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");
 
-  private final String field;
-  private final Consumer<Problem> problems;
+  /** Makes a folder a cookbook though it has no metadata: local mode names it by the folder. */
+  private static final List<String> PARTS =
+      List.of("recipes", "recipe.rb", "attributes", "resources", "libraries", "files", "templates");
+
+  private final ProblemReporter problems;
   private final List<NavigableMap<String, Cookbook>> folders = new ArrayList<>();
   private boolean complete = true;
+  private boolean allNamed = true;
 
-  private CookbookFolders(String field, Consumer<Problem> problems) {
-    this.field = field;
+  private CookbookFolders(ProblemReporter problems) {
     this.problems = problems;
   }
 
@@ -42,14 +51,11 @@ final class CookbookFolders {
    * @param field the configuration's field that names them, for problems
    */
   static CookbookFolders read(List<Path> paths, String field, Consumer<Problem> problems) {
-    CookbookFolders result = new CookbookFolders(field, problems);
+    CookbookFolders result = new CookbookFolders(new ProblemReporter(field, problems));
     for (Path path : paths) {
       NavigableMap<String, Cookbook> folder = result.folder(path);
       result.folders.forEach(earlier -> earlier.keySet().removeAll(folder.keySet()));
       result.folders.add(folder);
-    }
-    if (result.complete) {
-      result.checkDependencies();
     }
     return result;
   }
@@ -57,6 +63,14 @@ final class CookbookFolders {
   /** Whether there were folders and each could be read; else any cookbook may be missing. */
   boolean complete() {
     return complete && !folders.isEmpty();
+  }
+
+  /**
+   * Whether every cookbook's name is known; else one that is not found may be one whose metadata
+   * can't be read, which is a problem already, or computes its name, which is none.
+   */
+  boolean allNamed() {
+    return allNamed;
   }
 
   /** One map for each folder, in their order; replaced cookbooks are in none. */
@@ -71,11 +85,48 @@ final class CookbookFolders {
     return all;
   }
 
+  /** Checks the dependencies of those cookbooks, and theirs; Chef looks at no others. */
+  void checkDependencies(Set<String> names) {
+    NavigableMap<String, Cookbook> all = all();
+    Deque<String> open = new ArrayDeque<>(names);
+    Set<String> seen = new HashSet<>(names);
+    while (!open.isEmpty()) {
+      Cookbook cookbook = all.get(open.pop());
+      if (cookbook != null) {
+        new TreeMap<>(cookbook.depends())
+            .forEach(
+                (name, constraint) -> {
+                  checkDependency(cookbook, name, constraint, all);
+                  if (seen.add(name)) {
+                    open.add(name);
+                  }
+                });
+      }
+    }
+  }
+
+  private void checkDependency(
+      Cookbook cookbook, String name, String constraint, NavigableMap<String, Cookbook> all) {
+    Cookbook other = all.get(name);
+    String problem = "cookbook '" + cookbook.name() + "' depends on '" + name + "'";
+    if (other == null && allNamed) {
+      problems.report(
+          cookbook.metadataFile(),
+          problem + ", which is not among the cookbooks" + Suggestion.of(name, all.keySet()));
+    } else if (other != null && !VersionConstraint.admits(constraint, other.version())) {
+      problems.report(
+          cookbook.metadataFile(),
+          String.format(
+              "%s %s, but %s says version %s",
+              problem, constraint, other.metadataFile(), other.version()));
+    }
+  }
+
   private NavigableMap<String, Cookbook> folder(Path path) {
     NavigableMap<String, Cookbook> found = new TreeMap<>();
     if (!Files.isDirectory(path)) {
       complete = false;
-      problem(path, Files.exists(path) ? "is not a folder" : "does not exist");
+      problems.report(path, Files.exists(path) ? "is not a folder" : "does not exist");
       return found;
     }
     Map<String, Path> places = new LinkedHashMap<>();
@@ -90,9 +141,13 @@ final class CookbookFolders {
                 if (twin == null) {
                   found.put(cookbook.name(), cookbook);
                 } else {
-                  problem(
+                  problems.report(
                       child,
-                      "has the name '" + cookbook.name() + "', as " + twin + " has; rename one");
+                      "has the name '"
+                          + cookbook.name()
+                          + "', as "
+                          + FileNames.shown(twin)
+                          + " has; rename one");
                 }
               });
     }
@@ -102,80 +157,47 @@ final class CookbookFolders {
   private List<Path> children(Path path) {
     try (Stream<Path> children = Files.list(path)) {
       return children.sorted().toList();
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       complete = false;
-      problem(path, "can't be read: " + e.getMessage());
+      problems.report(path, SourceFile.reason(e));
       return List.of();
     }
   }
 
   private Optional<Cookbook> read(Path boundary, Path folder) {
+    CookbookMetadata metadata;
     try {
-      CookbookMetadata metadata = CookbookMetadata.read(folder).orElse(null);
-      if (metadata == null) {
-        problem(folder, "has neither a metadata.rb nor a metadata.json, so it is no cookbook");
-        return Optional.empty();
-      }
-      if (metadata.name() == null) {
-        problem(
-            metadata.file(),
-            "says no name; write: name '" + folder.getFileName() + "' (as a literal)");
-        return Optional.empty();
-      }
-      if (!NAME.matcher(metadata.name()).matches()) {
-        problem(
-            metadata.file(),
-            "has the name '"
-                + metadata.name()
-                + "'; letters, digits, '_', '-' and '.' are allowed");
-        return Optional.empty();
-      }
-      return Optional.of(
-          new Cookbook(
-              metadata.name(),
-              metadata.version(),
-              metadata.depends(),
-              metadata.file().toString(),
-              FileTree.list(folder, boundary, ChefIgnore.of(folder), field, problems)));
-    } catch (IOException e) {
-      problem(folder, "has metadata that can't be read: " + e.getMessage());
+      metadata = CookbookMetadata.read(folder).orElse(null);
+    } catch (UnreadableFileException e) {
+      allNamed = false;
+      problems.unreadable(CookbookMetadata.file(folder), e);
       return Optional.empty();
     }
-  }
-
-  private void checkDependencies() {
-    NavigableMap<String, Cookbook> all = all();
-    for (Cookbook cookbook : all.values()) {
-      cookbook
-          .depends()
-          .forEach(
-              (name, constraint) -> {
-                Cookbook other = all.get(name);
-                if (other == null) {
-                  dependencyProblem(
-                      cookbook,
-                      "depends on '"
-                          + name
-                          + "', which is not among the cookbooks"
-                          + Suggestion.of(name, all.keySet()));
-                } else if (!VersionConstraint.admits(constraint, other.version())) {
-                  dependencyProblem(
-                      cookbook,
-                      String.format(
-                          "depends on '%s' %s, but %s says version %s",
-                          name, constraint, other.metadataFile(), other.version()));
-                }
-              });
+    if (metadata == null && PARTS.stream().noneMatch(part -> Files.exists(folder.resolve(part)))) {
+      return Optional.empty();
     }
+    String name = metadata == null ? null : metadata.name();
+    if (name == null) {
+      allNamed &= metadata == null;
+      name = FileNames.last(folder).orElse("");
+    }
+    if (!NAME.matcher(name).matches()) {
+      allNamed = false;
+      problems.report(metadata == null ? folder : metadata.file(), nameProblem(name, folder));
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Cookbook(
+            name,
+            metadata == null ? null : metadata.version(),
+            metadata == null ? Map.of() : metadata.depends(),
+            FileNames.shown(metadata == null ? folder : metadata.file()),
+            FileTree.list(folder, boundary, ChefIgnore.of(folder, problems), problems)));
   }
 
-  private void dependencyProblem(Cookbook cookbook, String message) {
-    problems.accept(
-        new Problem(
-            cookbook.metadataFile(), field, "cookbook '" + cookbook.name() + "' " + message));
-  }
-
-  private void problem(Path where, String message) {
-    problems.accept(new Problem(where.toString(), field, message));
+  private static String nameProblem(String name, Path folder) {
+    return name.isEmpty()
+        ? "says no name; write: name '" + FileNames.shown(folder.getFileName()) + "'"
+        : "has the name '" + name + "'; letters, digits, '_', '-' and '.' are allowed";
   }
 }

@@ -1,8 +1,6 @@
 package io.wizzie.wcs.ami.chef;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -13,75 +11,83 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a cookbook says of itself.
+ * The name, version and dependencies that a cookbook states.
  *
- * <p>{@code metadata.rb} is a Ruby program and no Ruby is at hand here: {@code name 'x'}, {@code
- * version 'x'} and {@code depends 'x', '~> 1'} are found by regular expression, as literals at the
- * start of a line. A value that is computed is not seen; a {@code metadata.json} beside it, which
- * Chef prefers too, says it then.
+ * <p>{@code metadata.rb} is a Ruby program and no Ruby is at hand here: only literals that hold
+ * whatever happens are read. Of the rest nothing is concluded, for Chef itself reads it in the
+ * guest; a {@code metadata.json} beside it, which Chef prefers too, says it here.
  *
- * @param name null when the file does not say
- * @param version {@code 0.0.0} when the file does not say, as in Chef
- * @param depends the constraints by cookbook; empty text for any version
+ * @param name empty when the file states none; null when it is computed
+ * @param version {@code 0.0.0} when the file states none, as in Chef; null when it is computed
+ * @param depends the constraints by cookbook, as far as they are known; empty text for any version
  * @param file where this was read
  */
 record CookbookMetadata(
-    @Nullable String name, String version, Map<String, String> depends, Path file) {
-  private static final Pattern NAME = setting("name");
-  private static final Pattern VERSION = setting("version");
+    @Nullable String name, @Nullable String version, Map<String, String> depends, Path file) {
+  private static final String VALUE = "(['\"])([^'\"\\\\#]+)";
   private static final Pattern DEPENDS =
       Pattern.compile(
-          "^[ \\t]*depends[ \\t(]+(['\"])([^'\"\\n]+)\\1(?:[ \\t]*,[ \\t]*(['\"])([^'\"\\n]*)\\3)?",
-          Pattern.MULTILINE);
+          "depends[ \\t(]+" + VALUE + "\\1(?:\\s*,\\s*(['\"])([^'\"\\\\#]*)\\3)?\\s*\\)?\\s*;?");
   private static final String NO_VERSION = "0.0.0";
 
   CookbookMetadata {
     depends = Map.copyOf(depends);
   }
 
-  /**
-   * Reads {@code metadata.json}, else {@code metadata.rb}; empty when the folder has neither.
-   *
-   * @throws IOException also when the JSON is none
-   */
-  static Optional<CookbookMetadata> read(Path cookbook) throws IOException {
-    Path json = cookbook.resolve("metadata.json");
-    if (Files.isRegularFile(json)) {
-      return Optional.of(fromJson(json));
-    }
-    Path ruby = cookbook.resolve("metadata.rb");
-    return Files.isRegularFile(ruby) ? Optional.of(fromRuby(ruby)) : Optional.empty();
+  /** Reads {@code metadata.json}, else {@code metadata.rb}; empty when the folder has neither. */
+  static Optional<CookbookMetadata> read(Path cookbook) throws UnreadableFileException {
+    Path file = file(cookbook);
+    return Files.isRegularFile(file)
+        ? Optional.of(file.endsWith("metadata.json") ? fromJson(file) : fromRuby(file))
+        : Optional.empty();
   }
 
-  private static CookbookMetadata fromJson(Path file) throws IOException {
-    JsonNode json = new ObjectMapper().readTree(Files.readString(file));
+  /** The file that Chef takes. */
+  static Path file(Path cookbook) {
+    Path json = cookbook.resolve("metadata.json");
+    return Files.isRegularFile(json) ? json : cookbook.resolve("metadata.rb");
+  }
+
+  private static CookbookMetadata fromJson(Path file) throws UnreadableFileException {
+    JsonNode json = SourceFile.json(file);
     Map<String, String> depends = new LinkedHashMap<>();
     json.path("dependencies")
         .properties()
         .forEach(entry -> depends.put(entry.getKey(), entry.getValue().asText("")));
-    String name = json.path("name").asText("");
     return new CookbookMetadata(
-        name.isEmpty() ? null : name, json.path("version").asText(NO_VERSION), depends, file);
+        json.path("name").asText(""), json.path("version").asText(NO_VERSION), depends, file);
   }
 
-  private static CookbookMetadata fromRuby(Path file) throws IOException {
-    String text = Files.readString(file);
+  private static CookbookMetadata fromRuby(Path file) throws UnreadableFileException {
+    RubyText text = RubyText.of(SourceFile.ruby(file));
     Map<String, String> depends = new LinkedHashMap<>();
-    Matcher found = DEPENDS.matcher(text);
-    while (found.find()) {
-      String constraint = found.group(4);
-      depends.put(found.group(2), constraint == null ? "" : constraint);
+    for (String line : text.certain()) {
+      Matcher found = DEPENDS.matcher(line);
+      if (found.matches()) {
+        String constraint = found.group(4);
+        depends.put(found.group(2), constraint == null ? "" : constraint);
+      }
     }
     return new CookbookMetadata(
-        first(NAME, text).orElse(null), first(VERSION, text).orElse(NO_VERSION), depends, file);
+        literal("name", text, ""), literal("version", text, NO_VERSION), depends, file);
   }
 
-  private static Optional<String> first(Pattern pattern, String text) {
-    Matcher found = pattern.matcher(text);
-    return found.find() ? Optional.of(found.group(2)) : Optional.empty();
-  }
-
-  private static Pattern setting(String name) {
-    return Pattern.compile("^[ \\t]*" + name + "[ \\t(]+(['\"])([^'\"\\n]+)\\1", Pattern.MULTILINE);
+  /** The setting's value; {@code otherwise} where the word does not occur, null if computed. */
+  private static @Nullable String literal(String setting, RubyText text, String otherwise) {
+    Pattern literal = Pattern.compile(setting + "[ \\t(]+" + VALUE + "\\1\\s*\\)?\\s*;?");
+    Pattern statement = Pattern.compile("\\s*(?:self\\.)?" + setting + "\\b.*");
+    Pattern word = Pattern.compile(".*\\b" + setting + "\\b.*");
+    long statements =
+        text.code().stream().filter(line -> statement.matcher(line).matches()).count();
+    Optional<String> last =
+        text.certain().stream()
+            .map(literal::matcher)
+            .filter(Matcher::matches)
+            .map(found -> found.group(2))
+            .reduce((one, later) -> later);
+    if (last.isPresent()) {
+      return statements == 1 ? last.get() : null;
+    }
+    return text.code().stream().anyMatch(line -> word.matcher(line).matches()) ? null : otherwise;
   }
 }

@@ -1,7 +1,8 @@
 package io.wizzie.wcs.ami.chef;
 
-import io.wizzie.wcs.ami.config.Problem;
+import io.wizzie.wcs.ami.base.FileNames;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -30,15 +30,13 @@ final class FileTree {
 
   private final Path realRoot;
   private final ChefIgnore ignore;
-  private final String field;
-  private final Consumer<Problem> problems;
+  private final ProblemReporter problems;
   private final List<Entry> entries = new ArrayList<>();
   private final Deque<Path> open = new ArrayDeque<>();
 
-  private FileTree(Path realRoot, ChefIgnore ignore, String field, Consumer<Problem> problems) {
+  private FileTree(Path realRoot, ChefIgnore ignore, ProblemReporter problems) {
     this.realRoot = realRoot;
     this.ignore = ignore;
-    this.field = field;
     this.problems = problems;
   }
 
@@ -46,19 +44,17 @@ final class FileTree {
    * Lists the files below {@code folder}, sorted by path.
    *
    * @param boundary the folder that links may point into
-   * @param field the configuration's field that names the boundary, for problems
    */
-  static List<Entry> list(
-      Path folder, Path boundary, ChefIgnore ignore, String field, Consumer<Problem> problems) {
+  static List<Entry> list(Path folder, Path boundary, ChefIgnore ignore, ProblemReporter problems) {
     try {
-      FileTree tree = new FileTree(boundary.toRealPath(), ignore, field, problems);
+      FileTree tree = new FileTree(boundary.toRealPath(), ignore, problems);
       if (tree.isInside(folder)) {
         tree.enter(folder, "");
       }
       tree.entries.sort(Comparator.comparing(Entry::relative));
       return tree.entries;
-    } catch (IOException e) {
-      problems.accept(new Problem(folder.toString(), field, "can't be read: " + e.getMessage()));
+    } catch (IOException | UncheckedIOException e) {
+      problems.report(folder, SourceFile.reason(e));
       return List.of();
     }
   }
@@ -79,7 +75,13 @@ final class FileTree {
   }
 
   private void visit(Path path, String prefix) throws IOException {
-    String name = path.getFileName().toString();
+    String name = FileNames.last(path).orElse(null);
+    if (name == null) {
+      problem(
+          path,
+          "has a name that is not UTF-8, which would not be the same in the guest; rename it");
+      return;
+    }
     String relative = prefix + name;
     if (name.indexOf('\n') >= 0 || name.indexOf('\r') >= 0) {
       problem(path, "has a line end in its name; rename it");
@@ -96,7 +98,7 @@ final class FileTree {
     if (!Files.isRegularFile(path)) {
       problem(path, "is neither a file nor a folder; remove it");
     } else if (!Files.isReadable(path)) {
-      problem(path, "can't be read by the user who runs this program");
+      problem(path, "can't be read by the user who runs this program; correct its permissions");
     } else {
       // What it is now is what was looked at: it is read without following links again.
       entries.add(new Entry(relative, path.toRealPath(), Files.isExecutable(path)));
@@ -113,13 +115,17 @@ final class FileTree {
     if (!target.startsWith(realRoot)) {
       problem(
           path,
-          "is a link to " + target + ", outside of " + realRoot + "; put a copy there instead");
+          "is a link to "
+              + FileNames.shown(target)
+              + ", outside of "
+              + FileNames.shown(realRoot)
+              + "; put a copy there instead");
       return false;
     }
     return true;
   }
 
   private void problem(Path path, String message) {
-    problems.accept(new Problem(path.toString(), field, message));
+    problems.report(path, message);
   }
 }

@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.chef;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.wizzie.wcs.ami.base.FileNames;
 import io.wizzie.wcs.ami.config.NearestName;
 import io.wizzie.wcs.ami.config.Problem;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,15 +19,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks that every recipe and role that a run list names exists, through roles of roles too. */
 final class RunListCheck {
-  private static final Pattern RUBY_COMMENT = Pattern.compile("(?m)^\\s*#.*$");
+  /** A statement of a role written in Ruby, as far as its arguments are literals. */
+  private static final Pattern RUBY_LISTS =
+      Pattern.compile(
+          "(?m)^(?:run_list|env_run_lists?)\\b((?:[\\s,(){}\\[\\]]|=>|'[^'\\\\]*'|\"[^\"\\\\#]*\")*)");
 
-  /** In a role written in Ruby, items are found as literals; a computed one is not seen. */
   private static final Pattern RUBY_ITEM =
       Pattern.compile("['\"]((?:recipe|role)\\[[^'\"\\]]+])['\"]");
 
   private static final int MOST_LISTED = 12;
 
   private final NavigableMap<String, Cookbook> cookbooks;
+  private final boolean allNamed;
+  private final Set<String> reached = new TreeSet<>();
   private final @Nullable Map<String, ChefObjects.Item> roles;
   private final Consumer<Problem> problems;
   private final Set<String> checkedRoles = new HashSet<>();
@@ -36,10 +42,11 @@ final class RunListCheck {
    * @param roles null when nobody knows which there are
    */
   RunListCheck(
-      NavigableMap<String, Cookbook> cookbooks,
+      CookbookFolders cookbooks,
       @Nullable Map<String, ChefObjects.Item> roles,
       Consumer<Problem> problems) {
-    this.cookbooks = cookbooks;
+    this.cookbooks = cookbooks.all();
+    this.allNamed = cookbooks.allNamed();
     this.roles = roles;
     this.problems = problems;
   }
@@ -64,13 +71,25 @@ final class RunListCheck {
     }
   }
 
+  /** The cookbooks that the items checked so far name. */
+  Set<String> reached() {
+    return reached;
+  }
+
   private @Nullable String problemWith(RunListItem.Recipe recipe) {
     Cookbook cookbook = cookbooks.get(recipe.cookbook());
+    if (cookbook == null && !allNamed) {
+      return null;
+    }
     if (cookbook == null) {
       return "there is no cookbook '"
           + recipe.cookbook()
           + "'"
           + nearest(recipe, Suggestion.of(recipe.cookbook(), cookbooks.keySet()));
+    }
+    reached.add(recipe.cookbook());
+    if (!VersionConstraint.admits(recipe.version(), cookbook.version())) {
+      return String.format("%s says version %s", cookbook.metadataFile(), cookbook.version());
     }
     return cookbook.recipes().contains(recipe.recipe())
         ? null
@@ -113,7 +132,7 @@ final class RunListCheck {
           String.format(
               "%s: there is no role '%s'%s", item, name, Suggestion.of(name, roles.keySet())));
     } else if (checkedRoles.add(name)) {
-      runListOf(role).forEach(inner -> check(inner, role.file().toString(), field));
+      runListOf(role).forEach(inner -> check(inner, FileNames.shown(role.file()), field));
     }
   }
 
@@ -121,9 +140,12 @@ final class RunListCheck {
     List<String> items = new ArrayList<>();
     JsonNode json = role.json();
     if (json == null) {
-      Matcher found = RUBY_ITEM.matcher(RUBY_COMMENT.matcher(role.text()).replaceAll(""));
-      while (found.find()) {
-        items.add(found.group(1));
+      String code = String.join("\n", RubyText.of(role.text()).code());
+      for (Matcher lists = RUBY_LISTS.matcher(code); lists.find(); ) {
+        // What goes on in its line is computed, or a condition.
+        if (lists.end() == code.length() || lists.group().endsWith("\n")) {
+          RUBY_ITEM.matcher(lists.group(1)).results().forEach(item -> items.add(item.group(1)));
+        }
       }
       return items;
     }

@@ -52,18 +52,18 @@ final class SoloConfig {
       setting(text, "encrypted_data_bag_secret", ProvisionConverge.SECRET_FILE);
     }
     paths(text, ProvisionConverge.STAGING_FOLDER + "/chef");
-    license(text, spec);
+    license(text);
     return text.toString();
   }
 
-  static String bootstrapSolo(BuildSpec spec) {
+  static String bootstrapSolo() {
     StringBuilder text = new StringBuilder("# frozen_string_literal: true\n\n");
     setting(text, "node_name", "wcs-ami-instance");
     text.append("cookbook_path [")
         .append(ruby(IMAGE_FOLDER + "/bootstrap-cookbooks"))
         .append("]\n");
     paths(text, BOOTSTRAP_STATE);
-    license(text, spec);
+    license(text);
     return text.toString();
   }
 
@@ -85,13 +85,12 @@ final class SoloConfig {
   }
 
   /**
-   * Chef's own packages, unlike Cinc's, refuse to run until their license is accepted. That is not
-   * written down in /etc/chef/accepted_licenses, which would be in the image.
+   * Chef's own packages, unlike Cinc's, refuse to run until their license is accepted; {@code
+   * chef.soloPath} may lead to either. That is not written down in /etc/chef/accepted_licenses,
+   * which would be in the image.
    */
-  private static void license(StringBuilder text, BuildSpec spec) {
-    if (spec.chef().product().equals("chef")) {
-      setting(text, "chef_license", "accept-no-persist");
-    }
+  private static void license(StringBuilder text) {
+    setting(text, "chef_license", "accept-no-persist");
   }
 
   private static void setting(StringBuilder text, String name, String value) {

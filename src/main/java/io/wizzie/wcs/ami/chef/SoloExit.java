@@ -66,7 +66,9 @@ final class SoloExit {
       case 126 -> "chef-solo can't be executed";
       case 127 -> "chef-solo was not found";
       case 137 -> "it was killed; the guest may be out of memory, try a larger instance type";
-      case 172 -> "Chef's licence was not accepted";
+      case 172 ->
+          "Chef's licence was not accepted; accept it (chef.extraArguments: [\"--chef-license\","
+              + " \"accept-no-persist\"]) or use Cinc (chef.product cinc), which needs none";
       case 173 -> "Chef's licence does not entitle to this; Cinc (chef.product cinc) needs none";
       case 174 -> "Chef has no licence key; Cinc (chef.product cinc) needs none";
       case 213 -> "Chef was upgraded while it ran; pin its version in chef.version instead";

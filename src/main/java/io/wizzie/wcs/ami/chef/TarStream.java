@@ -16,6 +16,7 @@ import java.util.Arrays;
 final class TarStream implements AutoCloseable {
   private static final int BLOCK = 512;
   private static final int NAME = 100;
+  private static final long TOO_LARGE = 1L << 33;
   // GNU tar warns of files from the future and of those from before 1970, and so of zero in some
   // time zones: any fixed moment well in between will do. This is 2020-01-01.
   private static final long MODIFIED = 1_577_836_800L;
@@ -38,6 +39,9 @@ final class TarStream implements AutoCloseable {
    * @throws IOException also when it has more or fewer: the file changed meanwhile
    */
   void file(String path, boolean executable, long size, InputStream content) throws IOException {
+    if (size >= TOO_LARGE) {
+      throw new IOException(path + " has 8 GiB or more, which does not fit into it; remove it");
+    }
     entry(path, executable ? 0755 : 0644, size, '0');
     long copied = content.transferTo(out);
     if (copied != size) {
@@ -100,7 +104,7 @@ final class TarStream implements AutoCloseable {
   private static void octal(byte[] header, int offset, int width, long value) {
     String digits = Long.toOctalString(value);
     if (digits.length() > width - 1) {
-      throw new IllegalArgumentException("A file of 8 GiB or more does not fit into the bundle");
+      throw new IllegalArgumentException(value + " does not fit into " + width + " octal digits");
     }
     text(header, offset, "0".repeat(width - 1 - digits.length()) + digits);
   }

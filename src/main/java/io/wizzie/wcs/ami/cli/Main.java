@@ -2,6 +2,8 @@ package io.wizzie.wcs.ami.cli;
 
 import io.wizzie.wcs.ami.cli.terminal.BackgroundTicker;
 import io.wizzie.wcs.ami.cli.terminal.Environment;
+import io.wizzie.wcs.ami.cli.terminal.ExitCode;
+import io.wizzie.wcs.ami.cli.terminal.LocaleCheck;
 import io.wizzie.wcs.ami.cli.terminal.ProcessSignals;
 import io.wizzie.wcs.ami.cli.terminal.ProcessTerminal;
 import java.io.FileDescriptor;
@@ -29,7 +31,14 @@ public final class Main {
     // Whatever a library prints belongs on stderr: stdout is the result's alone.
     System.setOut(err);
     System.setErr(err);
-    int code = new Program(() -> new WiredParts(System.getenv())).run(environment, out, err, args);
+    String unreadable = LocaleCheck.problem(args.length).orElse(null);
+    int code;
+    if (unreadable == null) {
+      code = new Program(() -> new WiredParts(System.getenv())).run(environment, out, err, args);
+    } else {
+      err.println("wcs-ami: " + unreadable);
+      code = ExitCode.USAGE.code();
+    }
     out.flush();
     err.flush();
     System.exit(code);

@@ -81,6 +81,7 @@ final class WiredParts implements Parts {
     String options = AwsCli.of(target.name(), null, LATER).options();
     List<String> at = List.of("--state-dir", state.toString());
     return new AwsCli(
+        target.name(),
         options
             + "  # while '"
             + Invocation.of(

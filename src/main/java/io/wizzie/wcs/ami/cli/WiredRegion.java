@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.cli;
 
+import io.wizzie.wcs.ami.base.ResourceId;
 import io.wizzie.wcs.ami.base.Sleeper;
 import io.wizzie.wcs.ami.cli.command.Parts;
 import io.wizzie.wcs.ami.cli.report.RegionListing;
@@ -10,7 +11,6 @@ import io.wizzie.wcs.ami.ec2.OperatorAddress;
 import io.wizzie.wcs.ami.ec2.ProjectResources;
 import io.wizzie.wcs.ami.ec2.SourceImage;
 import io.wizzie.wcs.ami.ec2.SourceImages;
-import io.wizzie.wcs.ami.ec2.client.AwsCli;
 import io.wizzie.wcs.ami.ec2.client.Ec2Connection;
 import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.pipeline.BuildParts;
@@ -111,19 +111,9 @@ final class WiredRegion implements Parts.Region {
     return new SourceImages(connection.client()).describe(imageId);
   }
 
-  /** The kinds are those of the build's events. */
   @Override
-  public String removal(String kind, String id) {
-    AwsCli cli = connection.cli();
-    return switch (kind) {
-      case "instance" -> cli.terminateInstance(id);
-      case "key pair" -> cli.deleteKeyPair(id);
-      case "security group" -> cli.deleteSecurityGroup(id);
-      case "image" -> cli.deregisterImage(id);
-      case "snapshot" -> cli.deleteSnapshot(id);
-      case "volume" -> cli.deleteVolume(id);
-      default -> throw new IllegalArgumentException("A kind of resource unknown here: " + kind);
-    };
+  public String removal(ResourceId resource) {
+    return connection.cli().remove(resource);
   }
 
   @Override

@@ -42,6 +42,7 @@ public final class BootstrapHook {
   private static final List<HookFile> FILES =
       List.of(
           new HookFile("wcs-bootstrap", "0755", "wcs-bootstrap.sh"),
+          new HookFile("chef-failure.awk", "0644", "chef-failure.awk"),
           new HookFile("wcs-bootstrap.service", "0644", "wcs-bootstrap.service"),
           new HookFile("wcs-bootstrap-resume.service", "0644", "wcs-bootstrap-resume.service"),
           new HookFile("per-instance", "0755", "per-instance.sh"),

@@ -5,18 +5,27 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/**
- * What every instance of the image converges at its first boot.
- *
- * @param logFile absolute path in the image
- * @param timeout after which the first boot's converge is ended and counts as failed
- */
+/** What every instance of the image converges at its first boot. */
 public record BootstrapSpec(
-    List<Path> cookbookPaths,
-    List<String> runList,
-    ObjectNode attributes,
-    String logFile,
-    Duration timeout) {
+    @Field(
+            value = "Folders of cookbooks; a cookbook in a later one wins, as in Chef.",
+            form = TextForm.FOLDER)
+        List<Path> cookbookPaths,
+    @Field(
+            value = "Recipes, in order. There are no roles at this time.",
+            form = TextForm.RUN_LIST_ITEM)
+        List<String> runList,
+    @Field(value = "The node's own attributes.", secret = true) ObjectNode attributes,
+    @Field(
+            value = "Log of the first boot's converge.",
+            byDefault = "/var/log/wcs-bootstrap.log",
+            form = TextForm.GUEST_PATH)
+        String logFile,
+    @Field(
+            value = "After this time the first boot's converge is ended and counts as failed.",
+            byDefault = "30m",
+            between = {"1m", "1d"})
+        Duration timeout) {
   public BootstrapSpec {
     cookbookPaths = List.copyOf(cookbookPaths);
     runList = List.copyOf(runList);

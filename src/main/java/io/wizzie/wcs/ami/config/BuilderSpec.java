@@ -6,51 +6,102 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The builder instance.
- *
- * @param instanceTypes in order of preference
- * @param subnetIds in order of preference; else {@code subnetFilters} choose, else it is a default
- *     subnet
- * @param securityGroupIds existing groups; when empty a temporary one is made
- * @param sourceCidrs who may connect through the temporary group; when empty, the operator's own
- *     address as seen from outside
- * @param associatePublicIpAddress null leaves it to the subnet
- * @param iamInstanceProfile name or ARN
- * @param userDataFile cloud-config or script that is merged with the builder's own user data
- * @param tags of everything that exists only during the build
- * @param lifetime after which an abandoned builder ends itself
- * @param launchTimeout how long the instance may take to run
- */
+/** The builder instance. */
 public record BuilderSpec(
-    List<String> instanceTypes,
-    List<String> subnetIds,
-    Map<String, List<String>> subnetFilters,
-    List<String> securityGroupIds,
-    List<String> sourceCidrs,
-    @Nullable Boolean associatePublicIpAddress,
-    @Nullable String iamInstanceProfile,
-    RootVolumeSpec rootVolume,
-    @Nullable Path userDataFile,
-    Map<String, String> tags,
-    Duration lifetime,
-    Duration launchTimeout,
-    int httpPutResponseHopLimit) {
+    @Field(
+            value =
+                "Instance types in order of preference; the next one is tried when EC2 lacks capacity"
+                    + " in all subnets.",
+            byDefault = "t3.medium",
+            form = TextForm.INSTANCE_TYPE)
+        List<String> instanceTypes,
+    @Field(value = "Subnet to launch in.", form = TextForm.SUBNET_ID) @Nullable String subnetId,
+    @Field(
+            value =
+                "Several subnets of one VPC in order of preference; where EC2 lacks capacity for an"
+                    + " instance type in one, the next is tried, and then the next type.",
+            form = TextForm.SUBNET_ID)
+        List<String> subnetIds,
+    @Field(
+            value =
+                "Filters of DescribeSubnets; of several matches the one with the most free addresses"
+                    + " is tried first. Without any of these, the default subnets.",
+            names = TextForm.FILTER_NAME,
+            form = TextForm.FILTER_VALUE,
+            mostNames = SourceImageSpec.MOST_FILTERS)
+        Map<String, List<String>> subnetFilters,
+    @Field(
+            value =
+                "Existing security groups. Without them a temporary one is made that admits SSH only.",
+            form = TextForm.SECURITY_GROUP_ID)
+        List<String> securityGroupIds,
+    @Field(
+            value =
+                "Who may connect through the temporary security group. Without them only this"
+                    + " machine's address, as seen from outside.",
+            form = TextForm.CIDR)
+        List<String> sourceCidrs,
+    @Field("Whether the builder gets a public address. Without it the subnet decides.")
+        @Nullable Boolean associatePublicIpAddress,
+    @Field(
+            value = "Name or ARN of an instance profile. Needs `iam:PassRole`.",
+            form = TextForm.INSTANCE_PROFILE)
+        @Nullable String iamInstanceProfile,
+    @Field("The root volume, set at launch, and so the image's.") RootVolumeSpec rootVolume,
+    @Field(
+            value = "cloud-config or script that is added to the builder's own user data.",
+            form = TextForm.FILE)
+        @Nullable Path userDataFile,
+    @Field(
+            value = "Tags of everything that exists only during the build.",
+            names = TextForm.TAG_KEY,
+            form = TextForm.TAG_VALUE,
+            mostNames = ImageSpec.MOST_TAGS)
+        Map<String, String> tags,
+    @Field(
+            value = "After this time an abandoned builder ends itself.",
+            byDefault = "2h",
+            between = {"10m", "7d"})
+        Duration lifetime,
+    @Field(
+            value = "How long the instance may take to run.",
+            byDefault = "5m",
+            between = {"10s", "1h"})
+        Duration launchTimeout,
+    @Field(
+            value =
+                "How far IMDSv2's token may travel; containers on the builder need 2. IMDSv2 itself"
+                    + " is always required.",
+            byDefault = "1",
+            between = {"1", "64"})
+        int httpPutResponseHopLimit) {
+  /** One subnet is a list of one. */
   public BuilderSpec {
     instanceTypes = List.copyOf(instanceTypes);
-    subnetIds = List.copyOf(subnetIds);
+    subnetIds = subnetId == null ? List.copyOf(subnetIds) : List.of(subnetId);
     subnetFilters = Map.copyOf(subnetFilters);
     securityGroupIds = List.copyOf(securityGroupIds);
     sourceCidrs = List.copyOf(sourceCidrs);
     tags = Map.copyOf(tags);
   }
 
-  /**
-   * The root volume, set at launch because CreateImage can't change it.
-   *
-   * @param iops null for the type's default
-   * @param throughputMibps MiB/s; null for the type's default
-   */
+  /** The root volume, set at launch because CreateImage can't change it. */
   public record RootVolumeSpec(
-      int sizeGib, String volumeType, @Nullable Integer iops, @Nullable Integer throughputMibps) {}
+      @Field(
+              value = "Size in GiB.",
+              name = "volumeSize",
+              byDefault = "30",
+              between = {"1", "65536"})
+          int sizeGib,
+      @Field(value = "EBS volume type.", byDefault = "gp3", form = TextForm.VOLUME_TYPE)
+          String volumeType,
+      @Field(
+              value = "I/O operations per second: gp3, io1 and io2. Without it the type's own.",
+              between = {"100", "256000"})
+          @Nullable Integer iops,
+      @Field(
+              value = "MiB per second: gp3 only. Without it 125.",
+              name = "throughput",
+              between = {"125", "2000"})
+          @Nullable Integer throughputMibps) {}
 }

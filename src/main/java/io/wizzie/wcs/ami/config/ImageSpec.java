@@ -3,21 +3,45 @@ package io.wizzie.wcs.ami.config;
 import java.time.Duration;
 import java.util.Map;
 
-/**
- * The image that is made.
- *
- * @param name with {@code {timestamp}}, {@code {version}} and {@code {build-id}} still in it
- * @param tags of the image, values with the same placeholders
- * @param imdsV2Only instances of the image answer IMDSv2 only, unless launched otherwise
- * @param timeout how long the image may be pending
- */
+/** The image that is made; placeholders are still in its texts. */
 public record ImageSpec(
-    String name,
-    String description,
-    Map<String, String> tags,
-    Map<String, String> snapshotTags,
-    boolean imdsV2Only,
-    Duration timeout) {
+    @Field(
+            value =
+                "Name, unique in account and region. `{timestamp}` (yyyyMMddHHmmss, UTC), `{version}`"
+                    + " and `{build-id}` are filled in, in description and tags too.",
+            byDefault = "wcs-{version}-{build-id}",
+            form = TextForm.NAME_TEMPLATE)
+        String name,
+    @Field(value = "Description.", byDefault = "", form = TextForm.DESCRIPTION_TEMPLATE)
+        String description,
+    @Field(
+            value = "Tags of the image.",
+            names = TextForm.TAG_KEY,
+            form = TextForm.TAG_TEMPLATE,
+            mostNames = MOST_TAGS)
+        Map<String, String> tags,
+    @Field(
+            value = "Tags of its snapshots.",
+            names = TextForm.TAG_KEY,
+            form = TextForm.TAG_TEMPLATE,
+            mostNames = MOST_TAGS)
+        Map<String, String> snapshotTags,
+    @Field(
+            value = "Instances of the image answer IMDSv2 only, unless launched otherwise.",
+            byDefault = "true")
+        boolean imdsV2Only,
+    @Field(
+            value = "How long the image may be pending.",
+            byDefault = "1h",
+            between = {"1m", "1d"})
+        Duration timeout) {
+  /**
+   * Tags that one map may have: EC2 allows 50 on a resource, and ten are left to wcs-ami's own.
+   *
+   * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html">Tags</a>
+   */
+  public static final int MOST_TAGS = 40;
+
   public ImageSpec {
     tags = Map.copyOf(tags);
     snapshotTags = Map.copyOf(snapshotTags);

@@ -6,24 +6,30 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What is converged before the image exists.
- *
- * @param cookbookPaths folders of cookbooks; a later one wins, as in Chef
- * @param environment name of a Chef environment in {@code environmentsPath}
- * @param attributes the node's own attributes
- * @param timeout for the whole converge, reboots included
- */
+/** What is converged before the image exists. */
 public record ProvisionSpec(
-    List<Path> cookbookPaths,
-    @Nullable Path rolesPath,
-    @Nullable Path dataBagsPath,
-    @Nullable Path environmentsPath,
-    @Nullable String environment,
-    @Nullable Path encryptedDataBagSecretFile,
-    List<String> runList,
-    ObjectNode attributes,
-    Duration timeout) {
+    @Field(
+            value = "Folders of cookbooks; a cookbook in a later one wins, as in Chef.",
+            form = TextForm.FOLDER)
+        List<Path> cookbookPaths,
+    @Field(value = "Folder of roles.", form = TextForm.FOLDER) @Nullable Path rolesPath,
+    @Field(value = "Folder of data bags.", form = TextForm.FOLDER) @Nullable Path dataBagsPath,
+    @Field(value = "Folder of environments.", form = TextForm.FOLDER)
+        @Nullable Path environmentsPath,
+    @Field(value = "Chef environment, one of `environmentsPath`.", form = TextForm.ENVIRONMENT)
+        @Nullable String environment,
+    @Field(
+            value = "Secret of the encrypted data bags. It never gets into the image.",
+            form = TextForm.FILE)
+        @Nullable Path encryptedDataBagSecretFile,
+    @Field(value = "Recipes and roles, in order.", form = TextForm.RUN_LIST_ITEM)
+        List<String> runList,
+    @Field(value = "The node's own attributes.", secret = true) ObjectNode attributes,
+    @Field(
+            value = "For the whole converge, reboots included.",
+            byDefault = "1h",
+            between = {"1m", "1d"})
+        Duration timeout) {
   public ProvisionSpec {
     cookbookPaths = List.copyOf(cookbookPaths);
     runList = List.copyOf(runList);

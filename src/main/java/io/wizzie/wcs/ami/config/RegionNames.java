@@ -24,7 +24,10 @@ public final class RegionNames {
               .strip()
               .split("\\s+"));
 
-  static final String FORM = TextRules.LOCAL_REGION + "|[a-z]{2,4}(?:-[a-z]{2,12}){1,2}-[0-9]{1,2}";
+  /** The name of the region that runs on this machine, and of its overrides. */
+  public static final String LOCAL = "local";
+
+  static final String FORM = LOCAL + "|[a-z]{2,4}(?:-[a-z]{2,12}){1,2}-[0-9]{1,2}";
 
   private static final Pattern WELL_FORMED = Pattern.compile(FORM);
 
@@ -39,7 +42,7 @@ public final class RegionNames {
 
   /** What is doubtful of a name that may be a region; null when it is known. */
   public static @Nullable String doubtAbout(String name) {
-    return name.equals(TextRules.LOCAL_REGION) || KNOWN.contains(name)
+    return name.equals(LOCAL) || KNOWN.contains(name)
         ? null
         : "is no AWS region that this version knows"
             + nearest(name, "; go on if AWS has opened it since.");

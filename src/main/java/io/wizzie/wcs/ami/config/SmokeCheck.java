@@ -2,27 +2,47 @@ package io.wizzie.wcs.ami.config;
 
 import org.jspecify.annotations.Nullable;
 
-/** Something that must work on an instance whose first boot is over. */
+/**
+ * Something that must work on an instance whose first boot is over. The first field of a kind says
+ * which it is.
+ */
 public sealed interface SmokeCheck {
   /** As people read it. */
   String describe();
 
   /** Something listens on the port. */
-  record Tcp(int port) implements SmokeCheck {
+  record Tcp(
+      @Field(
+              value = "A port that something must listen on.",
+              name = "tcp",
+              between = {"1", "65535"})
+          int port)
+      implements SmokeCheck {
     @Override
     public String describe() {
       return "port " + port;
     }
   }
 
-  /**
-   * A page is served.
-   *
-   * @param path with its query, if any
-   * @param status null for any from 200 to 399
-   * @param text that the page contains; null for any
-   */
-  record Http(int port, String path, @Nullable Integer status, @Nullable String text)
+  /** A page is served. */
+  record Http(
+      @Field(
+              value = "A port that must serve a page over HTTP.",
+              name = "http",
+              between = {"1", "65535"})
+          int port,
+      @Field(
+              value = "Path of that page, with its query.",
+              byDefault = "/",
+              form = TextForm.HTTP_PATH)
+          String path,
+      @Field(
+              value =
+                  "Its HTTP status; redirections are not followed. Without it any from 200 to 399.",
+              between = {"100", "599"})
+          @Nullable Integer status,
+      @Field(value = "Text that the page must contain.", form = TextForm.PAGE_TEXT)
+          @Nullable String text)
       implements SmokeCheck {
     @Override
     public String describe() {
@@ -31,7 +51,10 @@ public sealed interface SmokeCheck {
   }
 
   /** A systemd unit is active. */
-  record Unit(String name) implements SmokeCheck {
+  record Unit(
+      @Field(value = "A systemd unit that must be active.", name = "unit", form = TextForm.UNIT)
+          String name)
+      implements SmokeCheck {
     @Override
     public String describe() {
       return "unit " + name;
@@ -39,7 +62,13 @@ public sealed interface SmokeCheck {
   }
 
   /** A command of root's shell exits 0. */
-  record Command(String text) implements SmokeCheck {
+  record Command(
+      @Field(
+              value = "A command of root's shell that must exit 0.",
+              name = "command",
+              form = TextForm.CHECK_COMMAND)
+          String text)
+      implements SmokeCheck {
     @Override
     public String describe() {
       return "command " + text;

@@ -7,15 +7,33 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which image the builder is launched from: either {@code imageId}, or {@code owners} and {@code
  * filters} in the terms of DescribeImages.
- *
- * @param mostRecent take the newest of several matches; otherwise exactly one must match
  */
 public record SourceImageSpec(
-    @Nullable String imageId,
-    List<String> owners,
-    Map<String, List<String>> filters,
-    boolean mostRecent,
-    boolean includeDeprecated) {
+    @Field(
+            value = "The image itself. Otherwise `owners` and `filters` find it.",
+            form = TextForm.IMAGE_ID)
+        @Nullable String imageId,
+    @Field(
+            value =
+                "Whose images are looked at: account IDs, `self`, `amazon`, `aws-marketplace`."
+                    + " Required with `filters`: anybody can publish an image by any name.",
+            form = TextForm.OWNER)
+        List<String> owners,
+    @Field(
+            value = "Filters of DescribeImages, each with its values.",
+            names = TextForm.FILTER_NAME,
+            form = TextForm.FILTER_VALUE,
+            mostNames = MOST_FILTERS)
+        Map<String, List<String>> filters,
+    @Field(
+            value = "Take the newest of several matches; otherwise exactly one must match.",
+            byDefault = "false")
+        boolean mostRecent,
+    @Field(value = "Look at deprecated images too.", byDefault = "false")
+        boolean includeDeprecated) {
+  /** Filters that one call takes. */
+  static final int MOST_FILTERS = 50;
+
   public SourceImageSpec {
     owners = List.copyOf(owners);
     filters = Map.copyOf(filters);

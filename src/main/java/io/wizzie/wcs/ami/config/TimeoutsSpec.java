@@ -2,58 +2,99 @@ package io.wizzie.wcs.ami.config;
 
 import java.time.Duration;
 
-/**
- * How long EC2 and the guest are waited for, where no other field says it.
- *
- * @param repeat how long one call is repeated that EC2 throttles, fails at or does not answer
- * @param visible how long what was just made may be unknown to EC2
- * @param stop how long the builder may take to stop
- * @param terminate how long it may take to terminate
- * @param release how long a security group or snapshot may stay in use after its user is gone
- * @param credentials how long new credentials are waited for when the ones in use expire
- * @param login how long one try to log in may take, from the TCP connection on
- * @param rejection how long a key that the server rejects is tried on
- * @param cloudInit how long cloud-init and what holds apt's locks may take in the builder
- * @param chefInstall how long getting and installing Chef's package may take
- * @param reboot how long a reboot that cookbooks ask for may take to come
- * @param guestAudit how long the audit may look through a guest
- * @param inventory how long listing what is installed may take
- * @param guestCleaning how long the cleaning may take
- * @param guestCommand how long a command may take that only looks, or writes a small file
- */
+/** How long EC2 and the guest are waited for, where no other field says it. */
 public record TimeoutsSpec(
-    Duration repeat,
-    Duration visible,
-    Duration stop,
-    Duration terminate,
-    Duration release,
-    Duration credentials,
-    Duration login,
-    Duration rejection,
-    Duration cloudInit,
-    Duration chefInstall,
-    Duration reboot,
-    Duration guestAudit,
-    Duration inventory,
-    Duration guestCleaning,
-    Duration guestCommand) {
-
-  /** What holds where nothing is configured. */
-  public static final TimeoutsSpec DEFAULT =
-      new TimeoutsSpec(
-          Duration.ofMinutes(2),
-          Duration.ofMinutes(1),
-          Duration.ofMinutes(10),
-          Duration.ofMinutes(10),
-          Duration.ofMinutes(3),
-          Duration.ofMinutes(15),
-          Duration.ofSeconds(30),
-          Duration.ofMinutes(1),
-          Duration.ofMinutes(15),
-          Duration.ofHours(1),
-          Duration.ofMinutes(15),
-          Duration.ofMinutes(15),
-          Duration.ofMinutes(5),
-          Duration.ofMinutes(10),
-          Duration.ofMinutes(2));
-}
+    @Field(
+            value =
+                "How long one call is repeated that EC2 throttles, fails at or does"
+                    + " not answer.",
+            byDefault = "2m",
+            between = {"0s", "1h"})
+        Duration repeat,
+    @Field(
+            value = "How long what was just made may be unknown to EC2.",
+            byDefault = "1m",
+            between = {"0s", "30m"})
+        Duration visible,
+    @Field(
+            value = "How long the builder may take to stop.",
+            byDefault = "10m",
+            between = {"10s", "1h"})
+        Duration stop,
+    @Field(
+            value = "How long the builder may take to terminate.",
+            byDefault = "10m",
+            between = {"10s", "1h"})
+        Duration terminate,
+    @Field(
+            value =
+                "How long a security group or snapshot may stay in use after its user"
+                    + " is gone.",
+            byDefault = "3m",
+            between = {"0s", "1h"})
+        Duration release,
+    @Field(
+            value =
+                "How long the build pauses for new credentials when the ones in use"
+                    + " expire; 0s gives up at once.",
+            byDefault = "15m",
+            between = {"0s", "1d"})
+        Duration credentials,
+    @Field(
+            value =
+                "How long one try to log in may take, from the TCP connection to a"
+                    + " usable login.",
+            byDefault = "30s",
+            between = {"1s", "10m"})
+        Duration login,
+    @Field(
+            value =
+                "How long a key that the server rejects is tried on: cloud-init may"
+                    + " still be making the user.",
+            byDefault = "1m",
+            between = {"0s", "1h"})
+        Duration rejection,
+    @Field(
+            value =
+                "How long the builder's cloud-init may take, and then whoever holds"
+                    + " apt's locks.",
+            byDefault = "15m",
+            between = {"1s", "6h"})
+        Duration cloudInit,
+    @Field(
+            value =
+                "How long getting Chef's package into the builder and installing it" + " may take.",
+            byDefault = "1h",
+            between = {"1s", "1d"})
+        Duration chefInstall,
+    @Field(
+            value =
+                "How long a reboot that the cookbooks ask for may take to come,"
+                    + " `provision.timeout` permitting.",
+            byDefault = "15m",
+            between = {"1s", "6h"})
+        Duration reboot,
+    @Field(
+            value =
+                "How long the audit may look through the builder, or an instance of"
+                    + " the image.",
+            byDefault = "15m",
+            between = {"1s", "6h"})
+        Duration guestAudit,
+    @Field(
+            value = "How long listing what is installed may take.",
+            byDefault = "5m",
+            between = {"1s", "6h"})
+        Duration inventory,
+    @Field(
+            value = "How long the builder's cleaning may take.",
+            byDefault = "10m",
+            between = {"1s", "6h"})
+        Duration guestCleaning,
+    @Field(
+            value =
+                "How long any other command in a guest may take: all that only look,"
+                    + " or write a small file.",
+            byDefault = "2m",
+            between = {"1s", "1h"})
+        Duration guestCommand) {}

@@ -18,7 +18,7 @@ public record Ec2Verbs(
     Snapshots snapshots,
     ImageInspection imageInspection) {
   public static Ec2Verbs over(Ec2Connection connection, Waiter waiter) {
-    Ec2Client client = RetryingEc2.around(connection.client(), waiter.repetition());
+    Ec2Client client = RetryingEc2.around(connection.client(), waiter.retryPolicy());
     Images images = new Images(client, waiter);
     Snapshots snapshots = new Snapshots(client, waiter);
     return new Ec2Verbs(

@@ -2,7 +2,7 @@ package io.wizzie.wcs.ami.ec2;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
-import io.wizzie.wcs.ami.ec2.Waiter.Look;
+import io.wizzie.wcs.ami.ec2.Waiter.Poll;
 import io.wizzie.wcs.ami.ec2.client.Ec2CallException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ public final class ImageCompletion {
         () -> {
           Image image = images.findOrNull(imageId);
           if (image == null) {
-            return Look.pending(imageId + " is not visible yet");
+            return Poll.pending(imageId + " is not visible yet");
           }
           for (String snapshotId : Images.snapshotIds(image)) {
             if (!known.contains(snapshotId)) {
@@ -49,7 +49,7 @@ public final class ImageCompletion {
           }
           return switch (image.stateAsString()) {
             case "available" -> complete(imageId, known);
-            case "pending", "transient" -> Look.pending(pending(imageId, known));
+            case "pending", "transient" -> Poll.pending(pending(imageId, known));
             default ->
                 throw new BuildException(
                     Category.EC2,
@@ -69,9 +69,9 @@ public final class ImageCompletion {
   }
 
   // An image may be available a moment before DescribeSnapshots says that they are completed.
-  private Look<AvailableImage> complete(String imageId, List<String> snapshotIds) {
+  private Poll<AvailableImage> complete(String imageId, List<String> snapshotIds) {
     if (snapshotIds.isEmpty()) {
-      return Look.pending(imageId + " is available, its snapshots are not visible yet");
+      return Poll.pending(imageId + " is available, its snapshots are not visible yet");
     }
     List<Snapshot> found = describeSnapshots(snapshotIds);
     for (Snapshot snapshot : found) {
@@ -91,8 +91,8 @@ public final class ImageCompletion {
         found.size() == snapshotIds.size()
             && found.stream().allMatch(snapshot -> "completed".equals(snapshot.stateAsString()));
     return completed
-        ? Look.done(new AvailableImage(imageId, snapshotIds))
-        : Look.pending(imageId + " is available, completing " + Snapshots.progress(found));
+        ? Poll.done(new AvailableImage(imageId, snapshotIds))
+        : Poll.pending(imageId + " is available, completing " + Snapshots.progress(found));
   }
 
   private String pending(String imageId, List<String> snapshotIds) {

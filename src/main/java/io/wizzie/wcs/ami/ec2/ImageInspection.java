@@ -2,7 +2,7 @@ package io.wizzie.wcs.ami.ec2;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
-import io.wizzie.wcs.ami.ec2.Waiter.Look;
+import io.wizzie.wcs.ami.ec2.Waiter.Poll;
 import io.wizzie.wcs.ami.ec2.client.Ec2CallException;
 import io.wizzie.wcs.ami.ec2.client.Ec2Calls;
 import java.util.ArrayList;
@@ -69,7 +69,7 @@ public final class ImageInspection {
         "timeouts.repeat",
         () -> {
           Image image = images.findOrNull(imageId);
-          return Look.done(
+          return Poll.done(
               image == null
                   ? Optional.empty()
                   : Optional.of(facts(image, askOwner && isOwn(imageId))));

@@ -2,6 +2,8 @@ package io.wizzie.wcs.ami.ec2;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.ResourceId;
+import io.wizzie.wcs.ami.base.ResourceKind;
 import io.wizzie.wcs.ami.ec2.client.AwsCli;
 import io.wizzie.wcs.ami.ec2.client.Ec2Calls;
 import java.util.List;
@@ -63,7 +65,7 @@ public final class ImageNames {
               + "\" is taken by "
               + taken.get(0)
               + ". Put {build-id} into image.name, which no two builds share, or remove that image: "
-              + cli.deregisterImage(taken.get(0)));
+              + cli.remove(new ResourceId(cli.region(), ResourceKind.IMAGE, taken.get(0))));
     }
   }
 }

@@ -83,7 +83,8 @@ public final class Images {
     } catch (Ec2CallException failed) {
       if (failed.code().equals("InvalidAMIName.Duplicate")) {
         // A call was repeated whose connection dropped after the image was begun.
-        List<String> own = waiter.found("image " + image.name(), () -> find(image.name(), buildId));
+        List<String> own =
+            waiter.awaitVisible("image " + image.name(), () -> find(image.name(), buildId));
         if (!own.isEmpty()) {
           return own.get(0);
         }
@@ -113,7 +114,7 @@ public final class Images {
 
   /** As {@link #find}, of a call whose answer was lost: waits until EC2 would know. */
   public List<String> findLost(String name, String buildId) {
-    return waiter.lookFor("an image " + name, () -> find(name, buildId));
+    return waiter.awaitPossiblyCreated("an image " + name, () -> find(name, buildId));
   }
 
   /** Makes instances of the image answer IMDSv2 only. EC2 can't undo it. */
@@ -161,7 +162,7 @@ public final class Images {
    * @param madeAt when it was begun; null when that is long ago
    */
   public void deregister(String imageId, @Nullable Instant madeAt) {
-    waiter.removing(
+    waiter.deleteIfExists(
         "Deregistering " + imageId,
         madeAt,
         () ->

@@ -2,9 +2,10 @@ package io.wizzie.wcs.ami.ec2;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
-import io.wizzie.wcs.ami.ec2.Waiter.Look;
+import io.wizzie.wcs.ami.ec2.Waiter.Poll;
 import io.wizzie.wcs.ami.ec2.client.Ec2CallException;
 import io.wizzie.wcs.ami.ec2.client.Ec2Calls;
+import io.wizzie.wcs.ami.ec2.client.Remedies;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -50,7 +51,8 @@ public final class Instances {
         RunRequests.of(launch, instanceType, subnetId, clientToken),
         refused ->
             (launch.temporaryKey() && refused.isOneOf(KEY_NOT_VISIBLE))
-                || (launch.temporaryGroup() && refused.isOneOf(GROUP_NOT_VISIBLE)));
+                || (launch.temporaryGroup() && refused.isOneOf(GROUP_NOT_VISIBLE))
+                || isProfileNotVisible(refused));
   }
 
   /**
@@ -73,6 +75,12 @@ public final class Instances {
         refused -> refused.isOneOf(KEY_NOT_VISIBLE) || refused.isOneOf(GROUP_NOT_VISIBLE));
   }
 
+  /** IAM tells the regions of a new instance profile within some seconds. */
+  private static boolean isProfileNotVisible(Ec2CallException refused) {
+    return refused.code().equals("InvalidParameterValue")
+        && String.valueOf(refused.getMessage()).contains(Remedies.NO_INSTANCE_PROFILE);
+  }
+
   private String run(
       String what, RunInstancesRequest request, Predicate<Ec2CallException> notVisibleYet) {
     return waiter
@@ -92,7 +100,7 @@ public final class Instances {
   public List<String> findByClientToken(String clientToken) {
     DescribeInstancesRequest request =
         DescribeInstancesRequest.builder().filters(Filters.of("client-token", clientToken)).build();
-    return waiter.lookFor(
+    return waiter.awaitPossiblyCreated(
         "an instance with client token " + clientToken,
         () -> describe(request).stream().map(Instance::instanceId).toList());
   }
@@ -111,12 +119,12 @@ public final class Instances {
           Instance instance = findOrNull(instanceId);
           if (instance == null) {
             // DescribeInstances may lag behind RunInstances.
-            return Look.pending(instanceId + " is not visible yet");
+            return Poll.pending(instanceId + " is not visible yet");
           }
           String state = instance.state().nameAsString();
           return switch (state) {
-            case "running" -> Look.done(running(instance));
-            case "pending" -> Look.pending(instanceId + " is pending");
+            case "running" -> Poll.done(running(instance));
+            case "pending" -> Poll.pending(instanceId + " is pending");
             default ->
                 throw new BuildException(
                     Category.EC2,
@@ -146,8 +154,8 @@ public final class Instances {
           Instance instance = findOrNull(instanceId);
           String state = instance == null ? "gone" : instance.state().nameAsString();
           return switch (state) {
-            case "stopped" -> Look.done(state);
-            case "running", "pending", "stopping" -> Look.pending(instanceId + " is " + state);
+            case "stopped" -> Poll.done(state);
+            case "running", "pending", "stopping" -> Poll.pending(instanceId + " is " + state);
             default ->
                 throw new BuildException(
                     Category.EC2,
@@ -173,7 +181,7 @@ public final class Instances {
    * @param madeAt when it was launched; null when that is long ago
    */
   public void terminate(String instanceId, @Nullable Instant madeAt) {
-    waiter.removing(
+    waiter.deleteIfExists(
         "Terminating " + instanceId,
         madeAt,
         () ->
@@ -191,8 +199,8 @@ public final class Instances {
           Instance instance = findOrNull(instanceId);
           String state = instance == null ? "terminated" : instance.state().nameAsString();
           return state.equals("terminated")
-              ? Look.done(state)
-              : Look.pending(instanceId + " is " + state);
+              ? Poll.done(state)
+              : Poll.pending(instanceId + " is " + state);
         },
         () -> why(instanceId));
   }
@@ -202,7 +210,7 @@ public final class Instances {
    *
    * @param until when that is to be believed no longer, unless it is said again
    */
-  public void vouchFor(String instanceId, Instant until) {
+  public void renewLease(String instanceId, Instant until) {
     CreateTagsRequest request =
         CreateTagsRequest.builder()
             .resources(instanceId)

@@ -53,7 +53,7 @@ public final class KeyPairs {
         return recorded.creating(tried, () -> create(tried, type, tags));
       } catch (Ec2CallException failed) {
         boolean lost =
-            failed.code().equals(DUPLICATE) || (failed.isPassing() && failed.mayHaveHappened());
+            failed.code().equals(DUPLICATE) || (failed.isTransient() && failed.isOutcomeUnknown());
         if (!lost || number == NAMES_TRIED) {
           throw failed;
         }
@@ -93,7 +93,7 @@ public final class KeyPairs {
                 Filters.of("value", buildId))
             .build();
     List<String> unused =
-        waiter.lookFor(
+        waiter.awaitPossiblyCreated(
             "a key pair " + name,
             () ->
                 Ec2Calls.call(

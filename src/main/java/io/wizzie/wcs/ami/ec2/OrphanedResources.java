@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.ec2;
 
-import io.wizzie.wcs.ami.ec2.OrphanedResource.Kind;
+import io.wizzie.wcs.ami.base.ResourceId;
+import io.wizzie.wcs.ami.base.ResourceKind;
 import io.wizzie.wcs.ami.ec2.client.Ec2Calls;
 import io.wizzie.wcs.ami.ec2.client.Ec2Connection;
 import java.time.Instant;
@@ -35,9 +36,11 @@ import software.amazon.awssdk.services.ec2.model.Volume;
  */
 public final class OrphanedResources {
   private final Ec2Client client;
+  private final String region;
 
   public OrphanedResources(Ec2Connection connection) {
     this.client = connection.client();
+    this.region = connection.region();
   }
 
   /** All that carries the tag of a build, in the order in which it can be removed. */
@@ -45,11 +48,11 @@ public final class OrphanedResources {
     Filter tag = Filters.tagged(ProjectTags.BUILD_ID);
     List<Image> images = images(tag);
     List<OrphanedResource> found = new ArrayList<>();
-    images.forEach(image -> found.add(remnant(image)));
-    snapshots(tag).forEach(snapshot -> found.add(remnant(snapshot, images)));
-    instances(tag).forEach(instance -> found.add(remnant(instance)));
-    volumes(tag).forEach(volume -> found.add(remnant(volume)));
-    groups(tag).forEach(group -> found.add(remnant(group)));
+    images.forEach(image -> found.add(orphan(image)));
+    snapshots(tag).forEach(snapshot -> found.add(orphan(snapshot, images)));
+    instances(tag).forEach(instance -> found.add(orphan(instance)));
+    volumes(tag).forEach(volume -> found.add(orphan(volume)));
+    groups(tag).forEach(group -> found.add(orphan(group)));
     found.addAll(keyPairs());
     return List.copyOf(found);
   }
@@ -59,26 +62,22 @@ public final class OrphanedResources {
    *
    * @param kind not a key pair, whose existence nothing tells but its tags
    */
-  public List<OrphanedResource> existing(Kind kind, Collection<String> ids) {
+  public List<OrphanedResource> existing(ResourceKind kind, Collection<String> ids) {
     if (ids.isEmpty()) {
       return List.of();
     }
     // Filters, since by ID one that is gone would hide the others behind an error.
     return switch (kind) {
-      case IMAGE ->
-          images(Filters.of("image-id", ids)).stream().map(OrphanedResources::remnant).toList();
+      case IMAGE -> images(Filters.of("image-id", ids)).stream().map(this::orphan).toList();
       case SNAPSHOT ->
           snapshots(Filters.of("snapshot-id", ids)).stream()
-              .map(snapshot -> remnant(snapshot, List.of()))
+              .map(snapshot -> orphan(snapshot, List.of()))
               .toList();
       case INSTANCE ->
-          instances(Filters.of("instance-id", ids)).stream()
-              .map(OrphanedResources::remnant)
-              .toList();
-      case VOLUME ->
-          volumes(Filters.of("volume-id", ids)).stream().map(OrphanedResources::remnant).toList();
+          instances(Filters.of("instance-id", ids)).stream().map(this::orphan).toList();
+      case VOLUME -> volumes(Filters.of("volume-id", ids)).stream().map(this::orphan).toList();
       case SECURITY_GROUP ->
-          groups(Filters.of("group-id", ids)).stream().map(OrphanedResources::remnant).toList();
+          groups(Filters.of("group-id", ids)).stream().map(this::orphan).toList();
       case KEY_PAIR -> List.of();
     };
   }
@@ -143,7 +142,7 @@ public final class OrphanedResources {
     }
     return byId.entrySet().stream()
         .filter(pair -> ProjectTags.valueOrNull(pair.getValue(), ProjectTags.BUILD_ID) != null)
-        .map(pair -> remnant(Kind.KEY_PAIR, pair.getKey(), "", pair.getValue(), false))
+        .map(pair -> orphan(ResourceKind.KEY_PAIR, pair.getKey(), "", pair.getValue(), false))
         .toList();
   }
 
@@ -151,9 +150,9 @@ public final class OrphanedResources {
     return Ec2Calls.call(action, "Looking for leftovers", () -> call.get().toList());
   }
 
-  private static OrphanedResource remnant(Image image) {
-    return remnant(
-        Kind.IMAGE,
+  private OrphanedResource orphan(Image image) {
+    return orphan(
+        ResourceKind.IMAGE,
         image.imageId(),
         String.valueOf(image.stateAsString()),
         image.tags(),
@@ -161,48 +160,47 @@ public final class OrphanedResources {
   }
 
   // Finished with its image: the tags of both are set by one call, which may have been cut short.
-  private static OrphanedResource remnant(Snapshot snapshot, List<Image> images) {
+  private OrphanedResource orphan(Snapshot snapshot, List<Image> images) {
     boolean finished =
         isFinished(snapshot.tags())
             || images.stream()
                 .filter(image -> isFinished(image.tags()))
                 .flatMap(image -> Images.snapshotIds(image).stream())
                 .anyMatch(snapshot.snapshotId()::equals);
-    return remnant(
-        Kind.SNAPSHOT,
+    return orphan(
+        ResourceKind.SNAPSHOT,
         snapshot.snapshotId(),
         String.valueOf(snapshot.stateAsString()),
         snapshot.tags(),
         finished);
   }
 
-  private static OrphanedResource remnant(Instance instance) {
-    return remnant(
-        Kind.INSTANCE,
+  private OrphanedResource orphan(Instance instance) {
+    return orphan(
+        ResourceKind.INSTANCE,
         instance.instanceId(),
         instance.state().nameAsString(),
         instance.tags(),
         false);
   }
 
-  private static OrphanedResource remnant(Volume volume) {
-    return remnant(
-        Kind.VOLUME,
+  private OrphanedResource orphan(Volume volume) {
+    return orphan(
+        ResourceKind.VOLUME,
         volume.volumeId(),
         String.valueOf(volume.stateAsString()),
         volume.tags(),
         false);
   }
 
-  private static OrphanedResource remnant(SecurityGroup group) {
-    return remnant(Kind.SECURITY_GROUP, group.groupId(), "", group.tags(), false);
+  private OrphanedResource orphan(SecurityGroup group) {
+    return orphan(ResourceKind.SECURITY_GROUP, group.groupId(), "", group.tags(), false);
   }
 
-  private static OrphanedResource remnant(
-      Kind kind, String id, String state, List<Tag> tags, boolean finished) {
+  private OrphanedResource orphan(
+      ResourceKind kind, String id, String state, List<Tag> tags, boolean finished) {
     return new OrphanedResource(
-        kind,
-        id,
+        new ResourceId(region, kind, id),
         ProjectTags.value(tags, ProjectTags.BUILD_ID),
         state,
         finished,

@@ -62,6 +62,7 @@ public final class Preflight {
   private final Ec2Client client;
   private final BuildSpec spec;
   private final Map<String, Answer> answers = new TreeMap<>();
+  private final List<String> problems = new ArrayList<>();
 
   public Preflight(Ec2Connection connection, BuildSpec spec) {
     this.client = connection.client();
@@ -108,6 +109,11 @@ public final class Preflight {
       all.add(new Answer(permission, said.verdict(), said.note()));
     }
     return List.copyOf(all);
+  }
+
+  /** What EC2 found wrong with the launch itself, such as a key pair that does not exist. */
+  public List<String> problems() {
+    return List.copyOf(problems);
   }
 
   private Said ask(String action, String name, @Nullable BuilderSubnet subnet) {
@@ -252,6 +258,7 @@ public final class Preflight {
     }
     Map<String, String> tags = tags(name);
     String profile = spec.builder().iamInstanceProfile();
+    requireKeyPair(source, subnet);
     Said all = launch(source, subnet, tags, profile);
     if (all.verdict() != Verdict.DENIED) {
       List.of(RUN, TAG, PASS).forEach(action -> put(action, all));
@@ -269,6 +276,27 @@ public final class Preflight {
     }
   }
 
+  // DescribeKeyPairs is not in the policy; a launch names the key pair that it misses.
+  private void requireKeyPair(SourceImage source, BuilderSubnet subnet) {
+    String keyName = spec.ssh().keyName();
+    if (keyName == null) {
+      return;
+    }
+    try {
+      Ec2Calls.run(
+          "RunInstances",
+          "Asking for ec2:RunInstances",
+          () ->
+              client.runInstances(
+                  RunRequests.dryRun(
+                      source, spec.builder(), subnet.subnetId(), Map.of(), null, keyName)));
+    } catch (Ec2CallException answered) {
+      if (answered.code().equals("InvalidKeyPair.NotFound")) {
+        problems.add("There is no key pair \"" + keyName + "\" in this region. Check ssh.keyName.");
+      }
+    }
+  }
+
   private Said launch(
       SourceImage source,
       BuilderSubnet subnet,
@@ -278,7 +306,8 @@ public final class Preflight {
         RUN,
         () ->
             client.runInstances(
-                RunRequests.dryRun(source, spec.builder(), subnet.subnetId(), tags, profile)));
+                RunRequests.dryRun(
+                    source, spec.builder(), subnet.subnetId(), tags, profile, null)));
   }
 
   private void put(String action, Said said) {

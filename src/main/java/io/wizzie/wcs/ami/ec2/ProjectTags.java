@@ -28,7 +28,7 @@ public record ProjectTags(String buildId, Instant expiresAt, Map<String, String>
   public static final String BUILD_ID = "wcs-ami:build-id";
   public static final String EXPIRES_AT = "wcs-ami:expires-at";
 
-  /** Set again and again on the builder while its build lives; see {@link Instances#vouchFor}. */
+  /** Set again and again on the builder while its build lives; see {@link Instances#renewLease}. */
   public static final String ALIVE_UNTIL = "wcs-ami:alive-until";
 
   public static final String STATUS = "wcs-ami:status";

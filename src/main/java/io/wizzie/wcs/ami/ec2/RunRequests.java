@@ -73,18 +73,22 @@ final class RunRequests {
   }
 
   /**
-   * Asks whether a launch would be allowed. Key pair and group are left out: they do not exist yet,
-   * and EC2 would answer that instead.
+   * Asks whether a launch would be allowed. A temporary key pair or group is left out: it does not
+   * exist yet, and EC2 would answer that instead.
+   *
+   * @param keyName of an existing key pair; null for none
    */
   static RunInstancesRequest dryRun(
       SourceImage source,
       BuilderSpec builder,
       String subnetId,
       Map<String, String> tags,
-      @Nullable String profile) {
+      @Nullable String profile,
+      @Nullable String keyName) {
     RunInstancesRequest.Builder request =
         RunInstancesRequest.builder()
             .dryRun(true)
+            .keyName(keyName)
             .imageId(source.imageId())
             .instanceType(builder.instanceTypes().get(0))
             .minCount(1)

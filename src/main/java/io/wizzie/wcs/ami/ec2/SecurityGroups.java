@@ -60,7 +60,7 @@ public final class SecurityGroups {
     } catch (Ec2CallException failed) {
       if (failed.code().equals("InvalidGroup.Duplicate")) {
         // A call was repeated whose connection dropped after the group was made.
-        List<String> own = waiter.found("security group " + name, () -> find(name, buildId));
+        List<String> own = waiter.awaitVisible("security group " + name, () -> find(name, buildId));
         if (!own.isEmpty()) {
           return own.get(0);
         }
@@ -155,7 +155,7 @@ public final class SecurityGroups {
 
   /** As {@link #find}, of a call whose answer was lost: waits until EC2 would know. */
   public List<String> findLost(String name, String buildId) {
-    return waiter.lookFor("a security group " + name, () -> find(name, buildId));
+    return waiter.awaitPossiblyCreated("a security group " + name, () -> find(name, buildId));
   }
 
   /** Deletes a group, waiting while something still uses it; one that is gone is no error. */
@@ -171,7 +171,7 @@ public final class SecurityGroups {
   public void delete(String groupId, @Nullable Instant madeAt) {
     DeleteSecurityGroupRequest request =
         DeleteSecurityGroupRequest.builder().groupId(groupId).build();
-    waiter.removing(
+    waiter.deleteIfExists(
         "Deleting " + groupId,
         madeAt,
         () ->

@@ -2,7 +2,7 @@ package io.wizzie.wcs.ami.ec2;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
-import io.wizzie.wcs.ami.ec2.Waiter.Look;
+import io.wizzie.wcs.ami.ec2.Waiter.Poll;
 import io.wizzie.wcs.ami.ec2.client.Ec2Calls;
 import java.util.List;
 import java.util.Set;
@@ -43,8 +43,8 @@ public final class Volumes {
                           () -> client.describeVolumes(request))
                       .volumes();
               return found.isEmpty()
-                  ? Look.pending("The volumes of " + instanceId + " are not visible yet")
-                  : Look.done(found);
+                  ? Poll.pending("The volumes of " + instanceId + " are not visible yet")
+                  : Poll.done(found);
             },
             () -> "");
     List<String> encrypted =
@@ -66,7 +66,7 @@ public final class Volumes {
   /** Deletes a volume, waiting while an instance still holds it; one that is gone is no error. */
   public void delete(String volumeId) {
     DeleteVolumeRequest request = DeleteVolumeRequest.builder().volumeId(volumeId).build();
-    waiter.removing(
+    waiter.deleteIfExists(
         "Deleting " + volumeId,
         null,
         () ->

@@ -4,6 +4,7 @@ import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.Sleeper;
 import io.wizzie.wcs.ami.config.TimeoutsSpec;
+import io.wizzie.wcs.ami.config.reader.SpecReader;
 import io.wizzie.wcs.ami.ec2.client.Ec2CallException;
 import io.wizzie.wcs.ami.ec2.client.Ec2Calls;
 import io.wizzie.wcs.ami.ec2.client.RetryPolicy;
@@ -38,7 +39,7 @@ public final class Waiter {
 
   /** With every timeout at its default. */
   public Waiter(Clock clock, Sleeper sleeper, RandomGenerator random, Consumer<String> progress) {
-    this(clock, sleeper, random, progress, TimeoutsSpec.DEFAULT);
+    this(clock, sleeper, random, progress, SpecReader.byDefault(TimeoutsSpec.class));
   }
 
   /**
@@ -59,18 +60,19 @@ public final class Waiter {
   }
 
   /**
-   * What one look at EC2 showed; a state that can't be left any more is thrown as an exception.
+   * One poll of EC2 and its result; a final state other than the wanted one is thrown as an
+   * exception.
    *
    * @param result null while it is pending
    * @param state such as {@code i-0abc is pending}
    */
-  record Look<T>(@Nullable T result, String state) {
-    static <T> Look<T> done(T result) {
-      return new Look<>(result, "");
+  record Poll<T>(@Nullable T result, String state) {
+    static <T> Poll<T> done(T result) {
+      return new Poll<>(result, "");
     }
 
-    static <T> Look<T> pending(String state) {
-      return new Look<>(null, state);
+    static <T> Poll<T> pending(String state) {
+      return new Poll<>(null, state);
     }
   }
 
@@ -78,8 +80,8 @@ public final class Waiter {
     return timeouts;
   }
 
-  /** By which the calls of one client are repeated, with this one's clock, patience and voice. */
-  RetryPolicy repetition() {
+  /** For the calls of one client, with this waiter's clock, timeouts and progress lines. */
+  RetryPolicy retryPolicy() {
     return new RetryPolicy(
         clock, sleeper, random, progress, timeouts.repeat(), timeouts.credentials());
   }
@@ -98,15 +100,15 @@ public final class Waiter {
    * @throws BuildException category EC2 after the timeout, INTERRUPTED when interrupted
    */
   <T> T until(
-      String what, Duration timeout, String field, Supplier<Look<T>> look, Supplier<String> why) {
+      String what, Duration timeout, String field, Supplier<Poll<T>> poll, Supplier<String> why) {
     Instant deadline = clock.instant().plus(timeout);
     Duration pause = FIRST_PAUSE;
     String state = "";
     while (true) {
-      Look<T> seen = null;
+      Poll<T> seen = null;
       String now;
       try {
-        seen = look.get();
+        seen = poll.get();
         T result = seen.result();
         if (result != null) {
           return result;
@@ -115,7 +117,7 @@ public final class Waiter {
       } catch (Ec2CallException failed) {
         // Throttling and silence never end a wait: what is waited for goes on all the same, and
         // giving up would throw away minutes of work. Whatever does not pass by itself does.
-        if (!failed.isPassing()) {
+        if (!failed.isTransient()) {
           throw failed;
         }
         now = failed.brief();
@@ -135,7 +137,7 @@ public final class Waiter {
   }
 
   /** Looks for what EC2 has refused as a duplicate, and so knows; it may take a moment to show. */
-  List<String> found(String what, Supplier<List<String>> find) {
+  List<String> awaitVisible(String what, Supplier<List<String>> find) {
     Instant deadline = clock.instant().plus(timeouts.visible());
     List<String> found = find.get();
     while (found.isEmpty() && clock.instant().isBefore(deadline)) {
@@ -150,7 +152,7 @@ public final class Waiter {
    *
    * @return nothing when it has made nothing
    */
-  List<String> lookFor(String what, Supplier<List<String>> look) {
+  List<String> awaitPossiblyCreated(String what, Supplier<List<String>> look) {
     Instant deadline = clock.instant().plus(LOST_VISIBLE_WITHIN);
     Duration pause = FIRST_PAUSE;
     while (true) {
@@ -161,7 +163,7 @@ public final class Waiter {
           return found;
         }
       } catch (Ec2CallException failed) {
-        if (last || !failed.isPassing()) {
+        if (last || !failed.isTransient()) {
           throw failed;
         }
       }
@@ -176,7 +178,7 @@ public final class Waiter {
    *
    * @param madeAt when the creating call was answered; null when that is long ago
    */
-  void removing(String what, @Nullable Instant madeAt, Runnable call) {
+  void deleteIfExists(String what, @Nullable Instant madeAt, Runnable call) {
     Duration rest =
         madeAt == null
             ? Duration.ZERO
@@ -234,13 +236,13 @@ public final class Waiter {
     } catch (Ec2CallException failed) {
       reason = "EC2 could not be asked why: " + failed.getMessage();
     }
-    return "Waited "
+    return "Timed out after "
         + Ec2Calls.text(timeout)
         + " ("
         + field
-        + ") for "
+        + ") waiting for "
         + what
-        + ", in vain."
+        + "."
         + (state.isEmpty() ? "" : " Last seen: " + state + ".")
         + (reason.isEmpty() ? "" : " " + reason);
   }

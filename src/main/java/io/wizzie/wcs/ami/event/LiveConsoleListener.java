@@ -78,7 +78,7 @@ public final class LiveConsoleListener implements BuildListener {
           .lines()
           .forEach(line -> keepIndented("! ", line, style::caution));
     } else if (event instanceof BuildEvent.ResourceCreated created) {
-      detail = "created " + created.kind() + " " + created.id();
+      detail = "created " + created.resource();
       keepWhenVerbose(detail);
     } else if (event instanceof BuildEvent.ResourceRemoved removed) {
       removed(removed);
@@ -113,7 +113,7 @@ public final class LiveConsoleListener implements BuildListener {
    * What went is news only after a failure or an interrupt; else the stage's result says enough.
    */
   private void removed(BuildEvent.ResourceRemoved removed) {
-    detail = "removed " + removed.kind() + " " + removed.id();
+    detail = "removed " + removed.resource();
     if (failed && verbosity != Verbosity.QUIET) {
       keepIndented("", detail, style::dim);
     } else {

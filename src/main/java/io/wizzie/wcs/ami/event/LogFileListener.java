@@ -42,7 +42,7 @@ public final class LogFileListener implements BuildListener {
 
   @Override
   public void accept(BuildEvent event) {
-    write(event.at(), describe(event));
+    write(event.at(), event.describe());
   }
 
   /** Records the failure that ended the build with its stack trace, which no console shows. */
@@ -97,33 +97,5 @@ public final class LogFileListener implements BuildListener {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static String describe(BuildEvent event) {
-    if (event instanceof BuildEvent.StageStarted started) {
-      return "STAGE " + started.name() + " started: " + started.title();
-    } else if (event instanceof BuildEvent.StageFinished finished) {
-      return "STAGE %s finished in %s: %s"
-          .formatted(finished.name(), ElapsedText.of(finished.elapsed()), finished.result());
-    } else if (event instanceof BuildEvent.StageFailed failed) {
-      return "STAGE %s failed after %s: %s"
-          .formatted(failed.name(), ElapsedText.of(failed.elapsed()), failed.message());
-    } else if (event instanceof BuildEvent.Progress progress) {
-      return progress.message();
-    } else if (event instanceof BuildEvent.GuestOutput output) {
-      return output.source() + "| " + output.line();
-    } else if (event instanceof BuildEvent.Warning warning) {
-      return "WARNING " + warning.message();
-    } else if (event instanceof BuildEvent.ResourceCreated created) {
-      return "CREATED " + created.kind() + " " + created.id();
-    } else if (event instanceof BuildEvent.ResourceRemoved removed) {
-      return "REMOVED " + removed.kind() + " " + removed.id();
-    } else if (event instanceof BuildEvent.ImageKept kept) {
-      return "KEPT image %s with %s".formatted(kept.imageId(), kept.snapshotIds());
-    } else if (event instanceof BuildEvent.ResourceLeft left) {
-      return "LEFT %s %s: %s; remove it with: %s"
-          .formatted(left.kind(), left.id(), left.reason(), left.removal());
-    }
-    throw new IllegalArgumentException("An event that the log does not know: " + event);
   }
 }

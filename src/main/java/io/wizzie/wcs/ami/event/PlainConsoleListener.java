@@ -59,9 +59,9 @@ public final class PlainConsoleListener implements BuildListener {
     } else if (event instanceof BuildEvent.Warning warning) {
       print(warning.at(), "warning: " + FailureText.plain(warning.message()));
     } else if (event instanceof BuildEvent.ResourceCreated created) {
-      verbose(created.at(), "created " + created.kind() + " " + created.id());
+      verbose(created.at(), "created " + created.resource());
     } else if (event instanceof BuildEvent.ResourceRemoved removed) {
-      normal(removed.at(), "removed " + removed.kind() + " " + removed.id());
+      normal(removed.at(), "removed " + removed.resource());
     }
   }
 

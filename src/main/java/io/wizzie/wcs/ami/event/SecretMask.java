@@ -106,7 +106,7 @@ public final class SecretMask {
           finished.at(), finished.name(), text(finished.result()), finished.elapsed());
     } else if (event instanceof BuildEvent.ResourceLeft left) {
       return new BuildEvent.ResourceLeft(
-          left.at(), left.kind(), left.id(), text(left.reason()), left.removal());
+          left.at(), left.resource(), text(left.reason()), left.removal());
     }
     return event;
   }

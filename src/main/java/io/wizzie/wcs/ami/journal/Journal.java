@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.LockFile;
 import io.wizzie.wcs.ami.base.PrivateFiles;
+import io.wizzie.wcs.ami.base.ResourceId;
+import io.wizzie.wcs.ami.base.ResourceKind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -14,8 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -27,16 +30,19 @@ import org.jspecify.annotations.Nullable;
  * region}, {@code tool}. Every further line has {@code seq}, {@code at} and {@code what}:
  *
  * <ul>
- *   <li>{@code intent}: {@code kind} and {@code find}, the unique name, token or tag by which the
- *       thing can be found if its creation was not recorded any more
- *   <li>{@code created}: {@code intent}, the seq of that line, {@code kind} and {@code id}
+ *   <li>{@code intent}: {@code region}, {@code kind} and {@code find}, the unique name, token or
+ *       tag by which the resource can be found if its creation was not recorded any more
+ *   <li>{@code created}: {@code intent}, the seq of that line, {@code region}, {@code kind} and
+ *       {@code id}
  *   <li>{@code refused}: {@code intent} and {@code reason}; nothing was made
  *   <li>{@code unanswered}: {@code intent} and {@code reason}; it may or may not have been made
- *   <li>{@code removed}, {@code left} and {@code kept}: {@code kind}, {@code id}
+ *   <li>{@code removed}, {@code left} and {@code kept}: {@code region}, {@code kind}, {@code id}
  *   <li>{@code alive}: nothing more; the build's heartbeat
  *   <li>{@code note}: {@code name} and {@code value}, for whoever carries on
  *   <li>{@code finished}: {@code outcome}; only what {@code clean} removes later follows
  * </ul>
+ *
+ * <p>Format 1 had no {@code region} in its lines: all was in the header's.
  *
  * <p>Secrets never come here. An interrupt does not keep a line from being written.
  */
@@ -44,20 +50,34 @@ public final class Journal {
   /** Name of the file in the build's folder. */
   public static final String FILE_NAME = "journal.jsonl";
 
-  static final int VERSION = 1;
+  /**
+   * Beside the journal, locked while the build lives. A file of its own: the journal is opened and
+   * closed for every line, and closing a file drops its locks.
+   */
+  private static final String LOCK_NAME = "journal.lock";
+
+  /** Others ask only for moments whether the build lives. */
+  public static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  static final int VERSION = 2;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path file;
   private final Clock clock;
-  private final @Nullable BuildLock lock;
+  private final @Nullable LockFile lock;
   private long lastSeq;
 
-  private Journal(Path file, Clock clock, @Nullable BuildLock lock, long lastSeq) {
+  private Journal(Path file, Clock clock, @Nullable LockFile lock, long lastSeq) {
     this.file = file;
     this.clock = clock;
     this.lock = lock;
     this.lastSeq = lastSeq;
+  }
+
+  /** Says that the build of this folder lives: held from its first record to its last. */
+  public static Path lockFile(Path folder) {
+    return folder.resolve(LOCK_NAME);
   }
 
   /**
@@ -69,17 +89,23 @@ public final class Journal {
   public static Journal begin(
       Path folder, String buildId, String region, String tool, Clock clock) {
     Path file = folder.resolve(FILE_NAME);
-    BuildLock lock;
+    LockFile lock;
     try {
       PrivateFiles.ownFolder(folder);
-      PrivateFiles.createNew(file);
       // Before the first line: a journal without a lock is one of a build that is dead.
-      lock = BuildLock.take(folder).orElse(null);
+      lock =
+          LockFile.tryTake(lockFile(folder), PATIENCE)
+              .orElseThrow(() -> new IOException("another process has its lock"));
+    } catch (IOException | UnsupportedOperationException failed) {
+      throw uncreated(file, failed);
+    }
+    try {
+      PrivateFiles.createNew(file);
       // Or the file's name may be lost with the power although its content is on the disk.
       PrivateFiles.syncFolder(folder);
     } catch (IOException | UnsupportedOperationException failed) {
-      throw new BuildException(
-          Category.HOST, "The journal " + file + " can't be begun: " + failed, failed);
+      lock.close();
+      throw uncreated(file, failed);
     }
     Journal journal = new Journal(file, clock, lock, 0);
     ObjectNode header = JSON.createObjectNode();
@@ -93,13 +119,18 @@ public final class Journal {
     return journal;
   }
 
+  private static BuildException uncreated(Path file, Exception failed) {
+    return new BuildException(
+        Category.HOST, "The journal " + file + " can't be created: " + failed, failed);
+  }
+
   /**
    * Goes on with the journal of a build that is over or was killed.
    *
    * @param lock when the build itself is to go on; null for others who have something to record
    * @throws BuildException category HOST when it can't be read or written
    */
-  public static Journal reopen(Path folder, @Nullable BuildLock lock, Clock clock) {
+  public static Journal reopen(Path folder, @Nullable LockFile lock, Clock clock) {
     Path file = folder.resolve(FILE_NAME);
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
@@ -117,7 +148,7 @@ public final class Journal {
       return new Journal(file, clock, lock, lines);
     } catch (IOException failed) {
       throw new BuildException(
-          Category.HOST, "The journal " + file + " can't be gone on with: " + failed, failed);
+          Category.HOST, "The journal " + file + " can't be reopened: " + failed, failed);
     }
   }
 
@@ -127,17 +158,17 @@ public final class Journal {
    * @param find what finds it again, such as {@code client-token} and its value
    * @return what the following line refers to
    */
-  public synchronized long intend(String kind, Map<String, String> find) {
+  public synchronized long intend(String region, ResourceKind kind, Map<String, String> find) {
     ObjectNode line = line("intent");
-    line.put("kind", kind);
+    line.put("region", region).put("kind", kind.toString());
     ObjectNode finders = line.putObject("find");
     new TreeMap<>(find).forEach(finders::put);
     append(line);
     return lastSeq;
   }
 
-  public synchronized void created(long intent, String kind, String id) {
-    append(line("created").put("intent", intent).put("kind", kind).put("id", id));
+  public synchronized void created(long intent, ResourceId resource) {
+    append(put(line("created").put("intent", intent), resource));
   }
 
   public synchronized void refused(long intent, String reason) {
@@ -148,17 +179,17 @@ public final class Journal {
     append(line("unanswered").put("intent", intent).put("reason", reason));
   }
 
-  public synchronized void removed(String kind, String id) {
-    append(line("removed").put("kind", kind).put("id", id));
+  public synchronized void removed(ResourceId resource) {
+    append(put(line("removed"), resource));
   }
 
-  public synchronized void left(String kind, String id) {
-    append(line("left").put("kind", kind).put("id", id));
+  public synchronized void left(ResourceId resource) {
+    append(put(line("left"), resource));
   }
 
-  /** The thing is the build's result: from now on nobody may remove it. */
-  public synchronized void kept(String kind, String id) {
-    append(line("kept").put("kind", kind).put("id", id));
+  /** The resource is the build's result: from now on nobody may remove it. */
+  public synchronized void kept(ResourceId resource) {
+    append(put(line("kept"), resource));
   }
 
   /** The build still lives. */
@@ -193,13 +224,8 @@ public final class Journal {
   }
 
   private void unlock() {
-    try {
-      if (lock != null) {
-        lock.close();
-      }
-    } catch (IOException failed) {
-      throw new BuildException(
-          Category.HOST, "The lock beside " + file + " can't be removed: " + failed, failed);
+    if (lock != null) {
+      lock.remove();
     }
   }
 
@@ -212,39 +238,46 @@ public final class Journal {
     return line;
   }
 
+  private static ObjectNode put(ObjectNode line, ResourceId resource) {
+    return line.put("region", resource.region())
+        .put("kind", resource.kind().toString())
+        .put("id", resource.id());
+  }
+
   private void append(ObjectNode line) {
-    // A channel is closed for good when its thread is interrupted while it writes, and cleanup has
-    // to be recorded just then: so each line opens its own, with the flag put aside.
-    boolean interrupted = Thread.interrupted();
-    try (FileChannel channel =
-        FileChannel.open(file, Set.of(StandardOpenOption.WRITE, StandardOpenOption.APPEND))) {
-      write(
-          channel,
-          ByteBuffer.wrap((JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8)));
+    try {
+      byte[] bytes = (JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8);
+      long end = Files.size(file);
+      PrivateFiles.uninterrupted(
+          () -> {
+            write(end, ByteBuffer.wrap(bytes));
+            return file;
+          });
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("A tree of plain values can be written", impossible);
     } catch (IOException failed) {
       throw new BuildException(
           Category.HOST, "The journal " + file + " can't be written: " + failed, failed);
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 
-  private static void write(FileChannel channel, ByteBuffer bytes) throws IOException {
-    long before = channel.size();
-    try {
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
+  private void write(long end, ByteBuffer bytes) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.truncate(end);
+      channel.position(end);
+      try {
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+        channel.force(true);
+      } catch (IOException failed) {
+        // A full disk takes half a line, and the next one, after something was freed, must not be
+        // glued to it. An interrupt has closed the channel: the line is written again.
+        if (channel.isOpen()) {
+          channel.truncate(end);
+        }
+        throw failed;
       }
-      channel.force(true);
-    } catch (IOException failed) {
-      // A full disk takes half a line, and the next one, after something was freed, must not be
-      // glued to it.
-      channel.truncate(before);
-      throw failed;
     }
   }
 }

@@ -6,9 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
-import io.wizzie.wcs.ami.journal.RecordedBuild.Fate;
+import io.wizzie.wcs.ami.base.ResourceId;
+import io.wizzie.wcs.ami.base.ResourceKind;
 import io.wizzie.wcs.ami.journal.RecordedBuild.Intent;
-import io.wizzie.wcs.ami.journal.RecordedBuild.Thing;
+import io.wizzie.wcs.ami.journal.RecordedResource.Fate;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ public final class JournalReader {
 
   private final Path folder;
   private final Path file;
-  private final Map<String, Thing> things = new LinkedHashMap<>();
+  private final Map<ResourceId, RecordedResource> resources = new LinkedHashMap<>();
   private final Map<Long, Intent> open = new LinkedHashMap<>();
   private final Map<String, String> notes = new TreeMap<>();
   private String buildId = "";
@@ -88,7 +89,7 @@ public final class JournalReader {
       if (record == null && last) {
         torn = true;
       } else if (record == null) {
-        throw corrupt("this is no record");
+        throw corrupt("is not a valid record");
       } else {
         take(record);
         records.add(record);
@@ -105,7 +106,7 @@ public final class JournalReader {
         tool,
         begunAt,
         lastAt,
-        List.copyOf(things.values()),
+        List.copyOf(resources.values()),
         List.copyOf(open.values()),
         notes,
         outcome,
@@ -135,12 +136,12 @@ public final class JournalReader {
     switch (text(record, "what")) {
       case "intent" -> {
         long seq = number(record, "seq");
-        open.put(seq, new Intent(seq, text(record, "kind"), finders(record), at));
+        open.put(seq, new Intent(seq, region(record), kind(record), finders(record), at));
       }
       case "created" -> {
         open.remove(number(record, "intent"));
-        Thing thing = new Thing(text(record, "kind"), text(record, "id"), at, Fate.CREATED);
-        things.putIfAbsent(key(thing.kind(), thing.id()), thing);
+        ResourceId resource = resource(record);
+        resources.putIfAbsent(resource, new RecordedResource(resource, at, Fate.CREATED));
       }
       case "refused" -> open.remove(number(record, "intent"));
       case "removed" -> fate(record, at, Fate.REMOVED);
@@ -154,9 +155,9 @@ public final class JournalReader {
 
   private void header(JsonNode header) {
     long version = number(header, "journal");
-    if (version != Journal.VERSION) {
+    if (version < 1 || version > Journal.VERSION) {
       throw corrupt(
-          "format " + version + " is not known to this program, which reads " + Journal.VERSION);
+          "format " + version + " is not known to this program, which reads 1 to " + Journal.VERSION);
     }
     buildId = text(header, "buildId");
     region = text(header, "region");
@@ -168,16 +169,15 @@ public final class JournalReader {
   }
 
   private void fate(JsonNode record, Instant at, Fate fate) {
-    String kind = text(record, "kind");
-    String id = text(record, "id");
-    things.merge(
-        key(kind, id),
-        new Thing(kind, id, at, fate),
+    ResourceId resource = resource(record);
+    resources.merge(
+        resource,
+        new RecordedResource(resource, at, fate),
         (before, now) ->
             // What was handed out stays so, and what is gone does not come back.
             before.fate() == Fate.KEPT || (before.fate() == Fate.REMOVED && fate == Fate.LEFT)
                 ? before
-                : new Thing(kind, id, before.createdAt(), fate));
+                : new RecordedResource(resource, before.createdAt(), fate));
   }
 
   private Map<String, String> finders(JsonNode record) {
@@ -189,8 +189,19 @@ public final class JournalReader {
     return finders;
   }
 
-  private static String key(String kind, String id) {
-    return kind + " " + id;
+  private ResourceId resource(JsonNode record) {
+    return new ResourceId(region(record), kind(record), text(record, "id"));
+  }
+
+  // Format 1 had it in the header alone.
+  private String region(JsonNode record) {
+    return record.has("region") ? text(record, "region") : region;
+  }
+
+  private ResourceKind kind(JsonNode record) {
+    String word = text(record, "kind");
+    return ResourceKind.of(word)
+        .orElseThrow(() -> corrupt("\"" + word + "\" is not a known kind of resource"));
   }
 
   private String text(JsonNode record, String field) {
@@ -213,7 +224,7 @@ public final class JournalReader {
     try {
       return Instant.parse(text);
     } catch (DateTimeParseException noTime) {
-      throw corrupt("\"" + text + "\" is no time");
+      throw corrupt("\"" + text + "\" is not an ISO-8601 time");
     }
   }
 

@@ -1,5 +1,7 @@
 package io.wizzie.wcs.ami.journal;
 
+import io.wizzie.wcs.ami.base.ResourceId;
+import io.wizzie.wcs.ami.base.ResourceKind;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What a journal says of its build.
  *
  * @param begunAt null in a journal that was begun before this was recorded
- * @param things everything that was created, oldest first
+ * @param resources everything that was created, oldest first
  * @param open what was intended, without an answer that says whether it was created
  * @param notes facts that the build has left for whoever carries on, by name
  * @param outcome null when the build never came to its end
@@ -23,32 +25,15 @@ public record RecordedBuild(
     String tool,
     @Nullable Instant begunAt,
     @Nullable Instant lastAt,
-    List<Thing> things,
+    List<RecordedResource> resources,
     List<Intent> open,
     Map<String, String> notes,
     @Nullable String outcome,
     boolean torn) {
   public RecordedBuild {
-    things = List.copyOf(things);
+    resources = List.copyOf(resources);
     open = List.copyOf(open);
     notes = Map.copyOf(notes);
-  }
-
-  /** What became of a thing, as far as it was recorded. */
-  public enum Fate {
-    CREATED,
-    REMOVED,
-    LEFT,
-    /** Handed out: it is the build's result. */
-    KEPT
-  }
-
-  /** Something that was created. */
-  public record Thing(String kind, String id, Instant createdAt, Fate fate) {
-    /** Whether it may still be there and is not meant to be. */
-    public boolean isUnaccounted() {
-      return fate == Fate.CREATED || fate == Fate.LEFT;
-    }
   }
 
   /**
@@ -56,17 +41,18 @@ public record RecordedBuild(
    *
    * @param find what finds it, such as {@code client-token} and its value
    */
-  public record Intent(long seq, String kind, Map<String, String> find, Instant at) {
+  public record Intent(
+      long seq, String region, ResourceKind kind, Map<String, String> find, Instant at) {
     public Intent {
       find = Map.copyOf(find);
     }
   }
 
   /** Whether this is the build's result, which nobody may remove. */
-  public boolean isKept(String kind, String id) {
-    return things.stream()
+  public boolean isKept(ResourceId resource) {
+    return resources.stream()
         .anyMatch(
-            thing ->
-                thing.fate() == Fate.KEPT && thing.kind().equals(kind) && thing.id().equals(id));
+            each ->
+                each.fate() == RecordedResource.Fate.KEPT && each.resource().equals(resource));
   }
 }

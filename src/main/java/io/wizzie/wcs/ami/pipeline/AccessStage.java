@@ -1,55 +1,26 @@
 package io.wizzie.wcs.ami.pipeline;
 
 import io.wizzie.wcs.ami.base.Secret;
-import io.wizzie.wcs.ami.config.BuildSpec;
-import io.wizzie.wcs.ami.ec2.KeyPairs.NewKeyPair;
 import io.wizzie.wcs.ami.ec2.LaunchRequest;
-import io.wizzie.wcs.ami.ssh.SshIdentity;
 import java.security.KeyPair;
 import java.util.List;
 
 /** Makes what is needed to get into the builder: key pair, security group, host key. */
-final class AccessStage {
-  private final BuildSpec spec;
-  private final GuestSteps guest;
-  private final TemporaryAccess temporary;
-
-  AccessStage(BuildSpec spec, GuestSteps guest, TemporaryAccess temporary) {
-    this.spec = spec;
-    this.guest = guest;
-    this.temporary = temporary;
-  }
-
+record AccessStage(BuildSession session) {
   BuilderAccess run(BuildPlan plan) {
+    GuestSteps guest = session.guest();
     // First what can fail without anything left to remove.
     KeyPair hostKey = guest.newHostKey();
     Secret userData = LaunchRequest.encode(guest.userData(hostKey));
-    List<String> groupIds =
-        spec.builder().securityGroupIds().isEmpty()
-            ? List.of(
-                temporary.group(
-                    plan.subnets().get(0).vpcId(), List.of(), plan.sourceCidrs(), plan.tags()))
-            : spec.builder().securityGroupIds();
-    SshIdentity identity = plan.identity();
-    String keyName = spec.ssh().keyName();
-    if (identity != null && keyName != null) {
-      return new BuilderAccess(
-          keyName,
-          identity,
-          false,
-          groupIds,
-          hostKey.getPublic(),
-          guest.publicKeyLine(hostKey),
-          userData);
-    }
-    NewKeyPair made = temporary.keyPair(plan.tags());
+    LoginAccess login =
+        new TemporaryAccess(session, session.buildId().value())
+            .grant(
+                plan.subnets().get(0).vpcId(),
+                plan.identity(),
+                List.of(),
+                plan::sourceCidrs,
+                plan.tags());
     return new BuilderAccess(
-        made.name(),
-        new SshIdentity.PrivateKey(made.privateKey()),
-        true,
-        groupIds,
-        hostKey.getPublic(),
-        guest.publicKeyLine(hostKey),
-        userData);
+        login, hostKey.getPublic(), guest.publicKeyLine(hostKey), userData);
   }
 }

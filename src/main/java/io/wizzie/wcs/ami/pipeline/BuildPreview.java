@@ -61,7 +61,6 @@ public record BuildPreview(
     BuildSpec spec = job.spec();
     BuildOptions options = job.options();
     BuildParts parts = job.parts();
-    GuestSteps guest = job.guest();
     Waiter waiter =
         new Waiter(
             parts.clock(), parts.sleeper(), job.jitter(), job.events()::progress, spec.timeouts());
@@ -72,15 +71,16 @@ public record BuildPreview(
         source == null
             ? null
             : orProblem(
-                problems, () -> new CheckStage(spec, options, parts, ec2, guest).run(source));
+                problems, () -> new CheckStage(job, ec2).run(source));
     List<BuilderSubnet> subnets = plan == null ? null : plan.subnets();
     if (subnets == null) {
       // The check may have ended before it came to them, or because of them.
       subnets = orProblem(new ArrayList<>(), () -> ec2.subnets().resolve(spec.builder()));
     }
     BuilderSubnet first = subnets == null || subnets.isEmpty() ? null : subnets.get(0);
-    List<Preflight.Answer> permissions =
-        new Preflight(parts.ec2(), spec).ask(options.buildId().value(), source, first);
+    Preflight preflight = new Preflight(parts.ec2(), spec);
+    List<Preflight.Answer> permissions = preflight.ask(options.buildId().value(), source, first);
+    problems.addAll(preflight.problems());
     return new BuildPreview(
         parts.ec2().region(),
         spec,

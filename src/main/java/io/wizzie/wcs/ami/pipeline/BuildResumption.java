@@ -4,10 +4,10 @@ import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.BuildId;
 import io.wizzie.wcs.ami.base.Failures;
+import io.wizzie.wcs.ami.base.LockFile;
 import io.wizzie.wcs.ami.config.BuildOptions;
 import io.wizzie.wcs.ami.config.BuildOptions.OnError;
 import io.wizzie.wcs.ami.ec2.OrphanedResources;
-import io.wizzie.wcs.ami.journal.BuildLock;
 import io.wizzie.wcs.ami.journal.Journal;
 import io.wizzie.wcs.ami.journal.JournalReader;
 import io.wizzie.wcs.ami.journal.RecordedBuild;
@@ -21,7 +21,6 @@ import io.wizzie.wcs.ami.pipeline.result.BuildOutcome.Built;
 import io.wizzie.wcs.ami.pipeline.result.BuildOutcome.Failed;
 import io.wizzie.wcs.ami.pipeline.result.BuildResult;
 import io.wizzie.wcs.ami.pipeline.result.ResultFiles;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -40,12 +39,12 @@ public final class BuildResumption implements AutoCloseable {
 
   private final RecordedBuild recorded;
   private final Checkpoint made;
-  private final BuildLock lock;
+  private final LockFile lock;
   private final ResumeRefusal refusal;
   private boolean begun;
 
   private BuildResumption(
-      RecordedBuild recorded, Checkpoint made, BuildLock lock, ResumeRefusal refusal) {
+      RecordedBuild recorded, Checkpoint made, LockFile lock, ResumeRefusal refusal) {
     this.recorded = recorded;
     this.made = made;
     this.lock = lock;
@@ -79,17 +78,14 @@ public final class BuildResumption implements AutoCloseable {
                   + folder
                   + ", and a build can only be resumed where it ran");
     }
+    LockFile lock =
+        LockFile.tryTake(Journal.lockFile(folder), Journal.PATIENCE)
+            .orElseThrow(() -> running(buildId));
     try {
-      BuildLock lock = BuildLock.take(folder).orElseThrow(() -> running(buildId));
-      try {
-        return open(folder, lock, remedy);
-      } catch (RuntimeException refused) {
-        lock.close();
-        throw refused;
-      }
-    } catch (IOException failed) {
-      throw new BuildException(
-          Category.HOST, "The lock of build " + buildId + " can't be taken: " + failed, failed);
+      return open(folder, lock, remedy);
+    } catch (RuntimeException refused) {
+      lock.remove();
+      throw refused;
     }
   }
 
@@ -99,7 +95,7 @@ public final class BuildResumption implements AutoCloseable {
         "Build " + buildId + " can't be resumed: it is running on this machine.");
   }
 
-  private static BuildResumption open(Path folder, BuildLock lock, Remedy remedy) {
+  private static BuildResumption open(Path folder, LockFile lock, Remedy remedy) {
     RecordedBuild recorded = JournalReader.read(folder);
     ResumeRefusal refusal = new ResumeRefusal(recorded.buildId(), remedy.in(recorded.region()));
     if (!recorded.buildId().equals(folder.getFileName().toString())) {
@@ -145,74 +141,55 @@ public final class BuildResumption implements AutoCloseable {
 
   private BuildOutcome run(Assignment job) {
     int number = resumedBefore() + 1;
-    BuildSession workshop;
-    ResumePoint remains;
+    BuildSession session;
+    ResumePoint point;
     try {
       Journal journal = Journal.reopen(recorded.folder(), lock, job.parts().clock());
-      workshop = BuildSession.reopen(job, journal, number, made.stages());
+      session = BuildSession.reopen(job, journal, number, made.stages());
     } catch (BuildException failed) {
       close();
       return refused(failed);
     }
     begun = true;
     try {
-      remains = look(job.parts(), workshop);
+      point = look(job.parts(), session);
     } catch (RuntimeException | Error thrown) {
-      workshop.heartbeat().close();
-      workshop.journal().release();
+      session.heartbeat().close();
+      session.journal().release();
       return refused(thrown);
     }
-    return Job.run(
-        workshop,
-        job,
-        open ->
-            new Built(
-                carryOn(
-                    remains, number, new Completion(made, job.parts(), job.guest(), open), open)));
+    return Job.run(session, job, open -> new Built(carryOn(point, number, open)));
   }
 
   private static BuildOutcome refused(Throwable why) {
     return new Failed(Failures.of(why), true, false, List.of());
   }
 
-  private BuildResult carryOn(
-      ResumePoint remains, int number, Completion completion, BuildSession workshop) {
-    ImageStage imageStage = workshop.imageStage(made.spec().image(), made.buildId());
+  private BuildResult carryOn(ResumePoint point, int number, BuildSession session) {
     // First of all: from here on a failure removes everything.
-    new ResourceRestorer(recorded, workshop, imageStage).restore(remains);
-    workshop.journal().note(RESUMED, String.valueOf(number));
-    // Others may take it for dead since its last heartbeat.
-    workshop.heartbeat().beat();
-    BuildResult result = finish(remains, completion);
-    new ResultFiles(workshop.folder(), workshop.events().mask(), workshop.events()::warn)
+    new ResourceRestorer(recorded, session, new ImageStage(session)).restore(point);
+    session.journal().note(RESUMED, String.valueOf(number));
+    // Others may treat it as abandoned since its last heartbeat.
+    session.heartbeat().beat();
+    BuildResult result = new Recipe(session).build(made, point);
+    new ResultFiles(session.folder(), session.events().mask(), session.events()::warn)
         .write(result, made.manifest());
     return result;
   }
 
-  private ResumePoint look(BuildParts parts, BuildSession workshop) {
+  private ResumePoint look(BuildParts parts, BuildSession session) {
     if (!parts.ec2().region().equals(recorded.region())) {
       throw refusal.because("it was begun in region " + recorded.region());
     }
-    return workshop
+    return session
         .stages()
         .run(
-            "look",
-            "Look at what the build has left",
+            Stage.LOOK,
             () ->
                 new ResumeProbe(
-                        recorded, made, new OrphanedResources(parts.ec2()), workshop.ec2(), refusal)
+                        recorded, made, new OrphanedResources(parts.ec2()), session.ec2(), refusal)
                     .look(),
             ResumePoint::describe);
-  }
-
-  private static BuildResult finish(ResumePoint remains, Completion completion) {
-    if (remains instanceof ResumePoint.Unfinished image) {
-      return completion.fromImage(image.imageId());
-    }
-    if (remains instanceof ResumePoint.HandedOut image) {
-      return completion.fromHandedOut(image.imageId());
-    }
-    return completion.fromBuilder();
   }
 
   private int resumedBefore() {
@@ -231,13 +208,6 @@ public final class BuildResumption implements AutoCloseable {
       return;
     }
     begun = true;
-    try {
-      lock.close();
-    } catch (IOException failed) {
-      throw new BuildException(
-          Category.HOST,
-          "The lock of build " + made.buildId() + " can't be removed: " + failed,
-          failed);
-    }
+    lock.remove();
   }
 }

@@ -1,15 +1,21 @@
 package io.wizzie.wcs.ami.pipeline;
 
 import io.wizzie.wcs.ami.base.BuildId;
-import io.wizzie.wcs.ami.config.ImageSpec;
+import io.wizzie.wcs.ami.config.BuildOptions;
+import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.ec2.Ec2Verbs;
+import io.wizzie.wcs.ami.ec2.ProjectTags;
 import io.wizzie.wcs.ami.ec2.Waiter;
 import io.wizzie.wcs.ami.journal.BuildFolder;
 import io.wizzie.wcs.ami.journal.Journal;
 import io.wizzie.wcs.ami.pipeline.recovery.KeptBuild;
 import io.wizzie.wcs.ami.pipeline.result.BuildResult.StageTiming;
 import io.wizzie.wcs.ami.pipeline.result.Leftover;
+import io.wizzie.wcs.ami.ssh.SshIdentity;
+import java.security.PublicKey;
+import java.time.Clock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one build works with, wired together.
@@ -18,9 +24,9 @@ import java.util.List;
  *     was resumed, or EC2 would answer with what the killed process has made
  */
 record BuildSession(
+    Assignment job,
     BuildFolder folder,
     Journal journal,
-    EventStream events,
     Stages stages,
     Ec2Verbs ec2,
     CleanupStack cleanup,
@@ -70,9 +76,9 @@ record BuildSession(
     CleanupStack cleanup = new CleanupStack(parts.clock(), events, journal);
     Heartbeat heartbeat = new Heartbeat(parts.clock(), ec2.instances(), journal, events);
     return new BuildSession(
+        job,
         folder,
         journal,
-        events,
         new Stages(parts.clock(), events, earlier),
         ec2,
         cleanup,
@@ -81,24 +87,84 @@ record BuildSession(
             events,
             journal,
             cleanup,
-            parts.ec2().cli().listBuild(buildId),
+            parts.ec2().cli(),
+            buildId,
             heartbeat),
-        new Resources(ec2, parts.ec2().cli(), buildId),
+        new Resources(parts.ec2().region(), ec2, parts.ec2().cli(), buildId),
         new KeptBuild(folder),
         heartbeat,
         buildId + suffix);
   }
 
-  ImageStage imageStage(ImageSpec spec, BuildId buildId) {
-    return new ImageStage(spec, buildId, ec2, creations, cleanup, resources);
+  BuildSpec spec() {
+    return job.spec();
   }
 
-  /** The last stage, of every build that has made something. */
+  BuildOptions options() {
+    return job.options();
+  }
+
+  BuildId buildId() {
+    return job.options().buildId();
+  }
+
+  BuildParts parts() {
+    return job.parts();
+  }
+
+  Clock clock() {
+    return job.parts().clock();
+  }
+
+  EventStream events() {
+    return job.events();
+  }
+
+  GuestSteps guest() {
+    return job.guest();
+  }
+
+  /** Tags of what is made from now on. */
+  ProjectTags tags() {
+    return new ProjectTags(
+        buildId().value(),
+        clock().instant().plus(spec().builder().lifetime()),
+        spec().builder().tags());
+  }
+
+  /**
+   * How an instance is logged in to.
+   *
+   * @param hostKey that it must present; null to take, on first contact, what it presents
+   */
+  Login login(String instanceId, SshIdentity identity, @Nullable PublicKey hostKey) {
+    return new Login(
+        spec().ssh(),
+        spec().timeouts(),
+        identity,
+        hostKey,
+        ec2.instances(),
+        instanceId,
+        parts().connector(),
+        events()::progress);
+  }
+
+  /** Removes what was temporary: the last stage of all that has made something. Never throws. */
   List<Leftover> removeAll() {
     return stages.runAlways(
-        "remove",
-        "Remove what was temporary",
+        Stage.REMOVE,
         cleanup::removeAll,
-        left -> left.isEmpty() ? "nothing is left" : left.size() + " could not be removed");
+        BuildSession::removed,
+        left -> left.stream().allMatch(Leftover::kept));
+  }
+
+  private static String removed(List<Leftover> left) {
+    long kept = left.stream().filter(Leftover::kept).count();
+    long stuck = left.size() - kept;
+    return left.isEmpty()
+        ? "nothing is left"
+        : (stuck > 0 ? stuck + " could not be removed" : "")
+            + (stuck > 0 && kept > 0 ? ", " : "")
+            + (kept > 0 ? kept + " kept on purpose" : "");
   }
 }

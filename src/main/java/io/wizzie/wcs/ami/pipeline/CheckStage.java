@@ -10,6 +10,7 @@ import io.wizzie.wcs.ami.config.NameTemplate;
 import io.wizzie.wcs.ami.config.Problem;
 import io.wizzie.wcs.ami.ec2.Ec2Verbs;
 import io.wizzie.wcs.ami.ec2.Images.NewImage;
+import io.wizzie.wcs.ami.ec2.InstanceTypes;
 import io.wizzie.wcs.ami.ec2.ProjectTags;
 import io.wizzie.wcs.ami.ec2.SourceImage;
 import io.wizzie.wcs.ami.ec2.Subnets.BuilderSubnet;
@@ -28,18 +29,21 @@ final class CheckStage {
   private final Ec2Verbs ec2;
   private final GuestSteps guest;
 
-  CheckStage(
-      BuildSpec spec, BuildOptions options, BuildParts parts, Ec2Verbs ec2, GuestSteps guest) {
-    this.spec = spec;
-    this.options = options;
-    this.parts = parts;
+  CheckStage(Assignment job, Ec2Verbs ec2) {
+    this.spec = job.spec();
+    this.options = job.options();
+    this.parts = job.parts();
     this.ec2 = ec2;
-    this.guest = guest;
+    this.guest = job.guest();
   }
 
   BuildPlan run(SourceImage sourceImage) {
     requireInputs();
     requireRoom(sourceImage);
+    InstanceTypes.requireFor(sourceImage, spec.builder().instanceTypes(), "builder.instanceTypes");
+    if (options.verify() != BuildOptions.Verify.NO) {
+      InstanceTypes.requireFor(sourceImage, spec.verify().instanceTypes(), "verify.instanceTypes");
+    }
     requireManifestFolder();
     SshIdentity identity = ExistingKey.of(spec.ssh(), parts.sshAgentSocket());
     ProjectTags tags =

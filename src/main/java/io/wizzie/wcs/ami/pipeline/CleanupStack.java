@@ -3,6 +3,8 @@ package io.wizzie.wcs.ami.pipeline;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.Failures;
+import io.wizzie.wcs.ami.base.ResourceId;
+import io.wizzie.wcs.ami.base.ResourceKind;
 import io.wizzie.wcs.ami.ec2.client.Ec2CallException;
 import io.wizzie.wcs.ami.event.BuildEvent.ResourceLeft;
 import io.wizzie.wcs.ami.event.BuildEvent.ResourceRemoved;
@@ -46,19 +48,19 @@ final class CleanupStack {
    *
    * @param command by which a person removes it
    */
-  record Entry(String kind, String id, String command, Removal removal) {}
+  record Entry(ResourceId resource, String command, Removal removal) {}
 
   synchronized void push(Entry entry) {
     entries.push(entry);
   }
 
   /** Puts an entry where it is removed right after another: a snapshot after its image. */
-  synchronized void pushUnder(String kind, String id, Entry entry) {
+  synchronized void pushUnder(ResourceId upper, Entry entry) {
     List<Entry> above = new ArrayList<>();
     while (!entries.isEmpty()) {
       Entry top = entries.pop();
       above.add(0, top);
-      if (top.kind().equals(kind) && top.id().equals(id)) {
+      if (top.resource().equals(upper)) {
         break;
       }
     }
@@ -67,12 +69,12 @@ final class CleanupStack {
   }
 
   /** The thing is to stay. */
-  synchronized void forget(String kind, String id) {
-    entries.removeIf(entry -> entry.kind().equals(kind) && entry.id().equals(id));
+  synchronized void forget(ResourceId resource) {
+    entries.removeIf(entry -> entry.resource().equals(resource));
   }
 
-  boolean has(String kind, String id) {
-    return find(kind, id) != null;
+  boolean has(ResourceId resource) {
+    return find(resource) != null;
   }
 
   synchronized boolean isEmpty() {
@@ -80,11 +82,11 @@ final class CleanupStack {
   }
 
   /** The thing is to stay although nobody will be given it. */
-  void leave(String kind, String id, String reason) {
-    Entry entry = find(kind, id);
+  void leave(ResourceId resource, String reason) {
+    Entry entry = find(resource);
     if (entry != null) {
-      forget(kind, id);
-      leave(entry, reason);
+      forget(resource);
+      leave(entry, true, reason);
     }
   }
 
@@ -92,17 +94,17 @@ final class CleanupStack {
    * Removes one thing early, when it is no longer needed. What can't be removed now stays on the
    * stack, to be tried again at the end.
    */
-  void removeNow(String kind, String id) {
-    Entry entry = find(kind, id);
+  void removeNow(ResourceId resource) {
+    Entry entry = find(resource);
     if (entry == null) {
       return;
     }
     try {
       List<String> gone = entry.removal().remove();
-      forget(kind, id);
-      gone.forEach(each -> tellRemoved(kind, each));
+      forget(resource);
+      gone.forEach(id -> reportRemoved(resource, id));
     } catch (RuntimeException failed) {
-      events.warn("The " + kind + " " + id + " is still there: " + Failures.firstLine(failed));
+      events.warn("The " + resource + " is still there: " + Failures.firstLine(failed));
     }
   }
 
@@ -119,7 +121,7 @@ final class CleanupStack {
             }
             failures = removeOnce();
           }
-          failures.forEach(failure -> leave(failure.entry(), Failures.firstLine(failure.thrown())));
+          failures.forEach(failure -> leave(failure.entry(), false, Failures.firstLine(failure.thrown())));
         });
     return leftovers();
   }
@@ -127,14 +129,14 @@ final class CleanupStack {
   /** Removes nothing and returns everything. */
   List<Leftover> leaveAll(String reason) {
     for (Entry entry = pop(); entry != null; entry = pop()) {
-      leave(entry, reason);
+      leave(entry, true, reason);
     }
     return leftovers();
   }
 
   private record Failure(Entry entry, Throwable thrown) {
     boolean isPassing() {
-      return thrown instanceof Ec2CallException failed && failed.isPassing();
+      return thrown instanceof Ec2CallException failed && failed.isTransient();
     }
   }
 
@@ -145,13 +147,13 @@ final class CleanupStack {
       if (holder != null) {
         // EC2 would refuse until the holder is gone, and the wait for that would be in vain.
         failures.add(
-            new Failure(entry, new BuildException(Category.EC2, "still used by " + holder.id())));
+            new Failure(entry, new BuildException(Category.EC2, "still used by " + holder.resource().id())));
         continue;
       }
       try {
         List<String> gone = entry.removal().remove();
-        String kind = entry.kind();
-        gone.forEach(id -> tellRemoved(kind, id));
+        ResourceId resource = entry.resource();
+        gone.forEach(id -> reportRemoved(resource, id));
       } catch (RuntimeException | Error failed) {
         failures.add(new Failure(entry, failed));
       }
@@ -159,29 +161,32 @@ final class CleanupStack {
     return failures;
   }
 
-  /** The instance that could not be removed and uses the thing; null when there is none. */
+  /** What could not be removed and uses the resource; null when there is none. */
   private static @Nullable Entry holder(Entry entry, List<Failure> failures) {
-    return entry.kind().equals(Resources.SECURITY_GROUP)
-        ? failures.stream()
-            .map(Failure::entry)
-            .filter(failed -> failed.kind().equals(Resources.INSTANCE))
-            .findFirst()
-            .orElse(null)
-        : null;
+    ResourceKind user = entry.resource().kind().user();
+    return failures.stream()
+        .map(Failure::entry)
+        .filter(failed -> failed.resource().kind() == user)
+        .findFirst()
+        .orElse(null);
   }
 
-  private void leave(Entry entry, String reason) {
+  private void leave(Entry entry, boolean kept, String reason) {
     synchronized (this) {
-      left.add(new Leftover(entry.kind(), entry.id(), reason, entry.command()));
+      left.add(new Leftover(entry.resource(), kept, reason, entry.command()));
     }
     events.accept(
-        new ResourceLeft(clock.instant(), entry.kind(), entry.id(), reason, entry.command()));
-    record(() -> journal.left(entry.kind(), entry.id()));
+        new ResourceLeft(clock.instant(), entry.resource(), reason, entry.command()));
+    record(() -> journal.left(entry.resource()));
   }
 
-  private void tellRemoved(String kind, String id) {
-    events.accept(new ResourceRemoved(clock.instant(), kind, id));
-    record(() -> journal.removed(kind, id));
+  /**
+   * @param id of what was found and removed; of a call without an answer, not what it was made with
+   */
+  private void reportRemoved(ResourceId resource, String id) {
+    ResourceId gone = new ResourceId(resource.region(), resource.kind(), id);
+    events.accept(new ResourceRemoved(clock.instant(), gone));
+    record(() -> journal.removed(gone));
   }
 
   // A full disk must not keep the rest from being removed.
@@ -197,9 +202,9 @@ final class CleanupStack {
     return entries.poll();
   }
 
-  private synchronized @Nullable Entry find(String kind, String id) {
+  private synchronized @Nullable Entry find(ResourceId resource) {
     return entries.stream()
-        .filter(entry -> entry.kind().equals(kind) && entry.id().equals(id))
+        .filter(entry -> entry.resource().equals(resource))
         .findFirst()
         .orElse(null);
   }

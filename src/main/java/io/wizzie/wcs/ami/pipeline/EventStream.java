@@ -18,12 +18,17 @@ import org.jspecify.annotations.Nullable;
  * <p>Learns on the way what is secret, for the files that a build writes itself.
  */
 final class EventStream implements Consumer<BuildEvent> {
+  private final String buildId;
   private final Clock clock;
   private final Consumer<BuildEvent> listener;
   private final SecretMask mask = new SecretMask();
   private @Nullable BuildException failure;
 
-  EventStream(Clock clock, Consumer<BuildEvent> listener) {
+  /**
+   * @param buildId that every event gets
+   */
+  EventStream(String buildId, Clock clock, Consumer<BuildEvent> listener) {
+    this.buildId = buildId;
     this.clock = clock;
     this.listener = listener;
   }
@@ -34,7 +39,7 @@ final class EventStream implements Consumer<BuildEvent> {
       mask.add(known.secret());
     }
     try {
-      listener.accept(event);
+      listener.accept(event.in(buildId));
     } catch (RuntimeException failed) {
       if (failure == null) {
         failure =

@@ -16,7 +16,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Says every few minutes that the build lives: in its journal, and by a tag on its instances, for
+ * Renews every few minutes the build's lease: a line in its journal, and a tag on its instances for
  * machines that can't see this process. An instance exists from the first minutes of a build until
  * its image is finished, so nothing else need be tagged.
  */
@@ -24,21 +24,32 @@ final class Heartbeat implements AutoCloseable {
   static final Duration PERIOD = Duration.ofMinutes(2);
 
   /** Four beats may go lost before others take the build for dead. */
-  static final Duration BELIEVED = Duration.ofMinutes(10);
+  static final Duration LEASE = Duration.ofMinutes(10);
+
+  /** A renewal takes a second; one that is throttled is tried again for a while. */
+  private static final long END_SECONDS = 10;
 
   private final Clock clock;
   private final Instances instances;
   private final Journal journal;
   private final EventStream events;
+  private final Duration period;
   private final Set<String> watched = new LinkedHashSet<>();
   private final ScheduledExecutorService beats;
+  private volatile boolean closed;
   private boolean warned;
 
   Heartbeat(Clock clock, Instances instances, Journal journal, EventStream events) {
+    this(clock, instances, journal, events, PERIOD);
+  }
+
+  Heartbeat(
+      Clock clock, Instances instances, Journal journal, EventStream events, Duration period) {
     this.clock = clock;
     this.instances = instances;
     this.journal = journal;
     this.events = events;
+    this.period = period;
     this.beats =
         Executors.newSingleThreadScheduledExecutor(
             work -> {
@@ -53,36 +64,45 @@ final class Heartbeat implements AutoCloseable {
     if (watched.isEmpty() && !beats.isShutdown()) {
       ScheduledFuture<?> unused =
           beats.scheduleAtFixedRate(
-              this::beat, PERIOD.toSeconds(), PERIOD.toSeconds(), TimeUnit.SECONDS);
+              this::beat, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
     }
     watched.add(instanceId);
   }
 
-  /** Beats once; a beat that fails is told of once, and harms nobody who does not clean up. */
+  /** Beats once; the first beat that fails is reported, and harms nobody who does not clean up. */
   void beat() {
-    tell(clock.instant().plus(BELIEVED));
+    renew(clock.instant().plus(LEASE), false);
   }
 
-  /** The instances stay on purpose when the build is over. */
+  /**
+   * Ends the heartbeat and leases the instances, which stay on purpose, until then. A beat that is
+   * under way comes before: the last lease counts.
+   */
   void keepUntil(Instant until) {
-    tell(until);
+    close();
+    renew(until, true);
   }
 
-  private void tell(Instant until) {
+  private void renew(Instant until, boolean last) {
     try {
       journal.alive();
       for (String instanceId : watched()) {
-        vouchFor(instanceId, until);
+        if (last || !closed) {
+          renewLease(instanceId, until);
+        }
       }
     } catch (RuntimeException failed) {
-      // Whatever it is: the next beat must come.
-      warn(failed);
+      // Whatever it is: the next beat must come. Of a build that is over, nobody asks whether it
+      // lives.
+      if (last || !closed) {
+        warn(failed);
+      }
     }
   }
 
-  private void vouchFor(String instanceId, Instant until) {
+  private void renewLease(String instanceId, Instant until) {
     try {
-      instances.vouchFor(instanceId, until);
+      instances.renewLease(instanceId, until);
     } catch (Ec2CallException failed) {
       // The cleanup has just removed it.
       if (!failed.isNotFound()) {
@@ -99,22 +119,27 @@ final class Heartbeat implements AutoCloseable {
     if (!warned) {
       warned = true;
       events.warn(
-          "Others may take this build for dead ("
+          "Heartbeat failed ("
               + Failures.firstLine(failed)
-              + "): do not run 'wcs-ami clean' on another machine until it is over.");
+              + "): 'wcs-ami clean' on another machine may treat this build as abandoned; do not run"
+              + " it there until this build is over.");
     }
   }
 
   /** No beat is under way any more when this returns. */
   @Override
   public void close() {
-    beats.shutdownNow();
+    beats.shutdown();
     Uninterrupted.run("heartbeat-end", this::awaitEnd);
   }
 
   private void awaitEnd() {
     try {
-      boolean unused = beats.awaitTermination(10, TimeUnit.SECONDS);
+      if (!beats.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
+        closed = true;
+        beats.shutdownNow();
+        boolean unused = beats.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
+      }
     } catch (InterruptedException impossible) {
       Thread.currentThread().interrupt();
     }

@@ -8,6 +8,7 @@ import io.wizzie.wcs.ami.base.Failures;
 import io.wizzie.wcs.ami.config.BuildOptions;
 import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.ec2.ImageFacts;
+import io.wizzie.wcs.ami.ec2.InstanceTypes;
 import io.wizzie.wcs.ami.ec2.SourceImage;
 import io.wizzie.wcs.ami.pipeline.result.BuildOutcome;
 import io.wizzie.wcs.ami.pipeline.result.BuildOutcome.Audited;
@@ -34,71 +35,64 @@ public final class ImageAudit {
   public BuildOutcome run(String imageId) {
     return Job.run(
         job,
-        workshop -> {
-          AuditReport report = audit(imageId, workshop);
-          return new Audited(report, workshop.removeAll());
+        session -> {
+          AuditReport report = audit(imageId, session);
+          return new Audited(report, session.removeAll());
         });
   }
 
-  private AuditReport audit(String imageId, BuildSession workshop) {
-    AuditGate judgement = new AuditGate(job.spec().audit(), job.events());
+  private AuditReport audit(String imageId, BuildSession session) {
+    AuditGate gate = new AuditGate(job.spec().audit(), job.events());
     AuditReport attributes =
-        workshop
+        session
             .stages()
             .run(
-                "audit-image",
-                "Audit the image's attributes",
-                () -> judgement.tell(attributes(imageId, workshop)),
+                Stage.AUDIT_IMAGE,
+                () -> gate.tell(attributes(imageId, session)),
                 AuditReport::summary);
-    try (TrialInstance trial = launch(imageId, workshop)) {
+    try (TrialInstance trial = launch(imageId, session)) {
       RemoteShell shell =
-          workshop
+          session
               .stages()
               .run(
-                  "connect",
-                  "Connect to the instance",
+                  Stage.AUDIT_CONNECT,
                   trial::open,
                   connected -> "logged in as " + job.spec().ssh().user());
-      awaitBoot(shell, workshop);
+      awaitBoot(shell, session);
       AuditReport inside =
-          workshop
+          session
               .stages()
               .run(
-                  "audit",
-                  "Audit the instance",
-                  () -> judgement.tell(job.guest().auditLaunched(shell)),
+                  Stage.AUDIT_INSTANCE,
+                  () -> gate.tell(job.guest().auditLaunched(shell)),
                   AuditReport::summary);
       return inside.plus(attributes);
     }
   }
 
-  private AuditReport attributes(String imageId, BuildSession workshop) {
-    ImageFacts facts = workshop.ec2().imageInspection().inspect(imageId);
+  private AuditReport attributes(String imageId, BuildSession session) {
+    ImageFacts facts = session.ec2().imageInspection().inspect(imageId);
     String sourceId = facts.sourceImageId();
     @Nullable ImageFacts source =
         sourceId == null
             ? null
-            : workshop.ec2().imageInspection().inspectSource(sourceId).orElse(null);
+            : session.ec2().imageInspection().inspectSource(sourceId).orElse(null);
     return AmiAudit.of(facts, source, job.parts().ec2().region(), job.parts().clock().instant());
   }
 
-  private TrialInstance launch(String imageId, BuildSession workshop) {
-    return workshop
+  private TrialInstance launch(String imageId, BuildSession session) {
+    return session
         .stages()
         .run(
-            "launch",
-            "Launch an instance as a buyer does",
+            Stage.AUDIT_LAUNCH,
             () -> {
-              SourceImage image = workshop.ec2().sourceImages().named(imageId);
+              SourceImage image = session.ec2().sourceImages().named(imageId);
+              List<String> types = job.spec().builder().instanceTypes();
+              InstanceTypes.requireFor(image, types, "builder.instanceTypes");
               TrialInstances trials =
-                  new TrialInstances(job.spec(), job.options().buildId(), job.parts(), workshop);
+                  new TrialInstances(session);
               TrialInstance launched =
-                  trials.launch(
-                      image,
-                      trials.access(List.of()),
-                      "audit",
-                      job.spec().builder().instanceTypes(),
-                      null);
+                  trials.launch(image, trials.access(List.of()), "audit", types, null);
               launched.awaitRunning();
               return launched;
             },
@@ -107,12 +101,11 @@ public final class ImageAudit {
 
   // What the first boot is still making should not be met half done; how it ends is for another
   // command to say.
-  private void awaitBoot(RemoteShell shell, BuildSession workshop) {
-    workshop
+  private void awaitBoot(RemoteShell shell, BuildSession session) {
+    session
         .stages()
         .run(
-            "ready",
-            "Wait for the first boot to end",
+            Stage.FIRST_BOOT,
             () -> {
               try {
                 return job.guest().awaitReady(shell).prettyName();

@@ -2,7 +2,6 @@ package io.wizzie.wcs.ami.pipeline;
 
 import io.wizzie.wcs.ami.config.BuildOptions;
 import io.wizzie.wcs.ami.config.BuildSpec;
-import io.wizzie.wcs.ami.pipeline.recovery.Checkpoint;
 import io.wizzie.wcs.ami.pipeline.result.BuildOutcome;
 import io.wizzie.wcs.ami.pipeline.result.BuildOutcome.Built;
 import io.wizzie.wcs.ami.pipeline.result.BuildResult;
@@ -27,13 +26,9 @@ public final class ImageBuild {
   public BuildOutcome run() {
     return Job.run(
         job,
-        workshop -> {
-          Checkpoint provisioned =
-              new Pipeline(job.spec(), job.options(), job.parts(), job.guest(), workshop)
-                  .provision();
-          BuildResult result =
-              new Completion(provisioned, job.parts(), job.guest(), workshop).fromBuilder();
-          new ResultFiles(workshop.folder(), job.events().mask(), job.events()::warn)
+        session -> {
+          BuildResult result = new Recipe(session).build(null, null);
+          new ResultFiles(session.folder(), job.events().mask(), job.events()::warn)
               .write(result, job.options().manifest());
           return new Built(result);
         });

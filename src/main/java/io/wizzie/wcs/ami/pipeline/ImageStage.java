@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.pipeline;
 
 import io.wizzie.wcs.ami.base.BuildId;
+import io.wizzie.wcs.ami.base.ResourceKind;
 import io.wizzie.wcs.ami.config.ImageSpec;
 import io.wizzie.wcs.ami.ec2.AvailableImage;
 import io.wizzie.wcs.ami.ec2.Ec2Verbs;
@@ -22,19 +23,13 @@ final class ImageStage {
   private final CleanupStack cleanup;
   private final Resources resources;
 
-  ImageStage(
-      ImageSpec spec,
-      BuildId buildId,
-      Ec2Verbs ec2,
-      ResourceTracker creations,
-      CleanupStack cleanup,
-      Resources resources) {
-    this.spec = spec;
-    this.buildId = buildId;
-    this.ec2 = ec2;
-    this.creations = creations;
-    this.cleanup = cleanup;
-    this.resources = resources;
+  ImageStage(BuildSession session) {
+    this.spec = session.spec().image();
+    this.buildId = session.buildId();
+    this.ec2 = session.ec2();
+    this.creations = session.creations();
+    this.cleanup = session.cleanup();
+    this.resources = session.resources();
   }
 
   /** How an image is removed, with its snapshots. */
@@ -61,14 +56,15 @@ final class ImageStage {
   AvailableImage await(String imageId, @Nullable String temporaryKey) {
     // Terminating the instance now is reported to fail the pending image; the key pair can go.
     if (temporaryKey != null) {
-      cleanup.removeNow(Resources.KEY_PAIR, temporaryKey);
+      cleanup.removeNow(resources.id(ResourceKind.KEY_PAIR, temporaryKey));
     }
     return ec2.imageCompletion()
         .await(
             imageId,
             spec.timeout(),
             snapshotId ->
-                creations.found(resources.snapshot(snapshotId), Resources.IMAGE, imageId));
+                creations.found(
+                    resources.snapshot(snapshotId), resources.id(ResourceKind.IMAGE, imageId)));
   }
 
   /** Gives the image its last attributes. */
@@ -82,15 +78,18 @@ final class ImageStage {
   /** Marks the image as one that may be handed out; from then on it is not removed any more. */
   AvailableImage finish(AvailableImage image) {
     ec2.images().markFinished(image);
-    creations.handOut(image);
+    creations.handOut(image, resources);
     return image;
   }
 
   /** The image stays, though it is not handed out: it is not marked as finished. */
   void keep(AvailableImage image) {
     String reason = "failed its verification, and is kept on purpose (--keep)";
-    image.snapshotIds().forEach(id -> cleanup.leave(Resources.SNAPSHOT, id, reason));
-    cleanup.leave(Resources.IMAGE, image.imageId(), reason);
+    // In the order in which they can be removed.
+    cleanup.leave(resources.id(ResourceKind.IMAGE, image.imageId()), reason);
+    image
+        .snapshotIds()
+        .forEach(id -> cleanup.leave(resources.id(ResourceKind.SNAPSHOT, id), reason));
   }
 
   // The snapshots outlive their image and are asked for before it is gone. Those that were seen
@@ -103,7 +102,7 @@ final class ImageStage {
     ec2.images().deregister(imageId, madeAt);
     snapshotIds.forEach(
         id -> {
-          cleanup.forget(Resources.SNAPSHOT, id);
+          cleanup.forget(resources.id(ResourceKind.SNAPSHOT, id));
           cleanup.push(resources.snapshot(id));
         });
   }

@@ -27,21 +27,20 @@ public final class ImageVerification {
   public BuildOutcome run() {
     return Job.run(
         job,
-        workshop -> {
+        session -> {
           SourceImage image =
-              workshop
+              session
                   .stages()
-                  .run("resolve", "Find the image", () -> find(workshop), SourceImage::name);
+                  .run(Stage.FIND_IMAGE, () -> find(session), SourceImage::name);
           Verification done =
-              new VerifyStages(
-                      job.spec(), job.options().buildId(), job.parts(), job.guest(), workshop)
+              new VerifyStages(session)
                   .run(image, false);
-          List<Leftover> left = workshop.removeAll();
+          List<Leftover> left = session.removeAll();
           return new Verified(done, left);
         });
   }
 
-  private SourceImage find(BuildSession workshop) {
-    return workshop.ec2().sourceImages().named(imageId);
+  private SourceImage find(BuildSession session) {
+    return session.ec2().sourceImages().named(imageId);
   }
 }

@@ -3,6 +3,7 @@ package io.wizzie.wcs.ami.pipeline;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.Failures;
+import io.wizzie.wcs.ami.base.ResourceKind;
 import io.wizzie.wcs.ami.config.BuildOptions;
 import io.wizzie.wcs.ami.config.BuildOptions.OnError;
 import io.wizzie.wcs.ami.event.BuildEvent;
@@ -21,13 +22,13 @@ final class Job {
   private final BuildOptions options;
   private final Clock clock;
   private final EventStream events;
-  private final BuildSession workshop;
+  private final BuildSession session;
 
-  private Job(Assignment job, BuildSession workshop) {
+  private Job(Assignment job, BuildSession session) {
     this.options = job.options();
     this.clock = job.parts().clock();
     this.events = job.events();
-    this.workshop = workshop;
+    this.session = session;
   }
 
   /**
@@ -37,19 +38,19 @@ final class Job {
    * @param work does it, and removes what was temporary when all went well
    */
   static BuildOutcome run(Assignment job, Function<BuildSession, BuildOutcome> work) {
-    BuildSession workshop;
+    BuildSession session;
     try {
-      workshop = BuildSession.open(job);
+      session = BuildSession.open(job);
     } catch (BuildException failed) {
       return new Failed(failed, true, false, List.of());
     }
-    return run(workshop, job, work);
+    return run(session, job, work);
   }
 
   /** The same, with what is there already. */
   static BuildOutcome run(
-      BuildSession workshop, Assignment job, Function<BuildSession, BuildOutcome> work) {
-    return new Job(job, workshop)
+      BuildSession session, Assignment job, Function<BuildSession, BuildOutcome> work) {
+    return new Job(job, session)
         .run(
             open -> {
               new KnownSecrets(job.events()).announce(job.spec());
@@ -60,7 +61,7 @@ final class Job {
   private BuildOutcome run(Function<BuildSession, BuildOutcome> work) {
     BuildOutcome outcome;
     try {
-      outcome = work.apply(workshop);
+      outcome = work.apply(session);
     } catch (RuntimeException | Error thrown) {
       outcome = failed(Failures.of(thrown));
     }
@@ -74,26 +75,26 @@ final class Job {
     boolean kept = !interrupted && options.onError() == OnError.KEEP;
     List<Leftover> left = kept ? keep() : remove();
     if (!interrupted) {
-      return new Failed(failure, !workshop.creations().any(), kept, left);
+      return new Failed(failure, !session.creations().any(), kept, left);
     }
     Thread.currentThread().interrupt();
     return new Interrupted(failure, left);
   }
 
   private List<Leftover> remove() {
-    return workshop.cleanup().isEmpty() ? workshop.cleanup().removeAll() : workshop.removeAll();
+    return session.cleanup().isEmpty() ? session.cleanup().removeAll() : session.removeAll();
   }
 
   private List<Leftover> keep() {
-    List<Leftover> left = workshop.cleanup().leaveAll("kept on purpose (--on-error keep)");
+    List<Leftover> left = session.cleanup().leaveAll("kept on purpose (--on-error keep)");
     try {
-      Instant until = workshop.kept().until();
+      Instant until = session.kept().until();
       if (until != null) {
         // Or somebody's daily cleaning would take it away from whoever looks at it.
-        workshop.heartbeat().keepUntil(until);
-        workshop.journal().note(KeptBuild.UNTIL_NOTE, until.toString());
+        session.heartbeat().keepUntil(until);
+        session.journal().note(KeptBuild.UNTIL_NOTE, until.toString());
       }
-      String login = String.join("\n", workshop.kept().explain());
+      String login = String.join("\n", session.kept().explain());
       return login.isEmpty() ? left : left.stream().map(one -> withLogin(one, login)).toList();
     } catch (BuildException failed) {
       events.warn("How to log in can't be told: " + failed.getMessage());
@@ -103,15 +104,15 @@ final class Job {
 
   /** How to get in is told with how to remove: whoever reads the one looks for the other. */
   private Leftover withLogin(Leftover left, String login) {
-    if (!left.kind().equals(Resources.INSTANCE)) {
+    if (left.resource().kind() != ResourceKind.INSTANCE) {
       return left;
     }
     String reason = left.reason() + "\n" + login;
     // For the log: consoles leave it to the command to tell of what is left.
     events.accept(
         new BuildEvent.ResourceLeft(
-            clock.instant(), left.kind(), left.id(), reason, left.removal()));
-    return new Leftover(left.kind(), left.id(), reason, left.removal());
+            clock.instant(), left.resource(), reason, left.removal()));
+    return new Leftover(left.resource(), left.kept(), reason, left.removal());
   }
 
   private void close(BuildOutcome outcome) {
@@ -125,9 +126,9 @@ final class Job {
                     : outcome instanceof BuildOutcome.Audited ? "audited" : "verified";
     for (Runnable last :
         List.<Runnable>of(
-            workshop.heartbeat()::close,
-            workshop.folder()::removeBundle,
-            () -> workshop.journal().finished(word))) {
+            session.heartbeat()::close,
+            session.folder()::removeBundle,
+            () -> session.journal().finished(word))) {
       try {
         last.run();
       } catch (BuildException failed) {

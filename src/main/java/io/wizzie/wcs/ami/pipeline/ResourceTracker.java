@@ -2,7 +2,10 @@ package io.wizzie.wcs.ami.pipeline;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.Failures;
+import io.wizzie.wcs.ami.base.ResourceId;
+import io.wizzie.wcs.ami.base.ResourceKind;
 import io.wizzie.wcs.ami.ec2.AvailableImage;
+import io.wizzie.wcs.ami.ec2.client.AwsCli;
 import io.wizzie.wcs.ami.ec2.client.Ec2CallException;
 import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.event.BuildEvent.ImageKept;
@@ -29,25 +32,25 @@ final class ResourceTracker {
   private final Consumer<BuildEvent> events;
   private final Journal journal;
   private final CleanupStack cleanup;
-  private final String findCommand;
+  private final AwsCli cli;
+  private final String buildId;
   private final Heartbeat heartbeat;
   private boolean any;
 
-  /**
-   * @param findCommand by which a person finds what the build may have made
-   */
   ResourceTracker(
       Clock clock,
       Consumer<BuildEvent> events,
       Journal journal,
       CleanupStack cleanup,
-      String findCommand,
+      AwsCli cli,
+      String buildId,
       Heartbeat heartbeat) {
     this.clock = clock;
     this.events = events;
     this.journal = journal;
     this.cleanup = cleanup;
-    this.findCommand = findCommand;
+    this.cli = cli;
+    this.buildId = buildId;
     this.heartbeat = heartbeat;
   }
 
@@ -67,16 +70,19 @@ final class ResourceTracker {
    * A kind of thing, and how one is told from another, removed and found again.
    *
    * @param id the ID in what the creating call returned
-   * @param command by which a person removes it, from its ID
    * @param findLost IDs of what a call whose answer is missing has made; from the call's name or
    *     token
    */
   record Kind<T>(
-      String name,
+      String region,
+      ResourceKind kind,
       Function<T, String> id,
       Remover remove,
-      Function<String, String> command,
-      Function<String, List<String>> findLost) {}
+      Function<String, List<String>> findLost) {
+    ResourceId resource(String name) {
+      return new ResourceId(region, kind, name);
+    }
+  }
 
   /** Whether anything was made, or may have been. */
   boolean any() {
@@ -90,7 +96,7 @@ final class ResourceTracker {
    * @param key the unique name or token of the call
    */
   <T> T create(Kind<T> kind, String finder, String key, Supplier<T> call) {
-    long intent = journal.intend(kind.name(), Map.of(finder, key));
+    long intent = journal.intend(kind.region(), kind.kind(), Map.of(finder, key));
     T made;
     try {
       made = call.get();
@@ -102,11 +108,11 @@ final class ResourceTracker {
     any = true;
     // Before anything else can fail, the journal included.
     cleanup.push(entry(kind, id, clock.instant()));
-    if (kind.name().equals(Resources.INSTANCE)) {
+    if (kind.kind() == ResourceKind.INSTANCE) {
       heartbeat.watch(id);
     }
-    journal.created(intent, kind.name(), id);
-    events.accept(new ResourceCreated(clock.instant(), kind.name(), id));
+    journal.created(intent, kind.resource(id));
+    events.accept(new ResourceCreated(clock.instant(), kind.resource(id)));
     return made;
   }
 
@@ -116,20 +122,20 @@ final class ResourceTracker {
     Entry entry = entry(kind, id, null);
     cleanup.push(entry);
     tellCreated(entry);
-    if (kind.name().equals(Resources.INSTANCE)) {
+    if (kind.kind() == ResourceKind.INSTANCE) {
       heartbeat.watch(id);
     }
   }
 
   /** The same, of what is removed right after another: a snapshot after its image. */
-  void restore(Entry entry, String underKind, String underId) {
+  void restore(Entry entry, ResourceId upper) {
     any = true;
-    cleanup.pushUnder(underKind, underId, entry);
+    cleanup.pushUnder(upper, entry);
     tellCreated(entry);
   }
 
   private void tellCreated(Entry entry) {
-    events.accept(new ResourceCreated(clock.instant(), entry.kind(), entry.id()));
+    events.accept(new ResourceCreated(clock.instant(), entry.resource()));
   }
 
   /** Something that a call may have made in whose middle the build was killed. */
@@ -139,14 +145,18 @@ final class ResourceTracker {
   }
 
   /** Something that a creating call has made besides what it answered with, found later. */
-  void found(Entry entry, String underKind, String underId) {
-    if (cleanup.has(entry.kind(), entry.id())) {
+  void found(Entry entry, ResourceId upper) {
+    if (cleanup.has(entry.resource())) {
       return;
     }
-    cleanup.pushUnder(underKind, underId, entry);
+    cleanup.pushUnder(upper, entry);
     journal.created(
-        journal.intend(entry.kind(), Map.of(underKind, underId)), entry.kind(), entry.id());
-    events.accept(new ResourceCreated(clock.instant(), entry.kind(), entry.id()));
+        journal.intend(
+            entry.resource().region(),
+            entry.resource().kind(),
+            Map.of(upper.kind().toString(), upper.id())),
+        entry.resource());
+    events.accept(new ResourceCreated(clock.instant(), entry.resource()));
   }
 
   /**
@@ -154,13 +164,18 @@ final class ResourceTracker {
    *
    * <p>Nothing here fails: a full disk must not take the image away again.
    */
-  void handOut(AvailableImage image) {
-    cleanup.forget(Resources.IMAGE, image.imageId());
-    image.snapshotIds().forEach(id -> cleanup.forget(Resources.SNAPSHOT, id));
+  void handOut(AvailableImage image, Resources resources) {
+    ResourceId id = resources.id(ResourceKind.IMAGE, image.imageId());
+    List<ResourceId> snapshots =
+        image.snapshotIds().stream()
+            .map(each -> resources.id(ResourceKind.SNAPSHOT, each))
+            .toList();
+    cleanup.forget(id);
+    snapshots.forEach(cleanup::forget);
     events.accept(new ImageKept(clock.instant(), image.imageId(), image.snapshotIds()));
     try {
-      journal.kept(Resources.IMAGE, image.imageId());
-      image.snapshotIds().forEach(id -> journal.kept(Resources.SNAPSHOT, id));
+      journal.kept(id);
+      snapshots.forEach(journal::kept);
     } catch (BuildException failed) {
       events.accept(new Warning(clock.instant(), Failures.firstLine(failed)));
     }
@@ -168,9 +183,8 @@ final class ResourceTracker {
 
   private <T> Entry entry(Kind<T> kind, String id, @Nullable Instant madeAt) {
     return new Entry(
-        kind.name(),
-        id,
-        kind.command().apply(id),
+        kind.resource(id),
+        cli.remove(kind.resource(id)),
         () -> {
           kind.remove().remove(id, madeAt);
           return List.of(id);
@@ -181,7 +195,7 @@ final class ResourceTracker {
     // All names are unique to the build: a duplicate is its own, made by a call whose answer the
     // SDK lost and repeated.
     boolean duplicate = failed.code().endsWith(".Duplicate");
-    if (!failed.mayHaveHappened() && !duplicate) {
+    if (!failed.isOutcomeUnknown() && !duplicate) {
       journal.refused(intent, failed.code());
       return;
     }
@@ -192,9 +206,8 @@ final class ResourceTracker {
 
   private <T> Entry lost(Kind<T> kind, String key) {
     return new Entry(
-        kind.name(),
-        key,
-        findCommand,
+        kind.resource(key),
+        cli.listBuild(buildId),
         () -> {
           List<String> lost = kind.findLost().apply(key);
           lost.forEach(id -> kind.remove().remove(id, null));

@@ -1,5 +1,7 @@
 package io.wizzie.wcs.ami.pipeline;
 
+import io.wizzie.wcs.ami.base.ResourceId;
+import io.wizzie.wcs.ami.base.ResourceKind;
 import io.wizzie.wcs.ami.ec2.Ec2Verbs;
 import io.wizzie.wcs.ami.ec2.KeyPairs.NewKeyPair;
 import io.wizzie.wcs.ami.ec2.client.AwsCli;
@@ -8,48 +10,48 @@ import io.wizzie.wcs.ami.pipeline.ResourceTracker.Remover;
 import java.util.List;
 import java.util.function.Function;
 
-/** The kinds of things that a build makes, in EC2's words. */
+/** The resources that a build makes in a region: how each is removed, and found again. */
 final class Resources {
-  static final String KEY_PAIR = "key pair";
-  static final String SECURITY_GROUP = "security group";
-  static final String INSTANCE = "instance";
-  static final String IMAGE = "image";
-  static final String SNAPSHOT = "snapshot";
-
+  private final String region;
   private final Ec2Verbs ec2;
   private final AwsCli cli;
   private final String buildId;
 
-  Resources(Ec2Verbs ec2, AwsCli cli, String buildId) {
+  Resources(String region, Ec2Verbs ec2, AwsCli cli, String buildId) {
+    this.region = region;
     this.ec2 = ec2;
     this.cli = cli;
     this.buildId = buildId;
   }
 
+  ResourceId id(ResourceKind kind, String id) {
+    return new ResourceId(region, kind, id);
+  }
+
   Kind<NewKeyPair> keyPair() {
     return new Kind<>(
-        KEY_PAIR,
+        region,
+        ResourceKind.KEY_PAIR,
         NewKeyPair::name,
         (name, madeAt) -> ec2.keyPairs().delete(name),
-        cli::deleteKeyPair,
         name -> ec2.keyPairs().findLost(name, buildId));
   }
 
   Kind<String> securityGroup() {
     return new Kind<>(
-        SECURITY_GROUP,
+        region,
+        ResourceKind.SECURITY_GROUP,
         Function.identity(),
         ec2.securityGroups()::delete,
-        cli::deleteSecurityGroup,
         name -> ec2.securityGroups().findLost(name, buildId));
   }
 
   Kind<String> instance() {
     return new Kind<>(
-        INSTANCE,
+        region,
+        ResourceKind.INSTANCE,
         Function.identity(),
         ec2.instances()::terminate,
-        cli::terminateInstance,
         ec2.instances()::findByClientToken);
   }
 
@@ -58,18 +60,18 @@ final class Resources {
    */
   Kind<String> image(Remover remove) {
     return new Kind<>(
-        IMAGE,
+        region,
+        ResourceKind.IMAGE,
         Function.identity(),
         remove,
-        cli::deregisterImage,
         name -> ec2.images().findLost(name, buildId));
   }
 
   CleanupStack.Entry snapshot(String snapshotId) {
+    ResourceId snapshot = id(ResourceKind.SNAPSHOT, snapshotId);
     return new CleanupStack.Entry(
-        SNAPSHOT,
-        snapshotId,
-        cli.deleteSnapshot(snapshotId),
+        snapshot,
+        cli.remove(snapshot),
         () -> {
           ec2.snapshots().delete(snapshotId);
           return List.of(snapshotId);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Runs stages: tells when each begins and ends, and keeps how long it took. */
@@ -39,34 +40,43 @@ final class Stages {
    *
    * @param summary makes the line that says what the stage yielded
    */
-  <T> T run(String name, String title, Supplier<T> work, Function<T, String> summary) {
+  <T> T run(Stage stage, Supplier<T> work, Function<T, String> summary) {
     if (Thread.currentThread().isInterrupted()) {
-      throw BuildException.interrupted("about to begin stage " + name, null);
+      throw BuildException.interrupted("about to begin stage " + stage.id(), null);
     }
     events.requireHeard();
-    return runAlways(name, title, work, summary);
+    return runAlways(stage, work, summary, result -> true);
   }
 
-  /** Runs a stage that an interrupt must not keep from running. */
-  <T> T runAlways(String name, String title, Supplier<T> work, Function<T, String> summary) {
+  /**
+   * Runs a stage that an interrupt must not keep from running.
+   *
+   * @param good whether the stage has done what it should
+   */
+  <T> T runAlways(
+      Stage stage, Supplier<T> work, Function<T, String> summary, Predicate<T> good) {
     Instant begin = clock.instant();
-    events.accept(new StageStarted(begin, name, title));
+    events.accept(new StageStarted(begin, stage.id(), stage.title()));
     try {
       T result = work.get();
       String line = summary.apply(result);
-      events.accept(new StageFinished(clock.instant(), name, line, took(name, begin)));
+      Duration took = took(stage, begin);
+      events.accept(
+          good.test(result)
+              ? new StageFinished(clock.instant(), stage.id(), line, took)
+              : new StageFailed(clock.instant(), stage.id(), line, took));
       return result;
     } catch (RuntimeException | Error failed) {
       events.accept(
-          new StageFailed(clock.instant(), name, Failures.firstLine(failed), took(name, begin)));
+          new StageFailed(
+              clock.instant(), stage.id(), Failures.firstLine(failed), took(stage, begin)));
       throw failed;
     }
   }
 
   /** Starts a stage beside the ones that follow. */
-  <T> Background<T> start(
-      String name, String title, Supplier<T> work, Function<T, String> summary) {
-    return new Background<>(name, () -> run(name, title, work, summary));
+  <T> Background<T> start(Stage stage, Supplier<T> work, Function<T, String> summary) {
+    return new Background<>(stage.id(), () -> run(stage, work, summary));
   }
 
   /** In the order in which the stages began. */
@@ -74,9 +84,9 @@ final class Stages {
     return timings.stream().sorted(Comparator.comparing(StageTiming::startedAt)).toList();
   }
 
-  private synchronized Duration took(String name, Instant begin) {
+  private synchronized Duration took(Stage stage, Instant begin) {
     Duration elapsed = Duration.between(begin, clock.instant());
-    timings.add(new StageTiming(name, begin, elapsed));
+    timings.add(new StageTiming(stage.id(), begin, elapsed));
     return elapsed;
   }
 }

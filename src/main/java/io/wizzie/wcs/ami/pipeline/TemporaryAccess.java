@@ -1,52 +1,81 @@
 package io.wizzie.wcs.ami.pipeline;
 
-import io.wizzie.wcs.ami.base.BuildId;
-import io.wizzie.wcs.ami.config.BuildSpec;
-import io.wizzie.wcs.ami.ec2.Ec2Verbs;
 import io.wizzie.wcs.ami.ec2.KeyPairs.NewKeyPair;
 import io.wizzie.wcs.ami.ec2.ProjectTags;
+import io.wizzie.wcs.ami.ec2.SecurityGroups;
+import io.wizzie.wcs.ami.ssh.SshIdentity;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes key pairs and security groups that last as long as an instance or two.
  *
  * @param name unique in the account, of both
  */
-record TemporaryAccess(
-    BuildSpec spec,
-    BuildId buildId,
-    String name,
-    Ec2Verbs ec2,
-    ResourceTracker creations,
-    Resources resources,
-    EventStream events) {
+record TemporaryAccess(BuildSession session, String name) {
 
-  NewKeyPair keyPair(ProjectTags tags) {
+  /**
+   * The key pair and the groups that the configuration names, and what it does not name, made.
+   *
+   * @param existing identity of the configuration's own key pair; null when there is none
+   * @param ports that a group admits besides SSH
+   * @param sourceCidrs asked for when a group is made
+   */
+  LoginAccess grant(
+      String vpcId,
+      @Nullable SshIdentity existing,
+      List<Integer> ports,
+      Supplier<List<String>> sourceCidrs,
+      ProjectTags tags) {
+    List<String> groups = session.spec().builder().securityGroupIds();
+    if (groups.isEmpty()) {
+      groups = List.of(group(vpcId, ports, sourceCidrs.get(), tags));
+    }
+    String keyName = session.spec().ssh().keyName();
+    if (existing != null && keyName != null) {
+      return new LoginAccess(keyName, existing, false, groups);
+    }
+    NewKeyPair made = keyPair(tags);
+    return new LoginAccess(
+        made.name(), new SshIdentity.PrivateKey(made.privateKey()), true, groups);
+  }
+
+  private NewKeyPair keyPair(ProjectTags tags) {
     NewKeyPair made =
-        ec2.keyPairs()
+        session
+            .ec2()
+            .keyPairs()
             .create(
                 name,
-                spec.ssh().keyType(),
+                session.spec().ssh().keyType(),
                 tags.temporary(),
-                (tried, call) -> creations.create(resources.keyPair(), "key-name", tried, call));
-    events.secret(made.privateKey().revealUtf8());
+                (tried, call) ->
+                    session
+                        .creations()
+                        .create(session.resources().keyPair(), "key-name", tried, call));
+    session.events().secret(made.privateKey().revealUtf8());
     return made;
   }
 
-  /** A group that admits these ranges to SSH and to further ports; its ID. */
-  String group(String vpcId, List<Integer> ports, List<String> sourceCidrs, ProjectTags tags) {
+  private String group(
+      String vpcId, List<Integer> ports, List<String> sourceCidrs, ProjectTags tags) {
+    SecurityGroups groups = session.ec2().securityGroups();
     String groupId =
-        creations.create(
-            resources.securityGroup(),
-            "group-name",
-            name,
-            () -> ec2.securityGroups().create(name, vpcId, buildId.value(), tags.temporary()));
+        session
+            .creations()
+            .create(
+                session.resources().securityGroup(),
+                "group-name",
+                name,
+                () ->
+                    groups.create(name, vpcId, session.buildId().value(), tags.temporary()));
     SortedSet<Integer> admitted = new TreeSet<>(ports);
-    admitted.add(spec.ssh().port());
+    admitted.add(session.spec().ssh().port());
     admitted.forEach(
-        port -> ec2.securityGroups().authorize(groupId, port, sourceCidrs, tags.temporary()));
+        port -> groups.authorize(groupId, port, sourceCidrs, tags.temporary()));
     return groupId;
   }
 }

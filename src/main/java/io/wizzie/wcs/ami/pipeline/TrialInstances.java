@@ -1,11 +1,9 @@
 package io.wizzie.wcs.ami.pipeline;
 
 import io.wizzie.wcs.ami.base.BuildException;
-import io.wizzie.wcs.ami.base.BuildId;
 import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.ec2.CapacityFallback;
 import io.wizzie.wcs.ami.ec2.Ec2Verbs;
-import io.wizzie.wcs.ami.ec2.KeyPairs.NewKeyPair;
 import io.wizzie.wcs.ami.ec2.LaunchRequest;
 import io.wizzie.wcs.ami.ec2.ProjectTags;
 import io.wizzie.wcs.ami.ec2.SourceImage;
@@ -18,61 +16,37 @@ import org.jspecify.annotations.Nullable;
 
 /** Launches instances of a finished image. All they need is removed at the build's end. */
 final class TrialInstances {
+  private final BuildSession session;
   private final BuildSpec spec;
-  private final BuildId buildId;
-  private final BuildParts parts;
-  private final BuildSession workshop;
   private final Ec2Verbs ec2;
 
-  TrialInstances(BuildSpec spec, BuildId buildId, BuildParts parts, BuildSession workshop) {
-    this.spec = spec;
-    this.buildId = buildId;
-    this.parts = parts;
-    this.workshop = workshop;
-    this.ec2 = workshop.ec2();
+  TrialInstances(BuildSession session) {
+    this.session = session;
+    this.spec = session.spec();
+    this.ec2 = session.ec2();
   }
 
   /**
-   * Makes the way into them.
+   * Makes what is needed to get into them.
    *
    * @param ports that a temporary group admits besides SSH, from where it admits that
    * @throws BuildException category CONFIGURATION when there is no subnet or no key; category EC2
    */
   TrialAccess access(List<Integer> ports) {
-    SshIdentity existing = ExistingKey.of(spec.ssh(), parts.sshAgentSocket());
+    SshIdentity existing = ExistingKey.of(spec.ssh(), session.parts().sshAgentSocket());
     List<BuilderSubnet> subnets = ec2.subnets().resolve(spec.builder());
-    ProjectTags tags =
-        new ProjectTags(
-            buildId.value(),
-            parts.clock().instant().plus(spec.builder().lifetime()),
-            spec.builder().tags());
+    BuilderSubnet first = subnets.get(0);
+    ProjectTags tags = session.tags();
     // The builder's own are named after the build alone.
-    TemporaryAccess temporary =
-        new TemporaryAccess(
-            spec,
-            buildId,
-            workshop.uniqueName() + "-trial",
-            ec2,
-            workshop.creations(),
-            workshop.resources(),
-            workshop.events());
-    List<String> groups = spec.builder().securityGroupIds();
-    if (groups.isEmpty()) {
-      BuilderSubnet first = subnets.get(0);
-      List<String> cidrs = new SourceCidrs(spec, parts.operatorAddress()).choose(first);
-      groups = List.of(temporary.group(first.vpcId(), ports, cidrs, tags));
-    }
-    String keyName = spec.ssh().keyName();
-    if (existing != null && keyName != null) {
-      return new TrialAccess(keyName, existing, groups, subnets, tags.temporary());
-    }
-    NewKeyPair made = temporary.keyPair(tags);
-    return new TrialAccess(
-        made.name(),
-        new SshIdentity.PrivateKey(made.privateKey()),
-        groups,
-        subnets,
-        tags.temporary());
+    LoginAccess login =
+        new TemporaryAccess(session, session.uniqueName() + "-trial")
+            .grant(
+                first.vpcId(),
+                existing,
+                ports,
+                () -> new SourceCidrs(spec, session.parts().operatorAddress()).choose(first),
+                tags);
+    return new TrialAccess(login, subnets, tags.temporary());
   }
 
   /**
@@ -92,38 +66,29 @@ final class TrialInstances {
     TrialRequest request =
         new TrialRequest(
             image,
-            access.keyName(),
-            access.groupIds(),
+            access.login().keyName(),
+            access.login().groupIds(),
             spec.builder().associatePublicIpAddress(),
             userData == null
                 ? null
                 : LaunchRequest.encode(userData.getBytes(StandardCharsets.UTF_8)),
             access.tags());
     String instanceId =
-        new CapacityFallback(workshop.events()::progress)
+        new CapacityFallback(session.events()::progress)
             .launch(
                 types,
                 access.subnets(),
                 (type, subnet, number) -> {
-                  String token = workshop.uniqueName() + "-" + name + "-" + number;
-                  return workshop
+                  String token = session.uniqueName() + "-" + name + "-" + number;
+                  return session
                       .creations()
                       .create(
-                          workshop.resources().instance(),
+                          session.resources().instance(),
                           "client-token",
                           token,
                           () -> ec2.instances().run(request, type, subnet.subnetId(), token));
                 });
-    Login login =
-        new Login(
-            spec.ssh(),
-            spec.timeouts(),
-            access.identity(),
-            null,
-            ec2.instances(),
-            instanceId,
-            parts.connector(),
-            workshop.events()::progress);
+    Login login = session.login(instanceId, access.login().identity(), null);
     return new TrialInstance(instanceId, ec2.instances(), spec.builder().launchTimeout(), login);
   }
 }

@@ -3,9 +3,9 @@ package io.wizzie.wcs.ami.pipeline;
 import io.wizzie.wcs.ami.audit.AuditReport;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
-import io.wizzie.wcs.ami.base.BuildId;
 import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.config.SmokeCheck;
+import io.wizzie.wcs.ami.ec2.InstanceTypes;
 import io.wizzie.wcs.ami.ec2.SourceImage;
 import io.wizzie.wcs.ami.pipeline.result.Verification;
 import io.wizzie.wcs.ami.pipeline.result.Verification.Trial;
@@ -48,19 +48,18 @@ final class VerifyStages {
 
   private final BuildSpec spec;
   private final GuestSteps guest;
-  private final BuildSession workshop;
+  private final BuildSession session;
   private final Stages stages;
   private final TrialInstances instances;
   private final Clock clock;
 
-  VerifyStages(
-      BuildSpec spec, BuildId buildId, BuildParts parts, GuestSteps guest, BuildSession workshop) {
-    this.spec = spec;
-    this.guest = guest;
-    this.workshop = workshop;
-    this.stages = workshop.stages();
-    this.instances = new TrialInstances(spec, buildId, parts, workshop);
-    this.clock = parts.clock();
+  VerifyStages(BuildSession session) {
+    this.session = session;
+    this.spec = session.spec();
+    this.guest = session.guest();
+    this.stages = session.stages();
+    this.instances = new TrialInstances(session);
+    this.clock = session.clock();
   }
 
   /**
@@ -97,11 +96,11 @@ final class VerifyStages {
 
   private Launched launch(SourceImage image) {
     return stages.run(
-        "verify-launch",
-        "Launch instances of the image as a buyer would",
+        Stage.VERIFY_LAUNCH,
         () -> {
-          TrialAccess access = instances.access(ports());
           List<String> types = spec.verify().instanceTypes();
+          InstanceTypes.requireFor(image, types, "verify.instanceTypes");
+          TrialAccess access = instances.access(ports());
           Launched trials =
               new Launched(
                   instances.launch(image, access, "plain", types, null),
@@ -115,18 +114,16 @@ final class VerifyStages {
 
   private Booted boot(TrialInstance instance, Path log) {
     return stages.run(
-        "verify-boot",
-        "Wait for the first boot",
+        Stage.VERIFY_BOOT,
         () -> firstBoot(instance, log),
         done -> "converged");
   }
 
   private AuditReport audit(TrialInstance instance, Booted booted) {
     return stages.run(
-        "verify-audit",
-        "Audit the instance",
+        Stage.VERIFY_AUDIT,
         () ->
-            new AuditGate(spec.audit(), workshop.events())
+            new AuditGate(spec.audit(), session.events())
                 .pass(guest.auditLaunched(booted.shell()), "instance " + instance.instanceId()),
         AuditReport::summary);
   }
@@ -135,8 +132,7 @@ final class VerifyStages {
     Duration took = Duration.between(launched, clock.instant());
     List<SmokeResult> checks =
         stages.run(
-            "verify-checks",
-            "Check the services from inside and outside",
+            Stage.VERIFY_CHECKS,
             () -> checks(instance, booted, spec.verify().checks()),
             VerifyStages::passed);
     return new Trial("plain", instance.instanceId(), took, log, checks);
@@ -147,8 +143,7 @@ final class VerifyStages {
     List<SmokeCheck> wanted = new ArrayList<>(spec.verify().checks());
     wanted.add(BUYERS_RUNCMD);
     return stages.run(
-        "verify-user-data",
-        "Check an instance that has a buyer's own user data",
+        Stage.VERIFY_USER_DATA,
         () -> {
           Booted booted = firstBoot(instance, log);
           Duration took = Duration.between(launched, clock.instant());
@@ -171,7 +166,7 @@ final class VerifyStages {
               .filter(each -> each.outside() == Outside.NOT_REACHABLE)
               .forEach(
                   each ->
-                      workshop
+                      session
                           .events()
                           .warn(
                               each.check()
@@ -207,7 +202,7 @@ final class VerifyStages {
   }
 
   private Path log(String name) {
-    return workshop.folder().path().resolve("bootstrap-" + name + ".log");
+    return session.folder().path().resolve("bootstrap-" + name + ".log");
   }
 
   private List<Integer> ports() {

@@ -15,7 +15,7 @@ state_folder=/var/lib/wcs-ami
 state_file=$state_folder/bootstrap.json
 unit=wcs-bootstrap.service
 resume_unit=wcs-bootstrap-resume.service
-max_attempts=5
+max_reboots=5
 # shellcheck source=/dev/null
 . "$folder/bootstrap.conf" # SOLO, LOG_FILE, TIMEOUT_SECONDS
 
@@ -29,7 +29,7 @@ json() {
   if [ -z "$1" ]; then
     printf null
   else
-    printf '"%s"' "$(printf %s "$1" | tr -d '[:cntrl:]' | sed 's/\\/\\\\/g; s/"/\\"/g')"
+    printf '"%s"' "$(printf %s "$1" | tr -d '[:cntrl:]' | iconv -c -f UTF-8 -t UTF-8 | sed 's/\\/\\\\/g; s/"/\\"/g')"
   fi
 }
 
@@ -41,7 +41,7 @@ now() {
   date -u +%Y-%m-%dT%H:%M:%SZ
 }
 
-# write_state STATE EXIT_CODE STARTED FINISHED ATTEMPTS REASON RESOURCE
+# write_state STATE EXIT_CODE STARTED FINISHED ATTEMPTS REBOOTS REASON RESOURCE
 write_state() {
   cat > "$state_file.new" << END
 {
@@ -50,9 +50,10 @@ write_state() {
   "startedAt": $(json "$3"),
   "finishedAt": $(json "$4"),
   "attempts": $5,
+  "reboots": $6,
   "instanceId": $(json "$(instance_id)"),
-  "reason": $(json "$6"),
-  "failingResource": $(json "$7"),
+  "reason": $(json "$7"),
+  "failingResource": $(json "$8"),
   "logFile": $(json "$LOG_FILE")
 }
 END
@@ -64,8 +65,11 @@ END
 begin() {
   # The state of the instance that this one is an image of says nothing about this one.
   attempts=0
+  reboots=0
   if [ "$(field instanceId)" = "$(instance_id)" ]; then
     attempts=$(field attempts)
+    # Of this converge; one that ended was another.
+    case $(field state) in rebooting | running) reboots=$(field reboots) ;; esac
   fi
   attempts=$((${attempts:-0} + 1))
   mkdir -p "${LOG_FILE%/*}" "$state_folder/chef"
@@ -76,7 +80,7 @@ begin() {
   echo "=== $(now) attempt $attempts on $(instance_id)" >> "$LOG_FILE"
   # How much of the log is of earlier attempts
   wc -c < "$LOG_FILE" > "$state_folder/log-offset"
-  write_state running '' "$(now)" '' "$attempts" '' ''
+  write_state running '' "$(now)" '' "$attempts" "${reboots:-0}" '' ''
   # Until it is finished, a boot takes it up again: a recipe may reboot, power may fail.
   systemctl enable --quiet "$resume_unit"
 }
@@ -93,6 +97,8 @@ finish() {
   code=${EXIT_STATUS:-}
   case $code in '' | *[!0-9]*) code= ;; esac
   attempts=$(field attempts)
+  reboots=$(field reboots)
+  reboots=${reboots:-0}
   started=$(field startedAt)
   resource=
   reason=
@@ -104,20 +110,24 @@ finish() {
     *) reason="chef-solo was ended: ${SERVICE_RESULT:-unknown}" ;;
   esac
   if [ "$state" = failed ]; then
-    resource=$(tail -c "+$(cat "$state_folder/log-offset")" "$LOG_FILE" |
-      sed -n "s/^ *Error executing action \`\(.*\)\` on resource '\(.*\)'\$/\2 (action \1)/p" | head -n 1)
+    failure=$(tail -c "+$(cat "$state_folder/log-offset")" "$LOG_FILE" |
+      awk -f "$folder/bin/chef-failure.awk" || true)
+    resource=$(echo "$failure" | sed -n 1p)
+    cause=$(echo "$failure" | sed -n 2p)
+    reason="$reason${cause:+: $cause}"
     # 35: Chef has asked for a reboot and wants to be run again after it. The shutdown may interrupt
     # it before it can say so; and a reboot that somebody else asked for is no failure either.
     if [ "$code" = 35 ] || [ "$(systemctl is-system-running 2> /dev/null)" = stopping ]; then
-      if [ "${attempts:-0}" -lt "$max_attempts" ]; then
-        write_state rebooting "$code" "$started" "$(now)" "${attempts:-1}" 'a reboot came before the end' ''
+      reboots=$((reboots + 1))
+      if [ "$reboots" -lt "$max_reboots" ]; then
+        write_state rebooting "$code" "$started" "$(now)" "${attempts:-1}" "$reboots" 'a reboot came before the end' ''
         return
       fi
-      reason="was cut short by a reboot $max_attempts times"
+      reason="was cut short by a reboot $reboots times; a reboot resource of the cookbooks lacks a guard"
     fi
   fi
   systemctl disable --quiet "$resume_unit"
-  write_state "$state" "$code" "$started" "$(now)" "${attempts:-1}" "$reason" "$resource"
+  write_state "$state" "$code" "$started" "$(now)" "${attempts:-1}" "$reboots" "$reason" "$resource"
   echo "=== $(now) $state${reason:+: $reason}" >> "$LOG_FILE"
 }
 

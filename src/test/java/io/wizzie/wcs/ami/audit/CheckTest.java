@@ -2,14 +2,14 @@ package io.wizzie.wcs.ami.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wizzie.wcs.ami.config.TextRules;
+import io.wizzie.wcs.ami.config.TextForm;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class CheckTest {
   @Test
   void theConfigurationKnowsEveryCheck() {
-    assertThat(TextRules.CHECK_ID.choices())
+    assertThat(TextForm.CHECK_ID.rule().choices())
         .containsExactlyElementsOf(Arrays.stream(Check.values()).map(Check::id).toList());
   }
 

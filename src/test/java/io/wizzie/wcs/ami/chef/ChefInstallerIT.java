@@ -13,7 +13,6 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -143,7 +142,7 @@ class ChefInstallerIT {
     return new ChefInstaller(Clock.systemUTC(), event -> {}, timeout)
         .install(
             guest.shell(),
-            new ChefSpec("cinc", "18.7.10", chefPackage, Specs.SOLO, fallback, "auto", List.of()));
+            Specs.chef("{version: '18.7.10', logLevel: 'auto'}", chefPackage, fallback));
   }
 
   private static ChefSpec.ChefPackage url(String path, String sha256) {

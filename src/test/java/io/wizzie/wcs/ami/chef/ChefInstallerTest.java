@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wizzie.wcs.ami.config.ChefSpec;
+import io.wizzie.wcs.ami.config.reader.SpecFixture;
 import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.guest.ScriptedShell;
 import java.net.URI;
@@ -161,6 +162,12 @@ class ChefInstallerTest {
       @Nullable String version,
       ChefSpec.@Nullable ChefPackage chefPackage,
       @Nullable String fallback) {
-    return new ChefSpec(product, version, chefPackage, Specs.SOLO, fallback, "auto", List.of());
+    return SpecFixture.with(
+        Specs.chef(
+            "{product: '" + product + "', soloPath: '" + Specs.SOLO + "', logLevel: 'auto'}",
+            chefPackage,
+            fallback),
+        "version",
+        version);
   }
 }

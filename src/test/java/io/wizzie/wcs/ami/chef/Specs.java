@@ -1,22 +1,13 @@
 package io.wizzie.wcs.ami.chef;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.wizzie.wcs.ami.config.AuditSpec;
 import io.wizzie.wcs.ami.config.BootstrapSpec;
 import io.wizzie.wcs.ami.config.BuildSpec;
-import io.wizzie.wcs.ami.config.BuilderSpec;
 import io.wizzie.wcs.ami.config.ChefSpec;
-import io.wizzie.wcs.ami.config.ImageSpec;
 import io.wizzie.wcs.ami.config.ProvisionSpec;
-import io.wizzie.wcs.ami.config.SourceImageSpec;
-import io.wizzie.wcs.ami.config.SshSpec;
-import io.wizzie.wcs.ami.config.TimeoutsSpec;
-import io.wizzie.wcs.ami.config.VerifySpec;
+import io.wizzie.wcs.ami.config.reader.SpecFixture;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Build specifications for tests. */
@@ -26,7 +17,15 @@ final class Specs {
   private Specs() {}
 
   static ChefSpec chef() {
-    return new ChefSpec("cinc", null, null, SOLO, null, "warn", List.of());
+    return SpecFixture.of(ChefSpec.class, "{logLevel: 'warn'}");
+  }
+
+  /** Of any record of the configuration, such as {@code {version: '18.7.10'}} of Chef. */
+  static ChefSpec chef(
+      String json, ChefSpec.@Nullable ChefPackage chefPackage, @Nullable String fallback) {
+    ChefSpec chef = SpecFixture.of(ChefSpec.class, json);
+    return SpecFixture.with(
+        SpecFixture.with(chef, "chefPackage", chefPackage), "fallbackSoloPath", fallback);
   }
 
   static BuildSpec build(ProvisionSpec provision, BootstrapSpec bootstrap) {
@@ -34,41 +33,15 @@ final class Specs {
   }
 
   static BuildSpec build(ChefSpec chef, ProvisionSpec provision, BootstrapSpec bootstrap) {
-    return new BuildSpec(
-        "local",
-        "1.0",
-        new SourceImageSpec("ami-1", List.of(), Map.of(), false, false),
-        new BuilderSpec(
-            List.of("t3.small"),
-            List.of(),
-            Map.of(),
-            List.of(),
-            List.of(),
-            null,
-            null,
-            new BuilderSpec.RootVolumeSpec(30, "gp3", null, null),
-            null,
-            Map.of(),
-            Duration.ofHours(2),
-            Duration.ofMinutes(5),
-            1),
-        new SshSpec(
-            "admin",
-            22,
-            Duration.ofMinutes(5),
-            SshSpec.Address.AUTO,
-            SshSpec.KeyType.ED25519,
-            null,
-            null,
-            false),
-        chef,
-        provision,
-        bootstrap,
-        new ImageSpec("name", "", Map.of(), Map.of(), true, Duration.ofMinutes(30)),
-        new AuditSpec(List.of()),
-        new VerifySpec(
-            List.of("t3.xlarge"), Duration.ofMinutes(40), Duration.ofMinutes(5), List.of()),
-        TimeoutsSpec.DEFAULT);
+    BuildSpec spec =
+        SpecFixture.of(
+            BuildSpec.class,
+            """
+            {region: 'local', version: '1.0', sourceImage: {imageId: 'ami-1'},
+             builder: {instanceTypes: ['t3.small']}, ssh: {user: 'admin'}, image: {name: 'name'}}
+            """);
+    spec = SpecFixture.with(spec, "chef", chef);
+    return SpecFixture.with(SpecFixture.with(spec, "provision", provision), "bootstrap", bootstrap);
   }
 
   /** A provision phase of these cookbooks; see the record for the rest. */
@@ -85,28 +58,21 @@ final class Specs {
       @Nullable Path secret,
       Duration timeout,
       String... runList) {
-    return new ProvisionSpec(
-        cookbookPaths,
-        roles,
-        dataBags,
-        environments,
-        environment,
-        secret,
-        List.of(runList),
-        attributes(),
-        timeout);
+    ProvisionSpec phase = SpecFixture.of(ProvisionSpec.class, "{attributes: {colour: 'blue'}}");
+    phase = SpecFixture.with(phase, "cookbookPaths", cookbookPaths);
+    phase = SpecFixture.with(phase, "rolesPath", roles);
+    phase = SpecFixture.with(phase, "dataBagsPath", dataBags);
+    phase = SpecFixture.with(phase, "environmentsPath", environments);
+    phase = SpecFixture.with(phase, "environment", environment);
+    phase = SpecFixture.with(phase, "encryptedDataBagSecretFile", secret);
+    phase = SpecFixture.with(phase, "timeout", timeout);
+    return SpecFixture.with(phase, "runList", List.of(runList));
   }
 
   static BootstrapSpec bootstrap(List<Path> cookbookPaths, String... runList) {
-    return new BootstrapSpec(
-        cookbookPaths,
-        List.of(runList),
-        attributes(),
-        "/var/log/wcs-bootstrap.log",
-        Duration.ofMinutes(10));
-  }
-
-  private static ObjectNode attributes() {
-    return JsonNodeFactory.instance.objectNode().put("colour", "blue");
+    BootstrapSpec phase =
+        SpecFixture.of(BootstrapSpec.class, "{attributes: {colour: 'blue'}, timeout: '10m'}");
+    phase = SpecFixture.with(phase, "cookbookPaths", cookbookPaths);
+    return SpecFixture.with(phase, "runList", List.of(runList));
   }
 }

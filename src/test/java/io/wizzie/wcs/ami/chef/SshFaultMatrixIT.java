@@ -222,9 +222,7 @@ class SshFaultMatrixIT {
           new GuestReadiness(Clock.systemUTC(), event -> {}).await(shell, Duration.ofMinutes(1));
       case INSTALL ->
           new ChefInstaller(Clock.systemUTC(), event -> {}, Duration.ofMinutes(5))
-              .install(
-                  shell,
-                  new ChefSpec("cinc", null, chefPackage, Specs.SOLO, null, "auto", List.of()));
+              .install(shell, Specs.chef("{logLevel: 'auto'}", chefPackage, null));
       case UPLOAD, CONVERGE ->
           new ProvisionConverge(Clock.systemUTC(), this::note)
               .run(

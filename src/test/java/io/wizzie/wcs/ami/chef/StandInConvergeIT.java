@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wizzie.wcs.ami.config.BuildSpec;
-import io.wizzie.wcs.ami.config.ChefSpec;
+import io.wizzie.wcs.ami.config.reader.SpecFixture;
 import io.wizzie.wcs.ami.guest.PodmanGuest;
 import io.wizzie.wcs.ami.ssh.RemoteShell;
 import java.io.IOException;
@@ -101,7 +101,7 @@ class StandInConvergeIT {
     Files.writeString(cookbook.resolve("recipes/default.rb"), recipe);
     boolean withRoles = Files.isDirectory(folder.resolve("roles"));
     return Specs.build(
-        new ChefSpec("cinc", null, null, SOLO, null, "auto", List.of()),
+        SpecFixture.with(Specs.chef("{logLevel: 'auto'}", null, null), "soloPath", SOLO),
         Specs.provision(
             List.of(folder.resolve("cookbooks")),
             withRoles ? folder.resolve("roles") : null,

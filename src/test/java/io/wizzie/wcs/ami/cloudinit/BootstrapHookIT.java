@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.config.BootstrapSpec;
+import io.wizzie.wcs.ami.config.reader.SpecFixture;
 import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.guest.PodmanGuest;
 import io.wizzie.wcs.ami.guest.PodmanShell;
@@ -204,11 +204,9 @@ class BootstrapHookIT {
             guest.shell(),
             STAGING,
             SOLO,
-            new BootstrapSpec(
-                List.of(),
-                List.of(),
-                JsonNodeFactory.instance.objectNode(),
-                "/var/log/wcs/bootstrap.log",
+            SpecFixture.with(
+                SpecFixture.of(BootstrapSpec.class, "{logFile: '/var/log/wcs/bootstrap.log'}"),
+                "timeout",
                 timeout));
   }
 

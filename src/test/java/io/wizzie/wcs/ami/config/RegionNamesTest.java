@@ -47,7 +47,7 @@ class RegionNamesTest {
             .region("xy-new-9");
 
     assertThat(files.problems()).isEmpty();
-    assertThat(files.examine().doubts().stream().map(Problem::toString))
+    assertThat(files.examine().warnings().stream().map(Problem::toString))
         .map(text -> text.replace(folder + "/", ""))
         .containsExactly(
             "--region: region: \"xy-new-9\" is no AWS region that this version knows; go on if AWS"

@@ -23,17 +23,21 @@ class ShippedConfigurationTest {
 
     assertThat(spec.version()).isEqualTo("1.1.0");
     assertThat(spec.sourceImage())
-        .isEqualTo(
-            new SourceImageSpec(
-                null,
-                List.of("099720109477"),
-                Map.of(
-                    "name", List.of("ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-amd64-server-*"),
-                    "architecture", List.of("x86_64"),
-                    "virtualization-type", List.of("hvm"),
-                    "root-device-type", List.of("ebs")),
-                true,
-                false));
+        .returns(null, SourceImageSpec::imageId)
+        .returns(List.of("099720109477"), SourceImageSpec::owners)
+        .returns(
+            Map.of(
+                "name",
+                List.of("ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-amd64-server-*"),
+                "architecture",
+                List.of("x86_64"),
+                "virtualization-type",
+                List.of("hvm"),
+                "root-device-type",
+                List.of("ebs")),
+            SourceImageSpec::filters)
+        .returns(true, SourceImageSpec::mostRecent)
+        .returns(false, SourceImageSpec::includeDeprecated);
     assertThat(spec.builder().instanceTypes()).hasSizeGreaterThan(1);
     assertThat(spec.builder().sourceCidrs()).isEmpty();
     assertThat(spec.builder().rootVolume().sizeGib()).isEqualTo(30);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wizzie.wcs.ami.journal.JournalReader;
 import io.wizzie.wcs.ami.journal.RecordedBuild;
-import io.wizzie.wcs.ami.journal.RecordedBuild.Fate;
+import io.wizzie.wcs.ami.journal.RecordedResource.Fate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -70,7 +70,7 @@ class CrashedBuildsIT extends WorkplaceCase {
                 .map(Image::imageId)
                 .filter(id -> region.tags(id).contains("wcs-ami:status=finished"))
                 .toList();
-        boolean handedOut = journal.things().stream().anyMatch(thing -> thing.fate() == Fate.KEPT);
+        boolean handedOut = journal.resources().stream().anyMatch(thing -> thing.fate() == Fate.KEPT);
         // The last tag may have been set a moment before that could be recorded.
         assertThat(finished).hasSizeBetween(handedOut ? 1 : 0, lines < 13 ? 0 : 1);
         region.requireNothingBut(finished.toArray(String[]::new));

@@ -14,6 +14,10 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 
 class InstancesTest {
+  private static final String NO_PROFILE =
+      "Value (ci) for parameter iamInstanceProfile.name is invalid. Invalid IAM Instance Profile"
+          + " name";
+
   private final Verbs bench = new Verbs();
   private final Instances instances = bench.verbs.instances();
 
@@ -42,6 +46,34 @@ class InstancesTest {
     bench.ec2.faults.refuse("RunInstances", "InvalidKeyPair.NotFound");
 
     assertThat(run("token-1")).startsWith("i-");
+  }
+
+  @Test
+  void waitsForAnInstanceProfileThatIsNotVisibleYet() {
+    for (int i = 0; i < 3; i++) {
+      bench.ec2.faults.refuse("RunInstances", "InvalidParameterValue", NO_PROFILE);
+    }
+
+    assertThat(run("token-1")).startsWith("i-");
+  }
+
+  @Test
+  void doesNotWaitForEverForAnInstanceProfile() {
+    for (int i = 0; i < 100; i++) {
+      bench.ec2.faults.refuse("RunInstances", "InvalidParameterValue", NO_PROFILE);
+    }
+
+    assertThatThrownBy(() -> run("token-1"))
+        .hasMessageContaining("Invalid IAM Instance Profile name")
+        .hasMessageEndingWith("it is the profile's name or ARN, not the role's.");
+    assertThat(bench.ec2.faults.calls()).hasSizeBetween(10, 90);
+  }
+
+  @Test
+  void doesNotRepeatALaunchWithAnotherInvalidParameter() {
+    bench.ec2.faults.refuse("RunInstances", "InvalidParameterValue", "Invalid value 'x' for type");
+
+    assertThatThrownBy(() -> run("token-1")).hasMessageContaining("Invalid value 'x'");
   }
 
   @Test

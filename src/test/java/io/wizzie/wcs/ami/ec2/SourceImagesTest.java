@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.config.SourceImageSpec;
-import java.util.List;
-import java.util.Map;
+import io.wizzie.wcs.ami.config.reader.SpecFixture;
 import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -23,12 +22,14 @@ class SourceImagesTest {
   private final Verbs bench = new Verbs();
 
   private static SourceImageSpec byName(String name, boolean mostRecent, boolean deprecated) {
-    return new SourceImageSpec(
-        null, List.of("amazon"), Map.of("name", List.of(name)), mostRecent, deprecated);
+    return SpecFixture.of(
+        SourceImageSpec.class,
+        "{owners: ['amazon'], filters: {name: ['%s']}, mostRecent: %s, includeDeprecated: %s}"
+            .formatted(name, mostRecent, deprecated));
   }
 
   private static SourceImageSpec byId(String id) {
-    return new SourceImageSpec(id, List.of(), Map.of(), false, false);
+    return SpecFixture.of(SourceImageSpec.class, "{imageId: '" + id + "'}");
   }
 
   private SourceImage resolve(SourceImageSpec spec) {

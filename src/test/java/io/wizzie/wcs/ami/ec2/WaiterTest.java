@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
-import io.wizzie.wcs.ami.ec2.Waiter.Look;
+import io.wizzie.wcs.ami.ec2.Waiter.Poll;
 import io.wizzie.wcs.ami.ec2.client.Ec2CallException;
 import io.wizzie.wcs.ami.ec2.client.FailureKind;
 import java.time.Duration;
@@ -32,8 +32,8 @@ class WaiterTest {
     boolean unused = Thread.interrupted();
   }
 
-  private String await(List<Supplier<Look<String>>> looks) {
-    Deque<Supplier<Look<String>>> left = new ArrayDeque<>(looks);
+  private String await(List<Supplier<Poll<String>>> looks) {
+    Deque<Supplier<Poll<String>>> left = new ArrayDeque<>(looks);
     return waiter.until(
         "i-1 to run",
         Duration.ofMinutes(5),
@@ -42,11 +42,11 @@ class WaiterTest {
         () -> "EC2 says: slow.");
   }
 
-  private static Supplier<Look<String>> pending(String state) {
-    return () -> Look.pending(state);
+  private static Supplier<Poll<String>> pending(String state) {
+    return () -> Poll.pending(state);
   }
 
-  private static Supplier<Look<String>> refused(String code) {
+  private static Supplier<Poll<String>> refused(String code) {
     return () -> {
       throw failure(code);
     };
@@ -67,9 +67,9 @@ class WaiterTest {
 
   @Test
   void asksAtOnceSoonAgainAndThenEveryTwoToThreeSeconds() {
-    List<Supplier<Look<String>>> looks = new ArrayList<>(Collections.nCopies(4, pending("a")));
+    List<Supplier<Poll<String>>> looks = new ArrayList<>(Collections.nCopies(4, pending("a")));
     looks.add(pending("b"));
-    looks.add(() -> Look.done("up"));
+    looks.add(() -> Poll.done("up"));
 
     assertThat(await(looks)).isEqualTo("up");
     assertPauses(250, 500, 1000, 2000, 2000);
@@ -78,12 +78,12 @@ class WaiterTest {
 
   @Test
   void backsOffWhileThrottledAndComesBackAfterwards() {
-    List<Supplier<Look<String>>> looks =
+    List<Supplier<Poll<String>>> looks =
         new ArrayList<>(Collections.nCopies(5, refused("RequestLimitExceeded")));
     looks.addAll(Collections.nCopies(4, refused("ServiceUnavailable")));
     looks.add(pending("a"));
     looks.add(pending("a"));
-    looks.add(() -> Look.done("up"));
+    looks.add(() -> Poll.done("up"));
     await(looks);
 
     assertPauses(250, 500, 1000, 2000, 4000, 8000, 16000, 30000, 30000, 2000, 2000);
@@ -105,11 +105,11 @@ class WaiterTest {
                     "i-1 to run",
                     Duration.ofSeconds(30),
                     FIELD,
-                    () -> Look.<String>pending("i-1 is pending"),
+                    () -> Poll.<String>pending("i-1 is pending"),
                     () -> "EC2 says: slow."))
         .isInstanceOf(BuildException.class)
         .hasMessage(
-            "Waited 30 s (builder.launchTimeout) for i-1 to run, in vain."
+            "Timed out after 30 s (builder.launchTimeout) waiting for i-1 to run."
                 + " Last seen: i-1 is pending. EC2 says: slow.");
     assertThat(time.pauses()).hasSizeBetween(12, 19);
   }
@@ -122,7 +122,7 @@ class WaiterTest {
                     "i-1 to run",
                     Duration.ZERO,
                     FIELD,
-                    () -> Look.<String>pending("i-1 is pending"),
+                    () -> Poll.<String>pending("i-1 is pending"),
                     () -> {
                       throw failure("UnauthorizedOperation");
                     }))

@@ -13,34 +13,48 @@ class JsonLinesListenerTest {
   void writesOneObjectPerEvent() {
     Path file = folder.resolve("events.jsonl");
     try (JsonLinesListener lines = JsonLinesListener.open(file)) {
-      Samples.ONE_OF_EACH.forEach(lines);
+      Samples.ONE_OF_EACH.forEach(event -> lines.accept(event.in("wcs-1")));
     }
 
-    String at = "{\"at\":\"2026-03-04T05:06:07.891Z\",\"event\":";
+    String at = "\"at\":\"2026-03-04T05:06:07.891Z\",\"buildId\":\"wcs-1\",";
     assertThat(file)
         .content()
         .isEqualTo(
             String.join(
                 "\n",
-                at + "\"stage-started\",\"stage\":\"launch\",\"title\":\"Launch the builder\"}",
-                at + "\"resource-created\",\"kind\":\"instance\",\"id\":\"i-0abc\"}",
-                at + "\"progress\",\"message\":\"i-0abc is pending\"}",
-                at
-                    + "\"stage-finished\",\"stage\":\"launch\",\"result\":\"i-0abc\","
-                    + "\"elapsedSeconds\":3.21}",
-                at
-                    + "\"stage-started\",\"stage\":\"converge\",\"title\":\"Converge the cookbooks\"}",
-                at
-                    + "\"guest-output\",\"source\":\"chef-solo\","
+                "{\"event\":\"stage-started\","
+                    + at
+                    + "\"stage\":\"launch\",\"title\":\"Launch the builder\"}",
+                "{\"event\":\"resource-created\","
+                    + at
+                    + "\"region\":\"eu-west-1\",\"kind\":\"instance\",\"id\":\"i-0abc\"}",
+                "{\"event\":\"progress\"," + at + "\"message\":\"i-0abc is pending\"}",
+                "{\"event\":\"stage-finished\","
+                    + at
+                    + "\"stage\":\"launch\",\"result\":\"i-0abc\",\"elapsedSeconds\":3.21}",
+                "{\"event\":\"stage-started\","
+                    + at
+                    + "\"stage\":\"converge\",\"title\":\"Converge the cookbooks\"}",
+                "{\"event\":\"guest-output\","
+                    + at
+                    + "\"source\":\"chef-solo\","
                     + "\"line\":\"\\u001B[32m  * apt_package[jq]\\u001B[0m\"}",
-                at + "\"warning\",\"message\":\"The region is not us-east-1.\"}",
-                at
-                    + "\"stage-failed\",\"stage\":\"converge\","
+                "{\"event\":\"warning\","
+                    + at
+                    + "\"message\":\"The region is not us-east-1.\"}",
+                "{\"event\":\"stage-failed\","
+                    + at
+                    + "\"stage\":\"converge\","
                     + "\"message\":\"chef-solo failed\\nits log's tail\",\"elapsedSeconds\":72.0}",
-                at + "\"resource-removed\",\"kind\":\"instance\",\"id\":\"i-0abc\"}",
-                at + "\"image-kept\",\"imageId\":\"ami-0abc\",\"snapshotIds\":[\"snap-1\"]}",
-                at
-                    + "\"resource-left\",\"kind\":\"security group\",\"id\":\"sg-1\","
+                "{\"event\":\"resource-removed\","
+                    + at
+                    + "\"region\":\"eu-west-1\",\"kind\":\"instance\",\"id\":\"i-0abc\"}",
+                "{\"event\":\"image-kept\","
+                    + at
+                    + "\"imageId\":\"ami-0abc\",\"snapshotIds\":[\"snap-1\"]}",
+                "{\"event\":\"resource-left\","
+                    + at
+                    + "\"region\":\"eu-west-1\",\"kind\":\"security group\",\"id\":\"sg-1\","
                     + "\"reason\":\"still in use\",\"removal\":\"aws ec2 delete-security-group\"}",
                 ""));
   }

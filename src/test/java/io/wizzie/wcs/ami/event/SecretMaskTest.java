@@ -3,6 +3,8 @@ package io.wizzie.wcs.ami.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.wizzie.wcs.ami.base.ResourceId;
+import io.wizzie.wcs.ami.base.ResourceKind;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -200,7 +202,7 @@ class SecretMaskTest {
             new BuildEvent.Warning(at, text),
             new BuildEvent.StageFailed(at, "converge", text, java.time.Duration.ZERO),
             new BuildEvent.StageFinished(at, "converge", text, java.time.Duration.ZERO),
-            new BuildEvent.ResourceLeft(at, "instance", "i-1", text, "remove it"))) {
+            new BuildEvent.ResourceLeft(at, new ResourceId("eu-west-1", ResourceKind.INSTANCE, "i-1"), text, "remove it"))) {
       listeners.accept(event);
     }
 

@@ -3,8 +3,10 @@ package io.wizzie.wcs.ami.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wizzie.wcs.ami.base.BuildException;
-import io.wizzie.wcs.ami.journal.RecordedBuild.Fate;
-import io.wizzie.wcs.ami.journal.RecordedBuild.Thing;
+import io.wizzie.wcs.ami.base.ResourceId;
+import io.wizzie.wcs.ami.base.ResourceKind;
+import io.wizzie.wcs.ami.journal.RecordedResource;
+import io.wizzie.wcs.ami.journal.RecordedResource.Fate;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -59,8 +61,8 @@ class JournalPropertiesTest {
     long header = Files.size(file);
     long[] sizes = new long[ids.size()];
     for (int i = 0; i < ids.size(); i++) {
-      long intent = journal.intend("instance", Map.of("client-token", ids.get(i)));
-      journal.created(intent, "instance", ids.get(i));
+      long intent = journal.intend("eu-west-1", ResourceKind.INSTANCE, Map.of("client-token", ids.get(i)));
+      journal.created(intent, new ResourceId("eu-west-1", ResourceKind.INSTANCE, ids.get(i)));
       sizes[i] = Files.size(file);
     }
     byte[] whole = Files.readAllBytes(file);
@@ -75,17 +77,17 @@ class JournalPropertiesTest {
     RecordedBuild read = JournalReader.read(folder);
 
     assertThat(read.buildId()).isEqualTo("build");
-    assertThat(read.things()).extracting(Thing::fate).allMatch(Fate.CREATED::equals);
+    assertThat(read.resources()).extracting(RecordedResource::fate).allMatch(Fate.CREATED::equals);
     // One more at most: its line may be whole but for its newline.
-    assertThat(read.things()).extracting(Thing::id).containsAll(created);
-    assertThat(read.things().size()).isLessThanOrEqualTo(created.size() + 1);
+    assertThat(read.resources()).extracting(RecordedResource::id).containsAll(created);
+    assertThat(read.resources().size()).isLessThanOrEqualTo(created.size() + 1);
     // Nothing that was asked for is forgotten either.
     long asked =
         new String(whole, 0, cut, StandardCharsets.UTF_8)
             .lines()
             .filter(line -> line.contains("\"intent\"") && line.endsWith("}}"))
             .count();
-    assertThat((long) read.things().size() + read.open().size()).isGreaterThanOrEqualTo(asked);
+    assertThat((long) read.resources().size() + read.open().size()).isGreaterThanOrEqualTo(asked);
   }
 
   @Property(tries = 150)
@@ -94,17 +96,17 @@ class JournalPropertiesTest {
     Journal first = Journal.begin(folder, "build", "eu-west-1", "1.0.0", CLOCK);
     Path file = folder.resolve(Journal.FILE_NAME);
     long header = Files.size(file);
-    ids.forEach(id -> first.created(first.intend("instance", Map.of("find", id)), "instance", id));
+    ids.forEach(id -> first.created(first.intend("eu-west-1", ResourceKind.INSTANCE, Map.of("find", id)), new ResourceId("eu-west-1", ResourceKind.INSTANCE, id)));
     byte[] whole = Files.readAllBytes(file);
     int cut = (int) (header + Math.floorMod(where, whole.length - header + 1));
     Files.write(file, Arrays.copyOf(whole, cut));
 
     Journal again = Journal.reopen(folder, null, CLOCK);
-    again.created(again.intend("image", Map.of("image-name", "x")), "image", "ami-new");
+    again.created(again.intend("eu-west-1", ResourceKind.IMAGE, Map.of("image-name", "x")), new ResourceId("eu-west-1", ResourceKind.IMAGE, "ami-new"));
     RecordedBuild read = JournalReader.read(folder);
 
     assertThat(read.torn()).isFalse();
-    assertThat(read.things()).extracting(Thing::id).contains("ami-new");
+    assertThat(read.resources()).extracting(RecordedResource::id).contains("ami-new");
   }
 
   @Property(tries = 300)

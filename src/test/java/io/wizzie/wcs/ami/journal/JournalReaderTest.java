@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.wizzie.wcs.ami.base.BuildException;
-import io.wizzie.wcs.ami.journal.RecordedBuild.Fate;
+import io.wizzie.wcs.ami.base.LockFile;
+import io.wizzie.wcs.ami.base.ResourceId;
+import io.wizzie.wcs.ami.base.ResourceKind;
 import io.wizzie.wcs.ami.journal.RecordedBuild.Intent;
-import io.wizzie.wcs.ami.journal.RecordedBuild.Thing;
+import io.wizzie.wcs.ami.journal.RecordedResource;
+import io.wizzie.wcs.ami.journal.RecordedResource.Fate;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -50,14 +53,14 @@ class JournalReaderTest {
 
   @Test
   void tellsWhatBecameOfEachThing() {
-    created("key pair", "wcs-1");
-    created("instance", "i-1");
-    created("image", "ami-1");
-    created("snapshot", "snap-1");
-    journal.removed("key pair", "wcs-1");
-    journal.left("instance", "i-1");
-    journal.kept("image", "ami-1");
-    journal.removed("image", "ami-1");
+    created(ResourceKind.KEY_PAIR, "wcs-1");
+    created(ResourceKind.INSTANCE, "i-1");
+    created(ResourceKind.IMAGE, "ami-1");
+    created(ResourceKind.SNAPSHOT, "snap-1");
+    journal.removed(new ResourceId("eu-west-1", ResourceKind.KEY_PAIR, "wcs-1"));
+    journal.left(new ResourceId("eu-west-1", ResourceKind.INSTANCE, "i-1"));
+    journal.kept(new ResourceId("eu-west-1", ResourceKind.IMAGE, "ami-1"));
+    journal.removed(new ResourceId("eu-west-1", ResourceKind.IMAGE, "ami-1"));
     journal.note("spec", "abc");
     journal.alive();
     journal.finished("built");
@@ -70,35 +73,35 @@ class JournalReaderTest {
     assertThat(build.torn()).isFalse();
     assertThat(build.open()).isEmpty();
     assertThat(build.notes()).containsExactly(Map.entry("spec", "abc"));
-    assertThat(build.things())
-        .extracting(Thing::id, Thing::fate)
+    assertThat(build.resources())
+        .extracting(RecordedResource::id, RecordedResource::fate)
         .containsExactly(
             tuple("wcs-1", Fate.REMOVED),
             tuple("i-1", Fate.LEFT),
             tuple("ami-1", Fate.KEPT),
             tuple("snap-1", Fate.CREATED));
-    assertThat(build.isKept("image", "ami-1")).isTrue();
-    assertThat(build.isKept("snapshot", "snap-1")).isFalse();
+    assertThat(build.isKept(new ResourceId("eu-west-1", ResourceKind.IMAGE, "ami-1"))).isTrue();
+    assertThat(build.isKept(new ResourceId("eu-west-1", ResourceKind.SNAPSHOT, "snap-1"))).isFalse();
   }
 
   @Test
   void tellsWhatMayHaveBeenCreated() {
-    long lost = journal.intend("image", Map.of("image-name", "wcs"));
+    long lost = journal.intend("eu-west-1", ResourceKind.IMAGE, Map.of("image-name", "wcs"));
     journal.unanswered(lost, "no answer");
-    journal.refused(journal.intend("instance", Map.of("client-token", "t-1")), "Unsupported");
-    journal.intend("instance", Map.of("client-token", "t-2"));
+    journal.refused(journal.intend("eu-west-1", ResourceKind.INSTANCE, Map.of("client-token", "t-1")), "Unsupported");
+    journal.intend("eu-west-1", ResourceKind.INSTANCE, Map.of("client-token", "t-2"));
 
     assertThat(read().open())
         .extracting(Intent::kind, Intent::find)
         .containsExactly(
-            tuple("image", Map.of("image-name", "wcs")),
-            tuple("instance", Map.of("client-token", "t-2")));
+            tuple(ResourceKind.IMAGE, Map.of("image-name", "wcs")),
+            tuple(ResourceKind.INSTANCE, Map.of("client-token", "t-2")));
     assertThat(read().outcome()).isNull();
   }
 
   @Test
   void toleratesALastLineThatIsCutOffAnywhere() throws IOException {
-    created("instance", "i-\u00e4");
+    created(ResourceKind.INSTANCE, "i-\u00e4");
     byte[] whole = Files.readAllBytes(file);
     int before = new String(whole, StandardCharsets.ISO_8859_1).lastIndexOf('\n', whole.length - 2);
     for (int length = before + 2; length < whole.length - 1; length++) {
@@ -107,27 +110,27 @@ class JournalReaderTest {
       RecordedBuild build = read();
 
       assertThat(build.torn()).isTrue();
-      assertThat(build.things()).isEmpty();
+      assertThat(build.resources()).isEmpty();
       assertThat(build.open()).hasSize(1);
     }
   }
 
   @Test
   void takesALastLineThatLacksItsEndOnly() throws IOException {
-    created("instance", "i-1");
+    created(ResourceKind.INSTANCE, "i-1");
     byte[] whole = Files.readAllBytes(file);
     Files.write(file, Arrays.copyOf(whole, whole.length - 1));
 
-    assertThat(read().things()).hasSize(1);
+    assertThat(read().resources()).hasSize(1);
   }
 
   @Test
   void toleratesALastLineOfZeros() throws IOException {
-    created("instance", "i-1");
+    created(ResourceKind.INSTANCE, "i-1");
     add("\0\0\0\0\n");
 
     assertThat(read().torn()).isTrue();
-    assertThat(read().things()).hasSize(1);
+    assertThat(read().resources()).hasSize(1);
   }
 
   @Test
@@ -137,7 +140,7 @@ class JournalReaderTest {
 
     assertThatThrownBy(this::read)
         .isInstanceOf(BuildException.class)
-        .hasMessageStartingWith(file + ":2: this is no record");
+        .hasMessageStartingWith(file + ":2: is not a valid record");
   }
 
   @ParameterizedTest
@@ -158,13 +161,44 @@ class JournalReaderTest {
   void passesOverWordsOfALaterProgram() throws IOException {
     add("{\"seq\":1,\"at\":\"2026-11-22T13:58:00Z\",\"what\":\"dreamt\"}\n");
 
-    assertThat(read().things()).isEmpty();
+    assertThat(read().resources()).isEmpty();
+  }
+
+  @Test
+  void readsTheFirstFormatWhoseResourcesAreAllInTheRegionOfTheHeader() throws IOException {
+    Files.writeString(
+        file,
+        """
+        {"journal":1,"buildId":"wcs-1","region":"eu-south-2","tool":"0.9"}
+        {"seq":1,"at":"2026-11-22T13:58:00Z","what":"intent","kind":"image","find":{"image-name":"x"}}
+        {"seq":2,"at":"2026-11-22T13:58:00Z","what":"created","intent":1,"kind":"image","id":"ami-1"}
+        {"seq":3,"at":"2026-11-22T13:58:00Z","what":"intent","kind":"instance","find":{"token":"t"}}
+        """);
+    Journal.reopen(folder, null, CLOCK)
+        .removed(new ResourceId("eu-south-2", ResourceKind.IMAGE, "ami-1"));
+
+    assertThat(read().resources())
+        .extracting(RecordedResource::resource, RecordedResource::fate)
+        .containsExactly(
+            tuple(new ResourceId("eu-south-2", ResourceKind.IMAGE, "ami-1"), Fate.REMOVED));
+    assertThat(read().open()).extracting(Intent::region).containsExactly("eu-south-2");
+  }
+
+  @Test
+  void tellsOneRegionsImageFromAnothersOfTheSameId() {
+    journal.kept(new ResourceId("eu-west-1", ResourceKind.IMAGE, "ami-1"));
+    journal.removed(new ResourceId("us-east-1", ResourceKind.IMAGE, "ami-1"));
+
+    assertThat(read().isKept(new ResourceId("eu-west-1", ResourceKind.IMAGE, "ami-1"))).isTrue();
+    assertThat(read().resources())
+        .extracting(RecordedResource::fate)
+        .containsExactly(Fate.KEPT, Fate.REMOVED);
   }
 
   @Test
   void refusesALaterFormatAndAFileWithoutHeader() throws IOException {
-    Files.writeString(file, "{\"journal\":2,\"buildId\":\"wcs-1\"}\n");
-    assertThatThrownBy(this::read).hasMessageContaining(":1: format 2 is not known");
+    Files.writeString(file, "{\"journal\":3,\"buildId\":\"wcs-1\"}\n");
+    assertThatThrownBy(this::read).hasMessageContaining(":1: format 3 is not known");
 
     Files.writeString(file, "");
     assertThatThrownBy(this::read).hasMessageContaining(":1: there is no whole header");
@@ -176,23 +210,23 @@ class JournalReaderTest {
 
   @Test
   void goesOnAfterATornLine() throws IOException {
-    created("instance", "i-1");
+    created(ResourceKind.INSTANCE, "i-1");
     add("{\"seq\":3,\"at");
     Journal again = Journal.reopen(folder, null, CLOCK);
-    again.removed("instance", "i-1");
+    again.removed(new ResourceId("eu-west-1", ResourceKind.INSTANCE, "i-1"));
 
     assertThat(read().torn()).isFalse();
-    assertThat(read().things()).extracting(Thing::fate).containsExactly(Fate.REMOVED);
+    assertThat(read().resources()).extracting(RecordedResource::fate).containsExactly(Fate.REMOVED);
   }
 
   @Test
   void theBuildIsAliveUntilItsJournalIsFinished() throws IOException {
-    assertThat(BuildLock.isHeld(folder)).isTrue();
-    assertThat(BuildLock.take(folder)).isEmpty();
+    assertThat(LockFile.isTaken(Journal.lockFile(folder))).isTrue();
+    assertThat(LockFile.tryTake(Journal.lockFile(folder), Journal.PATIENCE)).isEmpty();
 
     journal.finished("built");
 
-    assertThat(BuildLock.isHeld(folder)).isFalse();
+    assertThat(LockFile.isTaken(Journal.lockFile(folder))).isFalse();
     assertThat(folder.resolve("journal.lock")).doesNotExist();
   }
 
@@ -201,12 +235,14 @@ class JournalReaderTest {
     journal.finished("built");
     Files.createFile(folder.resolve("journal.lock"));
 
-    assertThat(BuildLock.isHeld(folder)).isFalse();
+    assertThat(LockFile.isTaken(Journal.lockFile(folder))).isFalse();
     assertThat(folder.resolve("journal.lock")).exists();
   }
 
-  private void created(String kind, String id) {
-    journal.created(journal.intend(kind, Map.of("name", id)), kind, id);
+  private void created(ResourceKind kind, String id) {
+    journal.created(
+        journal.intend("eu-west-1", kind, Map.of("name", id)),
+        new ResourceId("eu-west-1", kind, id));
   }
 
   @Test
@@ -215,14 +251,15 @@ class JournalReaderTest {
     Path lock = folder.resolve("journal.lock");
     Files.createFile(lock);
 
-    BuildLock.discard(folder);
+    LockFile.discard(Journal.lockFile(folder));
 
     assertThat(lock).doesNotExist();
-    BuildLock.discard(folder);
-    try (BuildLock held = BuildLock.take(folder).orElseThrow()) {
-      BuildLock.discard(folder);
+    LockFile.discard(Journal.lockFile(folder));
+    try (LockFile held =
+        LockFile.tryTake(Journal.lockFile(folder), Journal.PATIENCE).orElseThrow()) {
+      LockFile.discard(Journal.lockFile(folder));
       assertThat(lock).exists();
-      assertThat(held).isNotNull();
+      held.remove();
     }
     assertThat(lock).doesNotExist();
   }

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.LockFile;
+import io.wizzie.wcs.ami.base.ResourceId;
+import io.wizzie.wcs.ami.base.ResourceKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -43,7 +47,7 @@ class JournalTest {
 
     assertThat(lines().get(0).toString())
         .startsWith(
-            "{\"journal\":1,\"buildId\":\"wcs-1\",\"region\":\"eu-west-1\",\"tool\":\"1.0.0\","
+            "{\"journal\":2,\"buildId\":\"wcs-1\",\"region\":\"eu-west-1\",\"tool\":\"1.0.0\","
                 + "\"at\":\"2026-11-22T13:58:00Z\",\"pid\":");
     assertThat(permissions(output.resolve("wcs-1"))).isEqualTo("rwx------");
     assertThat(permissions(output.resolve("wcs-1/journal.jsonl"))).isEqualTo("rw-------");
@@ -52,12 +56,12 @@ class JournalTest {
   @Test
   void refersFromWhatWasCreatedToTheIntent() throws IOException {
     Journal journal = begin();
-    long intent = journal.intend("instance", Map.of("client-token", "wcs-1-1"));
-    journal.created(intent, "instance", "i-1");
-    long refused = journal.intend("image", Map.of("image-name", "wcs"));
+    long intent = journal.intend("eu-west-1", ResourceKind.INSTANCE, Map.of("client-token", "wcs-1-1"));
+    journal.created(intent, new ResourceId("eu-west-1", ResourceKind.INSTANCE, "i-1"));
+    long refused = journal.intend("eu-west-1", ResourceKind.IMAGE, Map.of("image-name", "wcs"));
     journal.refused(refused, "UnauthorizedOperation");
-    journal.removed("instance", "i-1");
-    journal.left("image", "ami-1");
+    journal.removed(new ResourceId("eu-west-1", ResourceKind.INSTANCE, "i-1"));
+    journal.left(new ResourceId("eu-west-1", ResourceKind.IMAGE, "ami-1"));
     journal.finished("failed");
 
     List<JsonNode> lines = lines();
@@ -75,7 +79,7 @@ class JournalTest {
   void isWrittenAlsoWhileTheThreadIsInterrupted() throws IOException {
     Journal journal = begin();
     Thread.currentThread().interrupt();
-    journal.removed("instance", "i-1");
+    journal.removed(new ResourceId("eu-west-1", ResourceKind.INSTANCE, "i-1"));
 
     assertThat(Thread.interrupted()).isTrue();
     assertThat(lines()).hasSize(2);
@@ -87,7 +91,39 @@ class JournalTest {
 
     assertThatThrownBy(this::begin)
         .isInstanceOf(BuildException.class)
-        .hasMessageContaining("can't be begun");
+        .hasMessageContaining("can't be created");
+  }
+
+  @Test
+  void isNotBegunWithoutItsLock() throws IOException {
+    Path folder = Files.createDirectories(output.resolve("wcs-1"));
+    try (LockFile held = LockFile.tryTake(Journal.lockFile(folder), Duration.ZERO).orElseThrow()) {
+      assertThatThrownBy(this::begin)
+          .isInstanceOf(BuildException.class)
+          .hasMessageContaining("another process has its lock");
+      assertThat(held.valid()).isTrue();
+    }
+
+    assertThat(folder.resolve("journal.jsonl")).doesNotExist();
+    begin();
+  }
+
+  @Test
+  void isWrittenAlsoWhenTheThreadIsInterruptedMeanwhile() throws Exception {
+    Journal journal = begin();
+    Thread writing =
+        new Thread(
+            () -> {
+              for (int i = 0; i < 200; i++) {
+                journal.removed(new ResourceId("eu-west-1", ResourceKind.INSTANCE, "i-" + i));
+              }
+            });
+    writing.start();
+    while (writing.isAlive()) {
+      writing.interrupt();
+    }
+
+    assertThat(lines()).hasSize(201);
   }
 
   private static String permissions(Path path) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.LockFile;
 import io.wizzie.wcs.ami.localregion.model.BaseImage;
 import io.wizzie.wcs.ami.localregion.model.RegionStatus;
 import io.wizzie.wcs.ami.localregion.state.WorkLock;
@@ -115,7 +116,7 @@ class SharedStateTest extends RegionTest {
     LocalRegion other = LocalRegion.open(folder, 0, engine, clock, TIMINGS, BASE, never::add);
     ec2 = client(other, "local");
     String id = launched(oneInstance()).instanceId();
-    try (WorkLock held = WorkLock.tryTake(other.folder(), id).orElseThrow()) {
+    try (LockFile held = WorkLock.tryTake(other.folder(), id).orElseThrow()) {
       reopened().close();
       assertThat(held.valid()).isTrue();
     }

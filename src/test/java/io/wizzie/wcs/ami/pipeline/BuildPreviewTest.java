@@ -109,6 +109,33 @@ class BuildPreviewTest {
   }
 
   @Test
+  void aKeyPairThatDoesNotExistIsAProblem() {
+    bench.spec =
+        Specs.spec(
+            Specs.builder(null, null, List.of(), List.of()), Specs.ssh("no-key", null, true));
+    bench.ec2.faults.refuse("RunInstances", "InvalidKeyPair.NotFound");
+
+    BuildPreview preview = bench.preview();
+
+    assertThat(preview.problems())
+        .contains("There is no key pair \"no-key\" in this region. Check ssh.keyName.");
+    assertThat(verdict(preview, "ec2:RunInstances")).isEqualTo(Verdict.ALLOWED);
+  }
+
+  @Test
+  void anImageThatTheInstanceTypesCanNotRunIsFoundBeforeAnythingIsCreated() {
+    bench.ec2.images.computeIfPresent(
+        "ami-source", (id, image) -> image.toBuilder().architecture("arm64").build());
+
+    assertThat(bench.preview().problems())
+        .singleElement()
+        .asString()
+        .startsWith("builder.instanceTypes: t3.large (x86_64), t3a.large (x86_64) can't run image");
+    BuildOutcome outcome = bench.run();
+    assertThat(((BuildOutcome.Failed) outcome).nothingCreated()).isTrue();
+  }
+
+  @Test
   void aSecurityGroupOfAnotherVpcIsFoundBeforeAnythingIsCreated() {
     bench.ec2.addGroup("sg-far", "vpc-2");
     bench.spec =

@@ -7,12 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.LockFile;
 import io.wizzie.wcs.ami.config.BuildOptions.OnError;
 import io.wizzie.wcs.ami.config.BuildOptions.Verify;
 import io.wizzie.wcs.ami.ec2.Policy;
 import io.wizzie.wcs.ami.event.BuildEvent.StageStarted;
 import io.wizzie.wcs.ami.event.BuildEvent.Warning;
-import io.wizzie.wcs.ami.journal.BuildLock;
+import io.wizzie.wcs.ami.journal.Journal;
 import io.wizzie.wcs.ami.journal.JournalReader;
 import io.wizzie.wcs.ami.pipeline.result.BuildOutcome;
 import io.wizzie.wcs.ami.pipeline.result.BuildOutcome.Built;
@@ -84,7 +85,7 @@ class BuildResumptionTest {
     assertThat(bench.ec2.image(result.imageId()).tags().toString())
         .contains("wcs-ami:status", "finished");
     assertThat(JournalReader.read(bench.folder()).outcome()).isEqualTo("built");
-    assertThat(BuildLock.isHeld(bench.folder())).isFalse();
+    assertThat(LockFile.isTaken(Journal.lockFile(bench.folder()))).isFalse();
     assertThat(bench.folder().resolve("template.json")).exists();
     JsonNode manifest = manifest();
     assertThat(manifest.path("imageId").asText()).isEqualTo(result.imageId());
@@ -330,7 +331,7 @@ class BuildResumptionTest {
 
   private void assertDead(String reason) throws IOException {
     assertRefused(reason, "wcs-ami clean --build " + bench.buildId + " --region eu-west-1");
-    assertThat(BuildLock.isHeld(bench.folder())).isFalse();
+    assertThat(LockFile.isTaken(Journal.lockFile(bench.folder()))).isFalse();
   }
 
   @Test

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class BuildValuesTest {
   private final VirtualTime time = new VirtualTime();
   private final List<BuildEvent> events = new ArrayList<>();
-  private final Stages stages = new Stages(time, new EventStream(time, events::add));
+  private final Stages stages = new Stages(time, new EventStream("wcs-1", time, events::add));
 
   @AfterEach
   void clearTheInterrupt() {
@@ -50,7 +50,7 @@ class BuildValuesTest {
 
   @Test
   void aStageTellsItsBeginItsEndAndHowLongItTook() {
-    assertThat(stages.run("launch", "Launch", () -> sleepThen("i-1"), id -> id + " runs"))
+    assertThat(stages.run(Stage.LAUNCH, () -> sleepThen("i-1"), id -> id + " runs"))
         .isEqualTo("i-1");
 
     assertThat(events.get(0)).isInstanceOf(StageStarted.class);
@@ -71,8 +71,7 @@ class BuildValuesTest {
     assertThatThrownBy(
             () ->
                 stages.run(
-                    "chef",
-                    "Chef",
+                    Stage.CHEF,
                     () -> {
                       throw failure;
                     },
@@ -87,22 +86,21 @@ class BuildValuesTest {
   void noStageBeginsAfterAnInterruptButTheLastOne() {
     Thread.currentThread().interrupt();
 
-    assertThatThrownBy(() -> stages.run("chef", "Chef", () -> "", line -> line))
+    assertThatThrownBy(() -> stages.run(Stage.CHEF, () -> "", line -> line))
         .isInstanceOf(BuildException.class);
     assertThat(events).isEmpty();
-    assertThat(stages.runAlways("remove", "Remove", () -> "done", line -> line)).isEqualTo("done");
+    assertThat(stages.runAlways(Stage.REMOVE, () -> "done", line -> line, line -> true)).isEqualTo("done");
   }
 
   @Test
   void aStageBesideTheOthersGivesItsResultOrItsFailure() {
-    try (Background<String> beside = stages.start("bundle", "Bundle", () -> "ok", line -> line)) {
+    try (Background<String> beside = stages.start(Stage.BUNDLE, () -> "ok", line -> line)) {
       assertThat(beside.result()).isEqualTo("ok");
     }
     BuildException failure = new BuildException(Category.HOST, "no space");
     try (Background<String> beside =
         stages.start(
-            "bundle",
-            "Bundle",
+            Stage.BUNDLE,
             () -> {
               throw failure;
             },

@@ -3,6 +3,8 @@ package io.wizzie.wcs.ami.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.wizzie.wcs.ami.base.ResourceId;
+import io.wizzie.wcs.ami.base.ResourceKind;
 import io.wizzie.wcs.ami.ec2.VirtualTime;
 import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.event.BuildEvent.ResourceLeft;
@@ -34,14 +36,17 @@ class CleanupStackTest {
   private CleanupStack stack() {
     return new CleanupStack(
         time,
-        new EventStream(time, events::add),
+        new EventStream("wcs-1", time, events::add),
         Journal.begin(output.resolve("wcs-1"), "wcs-1", "eu-west-1", "1.0.0", time));
+  }
+
+  private static ResourceId resource(String kind, String id) {
+    return new ResourceId("eu-west-1", ResourceKind.of(kind).orElseThrow(), id);
   }
 
   private Entry entry(String kind, String id) {
     return new Entry(
-        kind,
-        id,
+        resource(kind, id),
         "remove " + id,
         () -> {
           removed.add(id);
@@ -51,8 +56,7 @@ class CleanupStackTest {
 
   private Entry failing(String kind, String id) {
     return new Entry(
-        kind,
-        id,
+        resource(kind, id),
         "remove " + id,
         () -> {
           removed.add(id + "?");
@@ -69,7 +73,7 @@ class CleanupStackTest {
 
     List<Leftover> left = stack.removeAll();
 
-    assertThat(left).extracting(Leftover::id).containsExactly("i", "sg");
+    assertThat(left).extracting(each -> each.resource().id()).containsExactly("i", "sg");
     assertThat(left.get(1).reason()).isEqualTo("still used by i");
     assertThat(removed).containsExactly("i?", "k");
   }
@@ -84,7 +88,7 @@ class CleanupStackTest {
     assertThat(removed).containsExactly("i", "k");
     assertThat(events).hasOnlyElementsOfType(ResourceRemoved.class).hasSize(2);
     assertThat(Files.readString(output.resolve("wcs-1/journal.jsonl")))
-        .contains("\"what\":\"removed\",\"kind\":\"instance\",\"id\":\"i\"");
+        .contains("\"what\":\"removed\",\"region\":\"eu-west-1\",\"kind\":\"instance\",\"id\":\"i\"");
   }
 
   @Test
@@ -101,7 +105,7 @@ class CleanupStackTest {
         .singleElement()
         .satisfies(
             each -> {
-              assertThat(each.id()).isEqualTo("i");
+              assertThat(each.resource().id()).isEqualTo("i");
               assertThat(each.removal()).isEqualTo("remove i");
               assertThat(each.reason()).contains("no");
             });
@@ -115,8 +119,7 @@ class CleanupStackTest {
     stack.push(entry("key pair", "k"));
     stack.push(
         new Entry(
-            "instance",
-            "i",
+            resource("instance", "i"),
             "remove i",
             () -> {
               // Ctrl-C again, while it is already removing.
@@ -137,8 +140,7 @@ class CleanupStackTest {
     CleanupStack stack = stack();
     stack.push(
         new Entry(
-            "image",
-            "a",
+            resource("image", "a"),
             "remove a",
             () -> {
               stack.push(entry("snapshot", "s"));
@@ -156,7 +158,7 @@ class CleanupStackTest {
     stack.push(entry("instance", "i"));
     stack.push(entry("image", "a"));
     stack.push(entry("key pair", "k"));
-    stack.pushUnder("image", "a", entry("snapshot", "s"));
+    stack.pushUnder(resource("image", "a"), entry("snapshot", "s"));
 
     stack.removeAll();
 
@@ -167,7 +169,7 @@ class CleanupStackTest {
   void keepsForLaterWhatCanNotBeRemovedEarly() {
     CleanupStack stack = stack();
     stack.push(failing("key pair", "k"));
-    stack.removeNow("key pair", "k");
+    stack.removeNow(resource("key pair", "k"));
 
     assertThat(stack.isEmpty()).isFalse();
     assertThat(events).hasOnlyElementsOfType(Warning.class);
@@ -178,8 +180,8 @@ class CleanupStackTest {
   void forgetsWhatIsToStay() {
     CleanupStack stack = stack();
     stack.push(entry("image", "a"));
-    stack.forget("image", "a");
-    stack.removeNow("image", "a");
+    stack.forget(resource("image", "a"));
+    stack.removeNow(resource("image", "a"));
 
     assertThat(stack.removeAll()).isEmpty();
     assertThat(removed).isEmpty();
@@ -192,7 +194,7 @@ class CleanupStackTest {
     stack.push(entry("instance", "i"));
 
     assertThat(stack.leaveAll("kept"))
-        .extracting(Leftover::id, Leftover::reason)
+        .extracting(each -> each.resource().id(), Leftover::reason)
         .containsExactly(tuple("i", "kept"), tuple("k", "kept"));
     assertThat(removed).isEmpty();
   }

@@ -13,11 +13,17 @@ import io.wizzie.wcs.ami.journal.JournalReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 
 class HeartbeatTest {
@@ -27,13 +33,22 @@ class HeartbeatTest {
   private final List<BuildEvent> events = new ArrayList<>();
 
   private Heartbeat heartbeat() {
-    EventStream stream = new EventStream(time, events::add);
+    return heartbeat(Heartbeat.PERIOD);
+  }
+
+  private Heartbeat heartbeat(Duration period) {
+    return heartbeat(period, time);
+  }
+
+  private Heartbeat heartbeat(Duration period, Clock clock) {
+    EventStream stream = new EventStream("wcs-1", time, events::add);
     Waiter waiter = new Waiter(time, time, new Random(1), line -> {});
     return new Heartbeat(
-        time,
+        clock,
         Ec2Verbs.over(ec2.connection(), waiter).instances(),
         Journal.begin(output.resolve("wcs-1"), "wcs-1", "eu-west-1", "1.0.0", time),
-        stream);
+        stream,
+        period);
   }
 
   private String launch() {
@@ -55,7 +70,7 @@ class HeartbeatTest {
         .contains("wcs-ami:alive-until", "2026-11-22T14:08:00Z");
     assertThat(Files.readString(output.resolve("wcs-1/journal.jsonl")))
         .contains("\"what\":\"alive\"");
-    assertThat(JournalReader.read(output.resolve("wcs-1")).things()).isEmpty();
+    assertThat(JournalReader.read(output.resolve("wcs-1")).resources()).isEmpty();
   }
 
   @Test
@@ -71,5 +86,77 @@ class HeartbeatTest {
         .singleElement()
         .isInstanceOfSatisfying(
             Warning.class, warning -> assertThat(warning.message()).contains("ec2:CreateTags"));
+  }
+
+  private final CountDownLatch arrived = new CountDownLatch(1);
+
+  private final CountDownLatch goOn = new CountDownLatch(1);
+
+  private void holdABeat() {
+    if (Thread.currentThread().getName().equals("heartbeat")) {
+      arrived.countDown();
+      try {
+        goOn.await();
+      } catch (InterruptedException e) {
+        throw AbortedException.create("Thread was interrupted", e);
+      }
+    }
+  }
+
+  /** Beats know what time it is, and then are held. */
+  private final class HoldingClock extends Clock {
+    @Override
+    public ZoneId getZone() {
+      return time.getZone();
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      Instant now = time.instant();
+      holdABeat();
+      return now;
+    }
+  }
+
+  /** Runs it on a thread, and lets the beat go on once it waits for that or is over. */
+  private void whileABeatIsUnderWay(Runnable end) throws InterruptedException {
+    arrived.await();
+    Thread ending = new Thread(end);
+    ending.start();
+    while (ending.getState() != Thread.State.WAITING && ending.isAlive()) {
+      Thread.onSpinWait();
+    }
+    goOn.countDown();
+    ending.join();
+  }
+
+  @Test
+  void aBeatThatComesLateDoesNotEndTheLeaseOfAnInstanceThatIsKept() throws Exception {
+    String instance = launch();
+    Heartbeat heartbeat = heartbeat(Duration.ofMillis(1), new HoldingClock());
+    heartbeat.watch(instance);
+
+    whileABeatIsUnderWay(() -> heartbeat.keepUntil(Instant.parse("2026-11-22T18:00:00Z")));
+    heartbeat.close();
+
+    assertThat(String.valueOf(ec2.instances.get(instance))).contains("2026-11-22T18:00:00Z");
+    assertThat(events).isEmpty();
+  }
+
+  @Test
+  void aBeatThatIsUnderWayAtTheEndOfABuildWarnsNobody() throws Exception {
+    Heartbeat heartbeat = heartbeat(Duration.ofMillis(1));
+    heartbeat.watch(launch());
+    ec2.faults.beforeCall = number -> holdABeat();
+
+    whileABeatIsUnderWay(heartbeat::close);
+
+    assertThat(events).isEmpty();
+    assertThat(ec2.faults.calls()).last().isEqualTo("CreateTags");
   }
 }

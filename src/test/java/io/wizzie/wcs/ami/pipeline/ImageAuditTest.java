@@ -10,6 +10,7 @@ import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.config.AuditSpec;
 import io.wizzie.wcs.ami.config.BuildSpec;
+import io.wizzie.wcs.ami.config.reader.SpecFixture;
 import io.wizzie.wcs.ami.ec2.Policy;
 import io.wizzie.wcs.ami.event.SecretMask;
 import io.wizzie.wcs.ami.pipeline.result.BuildOutcome;
@@ -167,18 +168,9 @@ class ImageAuditTest {
   }
 
   private static BuildSpec waiving(BuildSpec spec) {
-    return new BuildSpec(
-        spec.region(),
-        spec.version(),
-        spec.sourceImage(),
-        spec.builder(),
-        spec.ssh(),
-        spec.chef(),
-        spec.provision(),
-        spec.bootstrap(),
-        spec.image(),
-        new AuditSpec(List.of(new AuditSpec.Waiver("private-keys", "/root/*", "A demo's"))),
-        spec.verify(),
-        spec.timeouts());
+    return SpecFixture.with(
+        spec,
+        "audit",
+        new AuditSpec(List.of(new AuditSpec.Waiver("private-keys", "/root/*", "A demo's"))));
   }
 }

@@ -304,7 +304,7 @@ class ImageBuildFailuresTest {
 
     assertThat(((Failed) outcome).kept()).isTrue();
     assertThat(outcome.leftovers())
-        .extracting(Leftover::kind)
+        .extracting(each -> each.resource().kind().toString())
         .containsExactly("instance", "key pair", "security group");
     assertThat(bench.ec2.leftovers()).hasSize(3);
     Path key = bench.folder().resolve("ssh_key");
@@ -467,7 +467,7 @@ class ImageBuildFailuresTest {
       left.remove(built.result().imageId());
       left.removeAll(built.result().snapshotIds());
     }
-    assertThat(outcome.leftovers()).extracting(Leftover::id).containsAll(left);
+    assertThat(outcome.leftovers()).extracting(each -> each.resource().id()).containsAll(left);
     assertThat(bench.guest.openShells).isZero();
     assertThat(bench.folder().resolve("bundle")).doesNotExist();
   }

@@ -2,14 +2,19 @@ package io.wizzie.wcs.ami.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wizzie.wcs.ami.base.LockFile;
 import io.wizzie.wcs.ami.config.BuildOptions.OnError;
 import io.wizzie.wcs.ami.ec2.Policy;
 import io.wizzie.wcs.ami.journal.Journal;
+import io.wizzie.wcs.ami.journal.JournalReader;
+import io.wizzie.wcs.ami.journal.RecordedBuild;
+import io.wizzie.wcs.ami.base.ResourceKind;
 import io.wizzie.wcs.ami.pipeline.recovery.Cleaning;
 import io.wizzie.wcs.ami.pipeline.recovery.Cleaning.Fate;
 import io.wizzie.wcs.ami.pipeline.recovery.Cleaning.Request;
 import io.wizzie.wcs.ami.pipeline.recovery.Cleaning.Row;
 import io.wizzie.wcs.ami.pipeline.recovery.LeftoverCleaning;
+import io.wizzie.wcs.ami.pipeline.recovery.RemovalRecords;
 import io.wizzie.wcs.ami.pipeline.result.BuildOutcome;
 import io.wizzie.wcs.ami.pipeline.result.BuildOutcome.Built;
 import java.io.IOException;
@@ -18,9 +23,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +121,65 @@ class LeftoverCleaningTest {
     assertThat(cleaning.isIncomplete()).isFalse();
   }
 
+  @Test
+  void keepsABuildFromBeingResumedWhileItRemovesWhatItLeft() {
+    breakOffAt(12);
+    Path lock = Journal.lockFile(bench.folder());
+    Map<Integer, String> atCall = new HashMap<>();
+    bench.ec2.faults.beforeCall =
+        number -> {
+          Optional<LockFile> resumed = LockFile.tryTake(lock, Duration.ZERO);
+          resumed.ifPresent(LockFile::close);
+          atCall.put(
+              number,
+              (resumed.isPresent() ? "resumable" : "held")
+                  + (LockFile.isTaken(lock) ? ", alive" : ", dead"));
+        };
+
+    assertThat(clean(output, ALL).isIncomplete()).isFalse();
+
+    List<String> calls = bench.ec2.faults.calls();
+    assertThat(atCall.keySet())
+        .filteredOn(number -> calls.get(number).matches("(Terminate|Delete).*"))
+        .isNotEmpty()
+        .extracting(atCall::get)
+        .containsOnly("held, dead");
+    assertThat(lock).doesNotExist();
+  }
+
+  @Test
+  void twoThatRecordRemovalsAtOnceLeaveAWholeJournal() throws Exception {
+    breakOffAt(12);
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    RecordedBuild build = JournalReader.read(bench.folder());
+    int before = Journals.lines(bench.folder()).size();
+    try {
+      List<Future<?>> both = new ArrayList<>();
+      for (int cleaning = 0; cleaning < 2; cleaning++) {
+        both.add(
+            threads.submit(
+                () -> {
+                  for (int i = 0; i < 100; i++) {
+                    RemovalRecords.removed("vol-" + i, build, bench.time, said::add);
+                  }
+                }));
+      }
+      for (Future<?> one : both) {
+        one.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+
+    assertThat(said).isEmpty();
+    List<String> lines = Journals.lines(bench.folder());
+    assertThat(lines).hasSize(before + 200);
+    assertThat(lines.subList(before, lines.size()))
+        .extracting(line -> line.replaceFirst(".*\"seq\":(\\d+).*", "$1"))
+        .doesNotHaveDuplicates();
+    assertThat(JournalReader.read(bench.folder()).torn()).isFalse();
+  }
+
   private void assertOnlyTheFinishedIsThere() {
     List<String> left = new ArrayList<>(bench.ec2.leftovers());
     bench.ec2.images.values().stream()
@@ -177,7 +246,7 @@ class LeftoverCleaningTest {
             cleaning -> {
               assertThat(cleaning.rows()).extracting(Row::fate).containsOnly(Fate.ALIVE);
               assertThat(cleaning.rows())
-                  .extracting(Row::kind)
+                  .extracting(row -> row.resource().kind().toString())
                   .containsExactlyInAnyOrder("instance", "security group", "key pair");
               assertThat(cleaning.hasAlive()).isTrue();
               assertThat(cleaning.isIncomplete()).isFalse();
@@ -256,7 +325,7 @@ class LeftoverCleaningTest {
 
     assertThat(cleaning.isIncomplete()).isTrue();
     assertThat(cleaning.rows())
-        .filteredOn(row -> row.kind().equals("instance"))
+        .filteredOn(row -> row.resource().kind() == ResourceKind.INSTANCE)
         .singleElement()
         .satisfies(row -> assertThat(row.note()).contains("ec2:TerminateInstances"));
     assertThat(bench.ec2.keyPairs).isEmpty();
@@ -273,7 +342,7 @@ class LeftoverCleaningTest {
 
     Cleaning cleaning = clean(output, ALL);
 
-    assertThat(cleaning.rows().stream().filter(row -> row.kind().equals("security group")))
+    assertThat(cleaning.rows().stream().filter(row -> row.resource().kind() == ResourceKind.SECURITY_GROUP))
         .singleElement()
         .satisfies(row -> assertThat(row.fate()).isEqualTo(Cleaning.Fate.LEFT))
         .satisfies(row -> assertThat(row.note()).isEqualTo("in use by the instance that is left"));
@@ -289,7 +358,7 @@ class LeftoverCleaningTest {
     assertThat(cleaning.isIncomplete()).isTrue();
     assertThat(cleaning.rows().stream().filter(row -> row.fate() == Cleaning.Fate.LEFT))
         .singleElement()
-        .satisfies(row -> assertThat(row.kind()).isEqualTo("key pair"))
+        .satisfies(row -> assertThat(row.resource().kind()).isEqualTo(ResourceKind.KEY_PAIR))
         .satisfies(row -> assertThat(row.note()).contains("ec2:DeleteKeyPair"));
     assertThat(bench.ec2.groups).isEmpty();
   }
@@ -305,7 +374,7 @@ class LeftoverCleaningTest {
             .build());
 
     assertThat(clean(elsewhere, ALL).rows())
-        .extracting(Row::kind, Row::fate)
+        .extracting(row -> row.resource().kind().toString(), Row::fate)
         .containsExactly(org.assertj.core.api.Assertions.tuple("volume", Fate.REMOVED));
     assertThat(bench.ec2.volumes).isEmpty();
   }
@@ -323,7 +392,7 @@ class LeftoverCleaningTest {
     breakOffAtConverge();
     Path folder = output.resolve(bench.buildId.value());
     Journal journal = Journal.reopen(folder, null, bench.time);
-    long unused = journal.intend("instance", Map.of("client-token", "t"));
+    long unused = journal.intend("eu-west-1", ResourceKind.INSTANCE, Map.of("client-token", "t"));
 
     Cleaning cleaning = clean(output, ALL);
 

@@ -2,25 +2,12 @@ package io.wizzie.wcs.ami.pipeline;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.wizzie.wcs.ami.config.AuditSpec;
-import io.wizzie.wcs.ami.config.BootstrapSpec;
 import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.config.BuilderSpec;
-import io.wizzie.wcs.ami.config.BuilderSpec.RootVolumeSpec;
-import io.wizzie.wcs.ami.config.ChefSpec;
-import io.wizzie.wcs.ami.config.ImageSpec;
-import io.wizzie.wcs.ami.config.ProvisionSpec;
-import io.wizzie.wcs.ami.config.SmokeCheck;
-import io.wizzie.wcs.ami.config.SourceImageSpec;
 import io.wizzie.wcs.ami.config.SshSpec;
-import io.wizzie.wcs.ami.config.TimeoutsSpec;
-import io.wizzie.wcs.ami.config.VerifySpec;
+import io.wizzie.wcs.ami.config.reader.SpecFixture;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Specifications for tests. */
@@ -36,72 +23,32 @@ public final class Specs {
   }
 
   public static BuildSpec spec(BuilderSpec builder, SshSpec ssh, String imageName) {
-    return new BuildSpec(
-        null,
-        "1.1.0",
-        new SourceImageSpec(
-            null, List.of("amazon"), Map.of("name", List.of("debian-12*")), true, false),
-        builder,
-        ssh,
-        new ChefSpec("cinc", null, null, "/opt/cinc/bin/chef-solo", null, "info", List.of()),
-        new ProvisionSpec(
-            List.of(Path.of("/cookbooks")),
-            null,
-            null,
-            null,
-            null,
-            null,
-            List.of("recipe[wcsprov]"),
-            JsonNodeFactory.instance.objectNode(),
-            Duration.ofMinutes(30)),
-        new BootstrapSpec(
-            List.of(Path.of("/cookbooks")),
-            List.of("recipe[wcsbootstrap]"),
-            JsonNodeFactory.instance.objectNode(),
-            "/var/log/wcs-ami.log",
-            Duration.ofMinutes(30)),
-        new ImageSpec(
-            imageName,
-            "Wizzie Community Stack {version}",
-            Map.of("product", "wcs {version}"),
-            Map.of("of", "{build-id}"),
-            true,
-            Duration.ofMinutes(30)),
-        new AuditSpec(List.of()),
-        new VerifySpec(
-            List.of("t3.xlarge"),
-            Duration.ofMinutes(40),
-            Duration.ofMinutes(5),
-            List.of(new SmokeCheck.Tcp(3000))),
-        TimeoutsSpec.DEFAULT);
+    BuildSpec spec =
+        SpecFixture.of(
+            BuildSpec.class,
+            """
+            {version: '1.1.0',
+             sourceImage: {owners: ['amazon'], filters: {name: ['debian-12*']}, mostRecent: true},
+             provision: {cookbookPaths: ['/cookbooks'], runList: ['recipe[wcsprov]'],
+               timeout: '30m'},
+             bootstrap: {cookbookPaths: ['/cookbooks'], runList: ['recipe[wcsbootstrap]'],
+               logFile: '/var/log/wcs-ami.log'},
+             image: {description: 'Wizzie Community Stack {version}',
+               tags: {product: 'wcs {version}'}, snapshotTags: {of: '{build-id}'},
+               timeout: '30m'},
+             verify: {instanceTypes: ['t3.xlarge'], checks: [{tcp: 3000}]}}
+            """);
+    BuildSpec with = SpecFixture.with(SpecFixture.with(spec, "builder", builder), "ssh", ssh);
+    return SpecFixture.with(with, "image", SpecFixture.with(spec.image(), "name", imageName));
   }
 
   /** With these attributes of the provision phase, as JSON. */
   public static BuildSpec withAttributes(String attributes) throws JsonProcessingException {
     BuildSpec spec = spec();
-    ProvisionSpec provision = spec.provision();
-    return new BuildSpec(
-        spec.region(),
-        spec.version(),
-        spec.sourceImage(),
-        spec.builder(),
-        spec.ssh(),
-        spec.chef(),
-        new ProvisionSpec(
-            provision.cookbookPaths(),
-            null,
-            null,
-            null,
-            null,
-            null,
-            provision.runList(),
-            (ObjectNode) new ObjectMapper().readTree(attributes),
-            provision.timeout()),
-        spec.bootstrap(),
-        spec.image(),
-        spec.audit(),
-        spec.verify(),
-        spec.timeouts());
+    return SpecFixture.with(
+        spec,
+        "provision",
+        SpecFixture.with(spec.provision(), "attributes", new ObjectMapper().readTree(attributes)));
   }
 
   public static BuilderSpec builder(
@@ -109,49 +56,26 @@ public final class Specs {
       @Nullable String subnetId,
       List<String> groups,
       List<String> sourceCidrs) {
-    return new BuilderSpec(
-        List.of("t3.large", "t3a.large"),
-        subnetId == null ? List.of() : List.of(subnetId),
-        Map.of(),
-        groups,
-        sourceCidrs,
-        publicAddress,
-        "wcs-builder",
-        new RootVolumeSpec(30, "gp3", 3000, null),
-        null,
-        Map.of("team", "wizzie"),
-        Duration.ofHours(2),
-        Duration.ofMinutes(5),
-        1);
+    BuilderSpec builder =
+        SpecFixture.of(
+            BuilderSpec.class,
+            """
+            {instanceTypes: ['t3.large', 't3a.large'], iamInstanceProfile: 'wcs-builder',
+             rootVolume: {iops: 3000}, tags: {team: 'wizzie'}}
+            """);
+    builder = SpecFixture.with(builder, "associatePublicIpAddress", publicAddress);
+    builder = SpecFixture.with(builder, "subnetId", subnetId);
+    builder = SpecFixture.with(builder, "securityGroupIds", groups);
+    return SpecFixture.with(builder, "sourceCidrs", sourceCidrs);
   }
 
   /** The same without an instance profile. */
   public static BuilderSpec withoutProfile(BuilderSpec builder) {
-    return new BuilderSpec(
-        builder.instanceTypes(),
-        builder.subnetIds(),
-        builder.subnetFilters(),
-        builder.securityGroupIds(),
-        builder.sourceCidrs(),
-        builder.associatePublicIpAddress(),
-        null,
-        builder.rootVolume(),
-        builder.userDataFile(),
-        builder.tags(),
-        builder.lifetime(),
-        builder.launchTimeout(),
-        builder.httpPutResponseHopLimit());
+    return SpecFixture.with(builder, "iamInstanceProfile", null);
   }
 
   public static SshSpec ssh(@Nullable String keyName, @Nullable Path keyFile, boolean agent) {
-    return new SshSpec(
-        "admin",
-        22,
-        Duration.ofMinutes(5),
-        SshSpec.Address.AUTO,
-        SshSpec.KeyType.ED25519,
-        keyName,
-        keyFile,
-        agent);
+    SshSpec ssh = SpecFixture.of(SshSpec.class, "{user: 'admin', agent: " + agent + "}");
+    return SpecFixture.with(SpecFixture.with(ssh, "keyName", keyName), "privateKeyFile", keyFile);
   }
 }

@@ -104,15 +104,20 @@ class ValidatedConfigurationTest {
   private @Nullable String refusalOfTheBuild(BuildSpec spec, @Nullable String agentSocket) {
     BuildBench bench = new BuildBench(folder);
     bench.agentSocket = agentSocket;
-    BuildParts parts = bench.parts();
-    GuestSteps guest =
-        new RealGuestSteps(
-            spec, bench.time, bench.time, new EventStream(bench.time, bench.events::add));
+    EventStream events = new EventStream("wcs-1", bench.time, bench.events::add);
+    Assignment job =
+        new Assignment(
+            spec,
+            bench.options(),
+            bench.parts(),
+            events,
+            new RealGuestSteps(spec, bench.time, bench.time, events),
+            new Random(1));
     Ec2Verbs ec2 =
         Ec2Verbs.over(
             bench.ec2.connection(), new Waiter(bench.time, bench.time, new Random(1), line -> {}));
     try {
-      BuildPlan ignored = new CheckStage(spec, bench.options(), parts, ec2, guest).run(SOURCE);
+      BuildPlan ignored = new CheckStage(job, ec2).run(SOURCE);
       return null;
     } catch (BuildException refused) {
       assertThat(refused.category()).isEqualTo(Category.CONFIGURATION);

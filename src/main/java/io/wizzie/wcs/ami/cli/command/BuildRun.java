@@ -187,11 +187,7 @@ final class BuildRun {
     return open.newestFirst().stream()
         .map(
             resource ->
-                new Leftover(
-                    resource.kind(),
-                    resource.id(),
-                    reason,
-                    region.removal(resource.kind(), resource.id())))
+                new Leftover(resource, reason, region.removal(resource)))
         .toList();
   }
 

@@ -64,7 +64,7 @@ record Inputs(BuildSpec spec, Optional<String> region) {
     // All at once: whoever has mended the one must not then be told of the other.
     List<Problem> problems = new ArrayList<>(reading.problems());
     problems.addAll(more.apply(reading));
-    reading.doubts().forEach(doubt -> context.messages().warning(doubt.toString()));
+    reading.warnings().forEach(warning -> context.messages().warning(warning.toString()));
     if (!problems.isEmpty()) {
       throw new InvalidSpecException(problems);
     }

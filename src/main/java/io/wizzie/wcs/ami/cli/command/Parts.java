@@ -2,6 +2,7 @@ package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildId;
+import io.wizzie.wcs.ami.base.ResourceId;
 import io.wizzie.wcs.ami.cli.option.RegionTarget;
 import io.wizzie.wcs.ami.cli.report.RegionListing;
 import io.wizzie.wcs.ami.config.BuildOptions;
@@ -145,7 +146,7 @@ public interface Parts {
     SourceImage image(String imageId);
 
     /** The command with which a person removes the resource. */
-    String removal(String kind, String id);
+    String removal(ResourceId resource);
 
     @Override
     void close();

@@ -22,7 +22,12 @@ public final class CleaningWriter {
     for (Cleaning cleaning : cleanings) {
       for (Row row : cleaning.rows()) {
         any = true;
-        table.row(cleaning.region(), row.buildId(), row.kind(), row.id(), state(row));
+        table.row(
+            row.resource().region(),
+            row.buildId(),
+            row.resource().kind().toString(),
+            row.resource().id(),
+            state(row));
       }
     }
     if (any) {
@@ -53,8 +58,8 @@ public final class CleaningWriter {
         things
             .addObject()
             .put("buildId", row.buildId())
-            .put("kind", row.kind())
-            .put("id", row.id())
+            .put("kind", row.resource().kind().toString())
+            .put("id", row.resource().id())
             .put("state", row.fate().name().toLowerCase(Locale.ROOT))
             .put("note", row.note());
       }

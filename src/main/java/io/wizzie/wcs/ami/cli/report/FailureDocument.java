@@ -72,14 +72,7 @@ public final class FailureDocument {
     if (log != null) {
       document.put("log", log.toString());
     }
-    ArrayNode left = document.putArray("leftovers");
-    for (Leftover leftover : leftovers) {
-      left.addObject()
-          .put("kind", leftover.kind())
-          .put("id", leftover.id())
-          .put("reason", leftover.reason())
-          .put("removal", leftover.removal());
-    }
+    Leftover.write(leftovers, document.putArray("leftovers"));
     return document;
   }
 

@@ -192,7 +192,7 @@ public final class ResultReporter {
     messages().error("Left behind, newest first:");
     for (Leftover left : leftovers) {
       List<String> reason = left.reason().lines().toList();
-      messages().note("  " + left.kind() + " " + left.id() + ": " + reason.get(0));
+      messages().note("  " + left.resource() + ": " + reason.get(0));
       reason.stream().skip(1).forEach(line -> messages().note("    " + line));
       String[] removal = left.removal().split("  # ", 2);
       messages().note("    " + removal[0]);

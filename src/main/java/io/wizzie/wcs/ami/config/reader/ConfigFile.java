@@ -1,6 +1,6 @@
 package io.wizzie.wcs.ami.config.reader;
 
-import io.wizzie.wcs.ami.config.TextRules;
+import io.wizzie.wcs.ami.config.RegionNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -105,7 +105,7 @@ record ConfigFile(Value main, Map<String, Value> regions) {
               (region, value) ->
                   overrides.put(
                       region,
-                      region.equals(TextRules.LOCAL_REGION)
+                      region.equals(RegionNames.LOCAL)
                           ? value
                           : FallbackRule.refuse(
                               value, FieldPath.child("regions", region), problems)));

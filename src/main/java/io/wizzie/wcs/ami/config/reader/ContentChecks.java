@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.config.reader;
 
+import io.wizzie.wcs.ami.base.FileNames;
 import io.wizzie.wcs.ami.config.NameTemplate;
 import io.wizzie.wcs.ami.config.TextRule;
 import io.wizzie.wcs.ami.config.reader.Shape.Group;
@@ -105,11 +106,11 @@ final class ContentChecks {
     }
     String problem = null;
     if (Files.notExists(file)) {
-      problem = "does not exist (" + file + "); correct the path, or create it.";
+      problem = "does not exist (" + FileNames.shown(file) + "); correct the path, or create it.";
     } else if (Files.isDirectory(file) != folder) {
       problem = folder ? "is no folder; name the folder." : "is a folder; name a file in it.";
     } else if (!Files.isReadable(file)) {
-      problem = "can't be read (" + file + "); check its permissions.";
+      problem = "can't be read (" + FileNames.shown(file) + "); check its permissions.";
     }
     if (problem != null) {
       refused.accept(file);

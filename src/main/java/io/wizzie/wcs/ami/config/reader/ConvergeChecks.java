@@ -1,7 +1,7 @@
 package io.wizzie.wcs.ami.config.reader;
 
 import io.wizzie.wcs.ami.config.Durations;
-import io.wizzie.wcs.ami.config.TextRules;
+import io.wizzie.wcs.ami.config.RegionNames;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +45,7 @@ final class ConvergeChecks {
   }
 
   private void fallback() {
-    boolean local = TextRules.LOCAL_REGION.equals(spec.text("region"));
+    boolean local = RegionNames.LOCAL.equals(spec.text("region"));
     if (!local && spec.text("chef.fallbackSoloPath") != null) {
       blame.value("chef.fallbackSoloPath", FallbackRule.REMEDY);
     }

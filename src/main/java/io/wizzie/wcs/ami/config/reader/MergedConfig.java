@@ -3,6 +3,7 @@ package io.wizzie.wcs.ami.config.reader;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wizzie.wcs.ami.base.FileNames;
 import io.wizzie.wcs.ami.config.Durations;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -138,9 +139,10 @@ record MergedConfig(Value.Fields build) {
     // A shell expands ~ only at the start of a word, so not in --set ssh.privateKeyFile=~/key.
     Path path =
         text.startsWith(HOME)
-            ? Path.of(System.getProperty("user.home"), text.substring(HOME.length()))
-            : Path.of(text);
-    return origin.folder().resolve(path).toAbsolutePath().normalize();
+            ? FileNames.resolve(
+                Path.of(System.getProperty("user.home")), text.substring(HOME.length()))
+            : FileNames.resolve(origin.folder(), text);
+    return path.toAbsolutePath().normalize();
   }
 
   static @Nullable String text(@Nullable Value value) {

@@ -5,13 +5,23 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Gathers what is wrong, so that a user sees all of it at once and in the order of the input. */
+/** Gathers problems and warnings, so that a user sees all at once and in the order of the input. */
 final class Problems {
   private record Found(Origin origin, Problem problem) {}
 
   private final List<Found> found = new ArrayList<>();
+  private final List<Found> warnings = new ArrayList<>();
 
   void add(Origin origin, String path, String message) {
+    add(found, origin, path, message);
+  }
+
+  /** Adds what does not make the configuration invalid. */
+  void warn(Origin origin, String path, String message) {
+    add(warnings, origin, path, message);
+  }
+
+  private static void add(List<Found> found, Origin origin, String path, String message) {
     Problem problem = new Problem(origin.where(), path, message);
     // Two rules may come to the same end on one value; saying it once is enough.
     if (found.stream().noneMatch(other -> other.problem().equals(problem))) {
@@ -24,6 +34,14 @@ final class Problems {
   }
 
   List<Problem> sorted() {
+    return sorted(found);
+  }
+
+  List<Problem> warnings() {
+    return sorted(warnings);
+  }
+
+  private static List<Problem> sorted(List<Found> found) {
     return found.stream()
         .sorted(
             Comparator.comparingInt((Found one) -> one.origin().source())

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wizzie.wcs.ami.config.RegionNames;
 import io.wizzie.wcs.ami.config.TextRule;
-import io.wizzie.wcs.ami.config.TextRules;
 import io.wizzie.wcs.ami.config.reader.Shape.Field;
 import io.wizzie.wcs.ami.config.reader.Shape.Group;
 import io.wizzie.wcs.ami.config.reader.Shape.ListOf;
@@ -91,7 +91,7 @@ final class SchemaWriter {
     regions.set("propertyNames", name(map));
     regions
         .putObject("properties")
-        .set(TextRules.LOCAL_REGION, nullable(object(topProperties(overrides))));
+        .set(RegionNames.LOCAL, nullable(object(topProperties(overrides))));
     regions.set("additionalProperties", nullable(object(elsewhere)));
     return regions;
   }

@@ -29,14 +29,14 @@ record Setting(Origin origin, List<String> steps, Value value) {
       return null;
     }
     Origin origin = Origin.option(source, "--set " + path.text());
-    Shape shape = shapeAt(path.steps(), origin, problems);
+    List<String> steps = new ArrayList<>();
+    Shape shape = shapeAt(path.steps(), steps, origin, problems);
     if (shape == null) {
       return null;
     }
     String written = text.substring(path.text().length() + 1);
     Value value = value(written, shape, origin, path.text(), problems);
-    return new Setting(
-        origin, path.steps(), new ShapeCheck(problems).check(value, shape, path.text()));
+    return new Setting(origin, steps, new ShapeCheck(problems).check(value, shape, path.text()));
   }
 
   /** Whether it changes a region's overrides rather than the build itself. */
@@ -115,19 +115,26 @@ record Setting(Origin origin, List<String> steps, Value value) {
     return step.length() <= LONGEST_INDEX && step.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
-  /** Walks the field table; null, and a problem, where the path leads nowhere. */
-  private static @Nullable Shape shapeAt(List<String> steps, Origin origin, Problems problems) {
+  /**
+   * Walks the field table; null, and a problem, where the path leads nowhere.
+   *
+   * @param names gets the steps, with the new names of what was renamed
+   */
+  private static @Nullable Shape shapeAt(
+      List<String> steps, List<String> names, Origin origin, Problems problems) {
     ShapeCheck check = new ShapeCheck(problems);
     Shape shape = FieldTable.FILE;
     String path = "";
     for (String step : steps) {
       if (shape instanceof Shape.Group group) {
-        Shape.Field field = group.fields().get(step);
+        Shape.Field field = check.field(origin, step, group, path);
         if (field == null) {
-          check.unknown(origin, step, group, path);
           return null;
         }
+        names.add(field.name());
         shape = field.shape();
+        path = FieldPath.child(path, field.name());
+        continue;
       } else if (shape instanceof Shape.MapOf map) {
         if (!check.mayBeNamed(origin, step, map, path)) {
           return null;
@@ -143,8 +150,10 @@ record Setting(Origin origin, List<String> steps, Value value) {
         return null;
       } else {
         // What lies inside of attributes is the cookbooks' own affair: anything goes from here.
+        names.addAll(steps.subList(names.size(), steps.size()));
         return new Shape.Anything();
       }
+      names.add(step);
       path = FieldPath.child(path, step);
     }
     return shape;

@@ -9,18 +9,30 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a value has to look like: the types that the configuration is made of. */
-public sealed interface Shape {
+sealed interface Shape {
 
-  /** An object whose fields are known. */
-  record Group(Map<String, Field> fields) implements Shape {
+  /**
+   * An object whose fields are known.
+   *
+   * @param removed by name of a field that there was earlier, what to do instead
+   */
+  record Group(Map<String, Field> fields, Map<String, String> removed) implements Shape {
     public Group {
       fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     }
 
-    static Group of(List<Field> fields) {
+    static Group of(List<Field> fields, Map<String, String> removed) {
       Map<String, Field> byName = new LinkedHashMap<>();
       fields.forEach(field -> byName.put(field.name(), field));
-      return new Group(byName);
+      return new Group(byName, removed);
+    }
+
+    /** The field that had the name earlier; null when there is none. */
+    @Nullable Field formerly(String name) {
+      return fields.values().stream()
+          .filter(field -> field.formerly().contains(name))
+          .findFirst()
+          .orElse(null);
     }
   }
 
@@ -29,8 +41,16 @@ public sealed interface Shape {
    *
    * @param defaultValue what holds when it isn't given; null when there is none
    * @param description one or two sentences, for the schema and the reference
+   * @param secret whether its value may hold a secret
+   * @param formerly names that it had earlier
    */
-  record Field(String name, Shape shape, @Nullable JsonNode defaultValue, String description) {}
+  record Field(
+      String name,
+      Shape shape,
+      @Nullable JsonNode defaultValue,
+      String description,
+      boolean secret,
+      List<String> formerly) {}
 
   /** Text that follows a rule. */
   record Text(TextRule rule) implements Shape {}

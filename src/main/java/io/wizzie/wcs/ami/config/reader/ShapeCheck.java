@@ -53,8 +53,29 @@ final class ShapeCheck {
     return wrongType(value, shape, path);
   }
 
-  /** Tells that a group has no such field, with the likeliest remedy. */
-  void unknown(Origin origin, String name, Group group, String path) {
+  /** The field of that name, or formerly of that name; null, and a problem, when there is none. */
+  @Nullable Field field(Origin origin, String name, Group group, String path) {
+    Field field = group.fields().get(name);
+    if (field != null) {
+      return field;
+    }
+    Field renamed = group.formerly(name);
+    String instead = group.removed().get(name);
+    if (renamed != null) {
+      problems.warn(
+          origin,
+          FieldPath.child(path, name),
+          "is now named " + renamed.name() + "; write that, the old name will go.");
+    } else if (instead != null) {
+      problems.add(origin, FieldPath.child(path, name), "was removed; " + instead);
+    } else {
+      unknown(origin, name, group, path);
+    }
+    return renamed;
+  }
+
+  /** Reports that a group has no such field, with the likeliest remedy. */
+  private void unknown(Origin origin, String name, Group group, String path) {
     Set<String> names = group.fields().keySet();
     List<String> elsewhere = new ArrayList<>();
     find(name, FieldTable.BUILD, "", elsewhere);
@@ -95,11 +116,17 @@ final class ShapeCheck {
         .members()
         .forEach(
             (name, member) -> {
-              Field field = group.fields().get(name);
-              if (field == null) {
-                unknown(member.origin(), name, group, path);
-              } else {
-                good.put(name, check(member, field.shape(), FieldPath.child(path, name)));
+              Field field = field(member.origin(), name, group, path);
+              if (field != null
+                  && value.members().containsKey(field.name())
+                  && !name.equals(field.name())) {
+                problems.add(
+                    member.origin(),
+                    FieldPath.child(path, name),
+                    "given together with " + field.name() + ", its new name; remove this one.");
+              } else if (field != null) {
+                String at = FieldPath.child(path, field.name());
+                good.put(field.name(), check(member, field.shape(), at));
               }
             });
     return new Value.Fields(value.origin(), good);

@@ -3,7 +3,7 @@ package io.wizzie.wcs.ami.config.reader;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.config.InvalidSpecException;
-import io.wizzie.wcs.ami.config.TextRules;
+import io.wizzie.wcs.ami.config.TextForm;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -52,6 +52,11 @@ public final class SpecReader {
     return examine(files, settings, region).valid();
   }
 
+  /** The group of the configuration as it is where nothing is configured. */
+  public static <T> T byDefault(Class<T> group) {
+    return RecordMapping.map(group, Defaults.fill(null, RecordShapes.of(group)));
+  }
+
   /** As {@link #read}, but goes on with what can be read, so that more can be looked at. */
   public static SpecReading examine(
       List<Path> files, List<String> settings, @Nullable String region) {
@@ -84,13 +89,12 @@ public final class SpecReader {
     Origin whole =
         paths.isEmpty() ? Origin.option(0, "configuration") : Origin.file(0, paths.get(0));
     check(effective, whole);
-    Problems doubts = new Problems();
-    new WarningChecks(effective, doubts).check(files, settings);
+    new WarningChecks(effective, problems).check(files, settings);
     MergedConfig draft = new MergedConfig(LenientConfig.of(build));
     return new SpecReading(
-        new SpecMapping(draft).build(),
+        RecordMapping.map(BuildSpec.class, draft.build()),
         problems.sorted(),
-        doubts.sorted(),
+        problems.warnings(),
         refused,
         LenientConfig.places(draft.build(), whole));
   }
@@ -120,7 +124,7 @@ public final class SpecReader {
 
   private Value chosen(String region) {
     Value value = new Value.Scalar(Origin.option(FIRST, "--region"), TextNode.valueOf(region));
-    return new ShapeCheck(problems).check(value, new Shape.Text(TextRules.REGION), "");
+    return new ShapeCheck(problems).check(value, new Shape.Text(TextForm.REGION.rule()), "");
   }
 
   private Value files() {

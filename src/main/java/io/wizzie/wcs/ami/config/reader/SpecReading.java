@@ -14,7 +14,7 @@ import java.util.Set;
  * @param draft the specification; where it is not valid, a default stands for what was refused or
  *     is missing, so that the files it names can be looked at too, but nothing may be built of it
  * @param problems for which it is not valid
- * @param doubts what the user should know that does not make it invalid
+ * @param warnings of what may be a mistake, but does not make it invalid
  * @param refused files and folders of the draft that can't be used, told in {@code problems}
  * @param places by path of a field, such as {@code provision.runList[0]}, where it was written; ""
  *     is the whole
@@ -22,12 +22,12 @@ import java.util.Set;
 public record SpecReading(
     BuildSpec draft,
     List<Problem> problems,
-    List<Problem> doubts,
+    List<Problem> warnings,
     Set<Path> refused,
     Map<String, String> places) {
   public SpecReading {
     problems = List.copyOf(problems);
-    doubts = List.copyOf(doubts);
+    warnings = List.copyOf(warnings);
     refused = Set.copyOf(refused);
     places = Map.copyOf(places);
   }

@@ -10,11 +10,11 @@ final class WarningChecks {
   private static final String CIDRS = "builder.sourceCidrs";
 
   private final MergedConfig spec;
-  private final Problems doubts;
+  private final Problems problems;
 
-  WarningChecks(MergedConfig spec, Problems doubts) {
+  WarningChecks(MergedConfig spec, Problems problems) {
     this.spec = spec;
-    this.doubts = doubts;
+    this.problems = problems;
   }
 
   void check(List<ConfigFile> files, List<Setting> settings) {
@@ -39,7 +39,7 @@ final class WarningChecks {
   private void region(String name, String path, Origin origin) {
     String doubt = RegionNames.doubtAbout(name);
     if (doubt != null) {
-      doubts.add(origin, path, "\"" + name + "\" " + doubt);
+      problems.warn(origin, path, "\"" + name + "\" " + doubt);
     }
   }
 
@@ -51,7 +51,7 @@ final class WarningChecks {
       Value cidr = list.values().get(index);
       String text = MergedConfig.text(cidr);
       if (text != null && EVERYBODY.contains(text)) {
-        doubts.add(
+        problems.warn(
             cidr.origin(),
             FieldPath.element(CIDRS, index),
             "\""

@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.ec2.client;
 
 import io.wizzie.wcs.ami.ec2.ProjectTags;
+import io.wizzie.wcs.ami.base.ResourceId;
 import java.net.URI;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -9,45 +10,39 @@ import org.jspecify.annotations.Nullable;
  * Writes the AWS CLI commands that a person is told to run, with the options that reach the same
  * account and region as this program.
  *
- * @param options such as {@code --region eu-west-1}; appended to every command
+ * @param region where a build works, if nothing says otherwise
+ * @param options appended to every command, such as {@code " --profile staging"}
  */
-public record AwsCli(String options) {
+public record AwsCli(String region, String options) {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
   /** The options of {@code aws} that stand for these settings. */
   public static AwsCli of(String region, @Nullable String profile, @Nullable URI endpoint) {
-    StringBuilder options = new StringBuilder("--region ").append(quoted(region));
+    StringBuilder options = new StringBuilder();
     if (profile != null) {
       options.append(" --profile ").append(quoted(profile));
     }
     if (endpoint != null) {
       options.append(" --endpoint-url ").append(quoted(endpoint.toString()));
     }
-    return new AwsCli(options.toString());
+    return new AwsCli(region, options.toString());
   }
 
-  public String terminateInstance(String instanceId) {
-    return command("terminate-instances --instance-ids " + instanceId);
-  }
-
-  public String deleteVolume(String volumeId) {
-    return command("delete-volume --volume-id " + volumeId);
-  }
-
-  public String deleteKeyPair(String keyName) {
-    return command("delete-key-pair --key-name " + keyName);
-  }
-
-  public String deleteSecurityGroup(String groupId) {
-    return command("delete-security-group --group-id " + groupId);
-  }
-
-  public String deregisterImage(String imageId) {
-    return command("deregister-image --image-id " + imageId);
-  }
-
-  public String deleteSnapshot(String snapshotId) {
-    return command("delete-snapshot --snapshot-id " + snapshotId);
+  /** Removes the resource. */
+  public String remove(ResourceId resource) {
+    String id = resource.id();
+    return command(
+        switch (resource.kind()) {
+          case IMAGE -> "deregister-image --image-id " + id;
+          case SNAPSHOT -> "delete-snapshot --snapshot-id " + id;
+          case INSTANCE -> "terminate-instances --instance-ids " + id;
+          case VOLUME -> "delete-volume --volume-id " + id;
+          case SECURITY_GROUP -> "delete-security-group --group-id " + id;
+          // Events and journals know it by its name, tags by its ID.
+          case KEY_PAIR ->
+              "delete-key-pair --key-" + (id.startsWith("key-") ? "pair-id " : "name ") + id;
+        },
+        resource.region());
   }
 
   /** Lists everything that a build made, by its tag. */
@@ -56,7 +51,8 @@ public record AwsCli(String options) {
         "describe-tags --filters Name=key,Values="
             + ProjectTags.BUILD_ID
             + " Name=value,Values="
-            + buildId);
+            + buildId,
+        region);
   }
 
   // As a POSIX shell reads it: a profile's name may have blanks and more.
@@ -64,7 +60,7 @@ public record AwsCli(String options) {
     return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
-  private String command(String verb) {
-    return "aws ec2 " + verb + " " + options;
+  private String command(String verb, String there) {
+    return "aws ec2 " + verb + " --region " + quoted(there) + options;
   }
 }

@@ -48,9 +48,9 @@ public final class Ec2CallException extends BuildException {
   }
 
   /** Whether the same call may well succeed a little later, without anybody doing anything. */
-  public boolean isPassing() {
+  public boolean isTransient() {
     return kind == FailureKind.THROTTLED
-        || kind == FailureKind.SERVERS_FAULT
+        || kind == FailureKind.SERVER_ERROR
         || kind == FailureKind.NO_ANSWER;
   }
 
@@ -58,8 +58,8 @@ public final class Ec2CallException extends BuildException {
    * Whether the call may have had its effect all the same: no answer came, or one that leaves it
    * open. Otherwise EC2 has refused, or was never asked.
    */
-  public boolean mayHaveHappened() {
-    return kind == FailureKind.SERVERS_FAULT
+  public boolean isOutcomeUnknown() {
+    return kind == FailureKind.SERVER_ERROR
         || kind == FailureKind.NO_ANSWER
         || kind == FailureKind.INTERRUPTED;
   }

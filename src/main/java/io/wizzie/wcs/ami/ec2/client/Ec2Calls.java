@@ -75,7 +75,7 @@ public final class Ec2Calls {
               ? skewed(FailureKind.skew(refused, now))
               : refused.statusCode() == PROXY_AUTHENTICATION
                   ? " The proxy wants a user name and password: write them into HTTPS_PROXY."
-                  : Remedies.of(code);
+                  : Remedies.of(code, said);
     }
     String message =
         doing

@@ -5,6 +5,7 @@ import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.Sleeper;
 import io.wizzie.wcs.ami.config.RegionNames;
 import io.wizzie.wcs.ami.config.TimeoutsSpec;
+import io.wizzie.wcs.ami.config.reader.SpecReader;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -41,7 +42,7 @@ public final class Ec2Clients {
    * Of a client that nobody has told otherwise, such as that of 'list'. Longer than one try, or a
    * single answer that is lost would be the end.
    */
-  static final Duration PATIENCE = TimeoutsSpec.DEFAULT.repeat();
+  static final Duration MAX_ELAPSED = SpecReader.byDefault(TimeoutsSpec.class).repeat();
 
   private Ec2Clients() {}
 
@@ -92,7 +93,7 @@ public final class Ec2Clients {
                 Sleeper.real(),
                 RandomGenerator.getDefault(),
                 line -> {},
-                PATIENCE,
+                MAX_ELAPSED,
                 Duration.ZERO)),
         region.id(),
         endpoint,

@@ -21,7 +21,7 @@ public enum FailureKind {
   /** EC2 has done nothing and wants to be asked less often. */
   THROTTLED,
   /** EC2 failed, maybe after the effect. */
-  SERVERS_FAULT,
+  SERVER_ERROR,
   /** No answer came; the call may have had its effect. */
   NO_ANSWER,
   /** There are no credentials any more, or they have expired. */
@@ -36,7 +36,7 @@ public enum FailureKind {
   /** Any other refusal. */
   REFUSED;
 
-  private static final Set<String> THROTTLING =
+  private static final Set<String> THROTTLED_CODES =
       Set.of(
           "RequestLimitExceeded",
           "Throttling",
@@ -46,23 +46,24 @@ public enum FailureKind {
           "EC2ThrottledException",
           "SlowDown");
 
-  private static final Set<String> FAULTS =
+  private static final Set<String> SERVER_ERROR_CODES =
       Set.of("InternalError", "InternalFailure", "ServiceUnavailable", "Unavailable");
 
-  private static final Set<String> OVER = Set.of("ExpiredToken", "ExpiredTokenException");
+  private static final Set<String> EXPIRED_CODES = Set.of("ExpiredToken", "ExpiredTokenException");
 
   // EC2 says RequestExpired of a session that is over as well as of a wrong clock.
-  private static final Set<String> TIME =
+  private static final Set<String> CLOCK_CODES =
       Set.of("RequestExpired", "RequestTimeTooSkewed", "RequestInTheFuture");
 
   // With a wrong clock EC2 may find the signature or the credentials themselves wrong.
-  private static final Set<String> MAYBE_TIME = Set.of("AuthFailure", "SignatureDoesNotMatch");
+  private static final Set<String> MAYBE_CLOCK_CODES =
+      Set.of("AuthFailure", "SignatureDoesNotMatch");
 
-  private static final Set<String> NOT_ALLOWED =
+  private static final Set<String> DENIED_CODES =
       Set.of("UnauthorizedOperation", "AccessDenied", "AccessDeniedException");
 
   // AuthFailure is not among them: with another status than 401 it is about a resource.
-  private static final Set<String> NOT_KNOWN =
+  private static final Set<String> UNAUTHENTICATED_CODES =
       Set.of(
           "InvalidAccessKeyId",
           "InvalidClientTokenId",
@@ -71,8 +72,8 @@ public enum FailureKind {
           "UnrecognizedClientException");
 
   private static final Duration TOLERATED = Duration.ofMinutes(4);
-  private static final int UNAUTHORIZED = 401;
-  private static final int SERVER_ERROR = 500;
+  private static final int STATUS_UNAUTHORIZED = 401;
+  private static final int STATUS_SERVER_ERROR = 500;
 
   static FailureKind of(Throwable failure, Instant now) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -90,31 +91,31 @@ public enum FailureKind {
 
   /** Of an error code alone. */
   public static FailureKind ofCode(String code) {
-    if (THROTTLING.contains(code)) {
+    if (THROTTLED_CODES.contains(code)) {
       return THROTTLED;
-    } else if (FAULTS.contains(code)) {
-      return SERVERS_FAULT;
-    } else if (OVER.contains(code) || code.equals("RequestExpired")) {
+    } else if (SERVER_ERROR_CODES.contains(code)) {
+      return SERVER_ERROR;
+    } else if (EXPIRED_CODES.contains(code) || code.equals("RequestExpired")) {
       return EXPIRED;
-    } else if (TIME.contains(code)) {
+    } else if (CLOCK_CODES.contains(code)) {
       return CLOCK_SKEW;
     }
-    if (NOT_KNOWN.contains(code)) {
+    if (UNAUTHENTICATED_CODES.contains(code)) {
       return UNAUTHENTICATED;
     }
-    return NOT_ALLOWED.contains(code) ? DENIED : REFUSED;
+    return DENIED_CODES.contains(code) ? DENIED : REFUSED;
   }
 
   private static FailureKind ofRefusal(AwsServiceException refused, Instant now) {
     String code = code(refused);
     boolean skewed = skew(refused, now).abs().compareTo(TOLERATED) > 0;
-    if (skewed && (TIME.contains(code) || MAYBE_TIME.contains(code))) {
+    if (skewed && (CLOCK_CODES.contains(code) || MAYBE_CLOCK_CODES.contains(code))) {
       return CLOCK_SKEW;
     }
     FailureKind byCode = ofCode(code);
     if (byCode != REFUSED) {
       return byCode;
-    } else if (refused.statusCode() == UNAUTHORIZED && code.equals("AuthFailure")) {
+    } else if (refused.statusCode() == STATUS_UNAUTHORIZED && code.equals("AuthFailure")) {
       return UNAUTHENTICATED;
     } else if (refused.isThrottlingException()) {
       return THROTTLED;
@@ -122,8 +123,9 @@ public enum FailureKind {
     // InsufficientInstanceCapacity and its kin come with status 500, yet nothing has failed:
     // another
     // zone or type is what helps, not the same call again.
-    boolean failed = refused.statusCode() >= SERVER_ERROR && !code.startsWith("Insufficient");
-    return failed ? SERVERS_FAULT : REFUSED;
+    boolean failed =
+        refused.statusCode() >= STATUS_SERVER_ERROR && !code.startsWith("Insufficient");
+    return failed ? SERVER_ERROR : REFUSED;
   }
 
   /** EC2's error code; empty where it gave none. */

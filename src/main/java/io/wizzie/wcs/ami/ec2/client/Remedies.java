@@ -1,12 +1,18 @@
 package io.wizzie.wcs.ami.ec2.client;
 
 /** What to do about EC2's well-known error codes. */
-final class Remedies {
+public final class Remedies {
+  /** EC2's words for an instance profile that IAM does not have, or has not told it of yet. */
+  public static final String NO_INSTANCE_PROFILE = "Invalid IAM Instance Profile";
+
   private Remedies() {}
 
   /** A sentence with a space before it, empty where the code is not a well-known one. */
-  static String of(String code) {
-    String remedy = sentence(code);
+  static String of(String code, String said) {
+    String remedy =
+        said.contains(NO_INSTANCE_PROFILE)
+            ? "Check builder.iamInstanceProfile: it is the profile's name or ARN, not the role's."
+            : sentence(code);
     return remedy.isEmpty() ? "" : " " + remedy;
   }
 
@@ -16,7 +22,8 @@ final class Remedies {
           "Check the credentials, and that the region is enabled in the account.";
       case "SignatureDoesNotMatch" -> "Check the secret access key, and this machine's clock.";
       case "RequestExpired", "RequestTimeTooSkewed" ->
-          "Sign in again if the session has expired; else check this machine's clock (timedatectl).";
+          "Sign in again if the session has expired; else check this machine's clock"
+              + " (timedatectl).";
       case "ExpiredToken", "ExpiredTokenException" ->
           "The session has expired: sign in again, and let it last longer than a build.";
       case "OptInRequired", "PendingVerification" ->
@@ -31,7 +38,8 @@ final class Remedies {
       case "InvalidAMIID.NotFound", "InvalidAMIID.Malformed" ->
           "Check sourceImage.imageId: image IDs differ from region to region.";
       case "InvalidAMIName.Duplicate" ->
-          "Put {build-id} into image.name, which no two builds share, or deregister the other image.";
+          "Put {build-id} into image.name, which no two builds share, or deregister the other"
+              + " image.";
       case "InvalidBlockDeviceMapping" ->
           "Check builder.rootVolume: it can't be smaller than the source image's.";
       case "InsufficientInstanceCapacity", "InsufficientHostCapacity", "InsufficientCapacity" ->

@@ -28,39 +28,39 @@ public final class RetryPolicy {
   private final Sleeper sleeper;
   private final RandomGenerator random;
   private final Consumer<String> say;
-  private final Duration patience;
-  private final Duration credentialsWithin;
+  private final Duration maxElapsed;
+  private final Duration credentialsTimeout;
   private Duration gap = Duration.ZERO;
-  private boolean trusted;
-  private boolean waitedInVain;
+  private boolean credentialsVerified;
+  private boolean gaveUpWaiting;
 
   /**
-   * @param say gets a line for every repetition
-   * @param patience how long one call is repeated
-   * @param credentialsWithin how long new credentials are waited for
+   * @param say gets a line for every policy
+   * @param maxElapsed how long one call is repeated
+   * @param credentialsTimeout how long new credentials are waited for
    */
   public RetryPolicy(
       Clock clock,
       Sleeper sleeper,
       RandomGenerator random,
       Consumer<String> say,
-      Duration patience,
-      Duration credentialsWithin) {
+      Duration maxElapsed,
+      Duration credentialsTimeout) {
     this.clock = clock;
     this.sleeper = sleeper;
     this.random = random;
     this.say = say;
-    this.patience = patience;
-    this.credentialsWithin = credentialsWithin;
+    this.maxElapsed = maxElapsed;
+    this.credentialsTimeout = credentialsTimeout;
   }
 
   /**
    * Makes a call until it succeeds or must not be repeated.
    *
-   * @param harmless whether a second time has no second effect
+   * @param idempotent whether a second time has no second effect
    * @throws SdkException the last failure
    */
-  <T> T call(String action, boolean harmless, Supplier<T> call) {
+  <T> T call(String action, boolean idempotent, Supplier<T> call) {
     Instant begun = clock.instant();
     Duration pause = FIRST_PAUSE;
     while (true) {
@@ -71,16 +71,16 @@ public final class RetryPolicy {
         return answer;
       } catch (SdkException failed) {
         FailureKind kind = FailureKind.of(failed, clock.instant());
-        if (kind == FailureKind.EXPIRED && awaitsCredentials(failed)) {
-          return withNewCredentials(action, harmless, call, failed);
+        if (kind == FailureKind.EXPIRED && mayAwaitCredentials(failed)) {
+          return withNewCredentials(action, idempotent, call, failed);
         }
         answered(failed, kind);
         boolean again =
             kind == FailureKind.THROTTLED
-                || (harmless
-                    && (kind == FailureKind.SERVERS_FAULT
+                || (idempotent
+                    && (kind == FailureKind.SERVER_ERROR
                         || (kind == FailureKind.NO_ANSWER && mayComeBack(failed))));
-        if (!again || !clock.instant().plus(pause).isBefore(begun.plus(patience))) {
+        if (!again || !clock.instant().plus(pause).isBefore(begun.plus(maxElapsed))) {
           throw failed;
         }
         say.accept(action + ": " + why(kind, failed) + "; trying again");
@@ -103,21 +103,21 @@ public final class RetryPolicy {
   }
 
   // Credentials that never worked are a matter of configuration: no wait would mend them.
-  private synchronized boolean awaitsCredentials(SdkException failed) {
-    boolean worth = trusted && !waitedInVain && !credentialsWithin.isZero();
+  private synchronized boolean mayAwaitCredentials(SdkException failed) {
+    boolean worth = credentialsVerified && !gaveUpWaiting && !credentialsTimeout.isZero();
     return worth && !(failed instanceof AbortedException);
   }
 
   private <T> T withNewCredentials(
-      String action, boolean harmless, Supplier<T> call, SdkException first) {
+      String action, boolean idempotent, Supplier<T> call, SdkException first) {
     say.accept(
         "The AWS credentials have expired ("
             + Ec2Calls.plainCause(first)
             + "). Paused: renew them, such as with 'aws sso login', and the build goes on by"
             + " itself. It gives up after "
-            + Ec2Calls.text(credentialsWithin)
+            + Ec2Calls.text(credentialsTimeout)
             + ".");
-    Instant deadline = clock.instant().plus(credentialsWithin);
+    Instant deadline = clock.instant().plus(credentialsTimeout);
     SdkException last = first;
     while (clock.instant().isBefore(deadline)) {
       try {
@@ -140,8 +140,8 @@ public final class RetryPolicy {
         }
         say.accept("The AWS credentials were renewed: going on");
         if (kind == FailureKind.THROTTLED
-            || (harmless && kind != FailureKind.REFUSED && kind != FailureKind.UNAUTHENTICATED)) {
-          return call(action, harmless, call);
+            || (idempotent && kind != FailureKind.REFUSED && kind != FailureKind.UNAUTHENTICATED)) {
+          return call(action, idempotent, call);
         }
         throw failed;
       }
@@ -152,16 +152,16 @@ public final class RetryPolicy {
 
   // A host that was never reached is more likely a wrong one than one that is away for a moment.
   private synchronized boolean mayComeBack(SdkException failed) {
-    return trusted || !Ec2Calls.isUnreachable(failed);
+    return credentialsVerified || !Ec2Calls.isUnreachable(failed);
   }
 
   private synchronized void noMoreWaiting() {
-    waitedInVain = true;
+    gaveUpWaiting = true;
   }
 
   private synchronized void succeeded() {
-    trusted = true;
-    waitedInVain = false;
+    credentialsVerified = true;
+    gaveUpWaiting = false;
     gap = gap.compareTo(SMALLEST_GAP) <= 0 ? Duration.ZERO : gap.multipliedBy(3).dividedBy(4);
   }
 
@@ -170,7 +170,7 @@ public final class RetryPolicy {
       gap = gap.isZero() ? SMALLEST_GAP : shorter(gap.multipliedBy(2), LARGEST_GAP);
     } else if (kind == FailureKind.REFUSED && failed instanceof AwsServiceException) {
       // A refusal on the merits shows that the credentials are good.
-      trusted = true;
+      credentialsVerified = true;
     }
   }
 

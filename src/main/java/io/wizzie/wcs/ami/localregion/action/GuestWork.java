@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.localregion.action;
 
+import io.wizzie.wcs.ami.base.LockFile;
 import io.wizzie.wcs.ami.base.Sleeper;
 import io.wizzie.wcs.ami.localregion.model.GuestEngine;
 import io.wizzie.wcs.ami.localregion.state.RegionStore;
@@ -130,9 +131,9 @@ public final class GuestWork {
   private boolean attempt(Task task) {
     boolean progress = false;
     try {
-      Optional<WorkLock> right = WorkLock.tryTake(store.folder(), task.id());
+      Optional<LockFile> right = WorkLock.tryTake(store.folder(), task.id());
       if (right.isPresent()) {
-        try (WorkLock held = right.get()) {
+        try (LockFile held = right.get()) {
           while (held.valid() && steps.next(task)) {
             progress = true;
           }

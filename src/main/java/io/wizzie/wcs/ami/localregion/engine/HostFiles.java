@@ -2,9 +2,9 @@ package io.wizzie.wcs.ami.localregion.engine;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.LockFile;
 import io.wizzie.wcs.ami.base.PrivateFiles;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -59,15 +59,9 @@ final class HostFiles {
   }
 
   /** Does something while no other process or thread does it under the same lock file. */
-  // The lock of a file belongs to the process: a second thread's attempt would fail, not wait.
-  static synchronized <T> T locked(Path lockFile, Supplier<T> work) {
+  static <T> T locked(Path lockFile, Supplier<T> work) {
     createFolderOf(lockFile);
-    try (FileChannel channel = PrivateFiles.open(lockFile)) {
-      channel.lock();
-      return work.get();
-    } catch (IOException unlockable) {
-      throw failure(lockFile, "cannot be locked", unlockable);
-    }
+    return LockFile.lockedForLong(lockFile, work);
   }
 
   private static BuildException failure(Path path, String what, IOException cause) {

@@ -1,9 +1,9 @@
 package io.wizzie.wcs.ami.localregion.state;
 
 import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.LockFile;
 import io.wizzie.wcs.ami.base.PrivateFiles;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
@@ -25,18 +23,10 @@ import java.util.function.Function;
 public final class RegionStore {
   private static final String SUFFIX = ".json";
 
-  /**
-   * Within a process a file lock excludes nobody, and closing one channel of a file releases the
-   * locks of all.
-   */
-  private static final Map<Path, ReentrantLock> IN_PROCESS = new ConcurrentHashMap<>();
-
   private final Path folder;
-  private final ReentrantLock lock;
 
   private RegionStore(Path folder) {
     this.folder = folder;
-    this.lock = IN_PROCESS.computeIfAbsent(folder, path -> new ReentrantLock());
   }
 
   /** Opens the folder, which is made if need be, for its owner only: user data may be secret. */
@@ -58,24 +48,14 @@ public final class RegionStore {
    * written.
    */
   public <T> T transaction(Function<Transaction, T> work) {
-    // An interrupt closes any channel that the thread uses: it has to wait until the end.
-    boolean interrupted = Thread.interrupted();
-    lock.lock();
-    try (FileChannel channel = PrivateFiles.open(folder.resolve("lock"))) {
-      // Released with the channel, and by the kernel if the process dies.
-      channel.lock();
-      Transaction transaction = new Transaction();
-      T result = work.apply(transaction);
-      transaction.write();
-      return result;
-    } catch (IOException e) {
-      throw failure("can't be used", folder, e);
-    } finally {
-      lock.unlock();
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    return LockFile.locked(
+        folder.resolve("lock"),
+        () -> {
+          Transaction transaction = new Transaction();
+          T result = work.apply(transaction);
+          transaction.write();
+          return result;
+        });
   }
 
   /** Access to the regions while the lock is held. */
@@ -120,7 +100,7 @@ public final class RegionStore {
         if (Files.notExists(file)) {
           return new RegionState();
         }
-        byte[] json = Files.readAllBytes(file);
+        byte[] json = PrivateFiles.read(file);
         asRead.put(name, json);
         return StateJson.read(json);
       } catch (IOException e) {
@@ -128,7 +108,7 @@ public final class RegionStore {
       }
     }
 
-    private void write() throws IOException {
+    private void write() {
       for (Map.Entry<String, RegionState> region : regions.entrySet()) {
         byte[] json = StateJson.write(region.getValue());
         if (!Arrays.equals(json, asRead.get(region.getKey()))) {
@@ -143,17 +123,21 @@ public final class RegionStore {
   }
 
   /** Replaces the file so that a crash at any point leaves the old content or the new. */
-  private void replace(Path file, byte[] content) throws IOException {
+  private void replace(Path file, byte[] content) {
     Path temporary = folder.resolve(file.getFileName() + ".new");
-    PrivateFiles.replace(file, temporary, content);
-    // The move itself is durable only when the folder is.
-    PrivateFiles.syncFolder(folder);
+    try {
+      PrivateFiles.replace(file, temporary, content);
+      // The move itself is durable only when the folder is.
+      PrivateFiles.syncFolder(folder);
+    } catch (IOException e) {
+      throw failure("can't be written", file, e);
+    }
   }
 
   private static BuildException failure(String what, Path path, IOException cause) {
     return new BuildException(
         BuildException.Category.HOST,
-        "The local region's state " + path + " " + what + ": " + cause.getMessage(),
+        "The local region's state " + path + " " + what + ": " + cause,
         cause);
   }
 }

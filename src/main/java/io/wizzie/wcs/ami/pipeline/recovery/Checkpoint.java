@@ -6,11 +6,9 @@ import io.wizzie.wcs.ami.base.BuildId;
 import io.wizzie.wcs.ami.chef.CookbookBundle;
 import io.wizzie.wcs.ami.chef.InstalledChef;
 import io.wizzie.wcs.ami.cloudinit.GuestReadiness.GuestSystem;
-import io.wizzie.wcs.ami.config.BootstrapSpec;
 import io.wizzie.wcs.ami.config.BuildOptions.Verify;
 import io.wizzie.wcs.ami.config.BuildSpec;
-import io.wizzie.wcs.ami.config.ChefSpec;
-import io.wizzie.wcs.ami.config.ProvisionSpec;
+import io.wizzie.wcs.ami.config.reader.SpecSecrets;
 import io.wizzie.wcs.ami.ec2.Images.NewImage;
 import io.wizzie.wcs.ami.ec2.RunningInstance;
 import io.wizzie.wcs.ami.ec2.SourceImage;
@@ -54,15 +52,15 @@ public record Checkpoint(
   }
 
   /**
-   * As it may be written down: without attributes that look secret, and without Chef's package,
-   * whose address may hold a password. Neither is needed any more.
+   * As it may be written down: without attributes that look secret, and without the address of
+   * Chef's package, which may hold a password. Neither is needed any more.
    */
   Checkpoint withoutSecrets() {
     return new Checkpoint(
         buildId,
         verify,
         manifest,
-        withoutSecrets(spec),
+        SpecSecrets.removed(spec, each -> (ObjectNode) RedactedAttributes.of(each)),
         source,
         image,
         builder,
@@ -75,45 +73,5 @@ public record Checkpoint(
         cleaned,
         bundle,
         stages);
-  }
-
-  private static BuildSpec withoutSecrets(BuildSpec spec) {
-    ChefSpec chef = spec.chef();
-    ProvisionSpec provision = spec.provision();
-    BootstrapSpec bootstrap = spec.bootstrap();
-    return new BuildSpec(
-        spec.region(),
-        spec.version(),
-        spec.sourceImage(),
-        spec.builder(),
-        spec.ssh(),
-        new ChefSpec(
-            chef.product(),
-            chef.version(),
-            null,
-            chef.soloPath(),
-            chef.fallbackSoloPath(),
-            chef.logLevel(),
-            chef.extraArguments()),
-        new ProvisionSpec(
-            provision.cookbookPaths(),
-            provision.rolesPath(),
-            provision.dataBagsPath(),
-            provision.environmentsPath(),
-            provision.environment(),
-            provision.encryptedDataBagSecretFile(),
-            provision.runList(),
-            (ObjectNode) RedactedAttributes.of(provision.attributes()),
-            provision.timeout()),
-        new BootstrapSpec(
-            bootstrap.cookbookPaths(),
-            bootstrap.runList(),
-            (ObjectNode) RedactedAttributes.of(bootstrap.attributes()),
-            bootstrap.logFile(),
-            bootstrap.timeout()),
-        spec.image(),
-        spec.audit(),
-        spec.verify(),
-        spec.timeouts());
   }
 }

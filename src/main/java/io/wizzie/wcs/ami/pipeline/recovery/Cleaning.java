@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.pipeline.recovery;
 
+import io.wizzie.wcs.ami.base.ResourceId;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ public record Cleaning(String region, List<Row> rows) {
    */
   public record Request(@Nullable String buildId, @Nullable Duration olderThan, boolean dryRun) {}
 
-  /** What became of a thing. */
+  /** What became of a resource. */
   public enum Fate {
     REMOVED,
     /** It would have been removed, had the cleaning not been a dry run. */
@@ -35,12 +36,11 @@ public record Cleaning(String region, List<Row> rows) {
   }
 
   /**
-   * One thing.
+   * One resource.
    *
-   * @param kind in EC2's words
    * @param note why it is left or not touched; empty otherwise
    */
-  public record Row(String buildId, String kind, String id, Fate fate, String note) {}
+  public record Row(String buildId, ResourceId resource, Fate fate, String note) {}
 
   /** Whether there is something that was to be removed and is not. */
   public boolean isIncomplete() {

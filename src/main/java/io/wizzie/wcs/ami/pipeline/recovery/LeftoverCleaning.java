@@ -4,19 +4,21 @@ import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.BuildId;
 import io.wizzie.wcs.ami.base.Failures;
+import io.wizzie.wcs.ami.base.ResourceId;
+import io.wizzie.wcs.ami.base.ResourceKind;
 import io.wizzie.wcs.ami.base.Sleeper;
 import io.wizzie.wcs.ami.ec2.Ec2Verbs;
 import io.wizzie.wcs.ami.ec2.OrphanedResource;
-import io.wizzie.wcs.ami.ec2.OrphanedResource.Kind;
 import io.wizzie.wcs.ami.ec2.OrphanedResources;
 import io.wizzie.wcs.ami.ec2.Waiter;
 import io.wizzie.wcs.ami.ec2.client.Ec2Connection;
 import io.wizzie.wcs.ami.journal.RecordedBuild;
 import io.wizzie.wcs.ami.journal.RecordedBuild.Intent;
-import io.wizzie.wcs.ami.journal.RecordedBuild.Thing;
+import io.wizzie.wcs.ami.journal.RecordedResource;
 import io.wizzie.wcs.ami.pipeline.recovery.Cleaning.Fate;
 import io.wizzie.wcs.ami.pipeline.recovery.Cleaning.Request;
 import io.wizzie.wcs.ami.pipeline.recovery.Cleaning.Row;
+import io.wizzie.wcs.ami.pipeline.recovery.LocalBuilds.Hold;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +28,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -51,7 +54,7 @@ public final class LeftoverCleaning {
   private final Sleeper sleeper;
   private final Path outputFolder;
   private final Consumer<String> progress;
-  private final Map<String, Row> rows = new LinkedHashMap<>();
+  private final Map<ResourceId, Row> rows = new LinkedHashMap<>();
 
   /**
    * @param outputFolder where the builds of this checkout have their folders
@@ -134,11 +137,12 @@ public final class LeftoverCleaning {
     List<String> known = found.stream().map(OrphanedResource::id).toList();
     for (RecordedBuild build : local.recorded().values()) {
       if (build.region().equals(connection.region())) {
-        for (Kind kind : Kind.values()) {
+        for (ResourceKind kind : ResourceKind.values()) {
           List<String> ids =
-              build.things().stream()
-                  .filter(thing -> thing.isUnaccounted() && thing.kind().equals(kind.word()))
-                  .map(Thing::id)
+              build.resources().stream()
+                  .filter(each -> each.isUnaccounted() && each.is(kind))
+                  .filter(each -> each.resource().region().equals(connection.region()))
+                  .map(RecordedResource::id)
                   .filter(id -> !known.contains(id))
                   .toList();
           remnants.existing(kind, ids).stream()
@@ -148,8 +152,7 @@ public final class LeftoverCleaning {
                   each ->
                       found.add(
                           new OrphanedResource(
-                              kind,
-                              each.id(),
+                              each.resource(),
                               build.buildId(),
                               each.state(),
                               each.finished(),
@@ -172,22 +175,29 @@ public final class LeftoverCleaning {
 
   private static boolean isHandedOut(OrphanedResource each, LocalBuilds local) {
     RecordedBuild build = local.of(each.buildId());
-    return each.finished() || (build != null && build.isKept(each.kind().word(), each.id()));
+    return each.finished() || (build != null && build.isKept(each.resource()));
   }
 
   /** Returns whether it is gone. */
   private boolean remove(OrphanedResource each, LocalBuilds local) {
-    // Looked at again: another may have begun to carry the build on meanwhile.
-    if (local.isRunning(each.buildId())) {
+    // Held: another may have begun to carry the build on meanwhile, or may be about to.
+    Optional<Hold> hold = local.hold(each.buildId());
+    if (hold.isEmpty()) {
       row(each, Fate.ALIVE, "the build is running on this machine");
       return false;
     }
-    Kind user = userOf(each.kind());
+    try (Hold held = hold.get()) {
+      return removeHeld(each, local);
+    }
+  }
+
+  private boolean removeHeld(OrphanedResource each, LocalBuilds local) {
+    ResourceKind user = each.kind().user();
     if (user != null && isLeft(user, each.buildId())) {
-      row(each, Fate.LEFT, "in use by the " + user.word() + " that is left");
+      row(each, Fate.LEFT, "in use by the " + user + " that is left");
       return false;
     }
-    progress.accept("Removing " + each.kind().word() + " " + each.id() + " of " + each.buildId());
+    progress.accept("Removing " + each.resource() + " of " + each.buildId());
     try {
       switch (each.kind()) {
         case IMAGE -> deregister(each);
@@ -209,28 +219,18 @@ public final class LeftoverCleaning {
     return true;
   }
 
-  /** What keeps EC2 from removing such a thing; null when nothing does. */
-  private static @Nullable Kind userOf(Kind kind) {
-    return switch (kind) {
-      case SNAPSHOT -> Kind.IMAGE;
-      case SECURITY_GROUP -> Kind.INSTANCE;
-      case IMAGE, INSTANCE, VOLUME, KEY_PAIR -> null;
-    };
-  }
-
-  private boolean isLeft(Kind kind, String buildId) {
+  private boolean isLeft(ResourceKind kind, String buildId) {
     return rows.values().stream()
         .anyMatch(
             row ->
-                row.kind().equals(kind.word())
+                row.resource().kind() == kind
                     && row.buildId().equals(buildId)
                     && row.fate() == Fate.LEFT);
   }
 
   // A build elsewhere that was taken for dead may have finished its image a moment ago.
   private void deregister(OrphanedResource image) {
-    if (remnants.existing(Kind.IMAGE, List.of(image.id())).stream()
-        .anyMatch(OrphanedResource::finished)) {
+    if (remnants.existing(ResourceKind.IMAGE, List.of(image.id())).stream().anyMatch(OrphanedResource::finished)) {
       throw new BuildException(
           Category.EC2, "The image was finished meanwhile: it is not removed.");
     }
@@ -278,11 +278,13 @@ public final class LeftoverCleaning {
       Instant last = build.lastAt();
       if (build.region().equals(connection.region())
           && isWanted(build.buildId(), request)
-          && !local.isRunning(build.buildId())
           && !build.notes().containsKey(KeptBuild.UNTIL_NOTE)
           && last != null
           && last.isAfter(recent)) {
-        RemovalRecord.keyNames(build).forEach(name -> deleteKeyPair(name, build.buildId()));
+        List<ResourceId> keys = RemovalRecord.keys(build);
+        if (!keys.isEmpty()) {
+          local.hold(build.buildId()).ifPresent(hold -> deleteKeyPairs(keys, build, hold));
+        }
       }
     }
   }
@@ -306,26 +308,32 @@ public final class LeftoverCleaning {
     }
   }
 
-  private void deleteKeyPair(String name, String buildId) {
-    if (isLeft(Kind.KEY_PAIR, buildId)) {
+  private void deleteKeyPairs(List<ResourceId> keys, RecordedBuild build, Hold hold) {
+    try (hold) {
+      keys.forEach(key -> deleteKeyPair(key, build.buildId()));
+    }
+  }
+
+  private void deleteKeyPair(ResourceId key, String buildId) {
+    if (isLeft(ResourceKind.KEY_PAIR, buildId)) {
       // It is told of by its ID, with the reason.
       return;
     }
     try {
-      ec2.keyPairs().delete(name);
+      ec2.keyPairs().delete(key.id());
     } catch (BuildException failed) {
       if (failed.category() == Category.INTERRUPTED) {
         throw failed;
       }
       // The table of all that was removed must not be lost over it.
-      OrphanedResource known = new OrphanedResource(Kind.KEY_PAIR, name, buildId, "", false, null);
-      row(known, Fate.LEFT, Failures.firstLine(failed));
+      row(
+          new OrphanedResource(key, buildId, "", false, null),
+          Fate.LEFT,
+          Failures.firstLine(failed));
     }
   }
 
   private void row(OrphanedResource each, Fate fate, String note) {
-    rows.put(
-        each.kind() + each.id(),
-        new Row(each.buildId(), each.kind().word(), each.id(), fate, note));
+    rows.put(each.resource(), new Row(each.buildId(), each.resource(), fate, note));
   }
 }

@@ -3,13 +3,15 @@ package io.wizzie.wcs.ami.pipeline.recovery;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.BuildId;
-import io.wizzie.wcs.ami.journal.BuildLock;
+import io.wizzie.wcs.ami.base.LockFile;
+import io.wizzie.wcs.ami.journal.Journal;
 import io.wizzie.wcs.ami.journal.JournalReader;
 import io.wizzie.wcs.ami.journal.RecordedBuild;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -65,20 +67,32 @@ final class LocalBuilds {
 
   /** Takes away what says that the build lives, which it does not. */
   void discardLock(String buildId) {
-    try {
-      BuildLock.discard(outputFolder.resolve(buildId));
-    } catch (IOException failed) {
-      throw new BuildException(
-          Category.HOST, "The lock of build " + buildId + " can't be removed: " + failed, failed);
-    }
+    LockFile.discard(lock(buildId));
   }
 
   /** Whether a process runs the build at this moment; one that can't be told is taken to live. */
   boolean isRunning(String buildId) {
     try {
-      return has(buildId) && BuildLock.isHeld(outputFolder.resolve(buildId));
-    } catch (IOException unknown) {
+      return has(buildId) && LockFile.isTaken(lock(buildId));
+    } catch (BuildException unknown) {
       return true;
     }
+  }
+
+  /** Keeps a build that is over from being resumed; several cleanings may do so at once. */
+  interface Hold extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /** Empty when a process runs the build. */
+  Optional<Hold> hold(String buildId) {
+    return has(buildId)
+        ? LockFile.tryShare(lock(buildId), Journal.PATIENCE).map(lock -> lock::close)
+        : Optional.of(() -> {});
+  }
+
+  private Path lock(String buildId) {
+    return Journal.lockFile(outputFolder.resolve(buildId));
   }
 }

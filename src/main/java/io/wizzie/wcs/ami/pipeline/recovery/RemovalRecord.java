@@ -2,13 +2,14 @@ package io.wizzie.wcs.ami.pipeline.recovery;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.Failures;
+import io.wizzie.wcs.ami.base.LockFile;
+import io.wizzie.wcs.ami.base.ResourceId;
+import io.wizzie.wcs.ami.base.ResourceKind;
 import io.wizzie.wcs.ami.ec2.OrphanedResource;
-import io.wizzie.wcs.ami.ec2.OrphanedResource.Kind;
 import io.wizzie.wcs.ami.journal.BuildFolder;
 import io.wizzie.wcs.ami.journal.Journal;
 import io.wizzie.wcs.ami.journal.RecordedBuild;
-import io.wizzie.wcs.ami.journal.RecordedBuild.Intent;
-import io.wizzie.wcs.ami.journal.RecordedBuild.Thing;
+import io.wizzie.wcs.ami.journal.RecordedResource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells a dead build's journal what was removed after it. */
 final class RemovalRecord {
+  /** Two cleanings must not go on with one journal at once. */
+  private static final String LOCK_NAME = "removal.lock";
+
   private RemovalRecord() {}
 
   /**
@@ -32,14 +36,22 @@ final class RemovalRecord {
     if (build == null) {
       return;
     }
-    if (gone.kind() == Kind.INSTANCE || gone.kind() == Kind.KEY_PAIR) {
+    if (gone.kind() == ResourceKind.INSTANCE || gone.kind() == ResourceKind.KEY_PAIR) {
       forgetSecrets(build.folder(), warn);
     }
+    Path alone = build.folder().resolve(LOCK_NAME);
     try {
-      Journal journal = Journal.reopen(build.folder(), null, clock);
       // A journal knows key pairs by their names, EC2's tags by their IDs.
-      List<String> ids = gone.kind() == Kind.KEY_PAIR ? keyNames(build) : List.of(gone.id());
-      ids.forEach(id -> journal.removed(gone.kind().word(), id));
+      List<ResourceId> ids =
+          gone.kind() == ResourceKind.KEY_PAIR ? keys(build) : List.of(gone.resource());
+      LockFile.locked(
+          alone,
+          () -> {
+            Journal journal = Journal.reopen(build.folder(), null, clock);
+            ids.forEach(journal::removed);
+            return ids;
+          });
+      LockFile.discard(alone);
     } catch (BuildException failed) {
       warn.accept(Failures.firstLine(failed));
     }
@@ -64,17 +76,19 @@ final class RemovalRecord {
     }
   }
 
-  /** Names of the key pairs that the build has made or may have made, and not removed. */
-  static List<String> keyNames(RecordedBuild build) {
-    String kind = Kind.KEY_PAIR.word();
+  /** The key pairs, by name, that the build has made or may have made, and not removed. */
+  static List<ResourceId> keys(RecordedBuild build) {
+    ResourceKind kind = ResourceKind.KEY_PAIR;
     return Stream.concat(
-            build.things().stream()
-                .filter(thing -> thing.isUnaccounted() && thing.kind().equals(kind))
-                .map(Thing::id),
+            build.resources().stream()
+                .filter(each -> each.isUnaccounted() && each.is(kind))
+                .map(RecordedResource::resource),
             build.open().stream()
-                .filter(intent -> intent.kind().equals(kind))
-                .map(Intent::find)
-                .flatMap(find -> find.values().stream()))
+                .filter(intent -> intent.kind() == kind)
+                .flatMap(
+                    intent ->
+                        intent.find().values().stream()
+                            .map(name -> new ResourceId(intent.region(), kind, name))))
         .distinct()
         .toList();
   }

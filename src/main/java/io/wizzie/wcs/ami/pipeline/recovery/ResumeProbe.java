@@ -3,15 +3,16 @@ package io.wizzie.wcs.ami.pipeline.recovery;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.Failures;
+import io.wizzie.wcs.ami.base.ResourceId;
+import io.wizzie.wcs.ami.base.ResourceKind;
 import io.wizzie.wcs.ami.config.BuildOptions.Verify;
 import io.wizzie.wcs.ami.ec2.Ec2Verbs;
 import io.wizzie.wcs.ami.ec2.OrphanedResource;
-import io.wizzie.wcs.ami.ec2.OrphanedResource.Kind;
 import io.wizzie.wcs.ami.ec2.OrphanedResources;
 import io.wizzie.wcs.ami.journal.RecordedBuild;
-import io.wizzie.wcs.ami.journal.RecordedBuild.Fate;
 import io.wizzie.wcs.ami.journal.RecordedBuild.Intent;
-import io.wizzie.wcs.ami.journal.RecordedBuild.Thing;
+import io.wizzie.wcs.ami.journal.RecordedResource;
+import io.wizzie.wcs.ami.journal.RecordedResource.Fate;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +48,8 @@ public final class ResumeProbe {
    *     another one when EC2 can't be asked
    */
   public ResumePoint look() {
-    OrphanedResource builder = existing(Kind.INSTANCE, made.builder().instanceId());
-    Thing image = lastImage();
+    OrphanedResource builder = existing(ResourceKind.INSTANCE, made.builder().instanceId());
+    RecordedResource image = lastImage();
     if (image != null) {
       return image(image.id(), null, builder);
     }
@@ -63,13 +64,12 @@ public final class ResumeProbe {
     return builder(builder);
   }
 
-  private ResumePoint image(
-      String imageId, @Nullable Intent unanswered, @Nullable OrphanedResource builder) {
-    OrphanedResource image = existing(Kind.IMAGE, imageId);
+  private ResumePoint image(String imageId, @Nullable Intent unanswered, @Nullable OrphanedResource builder) {
+    OrphanedResource image = existing(ResourceKind.IMAGE, imageId);
     if (image == null
         && !ec2.images().findLost(made.image().name(), made.buildId().value()).isEmpty()) {
       // Made moments before the crash, and not shown everywhere until now.
-      image = existing(Kind.IMAGE, imageId);
+      image = existing(ResourceKind.IMAGE, imageId);
     }
     if (image == null) {
       throw refusal.because("its image " + imageId + " does not exist any more");
@@ -89,7 +89,7 @@ public final class ResumeProbe {
    * the tag alone, which others may set, is no proof of a verification.
    */
   private boolean isHandedOut(OrphanedResource image) {
-    return recorded.isKept(Kind.IMAGE.word(), image.id())
+    return recorded.isKept(image.resource())
         || (image.finished()
             && (made.verify() == Verify.NO || image.id().equals(recorded.notes().get(VERIFIED))));
   }
@@ -118,7 +118,7 @@ public final class ResumeProbe {
               + made.expiresAt()
               + " (builder.lifetime)");
     }
-    if (wasRemoved(Kind.INSTANCE.word(), id)) {
+    if (wasRemoved(builder.resource())) {
       throw refusal.because("its cleanup had begun, and its builder " + id + " is being removed");
     }
     return switch (builder.state()) {
@@ -134,11 +134,11 @@ public final class ResumeProbe {
     };
   }
 
-  private @Nullable Thing lastImage() {
-    Thing last = null;
-    for (Thing thing : recorded.things()) {
-      if (thing.kind().equals(Kind.IMAGE.word())) {
-        last = thing;
+  private @Nullable RecordedResource lastImage() {
+    RecordedResource last = null;
+    for (RecordedResource each : recorded.resources()) {
+      if (each.is(ResourceKind.IMAGE)) {
+        last = each;
       }
     }
     if (last != null && last.fate() == Fate.REMOVED) {
@@ -149,19 +149,17 @@ public final class ResumeProbe {
 
   private @Nullable Intent unansweredImage() {
     return recorded.open().stream()
-        .filter(intent -> intent.kind().equals(Kind.IMAGE.word()))
+        .filter(intent -> intent.kind() == ResourceKind.IMAGE)
         .findFirst()
         .orElse(null);
   }
 
-  private boolean wasRemoved(String kind, String id) {
-    return recorded.things().stream()
-        .anyMatch(
-            thing ->
-                thing.kind().equals(kind) && thing.id().equals(id) && thing.fate() == Fate.REMOVED);
+  private boolean wasRemoved(ResourceId resource) {
+    return recorded.resources().stream()
+        .anyMatch(each -> each.resource().equals(resource) && each.fate() == Fate.REMOVED);
   }
 
-  private @Nullable OrphanedResource existing(Kind kind, String id) {
+  private @Nullable OrphanedResource existing(ResourceKind kind, String id) {
     List<OrphanedResource> found = remnants.existing(kind, List.of(id));
     return found.isEmpty() ? null : found.get(0);
   }

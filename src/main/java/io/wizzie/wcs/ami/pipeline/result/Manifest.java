@@ -50,8 +50,8 @@ import java.time.Duration;
  *   <li>{@code verification}: as {@link VerificationDocument} says; null when none was asked for
  *   <li>{@code toolVersion}, {@code startedAt}, {@code finishedAt} (ISO, UTC), {@code seconds}
  *   <li>{@code stages}: each {@code name}, {@code startedAt}, {@code seconds}; they may overlap
- *   <li>{@code leftovers}: each {@code kind}, {@code id}, {@code reason}, {@code removal}; empty
- *       when all is removed
+ *   <li>{@code leftovers}: each {@code region}, {@code kind}, {@code id}, {@code reason}, {@code
+ *       removal}; empty when all is removed
  * </ul>
  */
 public final class Manifest {
@@ -144,7 +144,7 @@ public final class Manifest {
     root.put("finishedAt", result.finishedAt().toString());
     root.put("seconds", seconds(result));
     addStages(root.putArray("stages"), result);
-    addLeftovers(root.putArray("leftovers"), result);
+    Leftover.write(result.leftovers(), root.putArray("leftovers"));
     return root;
   }
 
@@ -193,19 +193,6 @@ public final class Manifest {
                     .put("name", stage.name())
                     .put("startedAt", stage.startedAt().toString())
                     .put("seconds", stage.elapsed().toMillis() / 1000.0));
-  }
-
-  private static void addLeftovers(ArrayNode leftovers, BuildResult result) {
-    result
-        .leftovers()
-        .forEach(
-            left ->
-                leftovers
-                    .addObject()
-                    .put("kind", left.kind())
-                    .put("id", left.id())
-                    .put("reason", left.reason())
-                    .put("removal", left.removal()));
   }
 
   private static double seconds(BuildResult result) {

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.ResourceId;
+import io.wizzie.wcs.ami.base.ResourceKind;
 import io.wizzie.wcs.ami.cli.option.RegionTarget;
 import io.wizzie.wcs.ami.cli.terminal.Environment.Stream;
 import io.wizzie.wcs.ami.config.BuildOptions.OnError;
@@ -247,8 +249,8 @@ class BuildCommandTest {
                 false,
                 false,
                 List.of(
-                    new Leftover("instance", "i-1", "stuck", "aws one  # while it is served"),
-                    new Leftover("key pair", "k-1", "stuck", "aws two  # while it is served")));
+                    new Leftover(new ResourceId("eu-west-1", ResourceKind.INSTANCE, "i-1"), "stuck", "aws one  # while it is served"),
+                    new Leftover(new ResourceId("eu-west-1", ResourceKind.KEY_PAIR, "k-1"), "stuck", "aws two  # while it is served")));
 
     assertThat(program.run("build", "--region", "eu-west-1", "-q")).isEqualTo(3);
 
@@ -305,6 +307,7 @@ class BuildCommandTest {
               "log" : "%s",
               "leftovers" : [
                 {
+                  "region" : "eu-west-1",
                   "kind" : "security group",
                   "id" : "sg-1",
                   "reason" : "DependencyViolation",
@@ -496,11 +499,11 @@ class BuildCommandTest {
     program.parts.script =
         events -> {
           events.accept(
-              new BuildEvent.ResourceCreated(program.clock.instant(), "key pair", "wcs-1"));
-          events.accept(new BuildEvent.ResourceCreated(program.clock.instant(), "instance", "i-1"));
+              new BuildEvent.ResourceCreated(program.clock.instant(), new ResourceId("eu-west-1", ResourceKind.KEY_PAIR, "wcs-1")));
+          events.accept(new BuildEvent.ResourceCreated(program.clock.instant(), new ResourceId("eu-west-1", ResourceKind.INSTANCE, "i-1")));
           program.interrupt();
           program.clock.step(Duration.ofSeconds(1));
-          events.accept(new BuildEvent.ResourceRemoved(program.clock.instant(), "instance", "i-1"));
+          events.accept(new BuildEvent.ResourceRemoved(program.clock.instant(), new ResourceId("eu-west-1", ResourceKind.INSTANCE, "i-1")));
           program.interrupt();
           assertThat(program.exits).containsExactly(3);
           assertThat(program.stderr())
@@ -523,8 +526,8 @@ class BuildCommandTest {
   void handsOutAFinishedImageThoughASecondSignalStopsTheRest() {
     program.parts.script =
         events -> {
-          events.accept(new BuildEvent.ResourceCreated(program.clock.instant(), "instance", "i-1"));
-          events.accept(new BuildEvent.ResourceCreated(program.clock.instant(), "image", "ami-1"));
+          events.accept(new BuildEvent.ResourceCreated(program.clock.instant(), new ResourceId("eu-west-1", ResourceKind.INSTANCE, "i-1")));
+          events.accept(new BuildEvent.ResourceCreated(program.clock.instant(), new ResourceId("eu-west-1", ResourceKind.IMAGE, "ami-1")));
           events.accept(
               new BuildEvent.ImageKept(program.clock.instant(), "ami-1", List.of("snap-1")));
           program.interrupt();
@@ -565,7 +568,7 @@ class BuildCommandTest {
   void accountsForWhatABuildThatBrokeOffHasCreated() {
     program.parts.script =
         events -> {
-          events.accept(new BuildEvent.ResourceCreated(program.clock.instant(), "instance", "i-1"));
+          events.accept(new BuildEvent.ResourceCreated(program.clock.instant(), new ResourceId("eu-west-1", ResourceKind.INSTANCE, "i-1")));
           throw new IllegalStateException("a bug");
         };
 

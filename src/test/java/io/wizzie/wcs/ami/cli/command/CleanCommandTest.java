@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.ResourceId;
+import io.wizzie.wcs.ami.base.ResourceKind;
 import io.wizzie.wcs.ami.pipeline.recovery.Cleaning;
 import io.wizzie.wcs.ami.pipeline.recovery.Cleaning.Fate;
 import io.wizzie.wcs.ami.pipeline.recovery.Cleaning.Row;
@@ -29,7 +31,8 @@ class CleanCommandTest {
   }
 
   private static Row row(String kind, String id, Fate fate, String note) {
-    return new Row(BUILD, kind, id, fate, note);
+    ResourceKind known = ResourceKind.of(kind).orElseThrow();
+    return new Row(BUILD, new ResourceId("eu-west-1", known, id), fate, note);
   }
 
   @Test

@@ -1,23 +1,14 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.wizzie.wcs.ami.audit.AuditReport;
 import io.wizzie.wcs.ami.base.BuildId;
+import io.wizzie.wcs.ami.base.ResourceId;
 import io.wizzie.wcs.ami.cli.option.RegionTarget;
 import io.wizzie.wcs.ami.cli.report.RegionListing;
-import io.wizzie.wcs.ami.config.AuditSpec;
-import io.wizzie.wcs.ami.config.BootstrapSpec;
 import io.wizzie.wcs.ami.config.BuildOptions;
 import io.wizzie.wcs.ami.config.BuildSpec;
-import io.wizzie.wcs.ami.config.BuilderSpec;
-import io.wizzie.wcs.ami.config.ChefSpec;
-import io.wizzie.wcs.ami.config.ImageSpec;
 import io.wizzie.wcs.ami.config.Problem;
-import io.wizzie.wcs.ami.config.ProvisionSpec;
-import io.wizzie.wcs.ami.config.SourceImageSpec;
-import io.wizzie.wcs.ami.config.SshSpec;
-import io.wizzie.wcs.ami.config.TimeoutsSpec;
-import io.wizzie.wcs.ami.config.VerifySpec;
+import io.wizzie.wcs.ami.config.reader.SpecFixture;
 import io.wizzie.wcs.ami.config.reader.SpecReading;
 import io.wizzie.wcs.ami.ec2.Preflight;
 import io.wizzie.wcs.ami.ec2.SourceImage;
@@ -28,7 +19,6 @@ import io.wizzie.wcs.ami.pipeline.BuildResumption;
 import io.wizzie.wcs.ami.pipeline.recovery.Cleaning;
 import io.wizzie.wcs.ami.pipeline.result.BuildOutcome;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +39,7 @@ final class FakeParts implements Parts {
   List<String> previewProblems = List.of();
   List<Preflight.Answer> permissions = List.of();
   List<Problem> specProblems = List.of();
-  List<Problem> specDoubts = List.of();
+  List<Problem> specWarnings = List.of();
   List<Problem> cookbookProblems = List.of();
   Optional<String> regionOfSdk = Optional.empty();
   @Nullable RuntimeException connectFailure;
@@ -70,7 +60,7 @@ final class FakeParts implements Parts {
   public SpecReading examine(List<Path> files, List<String> settings, @Nullable String region) {
     calls.add("read " + files + " " + settings + " for " + region);
     BuildSpec draft = spec(region == null ? regionOfFile : region);
-    return new SpecReading(draft, specProblems, specDoubts, Set.of(), Map.of());
+    return new SpecReading(draft, specProblems, specWarnings, Set.of(), Map.of());
   }
 
   @Override
@@ -110,55 +100,19 @@ final class FakeParts implements Parts {
   }
 
   private static BuildSpec spec(@Nullable String region) {
-    return new BuildSpec(
-        region,
-        "1.1.0",
-        new SourceImageSpec("ami-source", List.of(), Map.of(), false, false),
-        new BuilderSpec(
-            List.of("t3.large"),
-            List.of(),
-            Map.of(),
-            List.of(),
-            List.of(),
-            null,
-            null,
-            new BuilderSpec.RootVolumeSpec(30, "gp3", null, null),
-            null,
-            Map.of(),
-            Duration.ofHours(2),
-            Duration.ofMinutes(5),
-            1),
-        new SshSpec(
-            "ubuntu",
-            22,
-            Duration.ofMinutes(5),
-            SshSpec.Address.AUTO,
-            SshSpec.KeyType.ED25519,
-            null,
-            null,
-            false),
-        new ChefSpec("cinc", null, null, "/opt/cinc/bin/chef-solo", null, "info", List.of()),
-        new ProvisionSpec(
-            List.of(),
-            null,
-            null,
-            null,
-            null,
-            null,
-            List.of("recipe[wcsprov]", "recipe[more]"),
-            JsonNodeFactory.instance.objectNode(),
-            Duration.ofMinutes(30)),
-        new BootstrapSpec(
-            List.of(),
-            List.of("recipe[wcsbootstrap]"),
-            JsonNodeFactory.instance.objectNode(),
-            "/var/log/wcs.log",
-            Duration.ofMinutes(30)),
-        new ImageSpec("wcs-{version}", "WCS", Map.of(), Map.of(), true, Duration.ofMinutes(30)),
-        new AuditSpec(List.of()),
-        new VerifySpec(
-            List.of("t3.xlarge"), Duration.ofMinutes(40), Duration.ofMinutes(5), List.of()),
-        TimeoutsSpec.DEFAULT);
+    return SpecFixture.with(
+        SpecFixture.of(
+            BuildSpec.class,
+            """
+            {version: '1.1.0', sourceImage: {imageId: 'ami-source'},
+             builder: {instanceTypes: ['t3.large']},
+             provision: {runList: ['recipe[wcsprov]', 'recipe[more]'], timeout: '30m'},
+             bootstrap: {runList: ['recipe[wcsbootstrap]'], logFile: '/var/log/wcs.log'},
+             image: {name: 'wcs-{version}', description: 'WCS', timeout: '30m'},
+             verify: {instanceTypes: ['t3.xlarge']}}
+            """),
+        "region",
+        region);
   }
 
   /** Builds as the script says. */
@@ -242,8 +196,8 @@ final class FakeParts implements Parts {
     }
 
     @Override
-    public String removal(String kind, String id) {
-      return "remove " + kind + " " + id;
+    public String removal(ResourceId resource) {
+      return "remove " + resource;
     }
 
     @Override

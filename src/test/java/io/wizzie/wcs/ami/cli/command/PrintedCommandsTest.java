@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.ResourceId;
+import io.wizzie.wcs.ami.base.ResourceKind;
 import io.wizzie.wcs.ami.cli.report.RegionListing;
 import io.wizzie.wcs.ami.ec2.ProjectResources.ProjectImage;
 import io.wizzie.wcs.ami.event.BuildEvent;
@@ -56,7 +58,7 @@ class PrintedCommandsTest {
   void ofABuildThatIsEndedInItsCleanup() {
     program.parts.script =
         events -> {
-          events.accept(new BuildEvent.ResourceCreated(program.clock.instant(), "instance", "i-1"));
+          events.accept(new BuildEvent.ResourceCreated(program.clock.instant(), new ResourceId("local", ResourceKind.INSTANCE, "i-1")));
           program.interrupt();
           program.clock.step(Duration.ofSeconds(1));
           program.interrupt();
@@ -106,7 +108,7 @@ class PrintedCommandsTest {
   }
 
   private BuildOutcome creates(java.util.function.Consumer<BuildEvent> events) {
-    events.accept(new BuildEvent.ResourceCreated(program.clock.instant(), "instance", "i-1"));
+    events.accept(new BuildEvent.ResourceCreated(program.clock.instant(), new ResourceId("local", ResourceKind.INSTANCE, "i-1")));
     throw new BuildException(Category.HOST, "gone");
   }
 

@@ -1,6 +1,8 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.audit.AuditReport;
+import io.wizzie.wcs.ami.base.ResourceId;
+import io.wizzie.wcs.ami.base.ResourceKind;
 import io.wizzie.wcs.ami.chef.CookbookBundle;
 import io.wizzie.wcs.ami.chef.CookbookBundle.CookbookDigest;
 import io.wizzie.wcs.ami.chef.InstalledChef;
@@ -17,9 +19,7 @@ import java.util.List;
 /** Results of builds. */
 final class Results {
   static final Leftover GROUP =
-      new Leftover(
-          "security group",
-          "sg-1",
+      new Leftover(new ResourceId("eu-west-1", ResourceKind.SECURITY_GROUP, "sg-1"),
           "DependencyViolation",
           "aws ec2 delete-security-group --group-id sg-1");
 

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
-import io.wizzie.wcs.ami.journal.BuildLock;
+import io.wizzie.wcs.ami.base.LockFile;
+import io.wizzie.wcs.ami.journal.Journal;
+import io.wizzie.wcs.ami.base.ResourceId;
+import io.wizzie.wcs.ami.base.ResourceKind;
 import io.wizzie.wcs.ami.pipeline.KilledBuilds;
 import io.wizzie.wcs.ami.pipeline.result.BuildOutcome;
 import io.wizzie.wcs.ami.pipeline.result.Leftover;
@@ -60,7 +63,7 @@ class ResumeCommandTest {
                 new BuildException(Category.EC2, "No space."),
                 false,
                 false,
-                List.of(new Leftover("image", "ami-1", "in use", "deregister it")));
+                List.of(new Leftover(new ResourceId("eu-west-1", ResourceKind.IMAGE, "ami-1"), "in use", "deregister it")));
 
     assertThat(program.run("resume", build)).isEqualTo(3);
 
@@ -118,7 +121,8 @@ class ResumeCommandTest {
 
   @Test
   void refusesABuildThatIsRunningAndLeavesItsLogsAlone() throws IOException {
-    try (BuildLock lock = BuildLock.take(buildFolder()).orElseThrow()) {
+    try (LockFile lock =
+        LockFile.tryTake(Journal.lockFile(buildFolder()), Journal.PATIENCE).orElseThrow()) {
       assertThat(lock).isNotNull();
       assertThat(program.run("resume", build)).isEqualTo(2);
     }
@@ -132,7 +136,7 @@ class ResumeCommandTest {
     assertThat(program.run("resume", build, "--region", "us-east-1")).isEqualTo(2);
 
     assertThat(program.stderr()).contains("was begun in region eu-west-1, not in us-east-1");
-    assertThat(BuildLock.isHeld(buildFolder())).isFalse();
+    assertThat(LockFile.isTaken(Journal.lockFile(buildFolder()))).isFalse();
   }
 
   @Test
@@ -142,7 +146,7 @@ class ResumeCommandTest {
     assertThat(program.run("resume", build)).isEqualTo(2);
 
     assertThat(program.stderr()).contains("No credentials.");
-    assertThat(BuildLock.isHeld(buildFolder())).isFalse();
+    assertThat(LockFile.isTaken(Journal.lockFile(buildFolder()))).isFalse();
   }
 
   @Test

@@ -76,7 +76,7 @@ class ValidateCommandTest {
 
   @Test
   void warnsOfWhatIsDoubtful() {
-    program.parts.specDoubts = List.of(new Problem("a.json:3", "builder", "is odd"));
+    program.parts.specWarnings = List.of(new Problem("a.json:3", "builder", "is odd"));
 
     assertThat(program.run("validate", "-q")).isZero();
 

@@ -10,7 +10,7 @@ import io.wizzie.wcs.ami.config.ImageSpec;
 import io.wizzie.wcs.ami.config.SourceImageSpec;
 import io.wizzie.wcs.ami.config.SpecFiles;
 import io.wizzie.wcs.ami.config.SshSpec;
-import io.wizzie.wcs.ami.config.TextRules;
+import io.wizzie.wcs.ami.config.TextForm;
 import io.wizzie.wcs.ami.config.TimeoutsSpec;
 import java.net.URI;
 import java.nio.file.Path;
@@ -35,50 +35,58 @@ class SpecReaderTest {
     BuildSpec spec = files.file("a.json", LEAST).read();
 
     // Commands without a configuration wait as long.
-    assertThat(spec.timeouts()).isEqualTo(TimeoutsSpec.DEFAULT);
+    assertThat(spec.timeouts()).isEqualTo(SpecReader.byDefault(TimeoutsSpec.class));
 
     assertThat(spec.region()).isNull();
     assertThat(spec.version()).isEqualTo("1.1.0");
     assertThat(spec.sourceImage())
-        .isEqualTo(new SourceImageSpec("ami-0123456789abcdef0", List.of(), Map.of(), false, false));
+        .returns("ami-0123456789abcdef0", SourceImageSpec::imageId)
+        .returns(List.of(), SourceImageSpec::owners)
+        .returns(Map.of(), SourceImageSpec::filters)
+        .returns(false, SourceImageSpec::mostRecent)
+        .returns(false, SourceImageSpec::includeDeprecated);
     assertThat(spec.builder())
-        .isEqualTo(
-            new BuilderSpec(
-                List.of("t3.medium"),
-                List.of(),
-                Map.of(),
-                List.of(),
-                List.of(),
-                null,
-                null,
-                new BuilderSpec.RootVolumeSpec(30, "gp3", null, null),
-                null,
-                Map.of(),
-                Duration.ofHours(2),
-                Duration.ofMinutes(5),
-                1));
+        .returns(List.of("t3.medium"), BuilderSpec::instanceTypes)
+        .returns(List.of(), BuilderSpec::subnetIds)
+        .returns(Map.of(), BuilderSpec::subnetFilters)
+        .returns(List.of(), BuilderSpec::securityGroupIds)
+        .returns(List.of(), BuilderSpec::sourceCidrs)
+        .returns(null, BuilderSpec::associatePublicIpAddress)
+        .returns(null, BuilderSpec::iamInstanceProfile)
+        .returns(new BuilderSpec.RootVolumeSpec(30, "gp3", null, null), BuilderSpec::rootVolume)
+        .returns(null, BuilderSpec::userDataFile)
+        .returns(Map.of(), BuilderSpec::tags)
+        .returns(Duration.ofHours(2), BuilderSpec::lifetime)
+        .returns(Duration.ofMinutes(5), BuilderSpec::launchTimeout)
+        .returns(1, BuilderSpec::httpPutResponseHopLimit);
     assertThat(spec.ssh())
-        .isEqualTo(
-            new SshSpec(
-                "ubuntu",
-                22,
-                Duration.ofMinutes(5),
-                SshSpec.Address.AUTO,
-                SshSpec.KeyType.ED25519,
-                null,
-                null,
-                false));
+        .returns("ubuntu", SshSpec::user)
+        .returns(22, SshSpec::port)
+        .returns(Duration.ofMinutes(5), SshSpec::timeout)
+        .returns(SshSpec.Address.AUTO, SshSpec::address)
+        .returns(SshSpec.KeyType.ED25519, SshSpec::keyType)
+        .returns(null, SshSpec::keyName)
+        .returns(null, SshSpec::privateKeyFile)
+        .returns(false, SshSpec::agent);
     assertThat(spec.chef())
-        .isEqualTo(
-            new ChefSpec("cinc", null, null, "/opt/cinc/bin/chef-solo", null, "info", List.of()));
+        .returns("cinc", ChefSpec::product)
+        .returns(null, ChefSpec::version)
+        .returns(null, ChefSpec::chefPackage)
+        .returns("/opt/cinc/bin/chef-solo", ChefSpec::soloPath)
+        .returns(null, ChefSpec::fallbackSoloPath)
+        .returns("info", ChefSpec::logLevel)
+        .returns(List.of(), ChefSpec::extraArguments);
     assertThat(spec.provision().timeout()).isEqualTo(Duration.ofHours(1));
     assertThat(spec.provision().attributes()).isEmpty();
     assertThat(spec.bootstrap().logFile()).isEqualTo("/var/log/wcs-bootstrap.log");
     assertThat(spec.bootstrap().timeout()).isEqualTo(Duration.ofMinutes(30));
     assertThat(spec.image())
-        .isEqualTo(
-            new ImageSpec(
-                "wcs-{version}-{build-id}", "", Map.of(), Map.of(), true, Duration.ofHours(1)));
+        .returns("wcs-{version}-{build-id}", ImageSpec::name)
+        .returns("", ImageSpec::description)
+        .returns(Map.of(), ImageSpec::tags)
+        .returns(Map.of(), ImageSpec::snapshotTags)
+        .returns(true, ImageSpec::imdsV2Only)
+        .returns(Duration.ofHours(1), ImageSpec::timeout);
   }
 
   @Test
@@ -118,52 +126,50 @@ class SpecReaderTest {
                     "snapshotTags": {"S": "s"}, "imdsV2Only": false, "timeout": "30m"}
                 }
                 """
-                    .formatted(TextRules.SHA256.example()))
+                    .formatted(TextForm.SHA256.rule().example()))
             .read();
 
     assertThat(spec.region()).isEqualTo("eu-west-1");
     assertThat(spec.sourceImage())
-        .isEqualTo(
-            new SourceImageSpec(
-                null, List.of("self"), Map.of("name", List.of("a", "b")), true, true));
+        .returns(null, SourceImageSpec::imageId)
+        .returns(List.of("self"), SourceImageSpec::owners)
+        .returns(Map.of("name", List.of("a", "b")), SourceImageSpec::filters)
+        .returns(true, SourceImageSpec::mostRecent)
+        .returns(true, SourceImageSpec::includeDeprecated);
     assertThat(spec.builder())
-        .isEqualTo(
-            new BuilderSpec(
-                List.of("m5.large", "t3.large"),
-                List.of("subnet-12345678"),
-                Map.of(),
-                List.of("sg-12345678"),
-                List.of(),
-                false,
-                "p",
-                new BuilderSpec.RootVolumeSpec(40, "gp3", 4000, 500),
-                folder.resolve("user-data"),
-                Map.of("a", "b"),
-                Duration.ofHours(3),
-                Duration.ofSeconds(90),
-                2));
+        .returns(List.of("m5.large", "t3.large"), BuilderSpec::instanceTypes)
+        .returns(List.of("subnet-12345678"), BuilderSpec::subnetIds)
+        .returns(Map.of(), BuilderSpec::subnetFilters)
+        .returns(List.of("sg-12345678"), BuilderSpec::securityGroupIds)
+        .returns(List.of(), BuilderSpec::sourceCidrs)
+        .returns(false, BuilderSpec::associatePublicIpAddress)
+        .returns("p", BuilderSpec::iamInstanceProfile)
+        .returns(new BuilderSpec.RootVolumeSpec(40, "gp3", 4000, 500), BuilderSpec::rootVolume)
+        .returns(folder.resolve("user-data"), BuilderSpec::userDataFile)
+        .returns(Map.of("a", "b"), BuilderSpec::tags)
+        .returns(Duration.ofHours(3), BuilderSpec::lifetime)
+        .returns(Duration.ofSeconds(90), BuilderSpec::launchTimeout)
+        .returns(2, BuilderSpec::httpPutResponseHopLimit);
     assertThat(spec.ssh())
-        .isEqualTo(
-            new SshSpec(
-                "admin",
-                2222,
-                Duration.ofMinutes(10),
-                SshSpec.Address.PRIVATE_IP,
-                SshSpec.KeyType.RSA,
-                "k",
-                folder.resolve("keys/id"),
-                false));
+        .returns("admin", SshSpec::user)
+        .returns(2222, SshSpec::port)
+        .returns(Duration.ofMinutes(10), SshSpec::timeout)
+        .returns(SshSpec.Address.PRIVATE_IP, SshSpec::address)
+        .returns(SshSpec.KeyType.RSA, SshSpec::keyType)
+        .returns("k", SshSpec::keyName)
+        .returns(folder.resolve("keys/id"), SshSpec::privateKeyFile)
+        .returns(false, SshSpec::agent);
     assertThat(spec.chef())
-        .isEqualTo(
-            new ChefSpec(
-                "chef",
-                "18.7.10",
-                new ChefSpec.ChefPackage(
-                    URI.create("https://example.com/a"), null, TextRules.SHA256.example()),
-                "/opt/chef/bin/chef-solo",
-                null,
-                "debug",
-                List.of("--no-color")));
+        .returns("chef", ChefSpec::product)
+        .returns("18.7.10", ChefSpec::version)
+        .returns(
+            new ChefSpec.ChefPackage(
+                URI.create("https://example.com/a"), null, TextForm.SHA256.rule().example()),
+            ChefSpec::chefPackage)
+        .returns("/opt/chef/bin/chef-solo", ChefSpec::soloPath)
+        .returns(null, ChefSpec::fallbackSoloPath)
+        .returns("debug", ChefSpec::logLevel)
+        .returns(List.of("--no-color"), ChefSpec::extraArguments);
     assertThat(spec.provision().cookbookPaths()).containsExactly(folder.resolve("cookbooks"));
     assertThat(spec.provision().rolesPath()).isEqualTo(folder.resolve("roles"));
     assertThat(spec.provision().dataBagsPath()).isEqualTo(folder.resolve("roles"));
@@ -180,14 +186,12 @@ class SpecReaderTest {
     assertThat(spec.bootstrap().logFile()).isEqualTo("/var/log/b");
     assertThat(spec.bootstrap().timeout()).isEqualTo(Duration.ofMinutes(90));
     assertThat(spec.image())
-        .isEqualTo(
-            new ImageSpec(
-                "x-{build-id}",
-                "d",
-                Map.of("V", "{version}"),
-                Map.of("S", "s"),
-                false,
-                Duration.ofMinutes(30)));
+        .returns("x-{build-id}", ImageSpec::name)
+        .returns("d", ImageSpec::description)
+        .returns(Map.of("V", "{version}"), ImageSpec::tags)
+        .returns(Map.of("S", "s"), ImageSpec::snapshotTags)
+        .returns(false, ImageSpec::imdsV2Only)
+        .returns(Duration.ofMinutes(30), ImageSpec::timeout);
   }
 
   @Test
@@ -269,7 +273,7 @@ class SpecReaderTest {
                    "builder": {"lifetime": null, "tags": {"a": null}},
                    "provision": {"attributes": {"a": {"b": null}}}}}}
                 """
-                    .formatted(TextRules.SHA256.example()))
+                    .formatted(TextForm.SHA256.rule().example()))
             .region("local")
             .read();
 

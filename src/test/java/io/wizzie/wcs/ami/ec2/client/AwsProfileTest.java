@@ -9,6 +9,8 @@ import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.Secret;
 import io.wizzie.wcs.ami.ec2.ProjectResources;
+import io.wizzie.wcs.ami.base.ResourceId;
+import io.wizzie.wcs.ami.base.ResourceKind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -145,7 +147,7 @@ class AwsProfileTest {
     Ec2Connection connection = list(option ? "shop" : null);
 
     assertThat(asked).containsExactly("shop by AKIASHOP");
-    assertThat(connection.cli().deleteKeyPair("k"))
+    assertThat(connection.cli().remove(new ResourceId(connection.region(), ResourceKind.KEY_PAIR, "k")))
         .startsWith("aws ec2 delete-key-pair --key-name k --region eu-west-1 --profile shop")
         .contains(" --endpoint-url http://127.0.0.1:");
   }

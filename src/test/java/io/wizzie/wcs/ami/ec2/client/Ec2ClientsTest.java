@@ -7,6 +7,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.ResourceId;
+import io.wizzie.wcs.ami.base.ResourceKind;
 import io.wizzie.wcs.ami.base.Secret;
 import io.wizzie.wcs.ami.ec2.AskedOperatorAddress;
 import io.wizzie.wcs.ami.ec2.Ec2Refusals;
@@ -89,7 +91,7 @@ class Ec2ClientsTest {
     try (Ec2Connection connection = connect()) {
       assertThat(new ProjectResources(connection).images()).isEmpty();
       assertThat(connection.region()).isEqualTo("local");
-      assertThat(connection.cli().deleteKeyPair("k"))
+      assertThat(connection.cli().remove(new ResourceId("local", ResourceKind.KEY_PAIR, "k")))
           .startsWith("aws ec2 delete-key-pair --key-name k --region local --endpoint-url http://");
     }
     assertThat(authorizations)
@@ -139,7 +141,7 @@ class Ec2ClientsTest {
                 assertThat(failed.category()).isEqualTo(Category.EC2);
                 assertThat(failed.code()).isEqualTo("UnauthorizedOperation");
                 assertThat(failed.action()).isEqualTo("DescribeImages");
-                assertThat(failed.mayHaveHappened()).isFalse();
+                assertThat(failed.isOutcomeUnknown()).isFalse();
               })
           .hasMessage(
               "Listing the images failed: UnauthorizedOperation: Because (DescribeImages, request"
@@ -201,8 +203,8 @@ class Ec2ClientsTest {
           .isInstanceOfSatisfying(
               Ec2CallException.class,
               failed -> {
-                assertThat(failed.mayHaveHappened()).isTrue();
-                assertThat(failed.isPassing()).isTrue();
+                assertThat(failed.isOutcomeUnknown()).isTrue();
+                assertThat(failed.isTransient()).isTrue();
               })
           .hasMessageContaining("EC2 did not answer")
           .hasMessageContaining("Check the region's name");
@@ -218,7 +220,7 @@ class Ec2ClientsTest {
               Ec2CallException.class,
               failed -> {
                 assertThat(failed.category()).isEqualTo(Category.INTERRUPTED);
-                assertThat(failed.isPassing()).isFalse();
+                assertThat(failed.isTransient()).isFalse();
               });
       assertThat(Thread.interrupted()).isTrue();
     } finally {

@@ -36,7 +36,7 @@ class FailureKindTest {
   @ParameterizedTest
   @CsvSource({
     "RequestLimitExceeded, THROTTLED",
-    "InternalError, SERVERS_FAULT",
+    "InternalError, SERVER_ERROR",
     "ExpiredToken, EXPIRED",
     "RequestExpired, EXPIRED",
     "UnauthorizedOperation, DENIED",
@@ -61,7 +61,7 @@ class FailureKindTest {
     AwsServiceException novel = refused("Novel", Duration.ZERO).toBuilder().statusCode(500).build();
 
     assertThat(FailureKind.of(lacking, Instant.now())).isEqualTo(FailureKind.REFUSED);
-    assertThat(FailureKind.of(novel, Instant.now())).isEqualTo(FailureKind.SERVERS_FAULT);
+    assertThat(FailureKind.of(novel, Instant.now())).isEqualTo(FailureKind.SERVER_ERROR);
   }
 
   @Test
@@ -71,7 +71,7 @@ class FailureKindTest {
 
     assertThat(failed.getMessage())
         .containsPattern("This machine's clock is (19|20) min behind EC2's: set it");
-    assertThat(failed.isPassing()).isFalse();
+    assertThat(failed.isTransient()).isFalse();
   }
 
   @Test
@@ -81,8 +81,8 @@ class FailureKindTest {
             "RunInstances",
             new RenewedCredentials.NoneLeft(SdkClientException.create("The SSO session ended")));
 
-    assertThat(failed.isPassing()).isFalse();
-    assertThat(failed.mayHaveHappened()).isFalse();
+    assertThat(failed.isTransient()).isFalse();
+    assertThat(failed.isOutcomeUnknown()).isFalse();
     assertThat(failed)
         .hasMessageContaining("there are no AWS credentials any more: The SSO session ended");
   }

@@ -23,7 +23,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 class RetryPolicyTest {
   private final VirtualTime time = new VirtualTime();
   private final List<String> said = new ArrayList<>();
-  private final RetryPolicy repetition =
+  private final RetryPolicy policy =
       new RetryPolicy(
           time, time, new Random(1), said::add, Duration.ofMinutes(2), Duration.ofMinutes(15));
 
@@ -42,9 +42,9 @@ class RetryPolicyTest {
     throw SdkClientException.create("The connection was reset");
   }
 
-  private String call(boolean harmless, List<Supplier<String>> answers) {
+  private String call(boolean idempotent, List<Supplier<String>> answers) {
     Deque<Supplier<String>> left = new ArrayDeque<>(answers);
-    return repetition.call("RunInstances", harmless, () -> left.remove().get());
+    return policy.call("RunInstances", idempotent, () -> left.remove().get());
   }
 
   private Duration passed() {
@@ -77,7 +77,7 @@ class RetryPolicyTest {
   void aClientThatNobodyToldOtherwiseOutlastsAnAnswerThatNeverComes() {
     RetryPolicy usual =
         new RetryPolicy(
-            time, time, new Random(1), said::add, Ec2Clients.PATIENCE, Duration.ofMinutes(15));
+            time, time, new Random(1), said::add, Ec2Clients.MAX_ELAPSED, Duration.ofMinutes(15));
     Deque<Supplier<String>> left = new ArrayDeque<>(List.of(this::silence, () -> "ok"));
 
     assertThat(usual.call("DescribeImages", true, () -> left.remove().get())).isEqualTo("ok");

@@ -9,141 +9,130 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The forms of text in the configuration, after EC2's and Chef's own rules. */
-public final class TextRules {
-  /** The name of the region that runs on this machine, and of its overrides. */
-  public static final String LOCAL_REGION = "local";
-
-  public static final TextRule REGION =
-      TextRule.matching("us-east-1", RegionNames.FORM, RegionNames::problemWith);
+public enum TextForm {
+  ANY(TextRule.any("text", 0, 4096, Kind.PLAIN)),
+  REGION(TextRule.matching("us-east-1", RegionNames.FORM, RegionNames::problemWith)),
 
   /** Goes into image names and tags, so only what EC2 allows in both. */
-  public static final TextRule VERSION =
+  VERSION(
       TextRule.matching(
           "1.1.0",
           "[A-Za-z0-9][A-Za-z0-9._-]{0,63}",
-          "a version; write up to 64 letters, digits, dots, dashes and underscores");
+          "a version; write up to 64 letters, digits, dots, dashes and underscores")),
 
-  public static final TextRule CHECK_ID =
-      TextRule.oneOf(CheckIds.provided().toArray(String[]::new));
-  public static final TextRule FINDING_PATH =
-      TextRule.any("/opt/demo/*.pem", 1, 4096, TextRule.Kind.PLAIN);
-  public static final TextRule REASON =
-      TextRule.any("A public test key of the demonstration", 3, 500, TextRule.Kind.PLAIN);
+  CHECK_ID(TextRule.oneOf(CheckIds.provided().toArray(String[]::new))),
+  FINDING_PATH(TextRule.any("/opt/demo/*.pem", 1, 4096, Kind.PLAIN)),
+  REASON(TextRule.any("A public test key of the demonstration", 3, 500, Kind.PLAIN)),
 
-  public static final TextRule HTTP_PATH =
-      TextRule.matching("/login", "/[!-~]*", "a path on a web server, which starts with a slash");
-  public static final TextRule PAGE_TEXT = TextRule.any("WizzVis", 1, 1000, TextRule.Kind.PLAIN);
-  public static final TextRule UNIT =
+  HTTP_PATH(
+      TextRule.matching("/login", "/[!-~]*", "a path on a web server, which starts with a slash")),
+  PAGE_TEXT(TextRule.any("WizzVis", 1, 1000, Kind.PLAIN)),
+  UNIT(
       TextRule.matching(
           "docker.service",
           "[A-Za-z0-9:_.@\\\\-]+\\.(service|socket|timer|target|mount|path)",
-          "the name of a systemd unit");
-  public static final TextRule CHECK_COMMAND =
-      TextRule.any("docker ps -q | grep -q .", 1, 4096, TextRule.Kind.PLAIN);
+          "the name of a systemd unit")),
+  CHECK_COMMAND(TextRule.any("docker ps -q | grep -q .", 1, 4096, Kind.PLAIN)),
 
-  public static final TextRule IMAGE_ID = id("ami", "an AMI ID");
-  public static final TextRule SUBNET_ID = id("subnet", "a subnet ID");
-  public static final TextRule SECURITY_GROUP_ID = id("sg", "a security group ID");
+  IMAGE_ID(id("ami", "an AMI ID")),
+  SUBNET_ID(id("subnet", "a subnet ID")),
+  SECURITY_GROUP_ID(id("sg", "a security group ID")),
 
-  public static final TextRule OWNER =
+  OWNER(
       TextRule.matching(
           "099720109477",
           "[0-9]{12}|self|amazon|aws-marketplace|aws-backup-vault",
           "an image owner; write a 12-digit account ID, \"self\", \"amazon\" or"
-              + " \"aws-marketplace\"");
+              + " \"aws-marketplace\"")),
 
-  public static final TextRule FILTER_NAME =
-      TextRule.matching("name", "[a-z][a-z0-9.-]*|tag:.+", "a filter of EC2");
+  FILTER_NAME(TextRule.matching("name", "[a-z][a-z0-9.-]*|tag:.+", "a filter of EC2")),
 
-  public static final TextRule FILTER_VALUE = TextRule.any("ubuntu/images/*", 1, 255, Kind.PLAIN);
+  FILTER_VALUE(TextRule.any("ubuntu/images/*", 1, 255, Kind.PLAIN)),
 
-  public static final TextRule INSTANCE_TYPE =
+  INSTANCE_TYPE(
       TextRule.matching(
           "t3.medium",
           "[a-z][a-z0-9-]*\\.(nano|micro|small|medium|large|([1-9][0-9]{0,2})?xlarge"
               + "|metal(-[1-9][0-9]{0,2}xl)?)",
-          "an instance type");
+          "an instance type")),
 
-  public static final TextRule CIDR =
+  CIDR(
       TextRule.matching(
               "203.0.113.0/24",
               "[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}",
               "an IPv4 range; write address and prefix length")
-          .and(TextRules::cidrProblem);
+          .and(TextForm::cidrProblem)),
 
-  public static final TextRule INSTANCE_PROFILE =
+  INSTANCE_PROFILE(
       TextRule.matching(
           "builder-profile",
           "[A-Za-z0-9_+=,.@-]{1,128}"
               + "|arn:aws[a-z-]*:iam::[0-9]{12}:instance-profile/[A-Za-z0-9_+=,.@/-]{1,512}",
-          "an instance profile; write its name or ARN");
+          "an instance profile; write its name or ARN")),
 
-  public static final TextRule VOLUME_TYPE = TextRule.oneOf("gp3", "gp2", "io1", "io2", "standard");
+  VOLUME_TYPE(TextRule.oneOf("gp3", "gp2", "io1", "io2", "standard")),
 
-  public static final TextRule TAG_KEY =
-      TextRule.any("Project", 1, 128, Kind.PLAIN).and(TextRules::tagKeyProblem);
+  TAG_KEY(TextRule.any("Project", 1, 128, Kind.PLAIN).and(TextForm::tagKeyProblem)),
 
-  public static final TextRule TAG_VALUE = TextRule.any("wcs", 0, 256, Kind.PLAIN);
+  TAG_VALUE(TextRule.any("wcs", 0, 256, Kind.PLAIN)),
 
-  public static final TextRule TAG_TEMPLATE =
-      TextRule.any("wcs {version}", 0, 256, Kind.TEMPLATE).and(NameTemplate::problemWith);
+  TAG_TEMPLATE(TextRule.any("wcs {version}", 0, 256, Kind.TEMPLATE).and(NameTemplate::problemWith)),
 
-  public static final TextRule NAME_TEMPLATE =
+  NAME_TEMPLATE(
       TextRule.any("wcs-{version}-{build-id}", 1, 255, Kind.TEMPLATE)
-          .and(NameTemplate::problemWith);
+          .and(NameTemplate::problemWith)),
 
-  public static final TextRule DESCRIPTION_TEMPLATE =
-      TextRule.any("WCS {version}", 0, 255, Kind.TEMPLATE).and(NameTemplate::problemWith);
+  DESCRIPTION_TEMPLATE(
+      TextRule.any("WCS {version}", 0, 255, Kind.TEMPLATE).and(NameTemplate::problemWith)),
 
-  public static final TextRule USER =
-      TextRule.matching("ubuntu", "[a-z_][a-z0-9_-]{0,31}", "a user name of Linux");
+  USER(TextRule.matching("ubuntu", "[a-z_][a-z0-9_-]{0,31}", "a user name of Linux")),
 
-  public static final TextRule KEY_NAME = TextRule.any("my-key-pair", 1, 255, Kind.PLAIN);
+  KEY_NAME(TextRule.any("my-key-pair", 1, 255, Kind.PLAIN)),
 
-  public static final TextRule SHA256 =
+  SHA256(
       TextRule.matching(
           "731b4757e8de4236db48c3672cb69693b9f7f66ea902f8c728990ec38a1fdc7d",
           "[0-9a-fA-F]{64}",
-          "a SHA-256; write the 64 hex digits that sha256sum prints");
+          "a SHA-256; write the 64 hex digits that sha256sum prints")),
 
-  public static final TextRule URL =
+  URL(
       TextRule.matching(
               "https://example.com/cinc.deb",
               "https?://[^ ]+",
               "a URL that the guest can download; write one of https")
-          .and(TextRules::urlProblem);
+          .and(TextForm::urlProblem)),
 
-  public static final TextRule CHEF_VERSION =
+  CHEF_VERSION(
       TextRule.matching(
-          "18.7.10", "[0-9]+\\.[0-9]+\\.[0-9]+", "a version of Chef; write all three numbers");
+          "18.7.10", "[0-9]+\\.[0-9]+\\.[0-9]+", "a version of Chef; write all three numbers")),
 
-  public static final TextRule LOG_LEVEL =
-      TextRule.oneOf("info", "auto", "trace", "debug", "warn", "error", "fatal");
+  CHEF_PRODUCT(TextRule.oneOf("cinc", "chef")),
 
-  public static final TextRule CHEF_ARGUMENT =
-      TextRule.any("--no-color", 1, 1024, Kind.PLAIN).and(TextRules::argumentProblem);
+  LOG_LEVEL(TextRule.oneOf("info", "auto", "trace", "debug", "warn", "error", "fatal")),
 
-  public static final TextRule ENVIRONMENT =
-      TextRule.matching("production", "[A-Za-z0-9_-]{1,255}", "the name of a Chef environment");
+  CHEF_ARGUMENT(TextRule.any("--no-color", 1, 1024, Kind.PLAIN).and(TextForm::argumentProblem)),
 
-  public static final TextRule RUN_LIST_ITEM =
+  ENVIRONMENT(
+      TextRule.matching("production", "[A-Za-z0-9_-]{1,255}", "the name of a Chef environment")),
+
+  RUN_LIST_ITEM(
       TextRule.matching(
           "recipe[wcsprov]",
-          "recipe\\[[A-Za-z0-9_.-]+(::[A-Za-z0-9_.-]+)?\\]|role\\[[A-Za-z0-9_.-]+\\]"
+          "recipe\\[[A-Za-z0-9_.-]+(::[A-Za-z0-9_.-]+)?(@[0-9]+(\\.[0-9]+){1,2})?\\]"
+              + "|role\\[[A-Za-z0-9_.-]+\\]"
               + "|[A-Za-z0-9_.-]+(::[A-Za-z0-9_.-]+)?",
-          "a run-list item; write recipe[cookbook], recipe[cookbook::recipe] or role[name]");
+          "a run-list item; write recipe[cookbook], recipe[cookbook::recipe] or role[name]")),
 
   /** In scripts and units of the guest, so nothing that a shell or systemd would read otherwise. */
-  public static final TextRule GUEST_PATH =
+  GUEST_PATH(
       TextRule.matching(
               "/var/log/wcs-bootstrap.log",
               "(/[A-Za-z0-9._+@-]+)+",
               "an absolute path in the guest; write letters, digits and . _ + @ - between slashes")
-          .and(TextRules::guestPathProblem);
+          .and(TextForm::guestPathProblem)),
 
-  public static final TextRule FILE = TextRule.any("id_ed25519", 1, 4096, Kind.FILE);
-  public static final TextRule FOLDER =
-      TextRule.any("../cookbooks/provision", 1, 4096, Kind.FOLDER);
+  FILE(TextRule.any("id_ed25519", 1, 4096, Kind.FILE)),
+  FOLDER(TextRule.any("../cookbooks/provision", 1, 4096, Kind.FOLDER));
 
   /** Arguments that wcs-ami gives itself, or that have a field of their own. */
   private static final Map<String, String> TAKEN_ARGUMENTS =
@@ -159,7 +148,15 @@ public final class TextRules {
           "-E", "set provision.environment",
           "--environment", "set provision.environment");
 
-  private TextRules() {}
+  private final TextRule rule;
+
+  TextForm(TextRule rule) {
+    this.rule = rule;
+  }
+
+  public TextRule rule() {
+    return rule;
+  }
 
   private static TextRule id(String prefix, String what) {
     return TextRule.matching(
@@ -217,7 +214,7 @@ public final class TextRules {
   private static @Nullable String urlProblem(String url) {
     try {
       return new URI(url).getHost() == null
-          ? "names no host; write a URL, such as \"" + URL.example() + "\"."
+          ? "names no host; write a URL, such as \"" + URL.rule.example() + "\"."
           : null;
     } catch (URISyntaxException e) {
       return "is not a URL (" + e.getReason() + "); escape such characters with %.";
