@@ -61,6 +61,41 @@ class CookbooksOfOthersTest < ConvergeCase
     assert_refused(/`notifies` of resource .* overwrites an existing method/, '')
   end
 
+  def test_a_resource_that_nothing_reaches_may_say_what_is_not_known
+    write('cookbooks/c/resources/reached.rb', "unified_mode true\naction(:create) { c_further('x') }\n")
+    write('cookbooks/c/resources/further.rb', "unified_mode true\naction(:create) { }\n")
+    write('cookbooks/c/resources/unreached.rb', "unified_mode true\naction(:create) { of_another_cookbook 'x' }\n")
+    assert_converged(converge("c_reached 'x'"))
+
+    write('cookbooks/c/resources/further.rb', "unified_mode true\naction(:create) { of_another_cookbook 'x' }\n")
+    assert_refused(/further.rb:2: `of_another_cookbook'/, "c_reached 'x'")
+  end
+
+  def test_an_action_may_notify_what_it_declares_later
+    write('cookbooks/c/resources/thing.rb', <<~'RUBY')
+      unified_mode true
+      property :style, [String, nil], equal_to: %w[legacy]
+      property :out, String
+      action :create do
+        out = new_resource.out
+        2.times do |i|
+          file "#{out}#{i}" do
+            notifies :run, 'execute[later]', :delayed
+          end
+        end
+        execute 'later' do
+          command "echo later >> #{out}"
+          action :nothing
+        end
+        raise 'set' if property_is_set?(:style) && new_resource.style
+      end
+    RUBY
+    result = converge("c_thing('x') { style nil; out '#{path('x')}' }")
+
+    assert_converged(result)
+    assert_equal("later\n", read('x'))
+  end
+
   def test_what_a_service_supports_may_be_an_array
     result = converge("service('s') { supports [:restart, :status]; action :nothing }\n" \
                       "raise unless find_resource!(:service, 's').supports == { restart: true, status: true }")

@@ -83,6 +83,21 @@ class WordsTest < ConvergeCase
     assert_match(/WARN: old_out is now out/, result.out)
   end
 
+  def test_methods_of_a_custom_resource_are_words_in_its_actions
+    write('cookbooks/c/libraries/l.rb', "module Names\n  def shout\n    name.upcase\n  end\nend\n")
+    write('cookbooks/c/resources/thing.rb', <<~'RUBY')
+      unified_mode true
+      include Names
+      property :out, String
+      def twice(text, times: 2)
+        text * times
+      end
+      action(:create) { file(new_resource.out) { content twice(shout, times: 3) } }
+    RUBY
+    assert_converged(converge("c_thing('x') { out '#{path('x')}' }"))
+    assert_equal('XXX', read('x'))
+  end
+
   def test_delayed_actions_and_groups_of_notifications
     result = converge(<<~RUBY)
       execute 'late' do

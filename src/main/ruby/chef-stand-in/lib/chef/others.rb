@@ -5,7 +5,7 @@ module StandIn
   # declared, each is refused by its name.
   module OtherResources
     NAMES = %i[
-      alternatives batch bff_package breakpoint build_essential cab_package chef_client_config chef_client_cron
+      alternatives batch bff_package breakpoint cab_package chef_client_config chef_client_cron
       chef_client_hab_ca_cert chef_client_launchd chef_client_scheduled_task chef_client_systemd_timer
       chef_client_trusted_certificate chef_handler chef_vault_secret chocolatey_config chocolatey_feature
       chocolatey_installer chocolatey_package chocolatey_source cron_access dmg_package dnf_package dsc_resource dsc_script

@@ -131,7 +131,9 @@ class Chef
     end
 
     def validate(value)
-      [allowed_types, options[:kind_of], options[:equal_to], options[:regex]].each { |o| check_types(value, Array(o)) }
+      # Of the types alone it is asked whether nil is one.
+      wanted = value.nil? ? [allowed_types] : [allowed_types, options[:kind_of], options[:equal_to], options[:regex]]
+      wanted.each { |o| check_types(value, Array(o)) }
       Array(options[:respond_to]).each { |m| invalid("must respond to #{m}") unless value.respond_to?(m) }
       Array(options[:cannot_be]).each { |m| invalid("cannot be #{m}") if value.public_send(:"#{m}?") }
       callbacks(value)

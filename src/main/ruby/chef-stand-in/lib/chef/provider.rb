@@ -21,6 +21,10 @@ class Chef
       new_resource.cookbook_name
     end
 
+    def property_is_set?(name)
+      new_resource.property_is_set?(name)
+    end
+
     # Chef gives resources inside of an action the recipe of the resource around them.
     def recipe_name
       new_resource.recipe_name

@@ -51,6 +51,28 @@ class Chef
     end
   end
 
+  # Helpers for actions and libraries.
+  module Util
+    # Debian's kernel has no SELinux unless its tools are installed and say so.
+    module Selinux
+      def selinux_enabled?
+        tool = which('selinuxenabled')
+        tool ? !shell_out(tool).error? : false
+      end
+    end
+
+    # Paths as Chef writes them.
+    module PathHelper
+      def self.cleanpath(path)
+        File.expand_path(path.to_s)
+      end
+
+      def self.join(*parts)
+        File.join(*parts)
+      end
+    end
+  end
+
   # What an attributes file is evaluated in: the node itself answers, so that `default['a'] = 1` works.
   class AttributeFile
     include DSL::Universal

@@ -88,6 +88,14 @@ class Chef
         @action_class
       end
 
+      # The methods that a custom resource defines or includes, but not its properties, are words in its actions.
+      def share_methods
+        accessors = properties.keys.flat_map { |name| [name, :"#{name}="] }
+        (instance_methods - Resource.instance_methods - accessors - action_class.instance_methods).each do |name|
+          action_class.define_method(name) { |*args, **named, &code| new_resource.public_send(name, *args, **named, &code) }
+        end
+      end
+
       def load_current_value(&block)
         @load_current_value = block if block
         @load_current_value || (superclass.load_current_value if superclass.respond_to?(:load_current_value))

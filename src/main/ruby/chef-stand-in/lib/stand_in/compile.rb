@@ -72,6 +72,7 @@ module StandIn
       resource_class.define_singleton_method(:to_s) { inspect }
       resource_class.from_file(path)
       resource_class.resource_name(default_name.tr('-', '_')) if resource_class.resource_name.nil?
+      resource_class.share_methods
       @loaded << [path, resource_class]
     end
 

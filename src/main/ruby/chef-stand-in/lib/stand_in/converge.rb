@@ -66,6 +66,8 @@ module StandIn
       until @run_context.delayed.empty?
         notification = @run_context.delayed.shift
         begin
+          notification.resolve_target
+          @run_context.delayed.reject! { |other| other.same_work?(notification) }
           run_action(notification.target, notification.action, :delayed, notification.source)
         rescue Chef::Exceptions::Reboot
           raise

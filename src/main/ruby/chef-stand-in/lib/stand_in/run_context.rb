@@ -6,9 +6,14 @@ module StandIn
     TIMINGS = %i[delayed immediately immediate before].freeze
 
     # One `notifies` or `subscribes`; source and target may still be names.
-    Notification = Struct.new(:source, :action, :target, :timing) do
+    Notification = Struct.new(:source, :action, :target, :timing, :collection) do
       def same_work?(other)
         action == other.action && target.equal?(other.target)
+      end
+
+      def resolve_target
+        self.target = collection.lookup(target) if target.is_a?(String)
+        self
       end
     end
 
@@ -24,12 +29,15 @@ module StandIn
       timing = :immediate if timing == :immediately
       ends = subscribed ? Array(source) : Array(target)
       ends.each do |one|
-        @all << Notification.new(subscribed ? one : source, action.to_sym, subscribed ? target : one, timing)
+        @all << Notification.new(subscribed ? one : source, action.to_sym, subscribed ? target : one, timing,
+                                 @collection)
       end
     end
 
     def of(resource, timing)
-      @all.select { |n| n.timing == timing && source_is?(n, resource) }.each { |n| resolve_target(n) }
+      found = @all.select { |n| n.timing == timing && source_is?(n, resource) }
+      # What is notified at the end may be declared later.
+      timing == :delayed ? found : found.each(&:resolve_target)
     end
 
     # Fails where a name means no resource; called when everything is declared.
@@ -46,7 +54,7 @@ module StandIn
     private
 
     def resolve(notification)
-      resolve_target(notification)
+      notification.resolve_target
       notification.source = @collection.lookup(notification.source) if notification.source.is_a?(String)
     rescue Chef::Exceptions::ResourceNotFound => e
       known = [notification.source, notification.target].find { |one| one.is_a?(Chef::Resource) }
@@ -58,10 +66,6 @@ module StandIn
 
       type, name = notification.source.match(/\A([^\[\]\s]+)\[(.+)\]\z/m)&.captures
       resource.name == name && resource.answers_to?(type.to_sym)
-    end
-
-    def resolve_target(notification)
-      notification.target = @collection.lookup(notification.target) if notification.target.is_a?(String)
     end
   end
 

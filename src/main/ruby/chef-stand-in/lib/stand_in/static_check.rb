@@ -16,12 +16,23 @@ module StandIn
 
     private
 
+    # The files of the resources that recipes declare, and of those that they name in turn.
     def resources
-      @resources.flat_map do |path, resource_class|
-        scope = Scope.new(resource_class.action_class, resource_class)
-        in_instance = Scope.new(resource_class, resource_class, also: resource_class.singleton_class)
-        ResourceFile.new(path, scope, in_instance).problems
+      files = @resources.to_h { |path, resource_class| [resource_class, path] }
+      reached = @run_context.resource_collection.map(&:class).uniq & files.keys
+      problems = []
+      reached.each do |resource_class|
+        file = file_of(resource_class, files[resource_class])
+        problems.concat(file.problems)
+        reached.concat((file.named & files.keys) - reached)
       end
+      problems
+    end
+
+    def file_of(resource_class, path)
+      scope = Scope.new(resource_class.action_class, resource_class)
+      in_instance = Scope.new(resource_class, resource_class, also: resource_class.singleton_class)
+      ResourceFile.new(path, scope, in_instance)
     end
 
     # Recipes have been evaluated; left are their blocks that run later.
@@ -126,6 +137,10 @@ module StandIn
       @walk = WordWalk.new(path)
       @action_scope = action_scope
       @instance_scope = instance_scope
+    end
+
+    def named
+      @walk.named
     end
 
     def problems

@@ -16,11 +16,13 @@ module StandIn
       module: :pass, sclass: :pass
     }.freeze
 
-    attr_reader :problems
+    # What nothing defines, and the classes of the resources that are named.
+    attr_reader :problems, :named
 
     def initialize(path)
       @path = path
       @problems = []
+      @named = []
     end
 
     # Everything in the node is looked at.
@@ -94,6 +96,8 @@ module StandIn
 
     def bare(node, scope, active)
       word = node[1]
+      found = ResourceRegistry.find(word[1])
+      @named << found if found
       if active && %i[@ident @const].include?(word.first) && !scope.knows?(word[1].to_sym)
         problem(word, "`#{word[1]}' is no resource, property or word that is known here")
       end
@@ -106,6 +110,7 @@ module StandIn
       return unless DECLARING.include?(word[1])
 
       type = Syntax.first_symbol(arguments)
+      @named << ResourceRegistry.find(type) if type
       problem(word, "there is no resource `#{type}'") if type && ResourceRegistry.find(type).nil? && !other?(type)
     end
 

@@ -20,6 +20,8 @@ class Chef
       property :non_unique, [true, false], default: false, desired_state: false
       property :no_user_group, [true, false], default: false, desired_state: false
       property :force, [true, false], default: false, desired_state: false
+      property :expire_date, [String, nil], desired_state: false
+      property :inactive, [String, Integer, nil], desired_state: false
       alias group gid
 
       default_action :create
@@ -36,7 +38,8 @@ class Chef
 
         def options
           wanted = { '-c' => new_resource.comment, '-s' => new_resource.shell, '-u' => new_resource.uid,
-                     '-g' => new_resource.gid, '-p' => new_resource.password, '-d' => new_resource.home }
+                     '-g' => new_resource.gid, '-p' => new_resource.password, '-d' => new_resource.home,
+                     '-e' => new_resource.expire_date, '-f' => new_resource.inactive }
           words = wanted.compact.flat_map { |option, value| [option, value.to_s] }
           words << '-o' if new_resource.non_unique
           words
@@ -54,16 +57,22 @@ class Chef
           found = entry
           pairs = { 'comment' => [new_resource.comment, found.gecos], 'home' => [new_resource.home, found.dir],
                     'shell' => [new_resource.shell, found.shell], 'uid' => [new_resource.uid&.to_i, found.uid],
-                    'gid' => [wanted_gid, found.gid], 'password' => [new_resource.password, shadow_password] }
+                    'gid' => [wanted_gid, found.gid], 'password' => [new_resource.password, shadow(1)] }.merge(aging)
           different = pairs.reject { |_, (wanted, is)| wanted.nil? || wanted == is }
           different.map do |name, (wanted, is)|
             name == 'password' ? 'change password' : "change #{name} from #{is} to #{wanted}"
           end
         end
 
-        def shadow_password
+        def shadow(field)
           line = ::File.binread('/etc/shadow').lines.find { |l| l.start_with?("#{new_resource.username}:") }
-          line && line.split(':')[1]
+          line && line.chomp.split(':', -1)[field]
+        end
+
+        # The day of expiry as shadow counts it.
+        def aging
+          day = (Time.parse("#{new_resource.expire_date} UTC").to_i / 86_400).to_s if new_resource.expire_date
+          { 'expire_date' => [day, shadow(7)], 'inactive' => [new_resource.inactive&.to_s, shadow(6)] }
         end
 
         def modify
@@ -77,7 +86,7 @@ class Chef
         end
 
         def lock(flag, text)
-          locked = shadow_password.to_s.start_with?('!')
+          locked = shadow(1).to_s.start_with?('!')
           converge_by("#{text} user #{new_resource.username}") { shell_out!('usermod', flag, new_resource.username) } if
             locked != (flag == '-L')
         end

@@ -10,6 +10,7 @@ class Chef
       property :version, [String, Array]
       property :options, [String, Array], coerce: ->(v) { v.is_a?(String) ? v.split : v }, default: [], desired_state: false
       property :default_release, String, desired_state: false
+      property :source, [String, Array, nil], desired_state: false
       property :timeout, [Integer, String], desired_state: false
       property :response_file, [String, nil], desired_state: false
       property :anchor_package_regex, [true, false], default: false, desired_state: false
@@ -96,6 +97,12 @@ class Chef
         end
       end
 
+      def after_created
+        raise Exceptions::Package, 'apt package provider cannot handle source property. Use dpkg provider instead' if source
+
+        super
+      end
+
       action :install do
         missing = wanted.reject { |name, version| version ? installed(name) == version : installed(name) }
         install(missing) unless missing.empty?
@@ -123,6 +130,21 @@ class Chef
           held = shell_out!('apt-mark', 'showhold').stdout.split
           names = wanted.map(&:first).select { |name| held.include?(name) == (verb == 'unhold') }
           converge_by(names.map { |n| "#{word} package #{n}" }) { shell_out!('apt-mark', verb, *names) } unless names.empty?
+        end
+      end
+    end
+
+    # What compiling takes.
+    class BuildEssential < Resource
+      resource_name :build_essential
+      unified_mode true
+      property :raise_if_unsupported, [true, false], default: false
+
+      default_action :install
+      action(:install) { package %w[autoconf binutils-doc bison build-essential flex gettext ncurses-dev] }
+      action :upgrade do
+        package %w[autoconf binutils-doc bison build-essential flex gettext ncurses-dev] do
+          action :upgrade
         end
       end
     end

@@ -16,6 +16,11 @@ class Chef
 
       default_action :set
       action_class do
+        # A container's /etc/hostname is a mount of its own, which hostnamectl can't replace.
+        def bound?
+          !shell_out('findmnt', '--mountpoint', '/etc/hostname').error?
+        end
+
         def hosts_line
           names = [new_resource.fqdn, new_resource.hostname, *new_resource.aliases, new_resource.hostname[/[^.]*/]]
           [new_resource.ipaddress, *names].reject { |one| one.to_s.empty? }.join(' ')
@@ -44,7 +49,7 @@ class Chef
           notifies :reload, 'ohai[reload hostname]'
         end
         hosts if new_resource.ipaddress
-        if which('hostnamectl') && !docker?
+        if which('hostnamectl') && !docker? && !bound?
           execute "hostnamectl set-hostname #{name}" do
             not_if { shell_out!('hostnamectl', '--static').stdout.chomp == name }
             notifies :reload, 'ohai[reload hostname]'

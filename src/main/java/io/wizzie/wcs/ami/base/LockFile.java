@@ -118,6 +118,7 @@ public final class LockFile implements AutoCloseable {
    * as long as need be. Not to be nested. An interrupt is kept until the end: it would close any
    * file that the work uses.
    */
+  @SuppressWarnings("try") // The lock is held, not used.
   public static <T> T locked(Path given, Supplier<T> work) {
     return uninterrupted(
         given,
@@ -134,6 +135,7 @@ public final class LockFile implements AutoCloseable {
    *
    * @throws BuildException also of category INTERRUPTED
    */
+  @SuppressWarnings("try") // The lock is held, not used.
   public static <T> T lockedForLong(Path given, Supplier<T> work) {
     try (LockFile held = await(real(given))) {
       return work.get();

@@ -27,7 +27,7 @@ record BundleContents(
     ChefObjects environments,
     CookbookFolders bootstrap,
     List<Problem> problems) {
-  /** Where a problem of the configuration itself is; the reader of the files knows the line. */
+  /** The place of a problem of the configuration itself; its reader knows the line. */
   private static final String CONFIGURATION = "configuration";
 
   BundleContents {

@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.chef;
 
+import io.wizzie.wcs.ami.base.Sha256;
 import io.wizzie.wcs.ami.base.PrivateFiles;
 import io.wizzie.wcs.ami.chef.CookbookBundle.CookbookDigest;
 import io.wizzie.wcs.ami.config.BuildSpec;
@@ -15,7 +16,6 @@ import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -25,7 +25,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 
-/** Writes the bundle, everything once and in a fixed order. */
+/** Writes the bundle: each file once, in a fixed order. */
 final class BundleWriter {
   private final TarStream tar;
   private final Set<String> folders = new HashSet<>();
@@ -37,7 +37,7 @@ final class BundleWriter {
 
   static CookbookBundle write(BundleContents contents, BuildSpec spec, Path file)
       throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     Files.deleteIfExists(file);
     PrivateFiles.createNew(file);
     List<CookbookDigest> cookbooks;
@@ -78,7 +78,7 @@ final class BundleWriter {
   }
 
   private void cookbook(String phase, String path, Cookbook cookbook) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     for (FileTree.Entry file : cookbook.files()) {
       String head = file.relative() + "\0" + (file.executable() ? "755" : "644") + "\0";
       digest.update(head.getBytes(StandardCharsets.UTF_8));
@@ -103,7 +103,7 @@ final class BundleWriter {
 
   /** Adds the file and returns its content's digest, so that each file is read once. */
   private byte[] content(String path, FileTree.Entry file) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     try (InputStream in =
         new DigestInputStream(
             // A file that a link has replaced since it was looked at is refused.
@@ -131,14 +131,6 @@ final class BundleWriter {
         folder(path.substring(0, slash));
       }
       tar.folder(path);
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
     }
   }
 

@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Puts the configured Chef on the guest, or finds the one that is there. */
+/** Installs the configured Chef in the guest, or accepts the one that is there. */
 public final class ChefInstaller {
   private static final RootScript SCRIPT = RootScript.load(ChefInstaller.class, "install-chef.sh");
   private static final String PACKAGE_FILE = ProvisionConverge.STAGING_FOLDER + "/chef-package";
@@ -29,7 +29,7 @@ public final class ChefInstaller {
   private static final int MISMATCH = 76;
   private static final String DOWNLOAD_TRIES = "4";
   private static final Duration LEAST = Duration.ofSeconds(1);
-  // The guest ends by itself what its time is over for, and says more than a timeout here could.
+  // The script enforces the limit itself and reports the cause, which a timeout here could not.
   private static final Duration GRACE = Duration.ofSeconds(20);
   // The guest is told whole seconds, and so gives up a moment before the deadline.
   private static final Duration ROUNDING = Duration.ofSeconds(2);
@@ -128,7 +128,7 @@ public final class ChefInstaller {
   private boolean download(RemoteShell shell, ChefSpec chef, ChefPackage chefPackage) {
     URI url = chefPackage.url();
     if (url == null) {
-      throw failure("chef.package has neither a url nor a file.");
+      throw failure("chef.package has neither a url nor a file; write one of them.");
     }
     progress("Downloading " + shown(url) + " in the guest.");
     // In a file, not on a command line: an address may hold a password or be a signed one.
@@ -177,7 +177,8 @@ public final class ChefInstaller {
   private InstalledChef fallback(RemoteShell shell, ChefSpec chef, ChefPackage chefPackage) {
     String path = chef.fallbackSoloPath();
     if (path == null) {
-      throw failure("Chef's package could not be had from " + source(chefPackage) + ".");
+      throw failure(
+          "Chef's package could not be installed from " + source(chefPackage) + "; check it.");
     }
     InstalledChef installed =
         find(shell, path)
@@ -190,7 +191,7 @@ public final class ChefInstaller {
     return checked(installed, chef);
   }
 
-  /** Whether the found Chef is the configured one; a stand-in is announced instead. */
+  /** Requires that the found Chef is the configured one; a stand-in is announced instead. */
   private InstalledChef checked(InstalledChef found, ChefSpec chef) {
     if (found.standIn()) {
       warn("The cookbooks are converged by the stand-in, not Chef (" + found.soloPath() + ").");

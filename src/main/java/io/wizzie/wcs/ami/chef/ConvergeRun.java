@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** One converge from the upload to the last exit status, over as many connections as it takes. */
+/** A converge from the upload to the last exit status, over as many connections as it takes. */
 final class ConvergeRun {
   private static final int MAX_REBOOTS = 5;
   private static final Duration GRACE = Duration.ofMinutes(1);
@@ -82,7 +82,7 @@ final class ConvergeRun {
     CommandResult result;
     try {
       if (remaining().isNegative()) {
-        throw failure("There was no time left to start chef-solo.");
+        throw failure("provision.timeout was over before chef-solo could start; raise it.");
       }
       guest.require(() -> brief(start), "Starting chef-solo");
       result = follow(attempt, follower);
@@ -127,7 +127,7 @@ final class ConvergeRun {
     return command;
   }
 
-  /** Whether to converge again after a reboot; fails unless that or success is how it ended. */
+  /** Tells whether to converge again after a reboot; fails unless it ended so or well. */
   private boolean needsReboot(String state) {
     if (state.equals("rebooted")) {
       // Chef schedules the reboot before it exits: its exit status may lose that race.
@@ -200,7 +200,8 @@ final class ConvergeRun {
     }
     return failure(
         String.format(
-            "The converge did not finish within provision.timeout (%d s); %s in the guest.",
+            "The converge did not finish within provision.timeout (%d s); %s in the guest. Raise it"
+                + " if the cookbooks need longer.",
             spec.provision().timeout().toSeconds(), stopped));
   }
 

@@ -41,7 +41,7 @@ record Fnmatch(String pattern) {
     }
   }
 
-  /** Where the pattern goes on when what stands at {@code p} matches the character; else -1. */
+  /** The place behind what matches the character at {@code p}; -1 when that does not. */
   private int after(int p, char c) {
     if (charAt(p) == '?') {
       return p + 1;
@@ -87,7 +87,7 @@ record Fnmatch(String pattern) {
     return charAt(p) == '\\' ? p + 1 : p;
   }
 
-  /** What stands there; NUL, which is in no file's name, behind the end. */
+  /** The character there; behind the end NUL, which is in no file's name. */
   private char charAt(int p) {
     return p < pattern.length() ? pattern.charAt(p) : '\0';
   }

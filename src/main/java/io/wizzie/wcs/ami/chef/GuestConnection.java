@@ -10,8 +10,8 @@ import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
- * The shell that is connected now. A command that may be repeated is run again over a new
- * connection when the connection is lost under it.
+ * The connection to the guest. A command that may be repeated is run again over a new one when it
+ * is lost.
  */
 final class GuestConnection {
   // A command that ends its own connection each time must not go on for ever.

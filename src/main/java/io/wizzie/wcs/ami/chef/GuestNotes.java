@@ -3,7 +3,7 @@ package io.wizzie.wcs.ami.chef;
 import io.wizzie.wcs.ami.ssh.FullDisk;
 import java.util.List;
 
-/** What {@code converge.sh} found in the guest that explains a failure, in words. */
+/** Explains a failure by the notes that {@code converge.sh} took in the guest. */
 final class GuestNotes {
   private GuestNotes() {}
 

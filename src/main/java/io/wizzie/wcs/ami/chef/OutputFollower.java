@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the lines of {@code converge.sh follow}. Each line of chef-solo's ends with a separator; a
+ * Reads the lines of {@code converge.sh follow}. Each line of chef-solo's ends with a separator; a
  * line without one was cut when a connection was lost and is asked for again, or is a piece of one
  * too long for the shell, and is put together again up to {@value #MAX_LINE} characters.
  */
@@ -53,12 +53,12 @@ final class OutputFollower implements Consumer<String> {
     return seen + 1;
   }
 
-  /** How chef-solo ended, as the script says it last; null before that. */
+  /** The end of chef-solo, as the script says it last; null before that. */
   @Nullable String state() {
     return state;
   }
 
-  /** What the script says besides, to explain a failure. */
+  /** The notes of the script that explain a failure. */
   List<String> notes() {
     return List.copyOf(notes);
   }

@@ -17,7 +17,7 @@ public final class ProvisionConverge {
   /** Private folder in the guest that holds everything of the build, removed before imaging. */
   public static final String STAGING_FOLDER = "/root/.wcs-ami";
 
-  /** Where the encrypted data bags' secret is put in the guest. */
+  /** The encrypted data bags' secret in the guest. */
   static final String SECRET_FILE = STAGING_FOLDER + "/encrypted_data_bag_secret";
 
   private final Clock clock;

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What chef-solo's exit statuses mean (lib/chef/application/exit_code.rb of Chef 16 to 18; 42 is
- * from Chef 12's audit mode, 172 from its licence acceptance).
+ * The meaning of chef-solo's exit statuses (lib/chef/application/exit_code.rb of Chef 16 to 18; 42
+ * is from Chef 12's audit mode, 172 from its licence acceptance).
  */
 final class SoloExit {
   static final int SUCCESS = 0;
@@ -49,7 +49,7 @@ final class SoloExit {
     return "chef-solo was killed before it could say how it ended: " + how + ".";
   }
 
-  /** What the status means and, where there is something to do, what. */
+  /** The meaning of the status, with the remedy where there is one. */
   static String describe(int status) {
     return switch (status) {
       case SUCCESS -> "it converged";
@@ -63,8 +63,8 @@ final class SoloExit {
       case 41 -> "the reboot that a recipe asked for failed";
       case 42 -> "an audit failed";
       case 43 -> "its configuration is wrong; look at chef.extraArguments";
-      case 126 -> "chef-solo can't be executed";
-      case 127 -> "chef-solo was not found";
+      case 126 -> "chef-solo can't be executed; check chef.soloPath";
+      case 127 -> "chef-solo was not found; check chef.soloPath";
       case 137 -> "it was killed; the guest may be out of memory, try a larger instance type";
       case 172 ->
           "Chef's licence was not accepted; accept it (chef.extraArguments: [\"--chef-license\","

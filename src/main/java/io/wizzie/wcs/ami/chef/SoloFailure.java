@@ -36,7 +36,7 @@ final class SoloFailure {
               + " the client|load the node data for) \".*\"",
           Pattern.DOTALL);
 
-  /** What Chef logs as fatal besides the error. */
+  /** Fatal lines of Chef's that are not the error. */
   private static final Pattern NO_ERROR =
       Pattern.compile(
           "Stacktrace dumped to .*|-+|PLEASE PROVIDE THE CONTENTS .*"
@@ -155,7 +155,7 @@ final class SoloFailure {
     return Place.MESSAGE;
   }
 
-  /** What failed and why, in Chef's words; empty when the output describes no error. */
+  /** The error in Chef's words; empty when the output describes none. */
   Optional<String> describe() {
     Optional<String> newest = latest.stream().findFirst().map(Block::text);
     if (fatal == null) {
@@ -170,10 +170,11 @@ final class SoloFailure {
 
   private String explained(FatalError error) {
     String words = error.exception() + ": " + brief(error.message());
-    if (error.resource() != null) {
-      return last(block -> error.resource().equals(block.resource))
+    String resource = error.resource();
+    if (resource != null) {
+      return last(block -> resource.equals(block.resource))
           .map(Block::text)
-          .orElse(error.resource() + " (" + error.where() + "): " + words);
+          .orElse(resource + " (" + error.where() + "): " + words);
     }
     Predicate<Block> same = block -> block.exception.equals(error.exception());
     return latest.stream()

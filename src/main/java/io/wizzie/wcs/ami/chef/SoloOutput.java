@@ -52,7 +52,7 @@ final class SoloOutput {
     return fullDisk;
   }
 
-  /** What failed and why, in Chef's words; empty when the output describes no error. */
+  /** The error in Chef's words; empty when the output describes none. */
   Optional<String> error() {
     return failure.describe();
   }

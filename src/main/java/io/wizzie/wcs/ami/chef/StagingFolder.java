@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Root's private folder in the guest that the bundle is unpacked into. */
+/** Fills root's private folder in the guest, into which the bundle is unpacked. */
 final class StagingFolder {
   static final String SCRIPT_FILE = ProvisionConverge.STAGING_FOLDER + "/converge.sh";
 

@@ -1,6 +1,6 @@
 package io.wizzie.wcs.ami.chef;
 
-/** A file of the user's that Chef could not read either, or this user may not. */
+/** Says that a file can't be read: by this user, or in that form by Chef either. */
 final class UnreadableFileException extends Exception {
   private static final long serialVersionUID = 1L;
 

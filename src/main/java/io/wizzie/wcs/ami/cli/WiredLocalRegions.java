@@ -176,31 +176,23 @@ final class WiredLocalRegions implements LocalRegions {
 
   @Override
   public void export(Path stateFolder, ImageExport export, Consumer<String> progress) {
-    Path target = export.target();
-    Path tar = target.resolveSibling(target.getFileName() + ".part");
+    Path target = export.target().toAbsolutePath();
     try {
-      try (LocalRegion region = region(stateFolder)) {
-        progress.accept("writing the files to an archive");
-        region.exportImage(export.image(), tar);
-      }
-      if (export.format() == ImageExport.Format.RAW) {
-        progress.accept("making a file system of the archive");
-        engine(stateFolder).makeFileSystem(tar, target);
-      } else {
+      // In a folder of its own: whatever else lies beside the target is the user's.
+      Path temporary = Files.createTempDirectory(target.getParent(), ".wcs-ami-export-");
+      Path tar = temporary.resolve("image.tar");
+      try {
+        try (LocalRegion region = region(stateFolder)) {
+          progress.accept("writing the files to an archive");
+          region.exportImage(export.image(), tar);
+        }
         Files.move(tar, target, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(tar);
+        Files.deleteIfExists(temporary);
       }
     } catch (IOException e) {
       throw new BuildException(Category.HOST, "The file " + target + " can't be written: " + e, e);
-    } finally {
-      delete(tar);
-    }
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw new BuildException(Category.HOST, "The file " + file + " can't be removed: " + e, e);
     }
   }
 

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
-/** The user data that the builder is launched with. */
+/** Composes the user data that the builder is launched with. */
 public final class BuilderUserData {
   /** EC2's limit, before base64. */
   static final int MAX_BYTES = 16 * 1024;
@@ -71,7 +71,7 @@ public final class BuilderUserData {
     return fitting(multiPart(parts).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** What the user's part may overrule. */
+  /** The settings that the user's part may overrule. */
   private static String defaults() {
     // A host name that does not resolve makes each sudo wait for the name servers.
     return cloudConfig(JSON.createObjectNode().put("manage_etc_hosts", "localhost"));
@@ -130,8 +130,8 @@ public final class BuilderUserData {
       throw new BuildException(
           BuildException.Category.CONFIGURATION,
           String.format(
-              "builder.userDataFile: the builder's user data would have %d bytes, %d compressed; EC2"
-                  + " takes %d. Move its bulk into a provision cookbook, or #include it.",
+              "builder.userDataFile: the builder's user data would have %d bytes, %d compressed;"
+                  + " EC2 takes %d. Move its bulk into a provision cookbook, or #include it.",
               plain.length, compressed.length, MAX_BYTES));
     }
     return compressed;

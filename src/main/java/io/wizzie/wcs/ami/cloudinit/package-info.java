@@ -1,5 +1,5 @@
 /**
- * What cloud-init is told: the builder's user data, and the hook in the image that converges the
+ * Texts for cloud-init: the builder's user data, and the hook in the image that converges the
  * bootstrap cookbooks at the first boot of every instance.
  */
 @NullMarked

@@ -3,7 +3,7 @@ package io.wizzie.wcs.ami.config;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How the image is audited. */
+/** The audit of the image. */
 public record AuditSpec(
     @Field(
             "Findings of the audit that are meant to be so. They show in the manifest, with their"

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** What every instance of the image converges at its first boot. */
+/** The converge of every instance of the image at its first boot. */
 public record BootstrapSpec(
     @Field(
             value = "Folders of cookbooks; a cookbook in a later one wins, as in Chef.",

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Which chef-solo converges, and how. */
+/** The chef-solo that converges, and its options. */
 public record ChefSpec(
     @Field(
             value = "Cinc, the community's build that needs no licence key, or Chef.",

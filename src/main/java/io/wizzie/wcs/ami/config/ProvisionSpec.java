@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is converged before the image exists. */
+/** The converge of the builder, before the image exists. */
 public record ProvisionSpec(
     @Field(
             value = "Folders of cookbooks; a cookbook in a later one wins, as in Chef.",

@@ -40,8 +40,8 @@ public final class RegionNames {
         : "is not a region" + nearest(name, "; write an AWS region such as us-east-1, or local.");
   }
 
-  /** What is doubtful of a name that may be a region; null when it is known. */
-  public static @Nullable String doubtAbout(String name) {
+  /** A warning, to follow a name that may be a region; null when the region is known. */
+  public static @Nullable String warningAbout(String name) {
     return name.equals(LOCAL) || KNOWN.contains(name)
         ? null
         : "is no AWS region that this version knows"

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** How the builder is logged in to. */
+/** The login to the builder. */
 public record SshSpec(
     @Field(value = "Login user of the source image.", byDefault = "ubuntu", form = TextForm.USER)
         String user,

@@ -148,6 +148,8 @@ public enum TextForm {
           "-E", "set provision.environment",
           "--environment", "set provision.environment");
 
+  /** Its function has no state. */
+  @SuppressWarnings("Immutable")
   private final TextRule rule;
 
   TextForm(TextRule rule) {

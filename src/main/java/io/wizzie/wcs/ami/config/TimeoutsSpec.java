@@ -2,7 +2,7 @@ package io.wizzie.wcs.ami.config;
 
 import java.time.Duration;
 
-/** How long EC2 and the guest are waited for, where no other field says it. */
+/** The limits of waits for EC2 and the guest that no other field sets. */
 public record TimeoutsSpec(
     @Field(
             value =

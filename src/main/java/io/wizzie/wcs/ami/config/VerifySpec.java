@@ -3,7 +3,7 @@ package io.wizzie.wcs.ami.config;
 import java.time.Duration;
 import java.util.List;
 
-/** How an image is tried out before it is handed out. */
+/** The trial of an image before it is handed out. */
 public record VerifySpec(
     @Field(
             value = "Instance types in order of preference, fit for what the image is for.",

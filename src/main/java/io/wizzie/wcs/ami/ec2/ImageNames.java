@@ -64,7 +64,8 @@ public final class ImageNames {
               + name
               + "\" is taken by "
               + taken.get(0)
-              + ". Put {build-id} into image.name, which no two builds share, or remove that image: "
+              + ". Put {build-id} into image.name, which no two builds share, or remove that image:"
+              + " "
               + cli.remove(new ResourceId(cli.region(), ResourceKind.IMAGE, taken.get(0))));
     }
   }

@@ -206,9 +206,9 @@ public final class Instances {
   }
 
   /**
-   * Says by a tag that the build of this instance lives, for those who can't see its process.
+   * Renews the lease tag of the build's instance, for those who can't see the build's process.
    *
-   * @param until when that is to be believed no longer, unless it is said again
+   * @param until when the lease ends unless it is renewed
    */
   public void renewLease(String instanceId, Instant until) {
     CreateTagsRequest request =
@@ -221,9 +221,7 @@ public final class Instances {
                     .build())
             .build();
     Ec2Calls.run(
-        "CreateTags",
-        "Saying that the build of " + instanceId + " lives",
-        () -> client.createTags(request));
+        "CreateTags", "Renewing the lease of " + instanceId, () -> client.createTags(request));
   }
 
   /** The instance with its addresses as they are now: a reboot may have changed them. */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a builder is launched with, apart from type and subnet, which may have to be tried in turn.
+ * The launch of a builder, apart from type and subnet, which may have to be tried in turn.
  *
  * @param builder the configuration's part
  * @param userData base64-encoded; secret because the builder's host key is in it

@@ -69,7 +69,7 @@ public final class Preflight {
     this.spec = spec;
   }
 
-  /** What EC2 says to an action. */
+  /** EC2's answer to an action. */
   public enum Verdict {
     ALLOWED,
     DENIED,
@@ -180,7 +180,7 @@ public final class Preflight {
                       client.createSecurityGroup(
                           CreateSecurityGroupRequest.builder()
                               .groupName(name)
-                              .description("Asked for, never made")
+                              .description("Dry run of wcs-ami, never created")
                               .vpcId(subnet.vpcId())
                               .tagSpecifications(
                                   ProjectTags.specification(

@@ -6,9 +6,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an instance of a finished image is launched with: no more than somebody would say who got
- * hold of the image. Metadata options and all else are the image's own; so are its volumes, except
- * that none may outlive the instance.
+ * The launch of an instance of a finished image, with no more options than a buyer would give.
+ * Metadata options and all else are the image's own; so are its volumes, except that none may
+ * outlive the instance.
  *
  * @param associatePublicIpAddress null to leave it to the subnet
  * @param userData base64-encoded; null for none

@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.ec2;
 
+import io.wizzie.wcs.ami.base.DurationText;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.Sleeper;
@@ -237,7 +238,7 @@ public final class Waiter {
       reason = "EC2 could not be asked why: " + failed.getMessage();
     }
     return "Timed out after "
-        + Ec2Calls.text(timeout)
+        + DurationText.spoken(timeout)
         + " ("
         + field
         + ") waiting for "

@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.event;
 
+import io.wizzie.wcs.ami.base.DurationText;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
@@ -11,8 +12,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Something that happened in a build. Listeners get these in order, from any thread; as JSON each is
- * an object whose {@code event} names its kind.
+ * Something that happened in a build. Listeners get these in order, from any thread; as JSON each
+ * is an object whose {@code event} names its kind.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
 @JsonSubTypes({
@@ -44,7 +45,8 @@ public sealed interface BuildEvent {
    * A stage began; {@code name} is its stable name, such as {@code launch}, {@code title} is for
    * people.
    */
-  record StageStarted(Instant at, String buildId, @JsonProperty("stage") String name, String title) implements BuildEvent {
+  record StageStarted(Instant at, String buildId, @JsonProperty("stage") String name, String title)
+      implements BuildEvent {
     public StageStarted(Instant at, String name, String title) {
       this(at, "", name, title);
     }
@@ -61,7 +63,13 @@ public sealed interface BuildEvent {
   }
 
   /** A stage succeeded; {@code result} is one line on what it yielded, possibly empty. */
-  record StageFinished(Instant at, String buildId, @JsonProperty("stage") String name, String result, @JsonProperty("elapsedSeconds") Duration elapsed) implements BuildEvent {
+  record StageFinished(
+      Instant at,
+      String buildId,
+      @JsonProperty("stage") String name,
+      String result,
+      @JsonProperty("elapsedSeconds") Duration elapsed)
+      implements BuildEvent {
     public StageFinished(Instant at, String name, String result, Duration elapsed) {
       this(at, "", name, result, elapsed);
     }
@@ -73,12 +81,18 @@ public sealed interface BuildEvent {
 
     @Override
     public String describe() {
-      return "STAGE %s finished in %s: %s".formatted(name, ElapsedText.of(elapsed), result);
+      return "STAGE %s finished in %s: %s".formatted(name, DurationText.elapsed(elapsed), result);
     }
   }
 
   /** A stage failed. */
-  record StageFailed(Instant at, String buildId, @JsonProperty("stage") String name, String message, @JsonProperty("elapsedSeconds") Duration elapsed) implements BuildEvent {
+  record StageFailed(
+      Instant at,
+      String buildId,
+      @JsonProperty("stage") String name,
+      String message,
+      @JsonProperty("elapsedSeconds") Duration elapsed)
+      implements BuildEvent {
     public StageFailed(Instant at, String name, String message, Duration elapsed) {
       this(at, "", name, message, elapsed);
     }
@@ -90,7 +104,7 @@ public sealed interface BuildEvent {
 
     @Override
     public String describe() {
-      return "STAGE %s failed after %s: %s".formatted(name, ElapsedText.of(elapsed), message);
+      return "STAGE %s failed after %s: %s".formatted(name, DurationText.elapsed(elapsed), message);
     }
   }
 
@@ -148,7 +162,8 @@ public sealed interface BuildEvent {
   }
 
   /** A resource exists now. */
-  record ResourceCreated(Instant at, String buildId, @JsonUnwrapped ResourceId resource) implements BuildEvent {
+  record ResourceCreated(Instant at, String buildId, @JsonUnwrapped ResourceId resource)
+      implements BuildEvent {
     public ResourceCreated(Instant at, ResourceId resource) {
       this(at, "", resource);
     }
@@ -165,7 +180,8 @@ public sealed interface BuildEvent {
   }
 
   /** A resource is gone. */
-  record ResourceRemoved(Instant at, String buildId, @JsonUnwrapped ResourceId resource) implements BuildEvent {
+  record ResourceRemoved(Instant at, String buildId, @JsonUnwrapped ResourceId resource)
+      implements BuildEvent {
     public ResourceRemoved(Instant at, ResourceId resource) {
       this(at, "", resource);
     }
@@ -185,7 +201,8 @@ public sealed interface BuildEvent {
    * The image is finished, and stays with its snapshots: nothing and nobody is to remove them from
    * now on.
    */
-  record ImageKept(Instant at, String buildId, String imageId, List<String> snapshotIds) implements BuildEvent {
+  record ImageKept(Instant at, String buildId, String imageId, List<String> snapshotIds)
+      implements BuildEvent {
     public ImageKept {
       snapshotIds = List.copyOf(snapshotIds);
     }
@@ -232,7 +249,9 @@ public sealed interface BuildEvent {
   }
 
   /** A resource is left behind; {@code removal} is the command that removes it. */
-  record ResourceLeft(Instant at, String buildId, @JsonUnwrapped ResourceId resource, String reason, String removal) implements BuildEvent {
+  record ResourceLeft(
+      Instant at, String buildId, @JsonUnwrapped ResourceId resource, String reason, String removal)
+      implements BuildEvent {
     public ResourceLeft(Instant at, ResourceId resource, String reason, String removal) {
       this(at, "", resource, reason, removal);
     }

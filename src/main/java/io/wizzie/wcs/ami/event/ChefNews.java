@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * follows. Resources of a custom resource are indented below it.
  */
 final class ChefNews {
-  /** As what events name chef-solo. */
+  /** The name that events give chef-solo. */
   static final String SOURCE = "chef-solo";
 
   private static final Pattern RECIPE =

@@ -72,7 +72,7 @@ public final class FanOut implements BuildListener {
     for (Entry entry : List.copyOf(entries)) {
       try {
         entry.listener.accept(event);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         entries.remove(entry);
         warnings.add(warning(entry, e));
       }
@@ -80,7 +80,7 @@ public final class FanOut implements BuildListener {
     return warnings;
   }
 
-  private BuildEvent warning(Entry entry, RuntimeException failure) {
+  private BuildEvent warning(Entry entry, Throwable failure) {
     Throwable root = failure;
     while (root.getCause() != null) {
       root = root.getCause();

@@ -17,7 +17,8 @@ import java.time.Instant;
 
 /**
  * Writes every event as one JSON object per line, for programs. {@code event} names the kind in
- * kebab case; {@code at} and {@code buildId} are always there, the other fields are the event's own.
+ * kebab case; {@code at} and {@code buildId} are always there, the other fields are the event's
+ * own.
  */
 public final class JsonLinesListener implements BuildListener {
   private static final ObjectWriter JSON =

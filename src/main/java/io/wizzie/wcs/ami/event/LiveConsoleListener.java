@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.event;
 
+import io.wizzie.wcs.ami.base.DurationText;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
@@ -151,7 +152,7 @@ public final class LiveConsoleListener implements BuildListener {
       String title =
           LineText.fit(plain(stage.title()), width - DETAIL_INDENT - 2, style.ellipsis());
       Duration since = Duration.between(stage.since(), clock.instant());
-      String time = pad(ElapsedText.ofWhole(since));
+      String time = pad(DurationText.running(since));
       lines.add(style.dim(time) + "  " + style.active(style.activeMark()) + " " + title);
     }
     if (!detail.isEmpty()) {
@@ -199,7 +200,7 @@ public final class LiveConsoleListener implements BuildListener {
   }
 
   private String time(Duration elapsed) {
-    return style.dim(pad(ElapsedText.of(elapsed))) + "  ";
+    return style.dim(pad(DurationText.elapsed(elapsed))) + "  ";
   }
 
   private static String pad(String time) {

@@ -24,8 +24,7 @@ public final class OpenResources implements BuildListener {
     } else if (event instanceof BuildEvent.ImageKept kept) {
       keptImage = kept.imageId();
       open.removeIf(
-          each ->
-              each.id().equals(kept.imageId()) || kept.snapshotIds().contains(each.id()));
+          each -> each.id().equals(kept.imageId()) || kept.snapshotIds().contains(each.id()));
     }
   }
 

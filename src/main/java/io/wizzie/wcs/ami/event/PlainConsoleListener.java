@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.event;
 
+import io.wizzie.wcs.ami.base.DurationText;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,14 +43,14 @@ public final class PlainConsoleListener implements BuildListener {
       String result = finished.result().isEmpty() ? "" : ": " + finished.result();
       normal(
           finished.at(),
-          finished.name() + ": done in " + ElapsedText.of(finished.elapsed()) + result);
+          finished.name() + ": done in " + DurationText.elapsed(finished.elapsed()) + result);
     } else if (event instanceof BuildEvent.StageFailed failed) {
       stages.ended(failed.name());
       print(
           failed.at(),
           failed.name()
               + ": failed after "
-              + ElapsedText.of(failed.elapsed())
+              + DurationText.elapsed(failed.elapsed())
               + ": "
               + FailureText.plain(firstLine(failed.message())));
     } else if (event instanceof BuildEvent.Progress progress) {
@@ -74,7 +75,7 @@ public final class PlainConsoleListener implements BuildListener {
         || Duration.between(lastPrinted, now).compareTo(SILENCE) < 0) {
       return;
     }
-    String running = ElapsedText.ofWhole(Duration.between(stage.since(), now));
+    String running = DurationText.running(Duration.between(stage.since(), now));
     String detail = LineText.plain(lastDetail).strip();
     print(
         now,

@@ -6,6 +6,7 @@ import io.wizzie.wcs.ami.base.BuildId;
 import io.wizzie.wcs.ami.base.PrivateFiles;
 import io.wizzie.wcs.ami.base.Secret;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -65,7 +66,7 @@ public final class BuildFolder {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
-    } catch (IOException failed) {
+    } catch (IOException | UncheckedIOException failed) {
       throw new BuildException(
           Category.HOST,
           "The cookbook bundle in " + folder + " can't be deleted, delete it: " + failed,

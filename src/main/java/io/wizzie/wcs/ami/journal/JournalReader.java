@@ -157,7 +157,10 @@ public final class JournalReader {
     long version = number(header, "journal");
     if (version < 1 || version > Journal.VERSION) {
       throw corrupt(
-          "format " + version + " is not known to this program, which reads 1 to " + Journal.VERSION);
+          "format "
+              + version
+              + " is not known to this program, which reads 1 to "
+              + Journal.VERSION);
     }
     buildId = text(header, "buildId");
     region = text(header, "region");

@@ -52,7 +52,6 @@ public record RecordedBuild(
   public boolean isKept(ResourceId resource) {
     return resources.stream()
         .anyMatch(
-            each ->
-                each.fate() == RecordedResource.Fate.KEPT && each.resource().equals(resource));
+            each -> each.fate() == RecordedResource.Fate.KEPT && each.resource().equals(resource));
   }
 }

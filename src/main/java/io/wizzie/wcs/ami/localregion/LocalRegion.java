@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,7 @@ public final class LocalRegion implements AutoCloseable {
   private final Clock clock;
   private final FaultInjector staging;
   private final @Nullable BaseImage base;
+  private final Runnable endWorkers;
 
   private LocalRegion(
       RegionStore store,
@@ -69,7 +71,8 @@ public final class LocalRegion implements AutoCloseable {
       AccessKey key,
       Clock clock,
       FaultInjector staging,
-      @Nullable BaseImage base) {
+      @Nullable BaseImage base,
+      Runnable endWorkers) {
     this.store = store;
     this.engine = engine;
     this.work = work;
@@ -79,6 +82,7 @@ public final class LocalRegion implements AutoCloseable {
     this.clock = clock;
     this.staging = staging;
     this.base = base;
+    this.endWorkers = endWorkers;
   }
 
   /**
@@ -100,7 +104,7 @@ public final class LocalRegion implements AutoCloseable {
       RegionTimings timings,
       @Nullable BaseImage base,
       Policy policy) {
-    Executor workers =
+    ExecutorService workers =
         Executors.newFixedThreadPool(
             WORKERS,
             task -> {
@@ -108,7 +112,13 @@ public final class LocalRegion implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    return open(stateFolder, port, engine, clock, timings, base, policy, workers);
+    try {
+      return open(
+          stateFolder, port, engine, clock, timings, base, policy, workers, workers::shutdown);
+    } catch (RuntimeException | Error failed) {
+      workers.shutdownNow();
+      throw failed;
+    }
   }
 
   /** As above, with the project's own policy. */
@@ -132,7 +142,7 @@ public final class LocalRegion implements AutoCloseable {
       @Nullable BaseImage base,
       Executor workers) {
     Policy policy = Policy.ofTheProject();
-    return open(stateFolder, port, engine, clock, timings, base, policy, workers);
+    return open(stateFolder, port, engine, clock, timings, base, policy, workers, () -> {});
   }
 
   static LocalRegion open(
@@ -144,6 +154,19 @@ public final class LocalRegion implements AutoCloseable {
       @Nullable BaseImage base,
       Policy policy,
       Executor workers) {
+    return open(stateFolder, port, engine, clock, timings, base, policy, workers, () -> {});
+  }
+
+  private static LocalRegion open(
+      Path stateFolder,
+      int port,
+      GuestEngine engine,
+      Clock clock,
+      RegionTimings timings,
+      @Nullable BaseImage base,
+      Policy policy,
+      Executor workers,
+      Runnable endWorkers) {
     RegionStore store = RegionStore.open(stateFolder);
     FaultInjector staging =
         new FaultInjector(new ScenarioBook(store.folder(), clock), timings, clock);
@@ -162,8 +185,14 @@ public final class LocalRegion implements AutoCloseable {
     SignatureCheck signatures = new SignatureCheck(key, Clock.systemUTC());
     QueryServer server = QueryServer.start(port, signatures, log.of(actions::answer));
     name.value = server.endpoint().getAuthority();
-    work.resume();
-    return new LocalRegion(store, engine, work, observation, server, key, clock, staging, base);
+    try {
+      work.resume();
+    } catch (RuntimeException | Error failed) {
+      server.close();
+      throw failed;
+    }
+    return new LocalRegion(
+        store, engine, work, observation, server, key, clock, staging, base, endWorkers);
   }
 
   /** Where any EC2 client reaches it. */
@@ -236,7 +265,12 @@ public final class LocalRegion implements AutoCloseable {
   @Override
   public void close() {
     server.close();
-    SortedMap<String, String> left = work.finish(FINISH, Sleeper.real());
+    SortedMap<String, String> left;
+    try {
+      left = work.finish(FINISH, Sleeper.real());
+    } finally {
+      endWorkers.run();
+    }
     if (!left.isEmpty()) {
       throw new BuildException(
           BuildException.Category.HOST,

@@ -20,7 +20,6 @@ record AccessStage(BuildSession session) {
                 List.of(),
                 plan::sourceCidrs,
                 plan.tags());
-    return new BuilderAccess(
-        login, hostKey.getPublic(), guest.publicKeyLine(hostKey), userData);
+    return new BuilderAccess(login, hostKey.getPublic(), guest.publicKeyLine(hostKey), userData);
   }
 }

@@ -68,10 +68,7 @@ public record BuildPreview(
     List<String> problems = new ArrayList<>();
     SourceImage source = orProblem(problems, () -> ec2.sourceImages().resolve(spec.sourceImage()));
     BuildPlan plan =
-        source == null
-            ? null
-            : orProblem(
-                problems, () -> new CheckStage(job, ec2).run(source));
+        source == null ? null : orProblem(problems, () -> new CheckStage(job, ec2).run(source));
     List<BuilderSubnet> subnets = plan == null ? null : plan.subnets();
     if (subnets == null) {
       // The check may have ended before it came to them, or because of them.

@@ -102,7 +102,7 @@ public final class BuildResumption implements AutoCloseable {
       throw refusal.because("its folder " + folder + " has another build's name");
     }
     if (recorded.outcome() != null) {
-      throw refusal.over(recorded.outcome());
+      throw refusal.isOver(recorded);
     }
     String digest = recorded.notes().get(CheckpointFile.NOTE);
     if (digest == null) {

@@ -10,5 +10,4 @@ import java.security.PublicKey;
  * @param hostKeyLine the same as OpenSSH writes it
  * @param userData base64-encoded, hands the host key over
  */
-record BuilderAccess(
-    LoginAccess login, PublicKey hostKey, String hostKeyLine, Secret userData) {}
+record BuilderAccess(LoginAccess login, PublicKey hostKey, String hostKeyLine, Secret userData) {}

@@ -66,8 +66,7 @@ final class BuilderStages {
             Stage.LAUNCH,
             () -> new LaunchStage(session).run(source, plan, access),
             builder -> builder.instanceId() + " " + builder.instanceType());
-    Login login =
-        session.login(launched.instanceId(), access.login().identity(), access.hostKey());
+    Login login = session.login(launched.instanceId(), access.login().identity(), access.hostKey());
     return new Builder(launched, login);
   }
 
@@ -120,8 +119,7 @@ final class BuilderStages {
             bundle.result(),
             stages.timings());
     try {
-      String digest =
-          CheckpointFile.write(made, session.folder().path(), session.events().mask());
+      String digest = CheckpointFile.write(made, session.folder().path(), session.events().mask());
       session.journal().note(CheckpointFile.NOTE, digest);
     } catch (BuildException failed) {
       session

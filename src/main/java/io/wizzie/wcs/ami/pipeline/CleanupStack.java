@@ -108,22 +108,31 @@ final class CleanupStack {
     }
   }
 
-  /** Removes everything and returns what could not be removed. */
+  /** Removes everything and returns what could not be removed. Never throws. */
   List<Leftover> removeAll() {
-    Uninterrupted.run(
-        "cleanup",
-        () -> {
-          List<Failure> failures = removeOnce();
-          // What one throttled or lost call has kept from going may have held other things too.
-          if (failures.stream().anyMatch(Failure::isPassing)) {
-            for (int i = failures.size() - 1; i >= 0; i--) {
-              push(failures.get(i).entry());
-            }
-            failures = removeOnce();
-          }
-          failures.forEach(failure -> leave(failure.entry(), false, Failures.firstLine(failure.thrown())));
-        });
+    try {
+      Uninterrupted.run("cleanup", this::removeTwice);
+    } catch (RuntimeException | Error broken) {
+      // Whatever it was: what is still on the stack exists.
+      String reason = Failures.firstLine(broken);
+      for (Entry entry = pop(); entry != null; entry = pop()) {
+        leave(entry, false, reason);
+      }
+    }
     return leftovers();
+  }
+
+  private void removeTwice() {
+    List<Failure> failures = removeOnce();
+    // What one throttled or lost call has kept from going may have held other things too.
+    if (failures.stream().anyMatch(Failure::isTransient)) {
+      for (int i = failures.size() - 1; i >= 0; i--) {
+        push(failures.get(i).entry());
+      }
+      failures = removeOnce();
+    }
+    failures.forEach(
+        failure -> leave(failure.entry(), false, Failures.firstLine(failure.thrown())));
   }
 
   /** Removes nothing and returns everything. */
@@ -135,7 +144,7 @@ final class CleanupStack {
   }
 
   private record Failure(Entry entry, Throwable thrown) {
-    boolean isPassing() {
+    boolean isTransient() {
       return thrown instanceof Ec2CallException failed && failed.isTransient();
     }
   }
@@ -147,7 +156,9 @@ final class CleanupStack {
       if (holder != null) {
         // EC2 would refuse until the holder is gone, and the wait for that would be in vain.
         failures.add(
-            new Failure(entry, new BuildException(Category.EC2, "still used by " + holder.resource().id())));
+            new Failure(
+                entry,
+                new BuildException(Category.EC2, "still used by " + holder.resource().id())));
         continue;
       }
       try {
@@ -175,8 +186,7 @@ final class CleanupStack {
     synchronized (this) {
       left.add(new Leftover(entry.resource(), kept, reason, entry.command()));
     }
-    events.accept(
-        new ResourceLeft(clock.instant(), entry.resource(), reason, entry.command()));
+    events.accept(new ResourceLeft(clock.instant(), entry.resource(), reason, entry.command()));
     record(() -> journal.left(entry.resource()));
   }
 
@@ -193,7 +203,7 @@ final class CleanupStack {
   private void record(Runnable line) {
     try {
       line.run();
-    } catch (RuntimeException failed) {
+    } catch (RuntimeException | Error failed) {
       events.warn(Failures.firstLine(failed));
     }
   }

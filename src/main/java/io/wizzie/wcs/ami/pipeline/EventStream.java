@@ -40,7 +40,7 @@ final class EventStream implements Consumer<BuildEvent> {
     }
     try {
       listener.accept(event.in(buildId));
-    } catch (RuntimeException failed) {
+    } catch (RuntimeException | Error failed) {
       if (failure == null) {
         failure =
             new BuildException(

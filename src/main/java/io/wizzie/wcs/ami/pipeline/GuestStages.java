@@ -31,8 +31,7 @@ final class GuestStages {
    *
    * @param found what was found in it and removed
    */
-  record Cleaned(
-      InstalledChef chef, AuditReport audit, Inventory inventory, List<String> found) {}
+  record Cleaned(InstalledChef chef, AuditReport audit, Inventory inventory, List<String> found) {}
 
   GuestSystem ready(RemoteShell shell) {
     return stages.run(Stage.READY, () -> guest.awaitReady(shell), GuestSystem::prettyName);
@@ -40,9 +39,7 @@ final class GuestStages {
 
   InstalledChef chef(RemoteShell shell) {
     return stages.run(
-        Stage.CHEF,
-        () -> guest.installChef(shell),
-        chef -> chef.product() + " " + chef.version());
+        Stage.CHEF, () -> guest.installChef(shell), chef -> chef.product() + " " + chef.version());
   }
 
   ConvergedGuest converge(
@@ -57,13 +54,9 @@ final class GuestStages {
             done ->
                 done.updatedResources() < 0
                     ? ""
-                    : done.updatedResources()
-                        + "/"
-                        + done.totalResources()
-                        + " resources updated");
+                    : done.updatedResources() + "/" + done.totalResources() + " resources updated");
     return new ConvergedGuest(
-        new ReconnectingShell(
-            converged.shell(), builder.login()::open, session.events()::progress),
+        new ReconnectingShell(converged.shell(), builder.login()::open, session.events()::progress),
         chef);
   }
 
@@ -106,8 +99,7 @@ final class GuestStages {
             system.versionId());
     session
         .folder()
-        .write(
-            Inventory.FILE, CycloneDx.json(inventory, subject, session.events().mask()::json));
+        .write(Inventory.FILE, CycloneDx.json(inventory, subject, session.events().mask()::json));
     return inventory;
   }
 

@@ -121,8 +121,8 @@ final class Heartbeat implements AutoCloseable {
       events.warn(
           "Heartbeat failed ("
               + Failures.firstLine(failed)
-              + "): 'wcs-ami clean' on another machine may treat this build as abandoned; do not run"
-              + " it there until this build is over.");
+              + "): 'wcs-ami clean' on another machine may treat this build as abandoned; do not"
+              + " run it there until this build is over.");
     }
   }
 

@@ -89,8 +89,7 @@ public final class ImageAudit {
               SourceImage image = session.ec2().sourceImages().named(imageId);
               List<String> types = job.spec().builder().instanceTypes();
               InstanceTypes.requireFor(image, types, "builder.instanceTypes");
-              TrialInstances trials =
-                  new TrialInstances(session);
+              TrialInstances trials = new TrialInstances(session);
               TrialInstance launched =
                   trials.launch(image, trials.access(List.of()), "audit", types, null);
               launched.awaitRunning();

@@ -57,8 +57,7 @@ final class ImageStages {
 
   AvailableImage image(Checkpoint made, ResumePoint at) {
     if (at instanceof ResumePoint.Unfinished begun) {
-      return image(
-          Stage.AWAIT_IMAGE, () -> imageStage.await(begun.imageId(), made.temporaryKey()));
+      return image(Stage.AWAIT_IMAGE, () -> imageStage.await(begun.imageId(), made.temporaryKey()));
     }
     if (at instanceof ResumePoint.HandedOut done) {
       return image(

@@ -29,12 +29,8 @@ public final class ImageVerification {
         job,
         session -> {
           SourceImage image =
-              session
-                  .stages()
-                  .run(Stage.FIND_IMAGE, () -> find(session), SourceImage::name);
-          Verification done =
-              new VerifyStages(session)
-                  .run(image, false);
+              session.stages().run(Stage.FIND_IMAGE, () -> find(session), SourceImage::name);
+          Verification done = new VerifyStages(session).run(image, false);
           List<Leftover> left = session.removeAll();
           return new Verified(done, left);
         });

@@ -2,6 +2,7 @@ package io.wizzie.wcs.ami.pipeline;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.Secret;
+import io.wizzie.wcs.ami.base.Sha256;
 import io.wizzie.wcs.ami.chef.CookbookBundle;
 import io.wizzie.wcs.ami.cloudinit.BuilderUserData;
 import io.wizzie.wcs.ami.config.BuildSpec;
@@ -17,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -101,7 +101,7 @@ public final class InputChecks {
 
   /** The guest checks both again; here they cost no builder. */
   private static void debianPackage(Path file, @Nullable String wanted) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
       byte[] head = in.readNBytes(DEBIAN_PACKAGE.length());
       if (!DEBIAN_PACKAGE.equals(new String(head, StandardCharsets.ISO_8859_1))) {
@@ -118,14 +118,6 @@ public final class InputChecks {
               + ", but chef.package.sha256 is "
               + wanted
               + "; get the right file, or correct the SHA-256.");
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java runtime has SHA-256", e);
     }
   }
 

@@ -110,8 +110,7 @@ final class Job {
     String reason = left.reason() + "\n" + login;
     // For the log: consoles leave it to the command to tell of what is left.
     events.accept(
-        new BuildEvent.ResourceLeft(
-            clock.instant(), left.resource(), reason, left.removal()));
+        new BuildEvent.ResourceLeft(clock.instant(), left.resource(), reason, left.removal()));
     return new Leftover(left.resource(), left.kept(), reason, left.removal());
   }
 
@@ -131,8 +130,9 @@ final class Job {
             () -> session.journal().finished(word))) {
       try {
         last.run();
-      } catch (BuildException failed) {
-        events.warn(String.valueOf(failed.getMessage()));
+      } catch (RuntimeException | Error failed) {
+        // The outcome is known: nothing may take it away.
+        events.warn(String.valueOf(Failures.of(failed).getMessage()));
       }
     }
   }

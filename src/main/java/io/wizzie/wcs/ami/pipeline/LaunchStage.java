@@ -25,14 +25,23 @@ record LaunchStage(BuildSession session) {
                   // Another type or subnet under the same token would be refused
                   // (IdempotentParameterMismatch).
                   String token = session.buildId().value() + "-" + number;
-                  return session.creations().create(
-                      session.resources().instance(),
-                      "client-token",
-                      token,
-                      () -> session.ec2().instances().run(request, type, subnet.subnetId(), token));
+                  return session
+                      .creations()
+                      .create(
+                          session.resources().instance(),
+                          "client-token",
+                          token,
+                          () ->
+                              session
+                                  .ec2()
+                                  .instances()
+                                  .run(request, type, subnet.subnetId(), token));
                 });
     // Before minutes are spent on what could not be sold.
     session.ec2().volumes().requireUnencrypted(instanceId);
-    return session.ec2().instances().awaitRunning(instanceId, session.spec().builder().launchTimeout());
+    return session
+        .ec2()
+        .instances()
+        .awaitRunning(instanceId, session.spec().builder().launchTimeout());
   }
 }

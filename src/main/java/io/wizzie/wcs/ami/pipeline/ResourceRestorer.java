@@ -52,7 +52,8 @@ final class ResourceRestorer {
       }
       case SNAPSHOT -> {
         if (point instanceof ResumePoint.Unfinished image) {
-          creations.restore(resources.snapshot(resource.id()), resources.id(ResourceKind.IMAGE, image.imageId()));
+          creations.restore(
+              resources.snapshot(resource.id()), resources.id(ResourceKind.IMAGE, image.imageId()));
         }
       }
       // It goes with its instance.
@@ -65,7 +66,9 @@ final class ResourceRestorer {
     Intent unanswered = image.unanswered();
     if (unanswered != null) {
       session.creations().restore(imageStage.kind(), image.imageId());
-      session.journal().created(unanswered.seq(), session.resources().id(ResourceKind.IMAGE, image.imageId()));
+      session
+          .journal()
+          .created(unanswered.seq(), session.resources().id(ResourceKind.IMAGE, image.imageId()));
     }
   }
 

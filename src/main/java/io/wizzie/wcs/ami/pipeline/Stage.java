@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The stages, those of a build in their order: {@link Recipe} runs them, and the README's table, the
- * events and the manifest are made of this.
+ * The stages, those of a build in their order: {@link Recipe} runs them, and the README's table,
+ * the events and the manifest are made of this.
  */
 public enum Stage {
   RESOLVE(
@@ -15,11 +15,13 @@ public enum Stage {
   CHECK(
       "check",
       "Check the image name, the cookbooks and the network",
-      "image name still free, cookbooks and run lists whole, subnet and VPC known; nothing was created so far"),
+      "image name still free, cookbooks and run lists whole, subnet and VPC known; nothing was"
+          + " created so far"),
   ACCESS(
       "access",
       "Create SSH access (key pair, security group)",
-      "temporary key pair and security group that admits the operator's address or `builder.sourceCidrs` only, and an SSH host key made here"),
+      "temporary key pair and security group that admits the operator's address or"
+          + " `builder.sourceCidrs` only, and an SSH host key made here"),
   BUNDLE(
       "bundle",
       "Bundle the cookbooks",
@@ -27,7 +29,8 @@ public enum Stage {
   LAUNCH(
       "launch",
       "Launch the builder",
-      "RunInstances with client token and tags, IMDSv2 required, the host key in user data, self-termination armed (`builder.lifetime`)"),
+      "RunInstances with client token and tags, IMDSv2 required, the host key in user data,"
+          + " self-termination armed (`builder.lifetime`)"),
   CONNECT(
       "connect",
       "Connect to the builder",
@@ -40,7 +43,8 @@ public enum Stage {
   CONVERGE(
       "converge",
       "Converge the provision run list",
-      "streams the bundle over one channel and runs chef-solo as a transient unit whose output is followed, across reboots and lost connections"),
+      "streams the bundle over one channel and runs chef-solo as a transient unit whose output is"
+          + " followed, across reboots and lost connections"),
   HOOK(
       "hook",
       "Install the bootstrap hook",
@@ -64,7 +68,8 @@ public enum Stage {
   VERIFY_LAUNCH(
       "verify-launch",
       "Launch instances of the image as a buyer would",
-      "with `--verify`, as the next four: two instances of the image, one with a buyer's own user data"),
+      "with `--verify`, as the next four: two instances of the image, one with a buyer's own user"
+          + " data"),
   VERIFY_BOOT("verify-boot", "Wait for the first boot", "its bootstrap has converged"),
   VERIFY_CHECKS(
       "verify-checks",
@@ -78,10 +83,7 @@ public enum Stage {
       "verify-user-data",
       "Check an instance that has a buyer's own user data",
       "the same checks on the second instance"),
-  FINISH(
-      "finish",
-      "Mark the image as finished",
-      "marks the image as one that is handed out"),
+  FINISH("finish", "Mark the image as finished", "marks the image as one that is handed out"),
   REMOVE(
       "remove",
       "Remove what was temporary",

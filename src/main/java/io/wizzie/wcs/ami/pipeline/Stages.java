@@ -53,8 +53,7 @@ final class Stages {
    *
    * @param good whether the stage has done what it should
    */
-  <T> T runAlways(
-      Stage stage, Supplier<T> work, Function<T, String> summary, Predicate<T> good) {
+  <T> T runAlways(Stage stage, Supplier<T> work, Function<T, String> summary, Predicate<T> good) {
     Instant begin = clock.instant();
     events.accept(new StageStarted(begin, stage.id(), stage.title()));
     try {

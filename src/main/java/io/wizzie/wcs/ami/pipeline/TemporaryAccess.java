@@ -70,12 +70,10 @@ record TemporaryAccess(BuildSession session, String name) {
                 session.resources().securityGroup(),
                 "group-name",
                 name,
-                () ->
-                    groups.create(name, vpcId, session.buildId().value(), tags.temporary()));
+                () -> groups.create(name, vpcId, session.buildId().value(), tags.temporary()));
     SortedSet<Integer> admitted = new TreeSet<>(ports);
     admitted.add(session.spec().ssh().port());
-    admitted.forEach(
-        port -> groups.authorize(groupId, port, sourceCidrs, tags.temporary()));
+    admitted.forEach(port -> groups.authorize(groupId, port, sourceCidrs, tags.temporary()));
     return groupId;
   }
 }

@@ -113,10 +113,7 @@ final class VerifyStages {
   }
 
   private Booted boot(TrialInstance instance, Path log) {
-    return stages.run(
-        Stage.VERIFY_BOOT,
-        () -> firstBoot(instance, log),
-        done -> "converged");
+    return stages.run(Stage.VERIFY_BOOT, () -> firstBoot(instance, log), done -> "converged");
   }
 
   private AuditReport audit(TrialInstance instance, Booted booted) {

@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.ssh;
 
+import io.wizzie.wcs.ami.base.DurationText;
 import io.wizzie.wcs.ami.base.BuildException;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,12 +55,12 @@ final class ConnectHistory {
     StringBuilder message = new StringBuilder("Could not log in to ").append(address());
     Duration tried = Duration.between(start, now);
     if (!last.failure().isFinal() && !tried.isZero()) {
-      message.append(" within ").append(Durations.text(tried));
+      message.append(" within ").append(DurationText.of(tried));
     }
     message.append(": ").append(last.failure().title()).append(brackets(last.detail()));
     if (last.attempts() > 1) {
       message.append(", ").append(last.attempts()).append(" times in the last ");
-      message.append(Durations.text(Duration.between(last.since(), now)));
+      message.append(DurationText.of(Duration.between(last.since(), now)));
     }
     message.append('.');
     if (phases.indexOf(last) > 0) {
@@ -100,7 +101,7 @@ final class ConnectHistory {
 
   private String lasting(Phase phase) {
     Instant end = phases.get(phases.indexOf(phase) + 1).since();
-    return phase.failure().title() + " for " + Durations.text(Duration.between(phase.since(), end));
+    return phase.failure().title() + " for " + DurationText.of(Duration.between(phase.since(), end));
   }
 
   private Phase last() {

@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.ssh;
 
+import io.wizzie.wcs.ami.base.DurationText;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.security.KeyPair;
@@ -120,7 +121,7 @@ final class LoginDiagnosis {
             : evidence.identified() ? "during the key exchange" : "before it identified itself";
     String what =
         failure == null
-            ? "it fell silent for " + Durations.text(timeout) + " " + stage
+            ? "it fell silent for " + DurationText.of(timeout) + " " + stage
             : "it closed the connection " + stage;
     return what + said();
   }

@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.ssh;
 
+import io.wizzie.wcs.ami.base.DurationText;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import java.io.IOException;
@@ -173,7 +174,7 @@ final class MinaShell implements RemoteShell {
         Category.GUEST,
         name(command)
             + " did not end within "
-            + Durations.text(command.timeout())
+            + DurationText.of(command.timeout())
             + field(command)
             + " and was stopped."
             + (tail.isEmpty() ? " It printed nothing." : " It last printed:\n" + tail));

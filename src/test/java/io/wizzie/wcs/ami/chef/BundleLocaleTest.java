@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,7 +82,8 @@ class BundleLocaleTest {
                 BundleLocaleTest.class,
                 ObjectMapper.class,
                 JsonFactory.class,
-                JsonProperty.class)
+                JsonProperty.class,
+                Nullable.class)
             .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath())
             .distinct()
             .collect(Collectors.joining(":"));

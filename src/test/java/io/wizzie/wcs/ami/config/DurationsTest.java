@@ -3,6 +3,7 @@ package io.wizzie.wcs.ami.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.wizzie.wcs.ami.base.DurationText;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,23 +12,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DurationsTest {
   @Test
   void readsDaysHoursMinutesAndSeconds() {
-    assertThat(Durations.parse("90s")).isEqualTo(Duration.ofSeconds(90));
-    assertThat(Durations.parse("1h30m")).isEqualTo(Duration.ofMinutes(90));
-    assertThat(Durations.parse("1d1s")).isEqualTo(Duration.ofSeconds(86_401));
+    assertThat(DurationText.parse("90s")).isEqualTo(Duration.ofSeconds(90));
+    assertThat(DurationText.parse("1h30m")).isEqualTo(Duration.ofMinutes(90));
+    assertThat(DurationText.parse("1d1s")).isEqualTo(Duration.ofSeconds(86_401));
   }
 
   @Test
   void writesWhatItReads() {
-    assertThat(Durations.format(Duration.ofSeconds(93_784))).isEqualTo("1d2h3m4s");
-    assertThat(Durations.format(Duration.ofSeconds(90))).isEqualTo("1m30s");
-    assertThat(Durations.format(Duration.ZERO)).isEqualTo("0s");
+    assertThat(DurationText.of(Duration.ofSeconds(93_784))).isEqualTo("1d2h3m4s");
+    assertThat(DurationText.of(Duration.ofSeconds(90))).isEqualTo("1m30s");
+    assertThat(DurationText.of(Duration.ZERO)).isEqualTo("0s");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "5", "5 m", "5min", "30m1h", "-5m", "1.5h", "PT5M", "1000000000s"})
   void refusesOtherForms(String text) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Durations.parse(text))
+        .isThrownBy(() -> DurationText.parse(text))
         .withMessage("Not a duration: " + text);
     assertThat(Durations.between("1s", "1h", "5m").problemWith(text))
         .isEqualTo(

@@ -3,7 +3,10 @@ package io.wizzie.wcs.ami.config;
 import static io.wizzie.wcs.ami.config.SpecFiles.LEAST;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,7 +73,7 @@ class InvalidSpecTest {
             a.json:11: builder.instanceTypes[2]: 5 is a number; write text, such as "t3.medium".
             a.json:11: builder.instanceTypes[3]: null can't be an element; remove it from the list.
             a.json:12: builder.sourceCidrs[0]: "10.0.0.0/33" is not an IPv4 range: /33 is more than /32; correct the prefix length.
-            a.json:13: builder.spotPrice: unknown field; valid here: instanceTypes, subnetId, subnetIds, subnetFilters, securityGroupIds, sourceCidrs, associatePublicIpAddress, iamInstanceProfile, rootVolume, userDataFile, tags, lifetime, launchTimeout, httpPutResponseHopLimit.
+            a.json:13: builder.spotPrice: unknown field; valid here: BUILDER.
             a.json:14: builder.user: unknown field; did you mean "ssh.user"?
             a.json:15: builder.rootVolume.volumeSize: "30" is text; write a whole number from 1 to 65536.
             a.json:15: builder.rootVolume.volumeType: "gp4" is none of gp3, gp2, io1, io2, standard; did you mean "gp3"?
@@ -93,7 +96,8 @@ class InvalidSpecTest {
             a.json:28: regions: the name "EU" is not a region; write an AWS region such as us-east-1, or local.
             a.json:28: regions.local.region: unknown field; did you mean "region" at the top?
             a.json:28: regions.local.ssh.port: 0 is out of range; write a whole number from 1 to 65535.
-            """);
+            """
+                .replace("BUILDER", names(BuilderSpec.class)));
   }
 
   @Test
@@ -306,7 +310,7 @@ class InvalidSpecTest {
     assertThat(files.file("a.json", LEAST).region("EU").problems())
         .isEqualTo(
             """
-            --region: "EU" is not a region; write an AWS region such as us-east-1, or local.
+            --region, AWS_REGION or profile: "EU" is not a region; write an AWS region such as us-east-1, or local.
             """);
   }
 
@@ -456,5 +460,11 @@ class InvalidSpecTest {
     assertThat(files.problems())
         .contains("--set provision.runList[0]: \"recipe[\" is not a run-list item; ")
         .contains("--set image.nam: unknown field; did you mean \"name\"?");
+  }
+
+  private static String names(Class<? extends Record> type) {
+    return Arrays.stream(type.getRecordComponents())
+        .map(RecordComponent::getName)
+        .collect(Collectors.joining(", "));
   }
 }

@@ -44,7 +44,7 @@ class AdvisedCommandsIT extends WorkplaceCase {
           workplace
               .run("resume", buildId, "--profile", "at-work", "--endpoint-url", endpoint)
               .requireFailed(2);
-      assertThat(resume.stderr()).contains("it has ended (failed)");
+      assertThat(resume.stderr()).contains("it ended with a failure");
       assertThat(advice(resume.stderr())).isEqualTo(clean);
 
       workplace.run("local", "scenario", "clear").requireSuccess();

@@ -70,7 +70,8 @@ class CrashedBuildsIT extends WorkplaceCase {
                 .map(Image::imageId)
                 .filter(id -> region.tags(id).contains("wcs-ami:status=finished"))
                 .toList();
-        boolean handedOut = journal.resources().stream().anyMatch(thing -> thing.fate() == Fate.KEPT);
+        boolean handedOut =
+            journal.resources().stream().anyMatch(thing -> thing.fate() == Fate.KEPT);
         // The last tag may have been set a moment before that could be recorded.
         assertThat(finished).hasSizeBetween(handedOut ? 1 : 0, lines < 13 ? 0 : 1);
         region.requireNothingBut(finished.toArray(String[]::new));

@@ -39,9 +39,7 @@ class JsonLinesListenerTest {
                     + at
                     + "\"source\":\"chef-solo\","
                     + "\"line\":\"\\u001B[32m  * apt_package[jq]\\u001B[0m\"}",
-                "{\"event\":\"warning\","
-                    + at
-                    + "\"message\":\"The region is not us-east-1.\"}",
+                "{\"event\":\"warning\"," + at + "\"message\":\"The region is not us-east-1.\"}",
                 "{\"event\":\"stage-failed\","
                     + at
                     + "\"stage\":\"converge\","

@@ -12,10 +12,18 @@ class OpenResourcesTest {
   @Test
   void knowsWhatIsCreatedAndNotYetRemovedNewestFirst() {
     OpenResources open = new OpenResources();
-    open.accept(new BuildEvent.ResourceCreated(Instant.EPOCH, new ResourceId("eu-west-1", ResourceKind.KEY_PAIR, "wcs-1")));
-    open.accept(new BuildEvent.ResourceCreated(Instant.EPOCH, new ResourceId("eu-west-1", ResourceKind.SECURITY_GROUP, "sg-1")));
-    open.accept(new BuildEvent.ResourceCreated(Instant.EPOCH, new ResourceId("eu-west-1", ResourceKind.INSTANCE, "i-1")));
-    open.accept(new BuildEvent.ResourceRemoved(Instant.EPOCH, new ResourceId("eu-west-1", ResourceKind.SECURITY_GROUP, "sg-1")));
+    open.accept(
+        new BuildEvent.ResourceCreated(
+            Instant.EPOCH, new ResourceId("eu-west-1", ResourceKind.KEY_PAIR, "wcs-1")));
+    open.accept(
+        new BuildEvent.ResourceCreated(
+            Instant.EPOCH, new ResourceId("eu-west-1", ResourceKind.SECURITY_GROUP, "sg-1")));
+    open.accept(
+        new BuildEvent.ResourceCreated(
+            Instant.EPOCH, new ResourceId("eu-west-1", ResourceKind.INSTANCE, "i-1")));
+    open.accept(
+        new BuildEvent.ResourceRemoved(
+            Instant.EPOCH, new ResourceId("eu-west-1", ResourceKind.SECURITY_GROUP, "sg-1")));
 
     assertThat(open.newestFirst())
         .containsExactly(
@@ -26,9 +34,15 @@ class OpenResourcesTest {
   @Test
   void namesTheImageBeforeTheSnapshotThatItHolds() {
     OpenResources open = new OpenResources();
-    open.accept(new BuildEvent.ResourceCreated(Instant.EPOCH, new ResourceId("eu-west-1", ResourceKind.INSTANCE, "i-1")));
-    open.accept(new BuildEvent.ResourceCreated(Instant.EPOCH, new ResourceId("eu-west-1", ResourceKind.IMAGE, "ami-1")));
-    open.accept(new BuildEvent.ResourceCreated(Instant.EPOCH, new ResourceId("eu-west-1", ResourceKind.SNAPSHOT, "snap-1")));
+    open.accept(
+        new BuildEvent.ResourceCreated(
+            Instant.EPOCH, new ResourceId("eu-west-1", ResourceKind.INSTANCE, "i-1")));
+    open.accept(
+        new BuildEvent.ResourceCreated(
+            Instant.EPOCH, new ResourceId("eu-west-1", ResourceKind.IMAGE, "ami-1")));
+    open.accept(
+        new BuildEvent.ResourceCreated(
+            Instant.EPOCH, new ResourceId("eu-west-1", ResourceKind.SNAPSHOT, "snap-1")));
 
     assertThat(open.newestFirst())
         .extracting(ResourceId::id)
@@ -38,9 +52,15 @@ class OpenResourcesTest {
   @Test
   void neverNamesAFinishedImage() {
     OpenResources open = new OpenResources();
-    open.accept(new BuildEvent.ResourceCreated(Instant.EPOCH, new ResourceId("eu-west-1", ResourceKind.INSTANCE, "i-1")));
-    open.accept(new BuildEvent.ResourceCreated(Instant.EPOCH, new ResourceId("eu-west-1", ResourceKind.IMAGE, "ami-1")));
-    open.accept(new BuildEvent.ResourceCreated(Instant.EPOCH, new ResourceId("eu-west-1", ResourceKind.SNAPSHOT, "snap-1")));
+    open.accept(
+        new BuildEvent.ResourceCreated(
+            Instant.EPOCH, new ResourceId("eu-west-1", ResourceKind.INSTANCE, "i-1")));
+    open.accept(
+        new BuildEvent.ResourceCreated(
+            Instant.EPOCH, new ResourceId("eu-west-1", ResourceKind.IMAGE, "ami-1")));
+    open.accept(
+        new BuildEvent.ResourceCreated(
+            Instant.EPOCH, new ResourceId("eu-west-1", ResourceKind.SNAPSHOT, "snap-1")));
     assertThat(open.keptImage()).isEmpty();
     open.accept(new BuildEvent.ImageKept(Instant.EPOCH, "ami-1", List.of("snap-1")));
 

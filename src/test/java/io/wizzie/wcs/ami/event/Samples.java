@@ -13,7 +13,8 @@ final class Samples {
   static final List<BuildEvent> ONE_OF_EACH =
       List.of(
           new BuildEvent.StageStarted(AT, "launch", "Launch the builder"),
-          new BuildEvent.ResourceCreated(AT, new ResourceId("eu-west-1", ResourceKind.INSTANCE, "i-0abc")),
+          new BuildEvent.ResourceCreated(
+              AT, new ResourceId("eu-west-1", ResourceKind.INSTANCE, "i-0abc")),
           new BuildEvent.Progress(AT, "i-0abc is pending"),
           new BuildEvent.StageFinished(AT, "launch", "i-0abc", Duration.ofMillis(3210)),
           new BuildEvent.StageStarted(AT, "converge", "Converge the cookbooks"),
@@ -21,10 +22,14 @@ final class Samples {
           new BuildEvent.Warning(AT, "The region is not us-east-1."),
           new BuildEvent.StageFailed(
               AT, "converge", "chef-solo failed\nits log's tail", Duration.ofSeconds(72)),
-          new BuildEvent.ResourceRemoved(AT, new ResourceId("eu-west-1", ResourceKind.INSTANCE, "i-0abc")),
+          new BuildEvent.ResourceRemoved(
+              AT, new ResourceId("eu-west-1", ResourceKind.INSTANCE, "i-0abc")),
           new BuildEvent.ImageKept(AT, "ami-0abc", List.of("snap-1")),
           new BuildEvent.ResourceLeft(
-              AT, new ResourceId("eu-west-1", ResourceKind.SECURITY_GROUP, "sg-1"), "still in use", "aws ec2 delete-security-group"));
+              AT,
+              new ResourceId("eu-west-1", ResourceKind.SECURITY_GROUP, "sg-1"),
+              "still in use",
+              "aws ec2 delete-security-group"));
 
   private Samples() {}
 }

@@ -202,7 +202,11 @@ class SecretMaskTest {
             new BuildEvent.Warning(at, text),
             new BuildEvent.StageFailed(at, "converge", text, java.time.Duration.ZERO),
             new BuildEvent.StageFinished(at, "converge", text, java.time.Duration.ZERO),
-            new BuildEvent.ResourceLeft(at, new ResourceId("eu-west-1", ResourceKind.INSTANCE, "i-1"), text, "remove it"))) {
+            new BuildEvent.ResourceLeft(
+                at,
+                new ResourceId("eu-west-1", ResourceKind.INSTANCE, "i-1"),
+                text,
+                "remove it"))) {
       listeners.accept(event);
     }
 

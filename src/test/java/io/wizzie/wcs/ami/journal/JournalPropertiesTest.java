@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.ResourceId;
 import io.wizzie.wcs.ami.base.ResourceKind;
-import io.wizzie.wcs.ami.journal.RecordedResource;
 import io.wizzie.wcs.ami.journal.RecordedResource.Fate;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -61,7 +60,8 @@ class JournalPropertiesTest {
     long header = Files.size(file);
     long[] sizes = new long[ids.size()];
     for (int i = 0; i < ids.size(); i++) {
-      long intent = journal.intend("eu-west-1", ResourceKind.INSTANCE, Map.of("client-token", ids.get(i)));
+      long intent =
+          journal.intend("eu-west-1", ResourceKind.INSTANCE, Map.of("client-token", ids.get(i)));
       journal.created(intent, new ResourceId("eu-west-1", ResourceKind.INSTANCE, ids.get(i)));
       sizes[i] = Files.size(file);
     }
@@ -96,13 +96,19 @@ class JournalPropertiesTest {
     Journal first = Journal.begin(folder, "build", "eu-west-1", "1.0.0", CLOCK);
     Path file = folder.resolve(Journal.FILE_NAME);
     long header = Files.size(file);
-    ids.forEach(id -> first.created(first.intend("eu-west-1", ResourceKind.INSTANCE, Map.of("find", id)), new ResourceId("eu-west-1", ResourceKind.INSTANCE, id)));
+    ids.forEach(
+        id ->
+            first.created(
+                first.intend("eu-west-1", ResourceKind.INSTANCE, Map.of("find", id)),
+                new ResourceId("eu-west-1", ResourceKind.INSTANCE, id)));
     byte[] whole = Files.readAllBytes(file);
     int cut = (int) (header + Math.floorMod(where, whole.length - header + 1));
     Files.write(file, Arrays.copyOf(whole, cut));
 
     Journal again = Journal.reopen(folder, null, CLOCK);
-    again.created(again.intend("eu-west-1", ResourceKind.IMAGE, Map.of("image-name", "x")), new ResourceId("eu-west-1", ResourceKind.IMAGE, "ami-new"));
+    again.created(
+        again.intend("eu-west-1", ResourceKind.IMAGE, Map.of("image-name", "x")),
+        new ResourceId("eu-west-1", ResourceKind.IMAGE, "ami-new"));
     RecordedBuild read = JournalReader.read(folder);
 
     assertThat(read.torn()).isFalse();

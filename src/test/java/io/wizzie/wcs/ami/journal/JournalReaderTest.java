@@ -9,7 +9,6 @@ import io.wizzie.wcs.ami.base.LockFile;
 import io.wizzie.wcs.ami.base.ResourceId;
 import io.wizzie.wcs.ami.base.ResourceKind;
 import io.wizzie.wcs.ami.journal.RecordedBuild.Intent;
-import io.wizzie.wcs.ami.journal.RecordedResource;
 import io.wizzie.wcs.ami.journal.RecordedResource.Fate;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -81,14 +80,17 @@ class JournalReaderTest {
             tuple("ami-1", Fate.KEPT),
             tuple("snap-1", Fate.CREATED));
     assertThat(build.isKept(new ResourceId("eu-west-1", ResourceKind.IMAGE, "ami-1"))).isTrue();
-    assertThat(build.isKept(new ResourceId("eu-west-1", ResourceKind.SNAPSHOT, "snap-1"))).isFalse();
+    assertThat(build.isKept(new ResourceId("eu-west-1", ResourceKind.SNAPSHOT, "snap-1")))
+        .isFalse();
   }
 
   @Test
   void tellsWhatMayHaveBeenCreated() {
     long lost = journal.intend("eu-west-1", ResourceKind.IMAGE, Map.of("image-name", "wcs"));
     journal.unanswered(lost, "no answer");
-    journal.refused(journal.intend("eu-west-1", ResourceKind.INSTANCE, Map.of("client-token", "t-1")), "Unsupported");
+    journal.refused(
+        journal.intend("eu-west-1", ResourceKind.INSTANCE, Map.of("client-token", "t-1")),
+        "Unsupported");
     journal.intend("eu-west-1", ResourceKind.INSTANCE, Map.of("client-token", "t-2"));
 
     assertThat(read().open())

@@ -56,7 +56,8 @@ class JournalTest {
   @Test
   void refersFromWhatWasCreatedToTheIntent() throws IOException {
     Journal journal = begin();
-    long intent = journal.intend("eu-west-1", ResourceKind.INSTANCE, Map.of("client-token", "wcs-1-1"));
+    long intent =
+        journal.intend("eu-west-1", ResourceKind.INSTANCE, Map.of("client-token", "wcs-1-1"));
     journal.created(intent, new ResourceId("eu-west-1", ResourceKind.INSTANCE, "i-1"));
     long refused = journal.intend("eu-west-1", ResourceKind.IMAGE, Map.of("image-name", "wcs"));
     journal.refused(refused, "UnauthorizedOperation");

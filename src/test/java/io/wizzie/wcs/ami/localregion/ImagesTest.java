@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.ec2.model.AttributeValue;
 import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.CopyImageRequest;
@@ -441,6 +443,60 @@ class ImagesTest extends RegionTest {
     assertThat(image(id).imdsSupportAsString()).isEqualTo("v2.0");
     Instance instance = running(oneInstance().imageId(id));
     assertThat(engine.request(instance.instanceId()).imageRef()).isEqualTo(original);
+  }
+
+  /** With its IOPS as mappings have them, and as a volume of 12 GiB of it has them. */
+  @ParameterizedTest
+  @CsvSource({
+    "gp2,,,100",
+    "gp3,,3000,3000",
+    "gp3,4000,4000,4000",
+    "io1,500,500,500",
+    "io2,500,500,500",
+    "st1,,,",
+    "sc1,,,",
+    "standard,,,"
+  })
+  void anInstanceMayHaveALargerVolumeThanItsImageWhateverItsType(
+      String type, Integer asked, Integer ofImage, Integer ofVolume) {
+    String snapshot = image(imaged("wcs")).blockDeviceMappings().get(0).ebs().snapshotId();
+    String id =
+        ec2.registerImage(
+                RegisterImageRequest.builder()
+                    .name("of " + type)
+                    .rootDeviceName("/dev/xvda")
+                    .architecture("x86_64")
+                    .virtualizationType("hvm")
+                    .blockDeviceMappings(
+                        root(
+                            EbsBlockDevice.builder()
+                                .snapshotId(snapshot)
+                                .volumeType(type)
+                                .iops(asked)
+                                .build()))
+                    .build())
+            .imageId();
+    later();
+
+    Instance instance =
+        running(
+            oneInstance()
+                .imageId(id)
+                .blockDeviceMappings(root(EbsBlockDevice.builder().volumeSize(12).build())));
+
+    assertThat(image(id).blockDeviceMappings().get(0).ebs().iops()).isEqualTo(ofImage);
+    assertThat(
+            ec2.describeVolumes(
+                    request ->
+                        request.volumeIds(instance.blockDeviceMappings().get(0).ebs().volumeId()))
+                .volumes())
+        .singleElement()
+        .satisfies(
+            volume -> {
+              assertThat(volume.iops()).isEqualTo(ofVolume);
+              assertThat(volume.volumeTypeAsString()).isEqualTo(type);
+              assertThat(volume.size()).isEqualTo(12);
+            });
   }
 
   private String create(Instance instance, String name) {

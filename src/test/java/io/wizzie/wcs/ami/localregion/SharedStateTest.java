@@ -8,6 +8,8 @@ import io.wizzie.wcs.ami.base.LockFile;
 import io.wizzie.wcs.ami.localregion.model.BaseImage;
 import io.wizzie.wcs.ami.localregion.model.RegionStatus;
 import io.wizzie.wcs.ami.localregion.state.WorkLock;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,9 +18,11 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -91,6 +95,31 @@ class SharedStateTest extends RegionTest {
     assertThat(stateOf(id)).isEqualTo("running");
     assertThat(engine.guests()).containsExactly(id);
     dying.close();
+  }
+
+  @Test
+  void aRegionThatCanNotBeOpenedLeavesItsPortToOthers() throws Exception {
+    Queue<Runnable> neverDone = new ArrayDeque<>();
+    LocalRegion dying = LocalRegion.open(folder, 0, engine, clock, TIMINGS, BASE, neverDone::add);
+    ec2 = client(dying, "local");
+    launched(oneInstance());
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    Executor refusing =
+        task -> {
+          throw new RejectedExecutionException("no thread");
+        };
+
+    assertThatThrownBy(() -> LocalRegion.open(folder, port, engine, clock, TIMINGS, BASE, refusing))
+        .hasMessage("no thread");
+
+    LocalRegion next = LocalRegion.open(folder, port, engine, clock, TIMINGS, BASE, Runnable::run);
+    assertThat(next.endpoint().getPort()).isEqualTo(port);
+    next.close();
+    dying.close();
+    ec2 = client(reopened(), "local");
   }
 
   @Test

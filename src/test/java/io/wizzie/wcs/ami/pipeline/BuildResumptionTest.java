@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.LockFile;
@@ -22,8 +23,10 @@ import io.wizzie.wcs.ami.pipeline.result.BuildResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -253,7 +256,8 @@ class BuildResumptionTest {
     assertThat(bench.ec2.leftovers()).isEmpty();
     assertThat(JournalReader.read(bench.folder()).outcome()).isEqualTo("failed");
     assertThatThrownBy(bench::resume)
-        .hasMessageContaining("it has ended (failed). Leftovers of it, if there are any");
+        .hasMessageEndingWith(
+            ": it ended with a failure, and nothing of it is left. Begin a new one.");
   }
 
   @Test
@@ -375,9 +379,22 @@ class BuildResumptionTest {
 
   @Test
   void refusesABuildThatIsOver() throws IOException {
+    BuildResult built = ((Built) bench.run()).result();
+
+    assertThatThrownBy(bench::resume)
+        .hasMessageEndingWith(
+            "can't be resumed: it ended, and its image " + built.imageId() + " is finished.");
+    assertThat(LockFile.isTaken(Journal.lockFile(bench.folder()))).isFalse();
+  }
+
+  @Test
+  void namesTheCommandThatRemovesWhatABuildThatIsOverHasLeft() {
+    bench.ec2.faults.refuseAlways("TerminateInstances", "UnauthorizedOperation");
     assertThat(bench.run()).isInstanceOf(Built.class);
 
-    assertDead("it is finished, and made its image. Leftovers of it, but never the image");
+    assertThatThrownBy(bench::resume)
+        .hasMessageContaining(
+            " is finished. What it has left is removed by: wcs-ami clean --build ");
   }
 
   @Test
@@ -391,6 +408,28 @@ class BuildResumptionTest {
 
     Files.delete(file);
     assertDead("is missing");
+  }
+
+  @Test
+  void takesTheDefaultOfAnOptionThatTheKilledProgramDidNotKnow() throws Exception {
+    killAfter(IMAGE_THERE, false);
+    Path file = bench.folder().resolve("provisioned.json");
+    String before = digest(file);
+    ObjectNode whole = (ObjectNode) new ObjectMapper().readTree(file.toFile());
+    ObjectNode spec = (ObjectNode) whole.path("checkpoint").path("spec");
+    ((ObjectNode) spec.path("timeouts")).remove(List.of("repeat", "visible", "stop"));
+    ((ObjectNode) spec.path("image")).remove("imdsV2Only");
+    ((ObjectNode) spec.path("ssh")).remove(List.of("port", "address"));
+    Files.writeString(file, whole.toString());
+    Path journal = bench.folder().resolve("journal.jsonl");
+    Files.writeString(journal, Files.readString(journal).replace(before, digest(file)));
+
+    assertThat(resume().imageId()).startsWith("ami-");
+  }
+
+  private static String digest(Path file) throws Exception {
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+    return HexFormat.of().formatHex(digest);
   }
 
   @Test
@@ -432,6 +471,7 @@ class BuildResumptionTest {
 
     assertThat(bench.run()).isInstanceOf(Built.class);
 
-    assertThat(bench.events(Warning.class).toString()).contains("it can't be resumed");
+    assertThat(bench.events(Warning.class).toString())
+        .contains("the build can't be resumed if it is killed");
   }
 }

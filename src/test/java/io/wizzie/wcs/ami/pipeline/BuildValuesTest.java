@@ -89,7 +89,8 @@ class BuildValuesTest {
     assertThatThrownBy(() -> stages.run(Stage.CHEF, () -> "", line -> line))
         .isInstanceOf(BuildException.class);
     assertThat(events).isEmpty();
-    assertThat(stages.runAlways(Stage.REMOVE, () -> "done", line -> line, line -> true)).isEqualTo("done");
+    assertThat(stages.runAlways(Stage.REMOVE, () -> "done", line -> line, line -> true))
+        .isEqualTo("done");
   }
 
   @Test

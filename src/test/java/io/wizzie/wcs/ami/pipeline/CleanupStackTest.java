@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.wizzie.wcs.ami.base.ResourceId;
@@ -88,7 +89,8 @@ class CleanupStackTest {
     assertThat(removed).containsExactly("i", "k");
     assertThat(events).hasOnlyElementsOfType(ResourceRemoved.class).hasSize(2);
     assertThat(Files.readString(output.resolve("wcs-1/journal.jsonl")))
-        .contains("\"what\":\"removed\",\"region\":\"eu-west-1\",\"kind\":\"instance\",\"id\":\"i\"");
+        .contains(
+            "\"what\":\"removed\",\"region\":\"eu-west-1\",\"kind\":\"instance\",\"id\":\"i\"");
   }
 
   @Test
@@ -185,6 +187,53 @@ class CleanupStackTest {
 
     assertThat(stack.removeAll()).isEmpty();
     assertThat(removed).isEmpty();
+  }
+
+  @Test
+  void namesAllThatIsLeftAlsoWhenAListenerBreaksDown() {
+    CleanupStack stack =
+        new CleanupStack(
+            time,
+            new EventStream(
+                "wcs-1",
+                time,
+                event -> {
+                  throw new NoClassDefFoundError("rebuilt meanwhile");
+                }),
+            Journal.begin(output.resolve("wcs-1"), "wcs-1", "eu-west-1", "1.0.0", time));
+    stack.push(failing("key pair", "k"));
+    stack.push(failing("image", "a"));
+    stack.push(failing("instance", "i"));
+
+    assertThat(stack.removeAll())
+        .extracting(each -> each.resource().id())
+        .containsExactly("i", "a", "k");
+  }
+
+  @Test
+  void whatIsThrownOnTheCleanupsThreadIsNotLost() {
+    assertThatThrownBy(
+            () ->
+                Uninterrupted.run(
+                    "cleanup",
+                    () -> {
+                      throw new IllegalStateException("a bug");
+                    }))
+        .hasMessage("a bug");
+  }
+
+  @Test
+  void namesTheSnapshotOfAnImageThatIsLeftAfterIt() {
+    CleanupStack stack = stack();
+    stack.push(failing("image", "a"));
+    stack.pushUnder(resource("image", "a"), failing("snapshot", "s"));
+
+    assertThat(stack.removeAll())
+        .extracting(each -> each.resource().id(), Leftover::reason)
+        .first()
+        .extracting(each -> each.toList().get(0))
+        .isEqualTo("a");
+    assertThat(removed).containsExactly("a?");
   }
 
   @Test

@@ -15,7 +15,6 @@ import io.wizzie.wcs.ami.pipeline.result.BuildOutcome;
 import io.wizzie.wcs.ami.pipeline.result.BuildOutcome.Built;
 import io.wizzie.wcs.ami.pipeline.result.BuildOutcome.Failed;
 import io.wizzie.wcs.ami.pipeline.result.BuildOutcome.Interrupted;
-import io.wizzie.wcs.ami.pipeline.result.Leftover;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -18,7 +18,6 @@ import io.wizzie.wcs.ami.event.SecretMask;
 import io.wizzie.wcs.ami.pipeline.result.BuildOutcome;
 import io.wizzie.wcs.ami.pipeline.result.BuildOutcome.Built;
 import io.wizzie.wcs.ami.pipeline.result.BuildResult;
-import io.wizzie.wcs.ami.pipeline.result.Leftover;
 import io.wizzie.wcs.ami.pipeline.result.Manifest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -91,7 +90,8 @@ class ImageBuildTest {
   void tagsEverythingInTheCreatingCall() {
     bench.listener =
         event -> {
-          if (event instanceof ResourceCreated created && created.resource().kind() == ResourceKind.INSTANCE) {
+          if (event instanceof ResourceCreated created
+              && created.resource().kind() == ResourceKind.INSTANCE) {
             assertThat(tags(bench.ec2.keyPairs.values().iterator().next().tags()))
                 .contains(
                     "wcs-ami:build-id=" + bench.buildId,
@@ -352,6 +352,23 @@ class ImageBuildTest {
         .startsWith("aws ec2 terminate-instances --instance-ids i-")
         .endsWith("--region eu-west-1");
     assertThat(bench.ec2.images).containsKey(result.imageId());
+    assertThat(bench.failedStages()).containsExactly("remove");
+  }
+
+  @Test
+  void handsTheImageOutWhateverFailsAfterwards() {
+    bench.listener =
+        event -> {
+          bench.events.add(event);
+          if (event instanceof StageStarted stage && stage.name().equals("remove")) {
+            throw new NoClassDefFoundError("rebuilt meanwhile");
+          }
+        };
+
+    BuildResult result = build();
+
+    assertThat(bench.ec2.leftovers())
+        .containsExactlyInAnyOrder(result.imageId(), result.snapshotIds().get(0));
   }
 
   private static List<String> tags(List<Tag> tags) {

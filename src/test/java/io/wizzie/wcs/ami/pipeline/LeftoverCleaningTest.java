@@ -3,12 +3,12 @@ package io.wizzie.wcs.ami.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wizzie.wcs.ami.base.LockFile;
+import io.wizzie.wcs.ami.base.ResourceKind;
 import io.wizzie.wcs.ami.config.BuildOptions.OnError;
 import io.wizzie.wcs.ami.ec2.Policy;
 import io.wizzie.wcs.ami.journal.Journal;
 import io.wizzie.wcs.ami.journal.JournalReader;
 import io.wizzie.wcs.ami.journal.RecordedBuild;
-import io.wizzie.wcs.ami.base.ResourceKind;
 import io.wizzie.wcs.ami.pipeline.recovery.Cleaning;
 import io.wizzie.wcs.ami.pipeline.recovery.Cleaning.Fate;
 import io.wizzie.wcs.ami.pipeline.recovery.Cleaning.Request;
@@ -342,7 +342,9 @@ class LeftoverCleaningTest {
 
     Cleaning cleaning = clean(output, ALL);
 
-    assertThat(cleaning.rows().stream().filter(row -> row.resource().kind() == ResourceKind.SECURITY_GROUP))
+    assertThat(
+            cleaning.rows().stream()
+                .filter(row -> row.resource().kind() == ResourceKind.SECURITY_GROUP))
         .singleElement()
         .satisfies(row -> assertThat(row.fate()).isEqualTo(Cleaning.Fate.LEFT))
         .satisfies(row -> assertThat(row.note()).isEqualTo("in use by the instance that is left"));

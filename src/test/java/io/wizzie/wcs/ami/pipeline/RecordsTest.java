@@ -112,10 +112,10 @@ class RecordsTest {
     bench.spec =
         Specs.withAttributes(
             """
-        {"wcs": {"revision": "1.1.0", "db_password": "hunter2", "tokens": {"api_token": ["t"]},
-                 "proxy": "http://me:pw@proxy:3128/", "needs_password": true,
-                 "keys": ["-----BEGIN OPENSSH PRIVATE KEY-----"], "port": 3000}}
-        """);
+            {"wcs": {"revision": "1.1.0", "db_password": "hunter2", "tokens": {"api_token": ["t"]},
+                     "proxy": "http://me:pw@proxy:3128/", "needs_password": true,
+                     "keys": ["-----BEGIN OPENSSH PRIVATE KEY-----"], "port": 3000}}
+            """);
 
     build();
 
@@ -152,13 +152,13 @@ class RecordsTest {
     other.spec =
         Specs.withAttributes(
             """
-        {"credentials": {"username": "wizzie-agent", "company": ["wizzie", "debian-12"],
-                         "repository": "https://github.com/wizzie-io/kafka"},
-         "secret_store": "docker.io", "secrets": {"image": "ami-00000001", "team": "wizzie"},
-         "db_password": "docker.io", "api_token": "https://github.com/wizzie-io/kafka",
-         "app_secret": "python3-github", "pin_token": "20.10.24", "root_password": "debian-12",
-         "registry_token": "ami-0123456789abcdef0"}
-        """);
+            {"credentials": {"username": "wizzie-agent", "company": ["wizzie", "debian-12"],
+                             "repository": "https://github.com/wizzie-io/kafka"},
+             "secret_store": "docker.io", "secrets": {"image": "ami-00000001", "team": "wizzie"},
+             "db_password": "docker.io", "api_token": "https://github.com/wizzie-io/kafka",
+             "app_secret": "python3-github", "pin_token": "20.10.24", "root_password": "debian-12",
+             "registry_token": "ami-0123456789abcdef0"}
+            """);
     bench = other;
 
     build();

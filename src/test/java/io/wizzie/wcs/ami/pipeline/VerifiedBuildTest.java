@@ -11,13 +11,13 @@ import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.config.BuildOptions.Verify;
 import io.wizzie.wcs.ami.ec2.Policy;
 import io.wizzie.wcs.ami.ec2.ProjectResources;
+import io.wizzie.wcs.ami.event.BuildEvent.StageFinished;
 import io.wizzie.wcs.ami.event.BuildEvent.StageStarted;
 import io.wizzie.wcs.ami.pipeline.result.BuildOutcome;
 import io.wizzie.wcs.ami.pipeline.result.BuildOutcome.Built;
 import io.wizzie.wcs.ami.pipeline.result.BuildOutcome.Failed;
 import io.wizzie.wcs.ami.pipeline.result.BuildOutcome.Verified;
 import io.wizzie.wcs.ami.pipeline.result.BuildResult;
-import io.wizzie.wcs.ami.pipeline.result.Leftover;
 import io.wizzie.wcs.ami.pipeline.result.Verification;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -139,7 +139,12 @@ class VerifiedBuildTest {
 
     Failed outcome = (Failed) bench.run();
 
-    assertThat(outcome.leftovers()).extracting(each -> each.resource().kind().toString()).containsExactly("image", "snapshot");
+    assertThat(outcome.leftovers())
+        .extracting(each -> each.resource().kind().toString())
+        .containsExactly("image", "snapshot");
+    assertThat(bench.events(StageFinished.class))
+        .last()
+        .satisfies(stage -> assertThat(stage.result()).isEqualTo("2 kept on purpose"));
     assertThat(outcome.leftovers())
         .allSatisfy(left -> assertThat(left.reason()).contains("--keep"))
         .allSatisfy(left -> assertThat(left.removal()).startsWith("aws ec2 de"));
@@ -189,7 +194,10 @@ class VerifiedBuildTest {
       left.remove(built.result().imageId());
       left.removeAll(built.result().snapshotIds());
     }
-    assertThat(outcome.leftovers()).as(description).extracting(each -> each.resource().id()).containsAll(left);
+    assertThat(outcome.leftovers())
+        .as(description)
+        .extracting(each -> each.resource().id())
+        .containsAll(left);
     assertThat(bench.guest.openShells).as(description).isZero();
   }
 

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Work in a region, such as a build, from its first event to the telling of its result. */
+/** Work in a region, such as a build, from its first event to the reporter of its result. */
 final class BuildRun {
   private final CommandContext context;
   private final RegionTarget target;
@@ -102,6 +102,7 @@ final class BuildRun {
         target.servedHere()
             ? inLocalRegion(stateFolder, verbosity, reporter)
             : inRegion(verbosity, reporter);
+    context.interrupts().workIsOver();
     return reporter.report(end);
   }
 
@@ -151,10 +152,12 @@ final class BuildRun {
     } catch (RuntimeException e) {
       end =
           BuildEnd.brokenOff(
-              e, context.interrupts().interrupted(), left(region, open, "the build broke off"));
+              e,
+              context.interrupts().interrupted(),
+              left(region, open, "the build broke off"));
     }
     end = open.keptImage().map(end::keeping).orElse(end);
-    context.interrupts().workIsOver();
+    context.interrupts().closing();
     if (end.failure() != null) {
       record(end.failure(), folder, console);
     }
@@ -185,9 +188,7 @@ final class BuildRun {
 
   private static List<Leftover> left(Region region, OpenResources open, String reason) {
     return open.newestFirst().stream()
-        .map(
-            resource ->
-                new Leftover(resource, reason, region.removal(resource)))
+        .map(resource -> new Leftover(resource, reason, region.removal(resource)))
         .toList();
   }
 

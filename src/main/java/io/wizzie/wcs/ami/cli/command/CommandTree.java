@@ -1,6 +1,6 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.cli.option.DurationText;
+import io.wizzie.wcs.ami.cli.option.DurationConverter;
 import java.time.Duration;
 import picocli.CommandLine;
 
@@ -47,7 +47,7 @@ public final class CommandTree {
         .addSubcommand(local)
         .addSubcommand(new ExportCommand(context))
         .addSubcommand(help)
-        .registerConverter(Duration.class, new DurationText())
+        .registerConverter(Duration.class, new DurationConverter())
         .setCaseInsensitiveEnumValuesAllowed(true)
         // An argument that begins with @ is an argument.
         .setExpandAtFiles(false);

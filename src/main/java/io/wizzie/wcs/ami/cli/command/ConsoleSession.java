@@ -1,9 +1,9 @@
 package io.wizzie.wcs.ami.cli.command;
 
+import io.wizzie.wcs.ami.base.DurationText;
 import io.wizzie.wcs.ami.cli.terminal.Environment;
 import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.event.BuildListener;
-import io.wizzie.wcs.ami.event.ElapsedText;
 import io.wizzie.wcs.ami.event.FanOut;
 import io.wizzie.wcs.ami.event.LiveConsoleListener;
 import io.wizzie.wcs.ami.event.PlainConsoleListener;
@@ -95,7 +95,7 @@ final class ConsoleSession implements AutoCloseable {
 
   /** As people read it. */
   String elapsedSince(Instant start) {
-    return ElapsedText.of(Duration.between(start, clock.instant()));
+    return DurationText.elapsed(Duration.between(start, clock.instant()));
   }
 
   @Override

@@ -18,17 +18,14 @@ import picocli.CommandLine.Spec;
 /** {@code wcs-ami export}: an image's files, to look at. */
 @Command(
     name = "export",
-    header = "Write the root file system of an image of the local region to a file.",
+    header = "Write the root file system of an image of the local region to a tar archive.",
     description = {
-      "For looking into an image without launching it: with tar, or mounted with"
-          + " 'mount -o loop,ro FILE DIRECTORY'. A raw image is one ext4 file system, sparse, as"
-          + " large as its content needs; it has no kernel and does not boot. stdout carries the"
-          + " file's path.",
+      "For looking into an image with tar, without launching it. stdout carries the path of the"
+          + " archive.",
     },
     footer = {
       "wcs-ami export ami-0f3c5b2a917de4c68 --output image.tar",
-      "wcs-ami export ami-0f3c5b2a917de4c68 --format raw --output image.ext4",
-      "mount -o loop,ro image.ext4 /mnt",
+      "tar -tvf image.tar",
     })
 final class ExportCommand extends WorkCommand {
   @Spec private CommandSpec command;
@@ -36,9 +33,6 @@ final class ExportCommand extends WorkCommand {
 
   @Parameters(paramLabel = "IMAGE", description = "The image's ID, or its name.")
   private @Nullable String image;
-
-  @Option(names = "--format", paramLabel = "FORMAT", description = "tar or raw. Default: tar.")
-  private ImageExport.Format format = ImageExport.Format.TAR;
 
   @Option(
       names = "--output",
@@ -71,7 +65,7 @@ final class ExportCommand extends WorkCommand {
           command.commandLine(),
           "--output: '" + target + "' is not a file in a folder that exists");
     }
-    ImageExport wanted = new ImageExport(Objects.requireNonNull(image), format, target);
+    ImageExport wanted = new ImageExport(Objects.requireNonNull(image), target);
     try (ConsoleSession console = ConsoleSession.open(context(), diagnostics().verbosity())) {
       console.stage(
           "export",

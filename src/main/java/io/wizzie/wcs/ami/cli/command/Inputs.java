@@ -9,6 +9,7 @@ import io.wizzie.wcs.ami.cli.terminal.Environment;
 import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.config.InvalidSpecException;
 import io.wizzie.wcs.ami.config.Problem;
+import io.wizzie.wcs.ami.config.reader.EffectiveValue;
 import io.wizzie.wcs.ami.config.reader.SpecReading;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,8 +21,9 @@ import java.util.function.Function;
  * What options, environment and files say together.
  *
  * @param region empty when nothing names one
+ * @param effective all values of the configuration, with what they are from
  */
-record Inputs(BuildSpec spec, Optional<String> region) {
+record Inputs(BuildSpec spec, Optional<String> region, List<EffectiveValue> effective) {
 
   /**
    * Reads the configuration with the region's overrides, and checks the cookbooks.
@@ -68,7 +70,7 @@ record Inputs(BuildSpec spec, Optional<String> region) {
     if (!problems.isEmpty()) {
       throw new InvalidSpecException(problems);
     }
-    return new Inputs(reading.valid(), region);
+    return new Inputs(reading.valid(), region, reading.effective());
   }
 
   /**

@@ -1,8 +1,10 @@
 package io.wizzie.wcs.ami.cli.command;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wizzie.wcs.ami.cli.option.OutputFormat;
 import io.wizzie.wcs.ami.cli.option.RegionOptions;
 import io.wizzie.wcs.ami.cli.option.SpecOptions;
+import io.wizzie.wcs.ami.cli.report.EffectiveReport;
 import io.wizzie.wcs.ami.cli.report.FailureDocument;
 import io.wizzie.wcs.ami.cli.report.FailureMessages;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
@@ -29,10 +31,14 @@ import picocli.CommandLine.Option;
       "All problems are reported at once, one per line on stderr, each with file, line and field."
           + " stdout stays empty; with --output json it gets an object with \"exitCode\", \"valid\" and"
           + " \"problems\".",
+      "",
+      "With --effective a good configuration is printed as it is after all merging: each value with"
+          + " the file and line, region block or option that it is from, secrets left out.",
     },
     footer = {
       "wcs-ami validate",
       "wcs-ami validate --region local --set 'provision.runList=[\"wcsprov\"]'",
+      "wcs-ami validate --region local --effective",
     })
 final class ValidateCommand extends WorkCommand {
   @Mixin private SpecOptions what = new SpecOptions();
@@ -41,8 +47,11 @@ final class ValidateCommand extends WorkCommand {
   @Option(
       names = "--output",
       paramLabel = "FORMAT",
-      description = "What stdout gets: text (nothing) or json. Default: text.")
+      description = "What stdout gets: text or json. Default: text.")
   private OutputFormat output = OutputFormat.TEXT;
+
+  @Option(names = "--effective", description = "Print every value and what it is from.")
+  private boolean effective;
 
   ValidateCommand(CommandContext context) {
     super(context);
@@ -65,10 +74,14 @@ final class ValidateCommand extends WorkCommand {
     if (diagnostics().verbosity() != Verbosity.QUIET) {
       context().messages().note(summary(inputs));
     }
-    boolean arrived =
-        output == OutputFormat.TEXT
-            || context().result().json(FailureDocument.validation(List.of(), ExitCode.OK.code()));
-    return told(arrived);
+    if (output == OutputFormat.TEXT) {
+      return told(!effective || context().result().line(EffectiveReport.text(inputs.effective())));
+    }
+    ObjectNode document = FailureDocument.validation(List.of(), ExitCode.OK.code());
+    if (effective) {
+      document.set("effective", EffectiveReport.json(inputs.effective()));
+    }
+    return told(context().result().json(document));
   }
 
   private String summary(Inputs inputs) {

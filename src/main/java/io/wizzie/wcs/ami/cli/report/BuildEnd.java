@@ -70,7 +70,9 @@ public record BuildEnd(
     return new BuildEnd(code(ExitCode.OK, good), good, null, true, good.leftovers());
   }
 
-  /** Of a build that broke off without an outcome, which is an error of this program. */
+  /**
+   * Of a build that broke off without an outcome, which is an error of this program.
+   */
   public static BuildEnd brokenOff(
       RuntimeException failure, boolean interrupted, List<Leftover> left) {
     ExitCode ifClean = interrupted ? ExitCode.INTERRUPTED : ExitCode.FAILED;
@@ -99,9 +101,10 @@ public record BuildEnd(
    * nobody else tells of it.
    */
   public BuildEnd keeping(String imageId) {
+    ExitCode code = leftovers.isEmpty() ? ExitCode.OK : ExitCode.LEFT_BEHIND;
     return good != null
         ? this
-        : new BuildEnd(ExitCode.LEFT_BEHIND, null, failure, created, leftovers, imageId);
+        : new BuildEnd(code, null, failure, created, leftovers, imageId);
   }
 
   private static ExitCode ofFailure(BuildOutcome.Failed failed) {

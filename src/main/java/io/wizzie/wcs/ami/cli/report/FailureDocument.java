@@ -43,7 +43,8 @@ public final class FailureDocument {
     } else if (failure instanceof BuildException known
         && (known.category() == BuildException.Category.CONFIGURATION
             || known.category() == BuildException.Category.CREDENTIALS)) {
-      Problem problem = new Problem("configuration", "", message(failure));
+      String where = known.category().name().toLowerCase(Locale.ROOT);
+      Problem problem = new Problem(where, "", message(failure));
       error.set("problems", problems(List.of(problem)));
     }
     return document;

@@ -1,11 +1,11 @@
 package io.wizzie.wcs.ami.cli.report;
 
+import io.wizzie.wcs.ami.base.DurationText;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wizzie.wcs.ami.ec2.ProjectResources.ProjectBuilder;
 import io.wizzie.wcs.ami.ec2.ProjectResources.ProjectImage;
-import io.wizzie.wcs.ami.event.ElapsedText;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,8 +114,8 @@ public final class ListingWriter {
     try {
       Duration left = Duration.between(now, Instant.parse(expiresAt));
       return left.isNegative()
-          ? "abandoned " + ElapsedText.ofWhole(left.negated()) + " ago"
-          : "in " + ElapsedText.ofWhole(left);
+          ? "abandoned " + DurationText.running(left.negated()) + " ago"
+          : "in " + DurationText.running(left);
     } catch (DateTimeParseException notOurs) {
       // Somebody else wrote the tag; show what it says.
       return expiresAt;

@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.cli.report;
 
+import io.wizzie.wcs.ami.base.DurationText;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,7 +10,6 @@ import io.wizzie.wcs.ami.ec2.Preflight;
 import io.wizzie.wcs.ami.ec2.Preflight.Verdict;
 import io.wizzie.wcs.ami.ec2.SourceImage;
 import io.wizzie.wcs.ami.ec2.Subnets.BuilderSubnet;
-import io.wizzie.wcs.ami.event.ElapsedText;
 import io.wizzie.wcs.ami.pipeline.BuildPreview;
 import java.util.ArrayList;
 import java.util.List;
@@ -193,7 +193,7 @@ public final class PlanWriter {
             + " GiB "
             + builder.rootVolume().volumeType()
             + ", for the build only, "
-            + ElapsedText.ofWhole(builder.lifetime())
+            + DurationText.running(builder.lifetime())
             + " at most");
     resources.add("image" + (preview.imageName() == null ? "" : " " + preview.imageName()));
     resources.add(

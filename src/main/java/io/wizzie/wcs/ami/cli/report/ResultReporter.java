@@ -6,9 +6,9 @@ import io.wizzie.wcs.ami.audit.ReportDocument;
 import io.wizzie.wcs.ami.audit.SarifDocument;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.DurationText;
 import io.wizzie.wcs.ami.cli.report.RegionWork.Format;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
-import io.wizzie.wcs.ami.event.ElapsedText;
 import io.wizzie.wcs.ami.event.Verbosity;
 import io.wizzie.wcs.ami.pipeline.result.BuildOutcome;
 import io.wizzie.wcs.ami.pipeline.result.BuildResult;
@@ -66,7 +66,7 @@ public final class ResultReporter {
                 result.imageName(),
                 result.guestSystem().prettyName(),
                 result.region(),
-                ElapsedText.of(Duration.between(started, output.environment().clock().instant()))));
+                DurationText.elapsed(Duration.between(started, output.environment().clock().instant()))));
     Path manifest = work.manifest();
     note(
         "Manifest: " + shown(manifest == null ? work.folder().resolve("manifest.json") : manifest));

@@ -1,6 +1,6 @@
 package io.wizzie.wcs.ami.cli.report;
 
-import io.wizzie.wcs.ami.event.ElapsedText;
+import io.wizzie.wcs.ami.base.DurationText;
 import io.wizzie.wcs.ami.pipeline.result.Verification;
 import io.wizzie.wcs.ami.pipeline.result.Verification.Trial;
 import io.wizzie.wcs.ami.verify.SmokeResult;
@@ -13,7 +13,7 @@ public final class VerificationTable {
     TextTable table = new TextTable(page, "INSTANCE", "CHECK", "INSIDE", "OUTSIDE");
     for (Trial trial : verification.trials()) {
       table.row(
-          trial.name(), "first boot", "converged in " + ElapsedText.of(trial.firstBoot()), "");
+          trial.name(), "first boot", "converged in " + DurationText.elapsed(trial.firstBoot()), "");
       for (SmokeResult result : trial.checks()) {
         table.row(trial.name(), result.check(), result.insideSaid(), result.outsideSaid());
       }

@@ -67,17 +67,18 @@ public final class ProcessTerminal implements Terminal {
   /**
    * What the command printed to a pipe; null when it failed: then nothing is known of a terminal.
    */
-  private static @Nullable String answer(ProcessBuilder command) {
+  static @Nullable String answer(ProcessBuilder command) {
     try {
       Process process = command.start();
       process.getOutputStream().close();
-      String answer =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      // Read afterwards: reading waits for as long as the command runs. The pipe holds the answer.
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
         return null;
       }
-      return process.exitValue() == 0 ? answer : null;
+      return process.exitValue() == 0
+          ? new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)
+          : null;
     } catch (IOException noShell) {
       // A system without sh or stty: plain output suits it.
       return null;

@@ -102,13 +102,15 @@ record ConfigFile(Value main, Map<String, Value> regions) {
       byName
           .members()
           .forEach(
-              (region, value) ->
-                  overrides.put(
-                      region,
-                      region.equals(RegionNames.LOCAL)
-                          ? value
-                          : FallbackRule.refuse(
-                              value, FieldPath.child("regions", region), problems)));
+              (region, value) -> {
+                String block = FieldPath.child("regions", region);
+                Value marked = Value.in(value, block);
+                overrides.put(
+                    region,
+                    region.equals(RegionNames.LOCAL)
+                        ? marked
+                        : FallbackRule.refuse(marked, block, problems));
+              });
     }
     Value build = new Value.Fields(fields.origin(), main);
     return new ConfigFile(FallbackRule.refuse(build, "", problems), overrides);

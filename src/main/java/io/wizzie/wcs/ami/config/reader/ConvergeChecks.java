@@ -1,44 +1,44 @@
 package io.wizzie.wcs.ami.config.reader;
 
-import io.wizzie.wcs.ami.config.Durations;
+import io.wizzie.wcs.ami.base.DurationText;
 import io.wizzie.wcs.ami.config.RegionNames;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What can't hold together about Chef, its package, its run lists and the time it gets. */
+/** Finds contradictions about Chef, its package, its run lists and its time limits. */
 final class ConvergeChecks {
   private final MergedConfig spec;
-  private final CrossFieldProblems blame;
+  private final CrossFieldProblems problems;
 
-  ConvergeChecks(CrossFieldProblems blame) {
-    this.spec = blame.spec();
-    this.blame = blame;
+  ConvergeChecks(CrossFieldProblems problems) {
+    this.spec = problems.spec();
+    this.problems = problems;
   }
 
   void check() {
     chefPackage();
     fallback();
     for (String phase : List.of("provision", "bootstrap")) {
-      blame.needs(phase + ".runList", phase + ".cookbookPaths", "the folders of its cookbooks");
+      problems.needs(phase + ".runList", phase + ".cookbookPaths", "the folders of its cookbooks");
     }
-    blame.needs("provision.environment", "provision.environmentsPath", "the folder that has it");
+    problems.needs("provision.environment", "provision.environmentsPath", "the folder that has it");
     roles();
     lifetime();
   }
 
   private void chefPackage() {
-    blame.exclusive("chef.package.url", "chef.package.file");
+    problems.exclusive("chef.package.url", "chef.package.file");
     boolean url = spec.isGiven("chef.package.url");
     boolean sha256 = spec.isGiven("chef.package.sha256");
     if (url && !sha256) {
-      blame.value(
+      problems.value(
           "chef.package.url",
           "is downloaded by the guest, so it must be pinned; set chef.package.sha256 to what"
               + " sha256sum prints for the file.");
     }
     if (sha256 && !url && !spec.isGiven("chef.package.file")) {
-      blame.value(
+      problems.value(
           "chef.package.sha256",
           "is of no package; set chef.package.url or chef.package.file, or remove this.");
     }
@@ -47,7 +47,7 @@ final class ConvergeChecks {
   private void fallback() {
     boolean local = RegionNames.LOCAL.equals(spec.text("region"));
     if (!local && spec.text("chef.fallbackSoloPath") != null) {
-      blame.value("chef.fallbackSoloPath", FallbackRule.REMEDY);
+      problems.value("chef.fallbackSoloPath", FallbackRule.REMEDY);
     }
   }
 
@@ -56,7 +56,7 @@ final class ConvergeChecks {
       firstRole("provision.runList")
           .ifPresent(
               role ->
-                  blame.field(
+                  problems.field(
                       "provision.runList",
                       "\""
                           + role
@@ -65,7 +65,7 @@ final class ConvergeChecks {
     firstRole("bootstrap.runList")
         .ifPresent(
             role ->
-                blame.field(
+                problems.field(
                     "bootstrap.runList",
                     "\"" + role + "\" is a role, and an image has none; write its recipes."));
   }
@@ -84,17 +84,17 @@ final class ConvergeChecks {
     }
     Duration needed = login.plus(converge);
     if (lifetime.compareTo(needed) <= 0) {
-      String blamed =
+      String reported =
           List.of("builder.lifetime", "provision.timeout", "ssh.timeout").stream()
               .filter(spec::isGiven)
               .findFirst()
               .orElse("builder.lifetime");
-      blame.value(
-          blamed,
+      problems.value(
+          reported,
           "doesn't fit: builder.lifetime is "
-              + Durations.format(lifetime)
+              + DurationText.of(lifetime)
               + ", and ssh.timeout and provision.timeout together "
-              + Durations.format(needed)
+              + DurationText.of(needed)
               + "; make the lifetime longer than that.");
     }
   }

@@ -1,9 +1,9 @@
 package io.wizzie.wcs.ami.config.reader;
 
 /**
- * Says what is wrong between fields, in the file and line of the one to blame.
+ * Reports contradictions between fields, at the file and line of the one to change.
  *
- * @param whole where to say that something is missing altogether
+ * @param whole the place of fields that are missing altogether
  */
 record CrossFieldProblems(MergedConfig spec, Origin whole, Problems problems) {
 
@@ -21,7 +21,7 @@ record CrossFieldProblems(MergedConfig spec, Origin whole, Problems problems) {
     field(path, shown + " " + message);
   }
 
-  /** Only one of the two can be given; the later one is blamed. */
+  /** Only one of the two can be given; the later one is reported. */
   void exclusive(String one, String other) {
     if (!spec.isGiven(one) || !spec.isGiven(other)) {
       return;

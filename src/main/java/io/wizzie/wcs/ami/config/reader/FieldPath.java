@@ -2,7 +2,7 @@ package io.wizzie.wcs.ami.config.reader;
 
 import java.util.regex.Pattern;
 
-/** How a place in the configuration is written: in messages, and by the user after --set. */
+/** Writes the path of a field, as in messages and after --set. */
 final class FieldPath {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_$:/@-]+");
 

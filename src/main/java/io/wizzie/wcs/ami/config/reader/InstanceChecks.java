@@ -2,23 +2,23 @@ package io.wizzie.wcs.ami.config.reader;
 
 import java.util.List;
 
-/** What can't hold together about the source image, the builder and the way into it. */
+/** Finds contradictions about the source image, the builder and the login to it. */
 final class InstanceChecks {
   private final MergedConfig spec;
-  private final CrossFieldProblems blame;
+  private final CrossFieldProblems problems;
 
-  InstanceChecks(CrossFieldProblems blame) {
-    this.spec = blame.spec();
-    this.blame = blame;
+  InstanceChecks(CrossFieldProblems problems) {
+    this.spec = problems.spec();
+    this.problems = problems;
   }
 
   void check() {
     if (!spec.isGiven("version")) {
-      blame.missing("version", "the version of the product in the image, such as \"1.1.0\"");
+      problems.missing("version", "the version of the product in the image, such as \"1.1.0\"");
     }
     sourceImage();
     network();
-    new VolumeLimits(blame).check();
+    new VolumeLimits(problems).check();
     if (spec.isGiven("ssh.keyName")) {
       existingKeyPair();
     } else {
@@ -27,13 +27,13 @@ final class InstanceChecks {
   }
 
   private void sourceImage() {
-    blame.exclusive("sourceImage.imageId", "sourceImage.filters");
+    problems.exclusive("sourceImage.imageId", "sourceImage.filters");
     boolean filtered = spec.isGiven("sourceImage.filters");
     if (!filtered && !spec.isGiven("sourceImage.imageId")) {
-      blame.missing("sourceImage", "its imageId, or its owners and filters");
+      problems.missing("sourceImage", "its imageId, or its owners and filters");
     }
     if (filtered && !spec.isGiven("sourceImage.owners")) {
-      blame.field(
+      problems.field(
           "sourceImage.filters",
           "given without sourceImage.owners, so an image that anybody published by such a name"
               + " would do; set owners, such as [\"099720109477\"] for Canonical.");
@@ -41,14 +41,14 @@ final class InstanceChecks {
   }
 
   private void network() {
-    blame.exclusive("builder.subnetId", "builder.subnetFilters");
-    blame.exclusive("builder.subnetId", "builder.subnetIds");
-    blame.exclusive("builder.subnetIds", "builder.subnetFilters");
-    blame.exclusive("builder.securityGroupIds", "builder.sourceCidrs");
+    problems.exclusive("builder.subnetId", "builder.subnetFilters");
+    problems.exclusive("builder.subnetId", "builder.subnetIds");
+    problems.exclusive("builder.subnetIds", "builder.subnetFilters");
+    problems.exclusive("builder.securityGroupIds", "builder.sourceCidrs");
     String address = spec.text("ssh.address");
     boolean wantsPublic = address != null && address.startsWith("public");
     if (wantsPublic && Boolean.FALSE.equals(spec.flag("builder.associatePublicIpAddress"))) {
-      blame.value(
+      problems.value(
           "ssh.address",
           "can't be had while builder.associatePublicIpAddress is false ("
               + spec.origin("builder.associatePublicIpAddress").where()
@@ -59,11 +59,11 @@ final class InstanceChecks {
   private void existingKeyPair() {
     boolean agent = agent();
     if (agent) {
-      blame.exclusive("ssh.agent", "ssh.privateKeyFile");
+      problems.exclusive("ssh.agent", "ssh.privateKeyFile");
     }
     boolean unknown = spec.value("ssh.agent") instanceof Value.Broken;
     if (!agent && !unknown && !spec.isGiven("ssh.privateKeyFile")) {
-      blame.value(
+      problems.value(
           "ssh.keyName",
           "is an existing key pair, whose private key is needed too; set ssh.privateKeyFile, or"
               + " ssh.agent to true.");
@@ -73,7 +73,7 @@ final class InstanceChecks {
   private void temporaryKeyPair() {
     for (String path : List.of("ssh.agent", "ssh.privateKeyFile")) {
       if (path.equals("ssh.agent") ? agent() : spec.isGiven(path)) {
-        blame.value(
+        problems.value(
             path,
             "has no effect without ssh.keyName, since a temporary key pair is made then; set"
                 + " ssh.keyName, or remove this.");

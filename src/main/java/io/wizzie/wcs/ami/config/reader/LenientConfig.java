@@ -29,7 +29,7 @@ final class LenientConfig {
         : complete.with("version", new Value.Scalar(Origin.DEFAULT, TextNode.valueOf(NO_VERSION)));
   }
 
-  /** Without those elements of a list that lack something; what, is told elsewhere. */
+  /** The same without incomplete elements of a list, which other checks report. */
   private static Value.Fields without(
       Value.Fields build, String group, String name, Predicate<MergedConfig> isComplete) {
     if (build.members().get(group) instanceof Value.Fields fields

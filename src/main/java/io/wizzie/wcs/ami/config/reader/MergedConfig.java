@@ -1,17 +1,11 @@
 package io.wizzie.wcs.ami.config.reader;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wizzie.wcs.ami.base.DurationText;
 import io.wizzie.wcs.ami.base.FileNames;
-import io.wizzie.wcs.ami.config.Durations;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +57,7 @@ record MergedConfig(Value.Fields build) {
 
   @Nullable Duration duration(String path) {
     String text = text(path);
-    return text == null ? null : Durations.parse(text);
+    return text == null ? null : DurationText.parse(text);
   }
 
   @Nullable Path path(String path) {
@@ -83,43 +77,6 @@ record MergedConfig(Value.Fields build) {
             .map(element -> new MergedConfig((Value.Fields) element))
             .toList()
         : List.of();
-  }
-
-  List<Path> paths(String path) {
-    return value(path) instanceof Value.Elements list
-        ? list.values().stream().flatMap(element -> Stream.ofNullable(path(element))).toList()
-        : List.of();
-  }
-
-  /** By name; what was refused is left out. */
-  <T> Map<String, T> map(String path, Function<Value, @Nullable T> content) {
-    Map<String, T> map = new LinkedHashMap<>();
-    if (value(path) instanceof Value.Fields fields) {
-      fields
-          .members()
-          .forEach(
-              (name, member) -> {
-                T one = content.apply(member);
-                if (one != null) {
-                  map.put(name, one);
-                }
-              });
-    }
-    return map;
-  }
-
-  Map<String, String> textMap(String path) {
-    return map(path, MergedConfig::text);
-  }
-
-  Map<String, List<String>> listMap(String path) {
-    return map(path, MergedConfig::texts);
-  }
-
-  ObjectNode attributes(String path) {
-    Value value = value(path);
-    JsonNode json = value == null ? JsonNodeFactory.instance.objectNode() : Value.toJson(value);
-    return json instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
   }
 
   /**

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a value has to look like: the types that the configuration is made of. */
+/** A type of the configuration's values. */
 sealed interface Shape {
 
   /**

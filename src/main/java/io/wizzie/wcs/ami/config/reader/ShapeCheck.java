@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares a value with the shape that it should have. What is wrong is told and taken out, so that
- * later checks meet only what is good or {@link Value.Broken}.
+ * Compares a value with the shape that it should have. What is wrong is reported and taken out, so
+ * that later checks meet only what is good or {@link Value.Broken}.
  */
 final class ShapeCheck {
   private static final int LONGEST_SHOWN = 80;
@@ -88,7 +88,7 @@ final class ShapeCheck {
     problems.add(origin, FieldPath.child(path, name), "unknown field" + remedy);
   }
 
-  /** Tells what is wrong with a name that the user chose; whether it may stay. */
+  /** Reports what is wrong with a name that the user chose; whether it may stay. */
   boolean mayBeNamed(Origin origin, String name, MapOf map, String path) {
     String problem = map.name().problemWith(name);
     if (problem != null) {

@@ -2,7 +2,7 @@ package io.wizzie.wcs.ami.config.reader;
 
 import java.util.List;
 
-/** What a smoke check needs, and what can't stand beside it. */
+/** Checks that each smoke check has one kind, and only fields of that kind. */
 final class SmokeCheckRules {
   private static final String CHECKS = "verify.checks";
   private static final List<String> KINDS = List.of("tcp", "http", "unit", "command");

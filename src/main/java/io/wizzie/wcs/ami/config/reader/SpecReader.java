@@ -96,15 +96,16 @@ public final class SpecReader {
         problems.sorted(),
         problems.warnings(),
         refused,
-        LenientConfig.places(draft.build(), whole));
+        LenientConfig.places(draft.build(), whole),
+        EffectiveValue.of(draft.build(), FieldTable.BUILD));
   }
 
   private void check(MergedConfig spec, Origin whole) {
     // With a part missing, what is left would only seem to contradict itself or to be incomplete.
     if (complete) {
-      CrossFieldProblems blame = new CrossFieldProblems(spec, whole, problems);
-      new InstanceChecks(blame).check();
-      new ConvergeChecks(blame).check();
+      CrossFieldProblems crossField = new CrossFieldProblems(spec, whole, problems);
+      new InstanceChecks(crossField).check();
+      new ConvergeChecks(crossField).check();
     }
     new WaiverChecks(spec, problems).check();
     new SmokeCheckRules(spec, problems).check();
@@ -123,7 +124,8 @@ public final class SpecReader {
   }
 
   private Value chosen(String region) {
-    Value value = new Value.Scalar(Origin.option(FIRST, "--region"), TextNode.valueOf(region));
+    Origin origin = Origin.option(FIRST, "--region, AWS_REGION or profile");
+    Value value = new Value.Scalar(origin, TextNode.valueOf(region));
     return new ShapeCheck(problems).check(value, new Shape.Text(TextForm.REGION.rule()), "");
   }
 

@@ -15,26 +15,29 @@ import java.util.Set;
  *     is missing, so that the files it names can be looked at too, but nothing may be built of it
  * @param problems for which it is not valid
  * @param warnings of what may be a mistake, but does not make it invalid
- * @param refused files and folders of the draft that can't be used, told in {@code problems}
+ * @param refused files and folders of the draft that can't be used, reported in {@code problems}
  * @param places by path of a field, such as {@code provision.runList[0]}, where it was written; ""
  *     is the whole
+ * @param effective all values of the draft, with what they are from
  */
 public record SpecReading(
     BuildSpec draft,
     List<Problem> problems,
     List<Problem> warnings,
     Set<Path> refused,
-    Map<String, String> places) {
+    Map<String, String> places,
+    List<EffectiveValue> effective) {
   public SpecReading {
     problems = List.copyOf(problems);
     warnings = List.copyOf(warnings);
     refused = Set.copyOf(refused);
     places = Map.copyOf(places);
+    effective = List.copyOf(effective);
   }
 
   /** A specification that is valid, wherever it was written. */
   public static SpecReading of(BuildSpec spec) {
-    return new SpecReading(spec, List.of(), List.of(), Set.of(), Map.of());
+    return new SpecReading(spec, List.of(), List.of(), Set.of(), Map.of(), List.of());
   }
 
   /**

@@ -60,6 +60,23 @@ sealed interface Value {
     return new Fields(above.origin(), members);
   }
 
+  /** The same, marked as of a block of its file. */
+  static Value in(Value value, String block) {
+    Origin origin = value.origin().in(block);
+    if (value instanceof Fields fields) {
+      Map<String, Value> members = new LinkedHashMap<>();
+      fields.members().forEach((name, member) -> members.put(name, in(member, block)));
+      return new Fields(origin, members);
+    }
+    if (value instanceof Elements list) {
+      return new Elements(origin, list.values().stream().map(each -> in(each, block)).toList());
+    }
+    if (value instanceof Scalar scalar) {
+      return new Scalar(origin, scalar.node());
+    }
+    return value instanceof Broken ? new Broken(origin) : new Unset(origin);
+  }
+
   /** The same as plain JSON; what is unset or broken is left out. */
   static JsonNode toJson(Value value) {
     if (value instanceof Fields fields) {

@@ -35,11 +35,11 @@ final class VolumeLimits {
           "standard", new Limits(1, 1_024, 0, 0, 0));
 
   private final MergedConfig spec;
-  private final CrossFieldProblems blame;
+  private final CrossFieldProblems problems;
 
-  VolumeLimits(CrossFieldProblems blame) {
-    this.spec = blame.spec();
-    this.blame = blame;
+  VolumeLimits(CrossFieldProblems problems) {
+    this.spec = problems.spec();
+    this.problems = problems;
   }
 
   void check() {
@@ -50,7 +50,7 @@ final class VolumeLimits {
     }
     Integer size = spec.whole(SIZE);
     if (size != null && (size < limits.minimumGib() || size > limits.maximumGib())) {
-      blame.value(
+      problems.value(
           SIZE,
           "GiB is no size of "
               + type
@@ -68,12 +68,12 @@ final class VolumeLimits {
     boolean choosable = limits.minimumIops() > 0;
     if (iops == null) {
       if (limits.minimumIops() > 0 && !type.equals("gp3") && !spec.isGiven(IOPS)) {
-        blame.value(TYPE, "has no IOPS of its own; set " + IOPS + ", or take gp3.");
+        problems.value(TYPE, "has no IOPS of its own; set " + IOPS + ", or take gp3.");
       }
     } else if (!choosable) {
-      blame.value(IOPS, "can't be chosen for " + type + "; remove it, or take gp3.");
+      problems.value(IOPS, "can't be chosen for " + type + "; remove it, or take gp3.");
     } else if (iops < limits.minimumIops() || iops > limits.maximumIops()) {
-      blame.value(
+      problems.value(
           IOPS,
           "is more or less than "
               + type
@@ -83,7 +83,7 @@ final class VolumeLimits {
               + limits.maximumIops()
               + ".");
     } else if (size != null && iops > most(limits, size)) {
-      blame.value(
+      problems.value(
           IOPS,
           "is too much for "
               + size
@@ -104,13 +104,13 @@ final class VolumeLimits {
       return;
     }
     if (!type.equals("gp3")) {
-      blame.value(THROUGHPUT, "can't be chosen for " + type + "; remove it, or take gp3.");
+      problems.value(THROUGHPUT, "can't be chosen for " + type + "; remove it, or take gp3.");
       return;
     }
     Integer given = spec.whole(IOPS);
     long most = (given == null ? GP3_BASE_IOPS : given) / GP3_IOPS_PER_MIBPS;
     if (throughput > most) {
-      blame.value(
+      problems.value(
           THROUGHPUT,
           "MiB/s needs "
               + (long) throughput * GP3_IOPS_PER_MIBPS

@@ -4,7 +4,7 @@ import java.nio.file.FileSystems;
 import java.util.List;
 import java.util.regex.PatternSyntaxException;
 
-/** What a waiver of the audit can't do without. */
+/** Checks that each waiver of the audit is complete. */
 final class WaiverChecks {
   private static final String WAIVERS = "audit.waivers";
 

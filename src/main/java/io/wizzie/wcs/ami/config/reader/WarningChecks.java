@@ -4,7 +4,7 @@ import io.wizzie.wcs.ami.config.RegionNames;
 import java.util.List;
 import java.util.Set;
 
-/** What may be meant, but is more often a mistake. */
+/** Warns of values that may be meant, but are more often a mistake. */
 final class WarningChecks {
   private static final Set<String> EVERYBODY = Set.of("0.0.0.0/0", "::/0");
   private static final String CIDRS = "builder.sourceCidrs";
@@ -37,9 +37,9 @@ final class WarningChecks {
   }
 
   private void region(String name, String path, Origin origin) {
-    String doubt = RegionNames.doubtAbout(name);
-    if (doubt != null) {
-      problems.warn(origin, path, "\"" + name + "\" " + doubt);
+    String warning = RegionNames.warningAbout(name);
+    if (warning != null) {
+      problems.warn(origin, path, "\"" + name + "\" " + warning);
     }
   }
 

@@ -1,7 +1,7 @@
 package io.wizzie.wcs.ami.ec2.client;
 
-import io.wizzie.wcs.ami.ec2.ProjectTags;
 import io.wizzie.wcs.ami.base.ResourceId;
+import io.wizzie.wcs.ami.ec2.ProjectTags;
 import java.net.URI;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

@@ -4,8 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What EC2 says, and does not say, when it denies a call. The encoded part of its message can be
- * read only with a further permission; the plain part often names what is missing.
+ * A denied call in EC2's words. The encoded part of the message can be read only with a further
+ * permission; the plain part often names the action that is missing.
  *
  * @param action with its service; not always the one that was called: tags and roles need others
  * @param said EC2's words without the encoded part

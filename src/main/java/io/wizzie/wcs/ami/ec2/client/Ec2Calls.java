@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.ec2.client;
 
+import io.wizzie.wcs.ami.base.DurationText;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import java.io.EOFException;
 import java.net.ConnectException;
@@ -101,7 +102,7 @@ public final class Ec2Calls {
         ahead.abs().compareTo(NOTICEABLE) < 0
             ? " differs from EC2's"
             : " is "
-                + text(ahead.abs())
+                + DurationText.spoken(ahead.abs())
                 + (ahead.isNegative() ? " behind" : " ahead of")
                 + " EC2's";
     return " This machine's clock" + by + ": set it (timedatectl set-ntp true), then start again.";
@@ -168,11 +169,5 @@ public final class Ec2Calls {
           : "no reason given";
     }
     return message;
-  }
-
-  /** Such as {@code 90 s} or {@code 10 min}. */
-  public static String text(Duration duration) {
-    long seconds = duration.toSeconds();
-    return seconds % 60 == 0 || seconds > 600 ? duration.toMinutes() + " min" : seconds + " s";
   }
 }

@@ -144,9 +144,9 @@ public final class Ec2Clients {
 
   // AWS opens regions, so an unknown name may be right: where its endpoint has an address.
   private static void requireRegion(Region region) {
-    String doubt = RegionNames.doubtAbout(region.id());
+    String warning = RegionNames.warningAbout(region.id());
     URI endpoint = URI.create("https://" + Ec2Client.serviceMetadata().endpointFor(region));
-    if (doubt == null || EnvironmentProxy.covers(endpoint)) {
+    if (warning == null || EnvironmentProxy.covers(endpoint)) {
       return;
     }
     try {
@@ -157,7 +157,7 @@ public final class Ec2Clients {
           "region: '"
               + region.id()
               + "' "
-              + doubt
+              + warning
               + " The host name "
               + endpoint.getHost()
               + " is unknown.",

@@ -12,7 +12,7 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
- * Why a call did not succeed, as far as it decides what is done next.
+ * The kind of a failed call, which decides what is done next.
  *
  * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html">EC2's
  *     error codes</a>
@@ -20,7 +20,7 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 public enum FailureKind {
   /** EC2 has done nothing and wants to be asked less often. */
   THROTTLED,
-  /** EC2 failed, maybe after the effect. */
+  /** EC2 failed, maybe after the call had its effect. */
   SERVER_ERROR,
   /** No answer came; the call may have had its effect. */
   NO_ANSWER,

@@ -1,6 +1,6 @@
 package io.wizzie.wcs.ami.ec2.client;
 
-/** What to do about EC2's well-known error codes. */
+/** The remedies for EC2's well-known error codes. */
 public final class Remedies {
   /** EC2's words for an instance profile that IAM does not have, or has not told it of yet. */
   public static final String NO_INSTANCE_PROFILE = "Invalid IAM Instance Profile";

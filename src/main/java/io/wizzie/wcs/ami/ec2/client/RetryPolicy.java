@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.ec2.client;
 
+import io.wizzie.wcs.ami.base.DurationText;
 import io.wizzie.wcs.ami.base.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
@@ -115,7 +116,7 @@ public final class RetryPolicy {
             + Ec2Calls.plainCause(first)
             + "). Paused: renew them, such as with 'aws sso login', and the build goes on by"
             + " itself. It gives up after "
-            + Ec2Calls.text(credentialsTimeout)
+            + DurationText.spoken(credentialsTimeout)
             + ".");
     Instant deadline = clock.instant().plus(credentialsTimeout);
     SdkException last = first;

@@ -88,13 +88,13 @@ final class ActionTable {
             "CreateKeyPair",
             CreateKeyPairRequest.class,
             CreateKeyPairRequest::builder,
-            KeyPairs::create,
+            KeyPairActions::create,
             "KeyName"),
         Action.of(
             "DeleteKeyPair",
             DeleteKeyPairRequest.class,
             DeleteKeyPairRequest::builder,
-            KeyPairs::delete));
+            KeyPairActions::delete));
   }
 
   private static Stream<Action> groups() {
@@ -103,24 +103,24 @@ final class ActionTable {
             "CreateSecurityGroup",
             CreateSecurityGroupRequest.class,
             CreateSecurityGroupRequest::builder,
-            SecurityGroups::create,
+            SecurityGroupActions::create,
             "GroupName",
             "GroupDescription"),
         Action.of(
             "AuthorizeSecurityGroupIngress",
             AuthorizeSecurityGroupIngressRequest.class,
             AuthorizeSecurityGroupIngressRequest::builder,
-            SecurityGroups::authorizeIngress),
+            SecurityGroupActions::authorizeIngress),
         Action.of(
             "DescribeSecurityGroups",
             DescribeSecurityGroupsRequest.class,
             DescribeSecurityGroupsRequest::builder,
-            SecurityGroups::describe),
+            SecurityGroupActions::describe),
         Action.of(
             "DeleteSecurityGroup",
             DeleteSecurityGroupRequest.class,
             DeleteSecurityGroupRequest::builder,
-            SecurityGroups::delete));
+            SecurityGroupActions::delete));
   }
 
   private static Stream<Action> instances() {
@@ -129,7 +129,7 @@ final class ActionTable {
             "RunInstances",
             RunInstancesRequest.class,
             RunInstancesRequest::builder,
-            Instances::run,
+            InstanceActions::run,
             "ImageId",
             "MinCount",
             "MaxCount"),
@@ -143,13 +143,13 @@ final class ActionTable {
                 "StopInstances",
                 StopInstancesRequest.class,
                 StopInstancesRequest::builder,
-                Instances::stop)
+                InstanceActions::stop)
             .observing(),
         Action.of(
             "TerminateInstances",
             TerminateInstancesRequest.class,
             TerminateInstancesRequest::builder,
-            Instances::terminate),
+            InstanceActions::terminate),
         Action.of(
                 "ModifyInstanceAttribute",
                 ModifyInstanceAttributeRequest.class,
@@ -165,7 +165,7 @@ final class ActionTable {
                 "CreateImage",
                 CreateImageRequest.class,
                 CreateImageRequest::builder,
-                Images::create,
+                ImageActions::create,
                 "InstanceId",
                 "Name")
             .observing(),
@@ -205,7 +205,7 @@ final class ActionTable {
             "DeregisterImage",
             DeregisterImageRequest.class,
             DeregisterImageRequest::builder,
-            Images::deregister,
+            ImageActions::deregister,
             "ImageId"));
   }
 
@@ -215,18 +215,18 @@ final class ActionTable {
             "CreateSnapshot",
             CreateSnapshotRequest.class,
             CreateSnapshotRequest::builder,
-            Snapshots::create,
+            SnapshotActions::create,
             "VolumeId"),
         Action.of(
             "DescribeSnapshots",
             DescribeSnapshotsRequest.class,
             DescribeSnapshotsRequest::builder,
-            Snapshots::describe),
+            SnapshotActions::describe),
         Action.of(
             "DeleteSnapshot",
             DeleteSnapshotRequest.class,
             DeleteSnapshotRequest::builder,
-            Snapshots::delete,
+            SnapshotActions::delete,
             "SnapshotId"),
         Action.of(
             "ModifySnapshotAttribute",
@@ -238,17 +238,17 @@ final class ActionTable {
             "CreateVolume",
             CreateVolumeRequest.class,
             CreateVolumeRequest::builder,
-            Volumes::create),
+            VolumeActions::create),
         Action.of(
             "DescribeVolumes",
             DescribeVolumesRequest.class,
             DescribeVolumesRequest::builder,
-            Volumes::describe),
+            VolumeActions::describe),
         Action.of(
             "DeleteVolume",
             DeleteVolumeRequest.class,
             DeleteVolumeRequest::builder,
-            Volumes::delete,
+            VolumeActions::delete,
             "VolumeId"));
   }
 
@@ -270,12 +270,12 @@ final class ActionTable {
             "DescribeSubnets",
             DescribeSubnetsRequest.class,
             DescribeSubnetsRequest::builder,
-            Subnets::describe),
+            SubnetActions::describe),
         Action.of(
             "DescribeRegions",
             DescribeRegionsRequest.class,
             DescribeRegionsRequest::builder,
-            RegionNames::describe));
+            KnownRegions::describe));
   }
 
   private static Stream<Action> absent() {

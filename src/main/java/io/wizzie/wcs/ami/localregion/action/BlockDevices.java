@@ -63,7 +63,7 @@ final class BlockDevices {
                       .snapshotId(withSnapshots ? device.snapshotId() : null)
                       .volumeSize(device.sizeGib())
                       .volumeType(device.type())
-                      .iops(device.iops())
+                      .iops(settableIops(device))
                       .throughput(device.throughput())
                       .deleteOnTermination(device.deleteOnTermination())
                       .encrypted(device.encrypted())
@@ -104,7 +104,7 @@ final class BlockDevices {
             : ofImage == null ? "gp2" : ofImage.type(),
         ebs.iops() != null || ofImage == null || ebs.volumeTypeAsString() != null
             ? ebs.iops()
-            : ofImage.iops(),
+            : settableIops(ofImage),
         ebs.throughput() != null || ofImage == null || ebs.volumeTypeAsString() != null
             ? ebs.throughput()
             : ofImage.throughput(),
@@ -164,22 +164,29 @@ final class BlockDevices {
         snapshot == null ? null : snapshot.id(),
         size,
         type,
-        iops(type, size, iops),
+        iops(type, iops),
         type.equals("gp3") ? (throughput == null ? (Integer) GP3_THROUGHPUT : throughput) : null,
         deleteOnTermination,
         encrypted,
         kmsKeyId);
   }
 
-  private static @Nullable Integer iops(String type, int sizeGib, @Nullable Integer iops) {
+  /** A volume's; of gp2 they follow from its size, and no mapping has them. */
+  static @Nullable Integer volumeIops(BlockDevice device) {
+    return device.type().equals("gp2")
+        ? (Integer) Math.min(16000, Math.max(100, 3 * device.sizeGib()))
+        : device.iops();
+  }
+
+  private static @Nullable Integer settableIops(BlockDevice device) {
+    return device.type().equals("gp2") ? null : device.iops();
+  }
+
+  private static @Nullable Integer iops(String type, @Nullable Integer iops) {
     return switch (type) {
       case "gp3" -> inRange(type, iops == null ? GP3_IOPS : iops, GP3_IOPS, 80000);
       case "io1" -> inRange(type, required(type, iops), 100, 64000);
       case "io2" -> inRange(type, required(type, iops), 100, 256000);
-      case "gp2" -> {
-        notAllowed(type, iops);
-        yield Math.min(16000, Math.max(100, 3 * sizeGib));
-      }
       default -> {
         notAllowed(type, iops);
         yield null;

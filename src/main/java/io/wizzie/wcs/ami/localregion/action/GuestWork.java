@@ -26,7 +26,7 @@ public final class GuestWork {
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   private final RegionStore store;
-  private final GuestSteps steps;
+  private final GuestTasks steps;
   private final Executor executor;
 
   /** Those under way here; true if the state changed meanwhile, so that it has to be read again. */
@@ -47,7 +47,7 @@ public final class GuestWork {
   public GuestWork(
       RegionStore store, GuestEngine engine, String network, Clock clock, Executor executor) {
     this.store = store;
-    this.steps = new GuestSteps(store, engine, network, clock);
+    this.steps = new GuestTasks(store, engine, network, clock);
     this.executor = executor;
   }
 

@@ -76,7 +76,7 @@ final class ImageAttributes {
   }
 
   private static String described(String description) {
-    Images.checkDescription(description);
+    ImageActions.checkDescription(description);
     return description;
   }
 

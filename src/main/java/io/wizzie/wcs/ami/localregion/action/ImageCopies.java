@@ -43,8 +43,8 @@ final class ImageCopies {
       throw Refusal.of(
           "InvalidRequest", "The image '" + source.id() + "' is not available and can't be copied");
     }
-    Images.checkName(call.state(), request.name());
-    Images.checkDescription(request.description());
+    ImageActions.checkName(call.state(), request.name());
+    ImageActions.checkDescription(request.description());
     Tags.check(request.tagSpecifications(), Set.of("image", "snapshot"));
     String id = Ids.random("ami");
     List<BlockDevice> devices = new ArrayList<>();
@@ -80,7 +80,7 @@ final class ImageCopies {
 
   private static String sourceRegion(Call call, CopyImageRequest request) {
     String name = request.sourceRegion();
-    if (!RegionNames.known(call.region()).contains(name)) {
+    if (!KnownRegions.known(call.region()).contains(name)) {
       throw Refusal.invalidValue("Invalid value '" + name + "' for sourceRegion.");
     }
     return name;
@@ -121,8 +121,8 @@ final class ImageCopies {
   }
 
   static RegisterImageResponse register(Call call, RegisterImageRequest request) {
-    Images.checkName(call.state(), request.name());
-    Images.checkDescription(request.description());
+    ImageActions.checkName(call.state(), request.name());
+    ImageActions.checkDescription(request.description());
     Tags.check(request.tagSpecifications(), Set.of("image"));
     if (request.imageLocation() != null) {
       throw Refusal.unsupported("The local region has no images that are kept in S3");

@@ -70,9 +70,9 @@ final class ImageDescriptions {
     return States.of(image, call.state(), call.now(), call.delays());
   }
 
-  private static Filters<ImageRecord> filters(Call call) {
+  private static FilterMatching<ImageRecord> filters(Call call) {
     RegionState state = call.state();
-    return new Filters<ImageRecord>(image -> Tags.of(state, image.id()))
+    return new FilterMatching<ImageRecord>(image -> Tags.of(state, image.id()))
         .one("image-id", ImageRecord::id)
         .one("name", ImageRecord::name)
         .one("owner-id", ImageRecord::ownerId)

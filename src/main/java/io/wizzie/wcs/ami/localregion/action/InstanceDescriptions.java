@@ -37,13 +37,13 @@ final class InstanceDescriptions {
         .build();
   }
 
-  private static Filters<InstanceRecord> filters(Call call) {
+  private static FilterMatching<InstanceRecord> filters(Call call) {
     RegionState state = call.state();
     Function<InstanceRecord, @Nullable Object> publicAddress =
         instance -> NetworkShapes.publicAddress(instance, call.stateOf(instance));
     Function<InstanceRecord, @Nullable Object> privateAddress =
         attached(call, InstanceLife::address);
-    return new Filters<InstanceRecord>(instance -> Tags.of(state, instance.id()))
+    return new FilterMatching<InstanceRecord>(instance -> Tags.of(state, instance.id()))
         .one("instance-id", InstanceRecord::id)
         .one("instance-state-name", instance -> call.stateOf(instance).text())
         .one("instance-state-code", instance -> call.stateOf(instance).code())

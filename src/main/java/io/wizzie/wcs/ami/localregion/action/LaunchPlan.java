@@ -103,7 +103,7 @@ record LaunchPlan(
   private static @Nullable KeyPairRecord key(Call call, @Nullable String name) {
     return name == null
         ? null
-        : KeyPairs.byName(call.state(), name)
+        : KeyPairActions.byName(call.state(), name)
             .filter(key -> !call.state().unseen.containsKey(key.id()))
             .orElseThrow(
                 () ->

@@ -70,7 +70,7 @@ record NetworkPlan(
               .orElseThrow(
                   () -> Refusal.invalidValue("Invalid availability zone: [" + zoneName + "]"));
     }
-    Topology.Zone zone = Subnets.require(call, subnetId);
+    Topology.Zone zone = SubnetActions.require(call, subnetId);
     if (zoneName != null && !zoneName.equals(zone.name())) {
       throw Refusal.invalidValue(
           "The subnet '" + subnetId + "' is not in the availability zone '" + zoneName + "'");

@@ -83,7 +83,7 @@ public final class Observation {
       return life.terminateAskedAt(now, LOST);
     }
     if (guest.get().running()) {
-      String address = GuestSteps.address(guest.get());
+      String address = GuestTasks.address(guest.get());
       boolean changed =
           life.downSince() != null || (address != null && !Objects.equals(address, life.address()));
       return changed ? life.seenRunning(address == null ? life.address() : address) : life;

@@ -32,7 +32,7 @@ public final class Pruning {
     List<String> snapshotIds =
         image.devices().stream().map(BlockDevice::snapshotId).filter(Objects::nonNull).toList();
     for (String snapshotId : snapshotIds) {
-      boolean ignored = Snapshots.tryDelete(state, snapshotId);
+      boolean ignored = SnapshotActions.tryDelete(state, snapshotId);
     }
   }
 }

@@ -95,8 +95,8 @@ final class Tags {
     return CreateTagsResponse.builder().build();
   }
 
-  private static final Filters<TagDescription> FILTERS =
-      new Filters<TagDescription>(tag -> new TreeMap<>(Map.of(tag.key(), tag.value())))
+  private static final FilterMatching<TagDescription> FILTERS =
+      new FilterMatching<TagDescription>(tag -> new TreeMap<>(Map.of(tag.key(), tag.value())))
           .one("key", TagDescription::key)
           .one("value", TagDescription::value)
           .one("resource-id", TagDescription::resourceId)

@@ -32,7 +32,7 @@ final class Upkeep {
   }
 
   void tend(String region, RegionState state, Instant now, Delays delays) {
-    SecurityGroups.addDefault(Topology.of(region, network), state);
+    SecurityGroupActions.addDefault(Topology.of(region, network), state);
     if (base != null) {
       addBaseImage(region, state, base);
     }

@@ -3,6 +3,7 @@ package io.wizzie.wcs.ami.localregion.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.Sha256;
 import io.wizzie.wcs.ami.localregion.engine.CommandRunner.Outcome;
 import io.wizzie.wcs.ami.localregion.model.BaseImage;
 import java.nio.charset.StandardCharsets;
@@ -104,7 +105,7 @@ public final class BaseImageBuilder {
 
   private String imageRef() {
     String recipe = trees.recipe() + "\n" + layer.digest();
-    return REPOSITORY + ":" + Digest.shortened(recipe.getBytes(StandardCharsets.UTF_8));
+    return REPOSITORY + ":" + Sha256.shortened(recipe.getBytes(StandardCharsets.UTF_8));
   }
 
   private static BaseImage describe(String imageRef, JsonNode image) {

@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.localregion.engine;
 
+import io.wizzie.wcs.ami.base.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ final class BaseLayer {
           all.writeBytes(name.getBytes(StandardCharsets.UTF_8));
           all.writeBytes(content);
         });
-    return Digest.sha256(all.toByteArray());
+    return Sha256.of(all.toByteArray());
   }
 
   void write(Path context) {

@@ -192,15 +192,6 @@ public final class ContainerEngine implements GuestEngine {
     images.export(imageRef, target);
   }
 
-  /**
-   * Makes an ext4 file system of an archive that {@link #exportImage} wrote.
-   *
-   * @param target a file, which is replaced if it exists
-   */
-  public void makeFileSystem(Path tar, Path target) {
-    new Ext4Image(runner).make(tar, target);
-  }
-
   @Override
   public Map<String, Long> guestSizes() {
     return containers.sizes();

@@ -5,6 +5,7 @@ import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.LockFile;
 import io.wizzie.wcs.ami.base.PrivateFiles;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -53,6 +54,8 @@ final class HostFiles {
       for (Path file : tree.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }
+    } catch (UncheckedIOException unlistable) {
+      throw failure(path, "cannot be removed", unlistable.getCause());
     } catch (IOException undeletable) {
       throw failure(path, "cannot be removed", undeletable);
     }

@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.localregion.engine;
 
+import io.wizzie.wcs.ami.base.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
@@ -12,6 +13,6 @@ final class RegionId {
   static String of(Path stateFolder) {
     byte[] path =
         stateFolder.toAbsolutePath().normalize().toString().getBytes(StandardCharsets.UTF_8);
-    return Digest.sha256(path).substring(0, LENGTH);
+    return Sha256.of(path).substring(0, LENGTH);
   }
 }

@@ -2,6 +2,7 @@ package io.wizzie.wcs.ami.localregion.engine;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.Sha256;
 import io.wizzie.wcs.ami.localregion.engine.CommandRunner.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -98,7 +99,7 @@ final class SystemTrees {
   }
 
   private String mirroredRef() {
-    return REPOSITORY + ":" + Digest.shortened(recipe().getBytes(StandardCharsets.UTF_8));
+    return REPOSITORY + ":" + Sha256.shortened(recipe().getBytes(StandardCharsets.UTF_8));
   }
 
   private String mirrored(boolean rebuild, Consumer<String> progress) {

@@ -19,8 +19,8 @@ import java.time.Instant;
 import java.util.function.Function;
 
 /**
- * Writes a line of JSON on each request that any process answers. The log keeps at least the last
- * {@link #MOST_BYTES} of them: a full file becomes the old one, of which there is one.
+ * Writes a line of JSON on each request that any process answers, if it can. The log keeps at least
+ * the last {@link #MOST_BYTES} of them: a full file becomes the old one, of which there is one.
  */
 public final class ActionLog {
   /** Of one file; some ten thousand requests. */
@@ -86,11 +86,17 @@ public final class ActionLog {
 
   private void write(ActionEntry entry) {
     byte[] line = (entry.json() + "\n").getBytes(StandardCharsets.UTF_8);
-    folder.locked(
-        () -> {
-          append(line);
-          return line;
-        });
+    try {
+      folder.locked(
+          () -> {
+            append(line);
+            return line;
+          });
+    } catch (BuildException lost) {
+      // The action has had its effect: its answer must not become a failure, which clients repeat.
+      // The log lacks a line.
+      return;
+    }
   }
 
   private void append(byte[] line) {

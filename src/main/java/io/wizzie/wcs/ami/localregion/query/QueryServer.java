@@ -3,6 +3,7 @@ package io.wizzie.wcs.ami.localregion.query;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.wizzie.wcs.ami.base.Sha256;
 import io.wizzie.wcs.ami.base.BuildException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -189,7 +190,7 @@ public final class QueryServer implements AutoCloseable {
                 exchange.getRequestMethod(),
                 exchange.getRequestURI(),
                 headers::get,
-                SignatureCheck.hash(body)));
+                Sha256.of(body)));
     SortedMap<String, String> parameters =
         switch (exchange.getRequestMethod()) {
           case "POST" -> Form.decode(new String(body, StandardCharsets.UTF_8));

@@ -2,6 +2,7 @@ package io.wizzie.wcs.ami.localregion.query;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.wizzie.wcs.ami.base.Sha256;
 import io.wizzie.wcs.ami.localregion.model.AccessKey;
 import java.net.URI;
 import java.security.GeneralSecurityException;
@@ -131,7 +132,7 @@ public final class SignatureCheck {
             String.join(";", given.signedHeaders()),
             request.bodyHash());
     return String.join(
-        "\n", "AWS4-HMAC-SHA256", time, given.scope(), hash(canonical.getBytes(UTF_8)));
+        "\n", "AWS4-HMAC-SHA256", time, given.scope(), Sha256.of(canonical.getBytes(UTF_8)));
   }
 
   private static String query(URI uri) {
@@ -157,15 +158,6 @@ public final class SignatureCheck {
       return mac.doFinal(text.getBytes(UTF_8));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Every JDK has HmacSHA256", e);
-    }
-  }
-
-  /** SHA-256 as hexadecimal digits. */
-  static String hash(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
     }
   }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sizeGib GiB
  * @param type in EC2's words, such as {@code gp3}
- * @param iops null where the type has none
+ * @param iops null where the type has none, or they follow from the size
  * @param throughput MiB/s; null where the type has none
  */
 public record BlockDevice(

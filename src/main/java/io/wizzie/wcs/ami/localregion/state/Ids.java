@@ -1,8 +1,7 @@
 package io.wizzie.wcs.ami.localregion.state;
 
+import io.wizzie.wcs.ami.base.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
@@ -27,14 +26,9 @@ public final class Ids {
 
   /** The ID of something that exists of itself, always the same for the same words. */
   public static String of(String prefix, String... words) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(String.join("\n", words).getBytes(StandardCharsets.UTF_8));
-      return prefix + "-0" + HexFormat.of().formatHex(digest, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
+    byte[] digest =
+        Sha256.digest().digest(String.join("\n", words).getBytes(StandardCharsets.UTF_8));
+    return prefix + "-0" + HexFormat.of().formatHex(digest, 0, 8);
   }
 
   /** Whether it looks like an ID of that prefix. */

@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.pipeline.recovery;
 
+import io.wizzie.wcs.ami.base.DurationText;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -9,26 +10,26 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import io.wizzie.wcs.ami.base.Sha256;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.Failures;
 import io.wizzie.wcs.ami.base.PrivateFiles;
+import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.config.SmokeCheck;
 import io.wizzie.wcs.ami.event.SecretMask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
 
@@ -59,6 +60,7 @@ public final class CheckpointFile {
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
           .build();
 
   /** Names of the fields whose texts a guest has chosen. */
@@ -101,7 +103,7 @@ public final class CheckpointFile {
       byte[] bytes = JSON.writeValueAsBytes(content);
       PrivateFiles.replace(file, part, bytes);
       PrivateFiles.syncFolder(folder);
-      return digest(bytes);
+      return Sha256.of(bytes);
     } catch (IOException failed) {
       throw new BuildException(Category.HOST, file + " can't be written: " + failed, failed);
     }
@@ -124,12 +126,15 @@ public final class CheckpointFile {
         throw refusal.because(file + " is too large");
       }
       byte[] bytes = Files.readAllBytes(file);
-      if (!digest(bytes).equals(digest)) {
+      if (!Sha256.of(bytes).equals(digest)) {
         throw refusal.because(file + " is not what the build has written: its digest differs");
       }
       JsonNode tree = JSON.readTree(bytes);
       if (tree.path("format").asInt() != FORMAT) {
         throw refusal.because(file + " was written by another version of this program");
+      }
+      if (tree.path("checkpoint").path("spec") instanceof ObjectNode spec) {
+        MissingOptions.fill(spec, BuildSpec.class);
       }
       return JSON.treeToValue(tree, Content.class).checkpoint();
     } catch (IOException failed) {
@@ -137,17 +142,13 @@ public final class CheckpointFile {
     }
   }
 
-  private static String digest(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("Every Java has SHA-256", impossible);
-    }
-  }
-
   private static SimpleModule texts() {
     SimpleModule texts = new SimpleModule();
-    add(texts, Duration.class, Duration::parse);
+    // A default stands as the configuration writes it.
+    add(
+        texts,
+        Duration.class,
+        text -> text.startsWith("P") ? Duration.parse(text) : DurationText.parse(text));
     add(texts, Instant.class, Instant::parse);
     add(texts, Path.class, Path::of);
     return texts;

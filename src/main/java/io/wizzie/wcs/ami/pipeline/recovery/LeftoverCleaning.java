@@ -32,7 +32,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds in a region what builds have left there, by journal and by tag, and removes it. An image
@@ -179,6 +178,7 @@ public final class LeftoverCleaning {
   }
 
   /** Returns whether it is gone. */
+  @SuppressWarnings("try") // The lock is held, not used.
   private boolean remove(OrphanedResource each, LocalBuilds local) {
     // Held: another may have begun to carry the build on meanwhile, or may be about to.
     Optional<Hold> hold = local.hold(each.buildId());
@@ -230,7 +230,8 @@ public final class LeftoverCleaning {
 
   // A build elsewhere that was taken for dead may have finished its image a moment ago.
   private void deregister(OrphanedResource image) {
-    if (remnants.existing(ResourceKind.IMAGE, List.of(image.id())).stream().anyMatch(OrphanedResource::finished)) {
+    if (remnants.existing(ResourceKind.IMAGE, List.of(image.id())).stream()
+        .anyMatch(OrphanedResource::finished)) {
       throw new BuildException(
           Category.EC2, "The image was finished meanwhile: it is not removed.");
     }

@@ -64,7 +64,8 @@ public final class ResumeProbe {
     return builder(builder);
   }
 
-  private ResumePoint image(String imageId, @Nullable Intent unanswered, @Nullable OrphanedResource builder) {
+  private ResumePoint image(
+      String imageId, @Nullable Intent unanswered, @Nullable OrphanedResource builder) {
     OrphanedResource image = existing(ResourceKind.IMAGE, imageId);
     if (image == null
         && !ec2.images().findLost(made.image().name(), made.buildId().value()).isEmpty()) {

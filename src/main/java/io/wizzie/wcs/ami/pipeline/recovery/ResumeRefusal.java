@@ -2,6 +2,10 @@ package io.wizzie.wcs.ami.pipeline.recovery;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.ResourceKind;
+import io.wizzie.wcs.ami.journal.RecordedBuild;
+import io.wizzie.wcs.ami.journal.RecordedResource;
+import io.wizzie.wcs.ami.journal.RecordedResource.Fate;
 
 /**
  * Says why a build can't be resumed, and what there is to do instead.
@@ -9,25 +13,6 @@ import io.wizzie.wcs.ami.base.BuildException.Category;
  * @param remedy the command that removes what the build has left
  */
 public record ResumeRefusal(String buildId, String remedy) {
-  /**
-   * The refusal of a build that has ended by itself, so that nothing is left to carry on.
-   *
-   * @param outcome the journal's word
-   */
-  public BuildException over(String outcome) {
-    boolean built = outcome.equals("built");
-    return new BuildException(
-        Category.CONFIGURATION,
-        "Build "
-            + buildId
-            + " can't be resumed: it "
-            + (built ? "is finished, and made its image" : "has ended (" + outcome + ")")
-            + ". Leftovers of it, "
-            + (built ? "but never the image, " : "if there are any, ")
-            + "are removed by: "
-            + remedy);
-  }
-
   /**
    * The refusal.
    *
@@ -42,5 +27,30 @@ public record ResumeRefusal(String buildId, String remedy) {
             + why
             + ". What it has left is removed by: "
             + remedy);
+  }
+
+  /** The refusal of a build that came to its end. */
+  public BuildException isOver(RecordedBuild build) {
+    String image =
+        build.resources().stream()
+            .filter(each -> each.fate() == Fate.KEPT && each.is(ResourceKind.IMAGE))
+            .map(RecordedResource::id)
+            .findFirst()
+            .orElse("");
+    String end =
+        image.isEmpty()
+            ? "it ended with a failure"
+            : "it ended, and its image " + image + " is finished";
+    if (build.resources().stream().anyMatch(RecordedResource::isUnaccounted)
+        || !build.open().isEmpty()) {
+      return because(end);
+    }
+    return new BuildException(
+        Category.CONFIGURATION,
+        "Build "
+            + buildId
+            + " can't be resumed: "
+            + end
+            + (image.isEmpty() ? ", and nothing of it is left. Begin a new one." : "."));
   }
 }

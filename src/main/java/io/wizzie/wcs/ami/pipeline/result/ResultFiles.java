@@ -1,6 +1,6 @@
 package io.wizzie.wcs.ami.pipeline.result;
 
-import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.Failures;
 import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.event.SecretMask;
 import io.wizzie.wcs.ami.journal.BuildFolder;
@@ -26,8 +26,8 @@ public record ResultFiles(BuildFolder folder, SecretMask mask, Consumer<String> 
   public void write(BuildResult result, @Nullable Path manifest) {
     try {
       Manifest.write(result, mask, manifest == null ? folder.manifest() : manifest);
-    } catch (BuildException failed) {
-      warn.accept(String.valueOf(failed.getMessage()));
+    } catch (RuntimeException failed) {
+      warn.accept(String.valueOf(Failures.of(failed).getMessage()));
     }
     BuildSpec spec = result.spec();
     LaunchableImage image =
@@ -41,8 +41,8 @@ public record ResultFiles(BuildFolder folder, SecretMask mask, Consumer<String> 
             new TreeMap<>(Map.of(result.region(), result.imageId())));
     try {
       TemplateFiles.write(image, folder.path());
-    } catch (BuildException failed) {
-      warn.accept(String.valueOf(failed.getMessage()));
+    } catch (RuntimeException failed) {
+      warn.accept(String.valueOf(Failures.of(failed).getMessage()));
     }
   }
 }

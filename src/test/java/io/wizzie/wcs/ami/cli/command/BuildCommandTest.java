@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -177,7 +178,7 @@ class BuildCommandTest {
               : new BuildOutcome.Interrupted(late, List.of());
         };
 
-    assertThat(program.run("build", "--region", "eu-west-1")).isEqualTo(3);
+    assertThat(program.run("build", "--region", "eu-west-1")).isZero();
 
     assertThat(program.stdout()).isEqualTo("ami-1\n");
     assertThat(program.stderr())
@@ -249,8 +250,14 @@ class BuildCommandTest {
                 false,
                 false,
                 List.of(
-                    new Leftover(new ResourceId("eu-west-1", ResourceKind.INSTANCE, "i-1"), "stuck", "aws one  # while it is served"),
-                    new Leftover(new ResourceId("eu-west-1", ResourceKind.KEY_PAIR, "k-1"), "stuck", "aws two  # while it is served")));
+                    new Leftover(
+                        new ResourceId("eu-west-1", ResourceKind.INSTANCE, "i-1"),
+                        "stuck",
+                        "aws one  # while it is served"),
+                    new Leftover(
+                        new ResourceId("eu-west-1", ResourceKind.KEY_PAIR, "k-1"),
+                        "stuck",
+                        "aws two  # while it is served")));
 
     assertThat(program.run("build", "--region", "eu-west-1", "-q")).isEqualTo(3);
 
@@ -499,11 +506,19 @@ class BuildCommandTest {
     program.parts.script =
         events -> {
           events.accept(
-              new BuildEvent.ResourceCreated(program.clock.instant(), new ResourceId("eu-west-1", ResourceKind.KEY_PAIR, "wcs-1")));
-          events.accept(new BuildEvent.ResourceCreated(program.clock.instant(), new ResourceId("eu-west-1", ResourceKind.INSTANCE, "i-1")));
+              new BuildEvent.ResourceCreated(
+                  program.clock.instant(),
+                  new ResourceId("eu-west-1", ResourceKind.KEY_PAIR, "wcs-1")));
+          events.accept(
+              new BuildEvent.ResourceCreated(
+                  program.clock.instant(),
+                  new ResourceId("eu-west-1", ResourceKind.INSTANCE, "i-1")));
           program.interrupt();
           program.clock.step(Duration.ofSeconds(1));
-          events.accept(new BuildEvent.ResourceRemoved(program.clock.instant(), new ResourceId("eu-west-1", ResourceKind.INSTANCE, "i-1")));
+          events.accept(
+              new BuildEvent.ResourceRemoved(
+                  program.clock.instant(),
+                  new ResourceId("eu-west-1", ResourceKind.INSTANCE, "i-1")));
           program.interrupt();
           assertThat(program.exits).containsExactly(3);
           assertThat(program.stderr())
@@ -526,8 +541,14 @@ class BuildCommandTest {
   void handsOutAFinishedImageThoughASecondSignalStopsTheRest() {
     program.parts.script =
         events -> {
-          events.accept(new BuildEvent.ResourceCreated(program.clock.instant(), new ResourceId("eu-west-1", ResourceKind.INSTANCE, "i-1")));
-          events.accept(new BuildEvent.ResourceCreated(program.clock.instant(), new ResourceId("eu-west-1", ResourceKind.IMAGE, "ami-1")));
+          events.accept(
+              new BuildEvent.ResourceCreated(
+                  program.clock.instant(),
+                  new ResourceId("eu-west-1", ResourceKind.INSTANCE, "i-1")));
+          events.accept(
+              new BuildEvent.ResourceCreated(
+                  program.clock.instant(),
+                  new ResourceId("eu-west-1", ResourceKind.IMAGE, "ami-1")));
           events.accept(
               new BuildEvent.ImageKept(program.clock.instant(), "ami-1", List.of("snap-1")));
           program.interrupt();
@@ -568,7 +589,10 @@ class BuildCommandTest {
   void accountsForWhatABuildThatBrokeOffHasCreated() {
     program.parts.script =
         events -> {
-          events.accept(new BuildEvent.ResourceCreated(program.clock.instant(), new ResourceId("eu-west-1", ResourceKind.INSTANCE, "i-1")));
+          events.accept(
+              new BuildEvent.ResourceCreated(
+                  program.clock.instant(),
+                  new ResourceId("eu-west-1", ResourceKind.INSTANCE, "i-1")));
           throw new IllegalStateException("a bug");
         };
 
@@ -584,6 +608,23 @@ class BuildCommandTest {
                 remove instance i-1
             All of it is removed by: wcs-ami clean --build wcs-20260304-050607-abcdef --region eu-west-1
             """);
+  }
+
+  @Test
+  void printsTheImageOfABuildThatBrokeOffAfterIt() {
+    program.parts.script =
+        events -> {
+          Instant now = program.clock.instant();
+          ResourceId builder = new ResourceId("eu-west-1", ResourceKind.INSTANCE, "i-1");
+          events.accept(new BuildEvent.ResourceCreated(now, builder));
+          events.accept(new BuildEvent.ImageKept(now, "ami-1", List.of("snap-1")));
+          throw new IllegalStateException("a bug");
+        };
+
+    assertThat(program.run("build", "--region", "eu-west-1", "-q")).isEqualTo(3);
+
+    assertThat(program.stdout()).isEqualTo("ami-1\n");
+    assertThat(program.stderr()).contains("a bug", "instance i-1: the build broke off");
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.wizzie.wcs.ami.cli.report.RegionListing;
 import io.wizzie.wcs.ami.config.BuildOptions;
 import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.config.Problem;
+import io.wizzie.wcs.ami.config.reader.EffectiveValue;
 import io.wizzie.wcs.ami.config.reader.SpecFixture;
 import io.wizzie.wcs.ami.config.reader.SpecReading;
 import io.wizzie.wcs.ami.ec2.Preflight;
@@ -40,6 +41,7 @@ final class FakeParts implements Parts {
   List<Preflight.Answer> permissions = List.of();
   List<Problem> specProblems = List.of();
   List<Problem> specWarnings = List.of();
+  List<EffectiveValue> effective = List.of();
   List<Problem> cookbookProblems = List.of();
   Optional<String> regionOfSdk = Optional.empty();
   @Nullable RuntimeException connectFailure;
@@ -60,7 +62,7 @@ final class FakeParts implements Parts {
   public SpecReading examine(List<Path> files, List<String> settings, @Nullable String region) {
     calls.add("read " + files + " " + settings + " for " + region);
     BuildSpec draft = spec(region == null ? regionOfFile : region);
-    return new SpecReading(draft, specProblems, specWarnings, Set.of(), Map.of());
+    return new SpecReading(draft, specProblems, specWarnings, Set.of(), Map.of(), effective);
   }
 
   @Override

@@ -19,7 +19,8 @@ import java.util.List;
 /** Results of builds. */
 final class Results {
   static final Leftover GROUP =
-      new Leftover(new ResourceId("eu-west-1", ResourceKind.SECURITY_GROUP, "sg-1"),
+      new Leftover(
+          new ResourceId("eu-west-1", ResourceKind.SECURITY_GROUP, "sg-1"),
           "DependencyViolation",
           "aws ec2 delete-security-group --group-id sg-1");
 

@@ -5,16 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.LockFile;
-import io.wizzie.wcs.ami.journal.Journal;
 import io.wizzie.wcs.ami.base.ResourceId;
 import io.wizzie.wcs.ami.base.ResourceKind;
+import io.wizzie.wcs.ami.journal.Journal;
 import io.wizzie.wcs.ami.pipeline.KilledBuilds;
 import io.wizzie.wcs.ami.pipeline.result.BuildOutcome;
 import io.wizzie.wcs.ami.pipeline.result.Leftover;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,7 +62,11 @@ class ResumeCommandTest {
                 new BuildException(Category.EC2, "No space."),
                 false,
                 false,
-                List.of(new Leftover(new ResourceId("eu-west-1", ResourceKind.IMAGE, "ami-1"), "in use", "deregister it")));
+                List.of(
+                    new Leftover(
+                        new ResourceId("eu-west-1", ResourceKind.IMAGE, "ami-1"),
+                        "in use",
+                        "deregister it")));
 
     assertThat(program.run("resume", build)).isEqualTo(3);
 
@@ -88,25 +91,6 @@ class ResumeCommandTest {
   }
 
   @Test
-  void saysInPlainWordsThatABuildIsFinished() throws IOException {
-    Files.writeString(
-        buildFolder().resolve("journal.jsonl"),
-        "{\"what\":\"finished\",\"at\":\"2026-03-04T05:06:07Z\",\"outcome\":\"built\"}\n",
-        StandardOpenOption.APPEND);
-
-    assertThat(program.run("resume", build)).isEqualTo(2);
-
-    assertThat(program.stderr())
-        .isEqualTo(
-            "wcs-ami: Build "
-                + build
-                + " can't be resumed: it is finished, and made its image. Leftovers of it, but"
-                + " never the image, are removed by: wcs-ami clean --build "
-                + build
-                + " --region eu-west-1\n");
-  }
-
-  @Test
   void saysInOneLineWhyNot() throws IOException {
     Files.delete(buildFolder().resolve("provisioned.json"));
 
@@ -117,6 +101,14 @@ class ResumeCommandTest {
     assertThat(program.stderr())
         .contains("provisioned.json is missing", "clean --build " + build + " --region eu-west-1");
     assertThat(buildFolder().resolve("build.log")).doesNotExist();
+  }
+
+  @Test
+  void asksForTheRegionOfABuildThatIsNotKnownHere() {
+    assertThat(program.run("resume", "wcs-20260101-000000-000000")).isEqualTo(2);
+
+    assertThat(program.stderr())
+        .contains("wcs-ami clean --build wcs-20260101-000000-000000 --region REGION");
   }
 
   @Test

@@ -2,7 +2,10 @@ package io.wizzie.wcs.ami.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.wizzie.wcs.ami.config.Problem;
+import io.wizzie.wcs.ami.config.reader.EffectiveValue;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -111,5 +114,44 @@ class ValidateCommandTest {
     assertThat(program.stdout())
         .isEqualTo("{\n  \"exitCode\" : 0,\n  \"valid\" : true,\n  \"problems\" : [ ]\n}\n");
     assertThat(program.stderr()).isEmpty();
+  }
+
+  @Test
+  void printsWhatHoldsAndWhereItIsFromWithoutSecrets() throws IOException {
+    program.parts.effective =
+        List.of(
+            value("ssh.port", "22", "default", false),
+            value("ssh.user", "'admin'", "a.json:3 (regions.local)", false),
+            value("chef.package.url", "'https://example.com/a.deb?token=1'", "a.json:4", true),
+            value("provision.attributes.db.password", "'x1'", "--set provision", true),
+            value("provision.attributes.db.name", "'wcs'", "a.json:9", true));
+
+    assertThat(program.run("validate", "--effective", "-q")).isZero();
+    assertThat(program.stdout())
+        .isEqualTo(
+            """
+            ssh.port = 22  # default
+            ssh.user = "admin"  # a.json:3 (regions.local)
+            chef.package.url = "https://example.com/a.deb?(secret)"  # a.json:4
+            provision.attributes.db.password = "(secret)"  # --set provision
+            provision.attributes.db.name = "wcs"  # a.json:9
+            """);
+
+    program.out.reset();
+    assertThat(program.run("validate", "--effective", "--output", "json", "-q")).isZero();
+    assertThat(new JsonMapper().readTree(program.stdout()).at("/effective/3"))
+        .hasToString(
+            "{\"path\":\"provision.attributes.db.password\",\"value\":\"(secret)\","
+                + "\"from\":\"--set provision\"}");
+  }
+
+  private static EffectiveValue value(String path, String json, String from, boolean secret)
+      throws IOException {
+    return new EffectiveValue(
+        path,
+        path.replaceFirst(".*\\.", ""),
+        new JsonMapper().readTree(json.replace('\'', '"')),
+        from,
+        secret);
   }
 }

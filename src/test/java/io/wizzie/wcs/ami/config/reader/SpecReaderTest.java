@@ -386,4 +386,41 @@ class SpecReaderTest {
             files.region("local").set("chef.fallbackSoloPath=/y").read().chef().fallbackSoloPath())
         .isEqualTo("/y");
   }
+
+  @Test
+  void knowsWhereEachValueIsFrom() {
+    Path file =
+        files.create(
+            "b.json",
+            """
+            {"version": "1", "sourceImage": {"imageId": "ami-0123456789abcdef0"},
+             "provision": {"attributes": {"db": {"port": 1, "a.b": []}}},
+             "builder": {"tags": {"of": "all", "in": "all"}},
+             "regions": {"local": {
+               "ssh": {"user": "admin"},
+               "builder": {"tags": {"in": "local"}}}}}
+            """);
+
+    List<EffectiveValue> effective =
+        SpecReader.examine(List.of(file), List.of("image.name=x-{version}"), "local").effective();
+
+    assertThat(effective)
+        .extracting(each -> each.path() + " = " + each.value() + " # " + each.from())
+        .map(line -> line.replace(folder + "/", ""))
+        .contains(
+            "region = \"local\" # --region, AWS_REGION or profile",
+            "version = \"1\" # b.json:1",
+            "builder.tags.of = \"all\" # b.json:3",
+            "builder.tags.in = \"local\" # b.json:6 (regions.local)",
+            "builder.rootVolume.volumeSize = 30 # default",
+            "builder.sourceCidrs = [] # default",
+            "ssh.user = \"admin\" # b.json:5 (regions.local)",
+            "provision.attributes.db.port = 1 # b.json:2",
+            "provision.attributes.db.\"a.b\" = [] # b.json:2",
+            "image.name = \"x-{version}\" # --set image.name");
+    assertThat(effective)
+        .filteredOn(EffectiveValue::secret)
+        .extracting(EffectiveValue::name)
+        .containsExactly("port", "a.b", "attributes");
+  }
 }

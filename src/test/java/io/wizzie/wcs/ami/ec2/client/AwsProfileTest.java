@@ -7,10 +7,10 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
-import io.wizzie.wcs.ami.base.Secret;
-import io.wizzie.wcs.ami.ec2.ProjectResources;
 import io.wizzie.wcs.ami.base.ResourceId;
 import io.wizzie.wcs.ami.base.ResourceKind;
+import io.wizzie.wcs.ami.base.Secret;
+import io.wizzie.wcs.ami.ec2.ProjectResources;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -65,10 +65,14 @@ class AwsProfileTest {
   @AfterEach
   void restore() {
     servers.forEach(server -> server.stop(0));
-    before.forEach(System::setProperty);
-    before.keySet().stream()
-        .filter(name -> before.get(name).isEmpty())
-        .forEach(System::clearProperty);
+    before.forEach(
+        (name, value) -> {
+          if (value.isEmpty()) {
+            System.clearProperty(name);
+          } else {
+            System.setProperty(name, value);
+          }
+        });
   }
 
   private void property(String name, @Nullable String value) {
@@ -147,7 +151,10 @@ class AwsProfileTest {
     Ec2Connection connection = list(option ? "shop" : null);
 
     assertThat(asked).containsExactly("shop by AKIASHOP");
-    assertThat(connection.cli().remove(new ResourceId(connection.region(), ResourceKind.KEY_PAIR, "k")))
+    assertThat(
+            connection
+                .cli()
+                .remove(new ResourceId(connection.region(), ResourceKind.KEY_PAIR, "k")))
         .startsWith("aws ec2 delete-key-pair --key-name k --region eu-west-1 --profile shop")
         .contains(" --endpoint-url http://127.0.0.1:");
   }

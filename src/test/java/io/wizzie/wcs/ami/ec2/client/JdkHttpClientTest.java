@@ -57,10 +57,14 @@ class JdkHttpClientTest {
   void end() throws IOException {
     boolean unused = Thread.interrupted();
     server.close();
-    before.forEach(System::setProperty);
-    before.keySet().stream()
-        .filter(name -> before.get(name).isEmpty())
-        .forEach(System::clearProperty);
+    before.forEach(
+        (name, value) -> {
+          if (value.isEmpty()) {
+            System.clearProperty(name);
+          } else {
+            System.setProperty(name, value);
+          }
+        });
   }
 
   private void accept() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.wizzie.wcs.ami.localregion.query.BrokenConnection;
 import io.wizzie.wcs.ami.localregion.query.QueryRequest;
 import io.wizzie.wcs.ami.localregion.query.Refusal;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,6 +27,22 @@ class ActionLogTest {
 
   @TempDir Path folder;
   private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+
+  @Test
+  void aLogThatCanNotBeWrittenChangesNoAnswer() throws IOException {
+    Files.createFile(folder.resolve("log"));
+    int[] calls = {0};
+    Function<QueryRequest, String> logged =
+        new ActionLog(folder, clock)
+            .of(
+                request -> {
+                  calls[0]++;
+                  return "<xml/>";
+                });
+
+    assertThat(logged.apply(request("CreateVolume", Map.of()))).isEqualTo("<xml/>");
+    assertThat(calls[0]).isEqualTo(1);
+  }
 
   @Test
   void aLineTellsOfEachRequest() {

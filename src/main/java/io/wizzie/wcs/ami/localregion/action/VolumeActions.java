@@ -21,8 +21,8 @@ import software.amazon.awssdk.services.ec2.model.VolumeAttachment;
 import software.amazon.awssdk.services.ec2.model.VolumeState;
 
 /** The actions on volumes, which are data only. */
-final class Volumes {
-  private Volumes() {}
+final class VolumeActions {
+  private VolumeActions() {}
 
   static CreateVolumeResponse create(Call call, CreateVolumeRequest request) {
     List<String> ids =
@@ -124,9 +124,9 @@ final class Volumes {
     return States.of(volume, call.now(), call.delays());
   }
 
-  private static Filters<VolumeRecord> filters(Call call) {
+  private static FilterMatching<VolumeRecord> filters(Call call) {
     RegionState state = call.state();
-    return new Filters<VolumeRecord>(volume -> Tags.of(state, volume.id()))
+    return new FilterMatching<VolumeRecord>(volume -> Tags.of(state, volume.id()))
         .one("volume-id", VolumeRecord::id)
         .one("status", volume -> state(call, volume))
         .one("size", volume -> volume.device().sizeGib())
@@ -169,7 +169,7 @@ final class Volumes {
         .createTime(volume.created())
         .size(device.sizeGib())
         .volumeType(device.type())
-        .iops(device.iops())
+        .iops(BlockDevices.volumeIops(device))
         .throughput(device.throughput())
         .snapshotId(device.snapshotId() == null ? "" : device.snapshotId())
         .encrypted(device.encrypted())

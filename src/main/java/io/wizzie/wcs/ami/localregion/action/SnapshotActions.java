@@ -24,13 +24,13 @@ import software.amazon.awssdk.services.ec2.model.Snapshot;
 import software.amazon.awssdk.services.ec2.model.SnapshotState;
 
 /** The actions on snapshots. That of a root volume has the guest's file system behind it. */
-final class Snapshots {
-  private Snapshots() {}
+final class SnapshotActions {
+  private SnapshotActions() {}
 
   static CreateSnapshotResponse create(Call call, CreateSnapshotRequest request) {
     RegionState state = call.state();
     VolumeRecord volume = Lookup.volume(state, request.volumeId());
-    Images.checkDescription(request.description());
+    ImageActions.checkDescription(request.description());
     Tags.check(request.tagSpecifications(), Set.of("snapshot"));
     String id = Ids.random("snap");
     Optional<InstanceRecord> guest = guestOn(call, volume);
@@ -144,9 +144,9 @@ final class Snapshots {
     return States.of(snapshot, call.state(), call.now(), call.delays());
   }
 
-  private static Filters<SnapshotRecord> filters(Call call) {
+  private static FilterMatching<SnapshotRecord> filters(Call call) {
     RegionState state = call.state();
-    return new Filters<SnapshotRecord>(snapshot -> Tags.of(state, snapshot.id()))
+    return new FilterMatching<SnapshotRecord>(snapshot -> Tags.of(state, snapshot.id()))
         .one("snapshot-id", SnapshotRecord::id)
         .one("volume-id", SnapshotRecord::volumeId)
         .one("volume-size", SnapshotRecord::sizeGib)

@@ -24,10 +24,10 @@ import software.amazon.awssdk.services.ec2.model.DeregisterImageRequest;
 import software.amazon.awssdk.services.ec2.model.DeregisterImageResponse;
 
 /** CreateImage and DeregisterImage. */
-final class Images {
+final class ImageActions {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9()\\[\\]. /'@_-]{3,128}");
 
-  private Images() {}
+  private ImageActions() {}
 
   /**
    * Makes an image of an instance. A running guest's files are copied as they are: it is not
@@ -85,7 +85,7 @@ final class Images {
                       DeleteSnapshotReturnCode.builder()
                           .snapshotId(snapshotId)
                           .returnCode(
-                              Snapshots.tryDelete(state, snapshotId) ? "success" : "skipped")
+                              SnapshotActions.tryDelete(state, snapshotId) ? "success" : "skipped")
                           .build())
               .toList();
       answer.deleteSnapshotResults(results);

@@ -12,8 +12,8 @@ import software.amazon.awssdk.services.ec2.model.DeleteKeyPairRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteKeyPairResponse;
 
 /** CreateKeyPair and DeleteKeyPair. */
-final class KeyPairs {
-  private KeyPairs() {}
+final class KeyPairActions {
+  private KeyPairActions() {}
 
   static CreateKeyPairResponse create(Call call, CreateKeyPairRequest request) {
     RegionState state = call.state();

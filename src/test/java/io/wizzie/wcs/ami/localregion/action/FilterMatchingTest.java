@@ -13,9 +13,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.ec2.model.Filter;
 
 /** What a filter's value matches. */
-class FiltersTest {
-  private final Filters<String> filters =
-      new Filters<String>(text -> Collections.emptySortedMap()).one("text", text -> text);
+class FilterMatchingTest {
+  private final FilterMatching<String> filters =
+      new FilterMatching<String>(text -> Collections.emptySortedMap()).one("text", text -> text);
 
   @ParameterizedTest
   @CsvSource({

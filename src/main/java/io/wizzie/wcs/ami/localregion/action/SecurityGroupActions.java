@@ -23,10 +23,10 @@ import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsResponse;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 
 /** The actions on security groups. Nothing filters the guests' traffic by them. */
-final class SecurityGroups {
+final class SecurityGroupActions {
   private static final String DEFAULT = "default";
 
-  private SecurityGroups() {}
+  private SecurityGroupActions() {}
 
   static CreateSecurityGroupResponse create(Call call, CreateSecurityGroupRequest request) {
     RegionState state = call.state();
@@ -173,8 +173,8 @@ final class SecurityGroups {
     throw Refusal.missing("GroupName or GroupId");
   }
 
-  private static Filters<GroupRecord> filters(RegionState state) {
-    return new Filters<GroupRecord>(group -> Tags.of(state, group.id()))
+  private static FilterMatching<GroupRecord> filters(RegionState state) {
+    return new FilterMatching<GroupRecord>(group -> Tags.of(state, group.id()))
         .one("group-id", GroupRecord::id)
         .one("group-name", GroupRecord::name)
         .one("description", GroupRecord::description)

@@ -18,21 +18,21 @@ import software.amazon.awssdk.services.ec2.model.Filter;
  * values; in a filter's value {@code *} stands for any characters, {@code ?} for one, and a
  * backslash takes that meaning away.
  */
-final class Filters<T> {
+final class FilterMatching<T> {
   private static final String TAG = "tag:";
   private static final int MAX_VALUES = 200;
 
   private final Map<String, Function<T, Stream<String>>> known = new HashMap<>();
   private final Function<T, SortedMap<String, String>> tags;
 
-  Filters(Function<T, SortedMap<String, String>> tags) {
+  FilterMatching(Function<T, SortedMap<String, String>> tags) {
     this.tags = tags;
     all("tag-key", thing -> tags.apply(thing).keySet().stream());
     all("tag-value", thing -> tags.apply(thing).values().stream());
   }
 
   /** A filter on something that a thing has once, or not at all; compared as text. */
-  Filters<T> one(String name, Function<T, ? extends @Nullable Object> value) {
+  FilterMatching<T> one(String name, Function<T, ? extends @Nullable Object> value) {
     known.put(
         name,
         thing -> {
@@ -43,7 +43,7 @@ final class Filters<T> {
   }
 
   /** A filter on something that a thing may have several of. */
-  Filters<T> all(String name, Function<T, Stream<String>> values) {
+  FilterMatching<T> all(String name, Function<T, Stream<String>> values) {
     known.put(name, values);
     return this;
   }

@@ -12,8 +12,8 @@ import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.SubnetState;
 
 /** DescribeSubnets: the default subnets of the region's {@link Topology}. */
-final class Subnets {
-  private Subnets() {}
+final class SubnetActions {
+  private SubnetActions() {}
 
   static DescribeSubnetsResponse describe(Call call, DescribeSubnetsRequest request) {
     Page.notWithIds(request.subnetIds(), request.maxResults(), "subnetSet");
@@ -51,9 +51,9 @@ final class Subnets {
                     "InvalidSubnetID.NotFound", "The subnet ID '" + subnetId + "' does not exist"));
   }
 
-  private static Filters<Topology.Zone> filters(Call call) {
+  private static FilterMatching<Topology.Zone> filters(Call call) {
     RegionState state = call.state();
-    return new Filters<Topology.Zone>(zone -> Tags.of(state, zone.subnetId()))
+    return new FilterMatching<Topology.Zone>(zone -> Tags.of(state, zone.subnetId()))
         .one("subnet-id", Topology.Zone::subnetId)
         .one("vpc-id", zone -> call.topology().vpcId())
         .one("availability-zone", Topology.Zone::name)

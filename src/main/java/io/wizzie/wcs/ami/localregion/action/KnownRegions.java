@@ -12,8 +12,8 @@ import software.amazon.awssdk.services.ec2.model.DescribeRegionsResponse;
 import software.amazon.awssdk.services.ec2.model.Region;
 
 /** DescribeRegions: those of AWS and the local one, all of them behind this one endpoint. */
-final class RegionNames {
-  private RegionNames() {}
+final class KnownRegions {
+  private KnownRegions() {}
 
   static DescribeRegionsResponse describe(Call call, DescribeRegionsRequest request) {
     SortedSet<String> names = known(call.region());
@@ -35,7 +35,7 @@ final class RegionNames {
             .toList();
     return DescribeRegionsResponse.builder()
         .regions(
-            new Filters<Region>(region -> Collections.emptySortedMap())
+            new FilterMatching<Region>(region -> Collections.emptySortedMap())
                 .one("region-name", Region::regionName)
                 .one("endpoint", Region::endpoint)
                 .one("opt-in-status", Region::optInStatus)

@@ -29,8 +29,8 @@ import software.amazon.awssdk.services.ec2.model.TerminateInstancesResponse;
  * RunInstances, StopInstances and TerminateInstances. They only write down what was asked; {@link
  * GuestWork} does it, in this process or the next.
  */
-final class Instances {
-  private Instances() {}
+final class InstanceActions {
+  private InstanceActions() {}
 
   static RunInstancesResponse run(Call call, RunInstancesRequest request) {
     List<String> ids =
