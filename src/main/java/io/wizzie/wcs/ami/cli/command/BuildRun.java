@@ -215,7 +215,7 @@ final class BuildRun {
     }
   }
 
-  /** The image is made by now: a region that does not close well must not hide it. */
+  /** The image is made by now: a region that fails to shut down must not hide it. */
   private static void close(OpenRegion local, ConsoleSession console) {
     try {
       local.close();
