@@ -96,6 +96,7 @@ final class BuildRun {
     boolean inProcess = target.servedHere();
     BuildEnd end =
         inProcess ? inLocalRegion(stateFolder, verbosity, telling) : inRegion(verbosity, telling);
+    context.interrupts().workIsOver();
     return telling.tell(end);
   }
 
@@ -149,7 +150,7 @@ final class BuildRun {
               left(region, open, "the build broke off"),
               open.keptImage().orElse(null));
     }
-    context.interrupts().workIsOver();
+    context.interrupts().closing();
     if (end.failure() != null) {
       record(end.failure(), folder, console);
     }
@@ -206,12 +207,12 @@ final class BuildRun {
     }
   }
 
-  /** The image is made by now: a region that does not close well must not hide it. */
+  /** The image is made by now: a region that fails to shut down must not hide it. */
   private static void close(OpenRegion local, ConsoleSession console) {
     try {
       local.close();
     } catch (RuntimeException e) {
-      console.warn("The local region did not close well: " + e.getMessage());
+      console.warn("The local region failed to shut down: " + e.getMessage());
     }
   }
 }

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -438,14 +439,47 @@ class BuildCommandTest {
   }
 
   @Test
-  void handsOutTheImageThoughTheLocalRegionDoesNotCloseWell() {
+  void aSignalEndsTheWaitForTheLocalRegionAndTheImageIsHandedOut() {
+    List<Boolean> interrupted = new ArrayList<>();
+    program.parts.local.closing =
+        () -> {
+          program.interrupt();
+          interrupted.add(Thread.interrupted());
+          throw new IllegalStateException("closed with work undone");
+        };
+
+    assertThat(program.run("build", "--region", "local")).isZero();
+
+    assertThat(interrupted).containsExactly(true);
+    assertThat(program.exits).isEmpty();
+    assertThat(program.stdout()).isEqualTo("ami-0abc\n");
+    assertThat(program.stderr())
+        .contains("warning: The local region failed to shut down: closed with work undone\n");
+  }
+
+  @Test
+  void anInterruptedBuildWaitsForTheLocalRegion() {
+    program.parts.script =
+        events -> {
+          program.interrupt();
+          return new BuildOutcome.Interrupted(
+              new BuildException(Category.INTERRUPTED, "Interrupted."), List.of());
+        };
+    program.parts.local.closing =
+        () -> assertThat(Thread.currentThread().isInterrupted()).isFalse();
+
+    assertThat(program.run("build", "--region", "local")).isEqualTo(130);
+  }
+
+  @Test
+  void handsOutTheImageThoughTheLocalRegionFailsToShutDown() {
     program.parts.local.closeFailure = new IllegalStateException("still in use");
 
     assertThat(program.run("build", "--region", "local")).isZero();
 
     assertThat(program.stdout()).isEqualTo("ami-0abc\n");
     assertThat(program.stderr())
-        .contains("warning: The local region did not close well: still in use\n");
+        .contains("warning: The local region failed to shut down: still in use\n");
   }
 
   @Test
