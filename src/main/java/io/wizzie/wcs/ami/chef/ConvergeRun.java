@@ -162,11 +162,7 @@ final class ConvergeRun {
                 own ? "timeouts.reboot" : "provision.timeout",
                 (own ? spec.timeouts().reboot() : spec.provision().timeout()).toSeconds()));
       }
-      try {
-        sleeper.sleep(REBOOT_POLL);
-      } catch (InterruptedException e) {
-        throw BuildException.interrupted("waiting for the guest's reboot", e);
-      }
+      sleeper.pause(REBOOT_POLL, "waiting for the guest's reboot");
     }
     guest.run(
         () -> script(SETTLE.plus(GRACE), List.of("settle", String.valueOf(SETTLE.toSeconds()))));
@@ -175,24 +171,24 @@ final class ConvergeRun {
 
   /**
    * Stops chef-solo in the guest, for it is the build that gave up on it, and returns the failure
-   * to report. An interrupt is put aside for that and restored.
+   * to report.
    */
   private BuildException givenUp(BuildException cause) {
+    if (cause.category() == BuildException.Category.INTERRUPTED) {
+      // The builder is removed at once, and chef-solo with it.
+      return new BuildException(
+          cause.category(), "Interrupted while converging the provision cookbooks.", cause);
+    }
     if (cause.category() == BuildException.Category.ACCESS) {
       // Nothing can be reached any more; the unit's own time limit ends chef-solo.
       return cause;
     }
-    boolean interrupted = Thread.interrupted();
     String stopped = "chef-solo was stopped";
     try {
       guest.require(() -> brief(List.of("stop")), "Stopping chef-solo");
     } catch (BuildException e) {
       stopped = "chef-solo could not be stopped";
       cause.addSuppressed(e);
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
     progress("Giving up on the converge: " + stopped + " in the guest.");
     if (clock.instant().isBefore(deadline.minus(CLOCK_TOLERANCE))) {

@@ -73,7 +73,7 @@ final class HelpPages {
         UsageMessageSpec.SECTION_KEY_COMMAND_LIST,
         help -> help.commandList() + (root ? shared(help, command) : ""));
     sections.put(UsageMessageSpec.SECTION_KEY_FOOTER, help -> footer(help, root));
-    only(sections, UsageMessageSpec.SECTION_KEY_OPTION_LIST_HEADING, visible(usage, command));
+    only(sections, UsageMessageSpec.SECTION_KEY_OPTION_LIST_HEADING, visible(command));
     only(
         sections,
         UsageMessageSpec.SECTION_KEY_EXIT_CODE_LIST_HEADING,
@@ -82,7 +82,7 @@ final class HelpPages {
     command.getSubcommands().values().forEach(this::layOut);
   }
 
-  private static boolean visible(UsageMessageSpec usage, CommandLine command) {
+  private static boolean visible(CommandLine command) {
     return command.getCommandSpec().options().stream().anyMatch(option -> !option.hidden());
   }
 

@@ -20,6 +20,8 @@ public final class GuestReadiness {
   private static final RootScript LOCKS = RootScript.load(GuestReadiness.class, "apt-locks.py");
   private static final RootScript WHERE =
       RootScript.load(GuestReadiness.class, "cloud-init-where.sh");
+  private static final RootScript WARNINGS =
+      RootScript.load(GuestReadiness.class, "cloud-init-warnings.sh");
   private static final Pattern STATUS = Pattern.compile("(?m)^status: (.+?)\\s*$");
   private static final Duration GRACE = Duration.ofMinutes(1);
   private static final int MAX_ODD_ANSWERS = 5;
@@ -51,8 +53,11 @@ public final class GuestReadiness {
    */
   public GuestSystem await(RemoteShell shell, Duration timeout) {
     Limit limit = new Limit(timeout, clock.instant().plus(timeout));
-    awaitCloudInit(shell, limit);
+    boolean degraded = awaitCloudInit(shell, limit);
     checkSudo(shell);
+    if (!degraded) {
+      warnOfTheLog(shell);
+    }
     awaitLocks(shell, limit);
     return GuestSystem.parse(
         shell
@@ -66,7 +71,8 @@ public final class GuestReadiness {
     }
   }
 
-  private void awaitCloudInit(RemoteShell shell, Limit limit) {
+  /** Returns whether it has told of errors that it got over. */
+  private boolean awaitCloudInit(RemoteShell shell, Limit limit) {
     progress("Waiting for cloud-init to finish.");
     CommandResult result = status(shell, limit);
     for (int odd = 1; !answered(result); odd++) {
@@ -80,14 +86,14 @@ public final class GuestReadiness {
       if (odd == MAX_ODD_ANSWERS) {
         throw failure("cloud-init status failed in the guest: " + said(result));
       }
-      pause();
+      sleeper.pause(AFTER_ODD_ANSWER, "waiting for cloud-init");
       result = status(shell, limit);
     }
-    judge(shell, result);
+    return judge(shell, result);
   }
 
   /** Versions before 23.4 know exit codes 0 and 1 only; 2 is done with recoverable errors. */
-  private void judge(RemoteShell shell, CommandResult result) {
+  private boolean judge(RemoteShell shell, CommandResult result) {
     Matcher status = STATUS.matcher(result.stdout());
     String last = "";
     while (status.find()) {
@@ -101,11 +107,23 @@ public final class GuestReadiness {
     }
     if (result.exitCode() == DEGRADED || last.startsWith("degraded")) {
       warn("cloud-init finished with recoverable errors:\n" + details(result));
+      return true;
     } else if (result.exitCode() == ERROR || last.startsWith("error")) {
       throw failure(
           "cloud-init failed in the guest:\n" + details(result) + "\n" + logTail(shell).strip());
     } else if (!result.succeeded()) {
       throw failure("cloud-init status failed in the guest: " + said(result));
+    }
+    return false;
+  }
+
+  /** Before 23.4 cloud-init is done, without a word, though it could not read its user data. */
+  private void warnOfTheLog(RemoteShell shell) {
+    CommandResult warnings = shell.run(WARNINGS.brief());
+    if (!warnings.succeeded()) {
+      warn("cloud-init's log could not be read: " + said(warnings));
+    } else if (!warnings.stdout().isBlank()) {
+      warn("cloud-init finished with warnings:\n" + warnings.stdout().strip());
     }
   }
 
@@ -184,14 +202,6 @@ public final class GuestReadiness {
 
   private Duration remaining(Limit limit) {
     return Duration.between(clock.instant(), limit.deadline());
-  }
-
-  private void pause() {
-    try {
-      sleeper.sleep(AFTER_ODD_ANSWER);
-    } catch (InterruptedException e) {
-      throw BuildException.interrupted("waiting for cloud-init", e);
-    }
   }
 
   /** The status without the dots that the wait prints before it. */

@@ -66,14 +66,16 @@ record UserDataPart(String text) {
    * The user's own user data: anything that cloud-init takes, multi-part and gzip too.
    *
    * @throws BuildException category CONFIGURATION when it can't be read or cloud-init would ignore
-   *     it
+   *     it, be it for an error in its YAML
    */
   static UserDataPart ofFile(Path file) {
     String text = read(file);
     if (MIME_HEADER.matcher(text).find()) {
       // A multi-part message is a part as it stands: cloud-init walks nested ones.
+      require(file, UserDataSyntax.problemOfMessage(text));
       return new UserDataPart(text);
     }
+    require(file, UserDataSyntax.problem(text));
     String name = file.getFileName().toString().replaceAll("[^A-Za-z0-9._-]", "_");
     return TYPES.entrySet().stream()
         .filter(type -> text.startsWith(type.getKey()))
@@ -86,6 +88,12 @@ record UserDataPart(String text) {
                         + " starts with nothing that cloud-init knows; its first line must be"
                         + " #cloud-config or a script's #!",
                     null));
+  }
+
+  private static void require(Path file, @Nullable String problem) {
+    if (problem != null) {
+      throw configuration(file + ", " + problem, null);
+    }
   }
 
   private static String read(Path file) {

@@ -250,11 +250,7 @@ public final class Waiter {
 
   private void sleep(String what, Duration pause) {
     long jitter = random.nextLong(pause.toMillis() / 2);
-    try {
-      sleeper.sleep(pause.plusMillis(jitter));
-    } catch (InterruptedException interrupted) {
-      throw BuildException.interrupted("waiting for " + what, interrupted);
-    }
+    sleeper.pause(pause.plusMillis(jitter), "waiting for " + what);
   }
 
   private static Duration shorter(Duration one, Duration other) {

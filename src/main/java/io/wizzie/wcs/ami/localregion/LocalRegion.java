@@ -177,7 +177,7 @@ public final class LocalRegion implements AutoCloseable {
     RegionActions actions =
         new RegionActions(
             store, work, observation, clock, staging, base, network, policy, name::get);
-    actions.tend();
+    actions.advance();
     ActionLog log = new ActionLog(store.folder(), clock);
     AccessKey key = new AccessKeyFile(store.folder()).key();
     // Not the region's clock, which a test may hold: the answers' Date, which clients correct
@@ -212,7 +212,7 @@ public final class LocalRegion implements AutoCloseable {
 
   /** What the regions hold now, after a look at the guests. */
   public RegionStatus status() {
-    observation.look();
+    observation.reconcile();
     work.resume();
     return StatusReport.of(store, base, clock.instant(), staging.delays(), engine.guestSizes());
   }

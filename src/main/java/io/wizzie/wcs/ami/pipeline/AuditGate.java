@@ -17,7 +17,7 @@ final class AuditGate {
   }
 
   /** The report with the waivers applied; everything but the errors is told. */
-  AuditReport tell(AuditReport found) {
+  AuditReport report(AuditReport found) {
     AuditReport report = waivers.apply(found);
     report
         .unasked()
@@ -38,8 +38,8 @@ final class AuditGate {
    *
    * @throws BuildException category CHECK when there is an error that nobody has waived
    */
-  AuditReport pass(AuditReport found, String subject) {
-    AuditReport report = tell(found);
+  AuditReport requirePassed(AuditReport found, String subject) {
+    AuditReport report = report(found);
     report.requirePassed(subject);
     return report;
   }

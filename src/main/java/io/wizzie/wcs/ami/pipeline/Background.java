@@ -1,12 +1,18 @@
 package io.wizzie.wcs.ami.pipeline;
 
 import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.Uninterrupted;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
-/** Work that goes on beside the pipeline; closing it ends it and waits until it has ended. */
+/**
+ * Work that goes on beside the pipeline; closing it ends it and waits a moment until it has ended.
+ */
 final class Background<T> implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private final String name;
   private final FutureTask<T> task;
   private final Thread thread;
@@ -37,6 +43,7 @@ final class Background<T> implements AutoCloseable {
   @Override
   public void close() {
     task.cancel(true);
-    Uninterrupted.join(thread);
+    // It only reads and writes files of this machine: the cleanup need not wait for a slow disk.
+    Uninterrupted.join(thread, PATIENCE);
   }
 }

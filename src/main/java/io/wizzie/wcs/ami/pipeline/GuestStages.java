@@ -75,7 +75,7 @@ final class GuestStages {
         Stage.AUDIT,
         () ->
             new AuditGate(session.spec().audit(), session.events())
-                .pass(guest.audit(converged.shell()), "the guest"),
+                .requirePassed(guest.audit(converged.shell()), "the guest"),
         AuditReport::summary);
   }
 

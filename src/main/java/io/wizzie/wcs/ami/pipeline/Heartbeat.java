@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.pipeline;
 
 import io.wizzie.wcs.ami.base.Failures;
+import io.wizzie.wcs.ami.base.Uninterrupted;
 import io.wizzie.wcs.ami.ec2.Instances;
 import io.wizzie.wcs.ami.ec2.client.Ec2CallException;
 import io.wizzie.wcs.ami.journal.Journal;

@@ -48,7 +48,7 @@ public final class ImageAudit {
             .stages()
             .run(
                 Stage.AUDIT_IMAGE,
-                () -> gate.tell(attributes(imageId, session)),
+                () -> gate.report(attributes(imageId, session)),
                 AuditReport::summary);
     try (TrialInstance trial = launch(imageId, session)) {
       RemoteShell shell =
@@ -64,7 +64,7 @@ public final class ImageAudit {
               .stages()
               .run(
                   Stage.AUDIT_INSTANCE,
-                  () -> gate.tell(job.guest().auditLaunched(shell)),
+                  () -> gate.report(job.guest().auditLaunched(shell)),
                   AuditReport::summary);
       return inside.plus(attributes);
     }

@@ -99,8 +99,8 @@ final class ImageStages {
                           session.clock().instant());
                   // One that was handed out is no longer this build's to take away.
                   return isHandedOut(at)
-                      ? gate.tell(found)
-                      : gate.pass(found, "image " + image.imageId());
+                      ? gate.report(found)
+                      : gate.requirePassed(found, "image " + image.imageId());
                 },
                 AuditReport::summary));
   }

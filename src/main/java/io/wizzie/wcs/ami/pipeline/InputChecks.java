@@ -1,8 +1,8 @@
 package io.wizzie.wcs.ami.pipeline;
 
-import io.wizzie.wcs.ami.base.Sha256;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.Secret;
+import io.wizzie.wcs.ami.base.Sha256;
 import io.wizzie.wcs.ami.chef.CookbookBundle;
 import io.wizzie.wcs.ami.cloudinit.BuilderUserData;
 import io.wizzie.wcs.ami.config.BuildSpec;

@@ -72,7 +72,11 @@ final class Job {
   private BuildOutcome failed(BuildException failure) {
     boolean interrupted =
         failure.category() == Category.INTERRUPTED || Thread.currentThread().isInterrupted();
-    boolean kept = !interrupted && options.onError() == OnError.KEEP;
+    boolean keep = options.onError() == OnError.KEEP;
+    if (interrupted && keep) {
+      events.warn("--on-error keep does not hold for an interrupt: everything is removed.");
+    }
+    boolean kept = !interrupted && keep;
     List<Leftover> left = kept ? keep() : remove();
     if (!interrupted) {
       return new Failed(failure, !session.creations().any(), kept, left);

@@ -8,7 +8,6 @@ import io.wizzie.wcs.ami.ec2.Instances;
 import io.wizzie.wcs.ami.ec2.RunningInstance;
 import io.wizzie.wcs.ami.ec2.client.Ec2CallException;
 import io.wizzie.wcs.ami.ssh.RemoteShell;
-import io.wizzie.wcs.ami.ssh.ShortCommandTimeout;
 import io.wizzie.wcs.ami.ssh.SshIdentity;
 import io.wizzie.wcs.ami.ssh.SshKeys;
 import io.wizzie.wcs.ami.ssh.SshTarget;
@@ -21,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** Opens shells on an instance, as often as it reboots, and closes them all at the end. */
 final class Login implements AutoCloseable {
   private final SshSpec ssh;
-  private final TimeoutsSpec timeouts;
   private final SshIdentity identity;
   private final Instances instances;
   private final String instanceId;
@@ -43,12 +41,12 @@ final class Login implements AutoCloseable {
       RemoteShell.Connector connector,
       Consumer<String> say) {
     this.ssh = ssh;
-    this.timeouts = timeouts;
     this.identity = identity;
     this.hostKey = hostKey;
     this.instances = instances;
     this.instanceId = instanceId;
-    this.connector = connector.with(timeouts.login(), timeouts.rejection());
+    this.connector =
+        connector.with(timeouts.login(), timeouts.rejection(), timeouts.guestCommand());
     this.say = say;
   }
 
@@ -57,9 +55,7 @@ final class Login implements AutoCloseable {
     SshTarget target = target(instances.describe(instanceId));
     say.accept("Connecting to " + target.user() + "@" + target.host() + " port " + target.port());
     try {
-      RemoteShell shell =
-          new ShortCommandTimeout(
-              connector.connect(target, identity, ssh.timeout(), say), timeouts.guestCommand());
+      RemoteShell shell = connector.connect(target, identity, ssh.timeout(), say);
       open.push(shell);
       keep(shell.hostKey());
       return shell;

@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.pipeline;
 
 import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.Failures;
 import io.wizzie.wcs.ami.event.BuildEvent.StageFailed;
 import io.wizzie.wcs.ami.event.BuildEvent.StageFinished;
@@ -67,10 +68,16 @@ final class Stages {
       return result;
     } catch (RuntimeException | Error failed) {
       events.accept(
-          new StageFailed(
-              clock.instant(), stage.id(), Failures.firstLine(failed), took(stage, begin)));
+          new StageFailed(clock.instant(), stage.id(), inShort(failed), took(stage, begin)));
       throw failed;
     }
+  }
+
+  /** The interrupt is told in full by who ends the build. */
+  private static String inShort(Throwable failed) {
+    return failed instanceof BuildException known && known.category() == Category.INTERRUPTED
+        ? "interrupted"
+        : Failures.firstLine(failed);
   }
 
   /** Starts a stage beside the ones that follow. */

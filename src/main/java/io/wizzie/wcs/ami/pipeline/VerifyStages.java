@@ -121,7 +121,8 @@ final class VerifyStages {
         Stage.VERIFY_AUDIT,
         () ->
             new AuditGate(spec.audit(), session.events())
-                .pass(guest.auditLaunched(booted.shell()), "instance " + instance.instanceId()),
+                .requirePassed(
+                    guest.auditLaunched(booted.shell()), "instance " + instance.instanceId()),
         AuditReport::summary);
   }
 

@@ -20,6 +20,7 @@ import java.time.Duration;
  *     a usable login; a server that looks up its client's name can need more than ten seconds
  * @param heartbeat how often a standing connection is asked for a sign of life; five without an
  *     answer end it, so that a network that swallows packets is noticed
+ * @param guestCommand {@code timeouts.guestCommand}, how long a short command may take
  */
 public record ConnectPolicy(
     Duration pause,
@@ -28,7 +29,8 @@ public record ConnectPolicy(
     Duration firstConnectTimeout,
     Duration maxConnectTimeout,
     Duration loginTimeout,
-    Duration heartbeat) {
+    Duration heartbeat,
+    Duration guestCommand) {
   /** What a build uses. */
   public static ConnectPolicy standard() {
     return new ConnectPolicy(
@@ -38,11 +40,13 @@ public record ConnectPolicy(
         Duration.ofSeconds(5),
         Duration.ofSeconds(15),
         Duration.ofSeconds(30),
-        Duration.ofSeconds(15));
+        Duration.ofSeconds(15),
+        Duration.ofMinutes(2));
   }
 
   /** The same, but for what the configuration says. */
-  ConnectPolicy with(Duration configuredLogin, Duration configuredRejection) {
+  ConnectPolicy with(
+      Duration configuredLogin, Duration configuredRejection, Duration configuredGuestCommand) {
     return new ConnectPolicy(
         pause,
         rejectedPause,
@@ -50,7 +54,8 @@ public record ConnectPolicy(
         firstConnectTimeout,
         maxConnectTimeout,
         configuredLogin,
-        heartbeat);
+        heartbeat,
+        configuredGuestCommand);
   }
 
   /** How long attempt number {@code attempt}, counted from 0, waits for the TCP connection. */

@@ -1,8 +1,10 @@
 package io.wizzie.wcs.ami.ssh;
 
 import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.InterruptibleCall;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -23,7 +25,7 @@ final class LoginAttempt {
   private final SshTarget target;
   private final @Nullable KeyPair key;
   private final @Nullable SshAgentFactory agent;
-  private final Duration heartbeat;
+  private final ConnectPolicy policy;
   private final SessionEvidence evidence;
   private final LoginDiagnosis diagnosis;
 
@@ -31,11 +33,11 @@ final class LoginAttempt {
       SshTarget target,
       @Nullable KeyPair key,
       @Nullable SshAgentFactory agent,
-      Duration heartbeat) {
+      ConnectPolicy policy) {
     this.target = target;
     this.key = key;
     this.agent = agent;
-    this.heartbeat = heartbeat;
+    this.policy = policy;
     this.evidence = new SessionEvidence(target.hostKey());
     this.diagnosis = new LoginDiagnosis(target, key, evidence);
   }
@@ -48,13 +50,18 @@ final class LoginAttempt {
   RemoteShell run(int number, Duration connectTimeout, Duration loginTimeout)
       throws AttemptFailedException, InterruptedIOException {
     InetSocketAddress address = resolve(number);
-    SshClient client = MinaClients.start(target.hostKey(), evidence, heartbeat, agent);
+    SshClient client = MinaClients.start(target.hostKey(), evidence, policy.heartbeat(), agent);
     boolean done = false;
     try {
       ClientSession session = connect(client, address, connectTimeout);
       logIn(session, loginTimeout);
       MinaShell shell =
-          new MinaShell(client, session, evidence, target.user() + "@" + target.host());
+          new MinaShell(
+              client,
+              session,
+              evidence,
+              target.user() + "@" + target.host(),
+              policy.guestCommand());
       requireCommandsRun(shell, loginTimeout);
       done = true;
       return shell;
@@ -68,10 +75,19 @@ final class LoginAttempt {
   private InetSocketAddress resolve(int number) throws AttemptFailedException {
     try {
       // A name with several addresses (IPv6 and IPv4): each in turn.
-      InetAddress[] addresses = InetAddress.getAllByName(target.host());
+      InetAddress[] addresses =
+          InterruptibleCall.run("looking up " + target.host(), () -> addresses(target.host()));
       return new InetSocketAddress(addresses[number % addresses.length], target.port());
-    } catch (UnknownHostException e) {
+    } catch (UncheckedIOException e) {
       throw new AttemptFailedException(ConnectFailure.NAME_UNKNOWN, "", e);
+    }
+  }
+
+  private static InetAddress[] addresses(String host) {
+    try {
+      return InetAddress.getAllByName(host);
+    } catch (UnknownHostException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -17,6 +17,9 @@ public final class MinaConnector implements RemoteShell.Connector {
   /** However little of the timeout is left, an attempt gets this long. */
   private static final Duration LEAST = Duration.ofSeconds(1);
 
+  /** For an answer that needs nobody's consent; a stale forwarded agent never gives one. */
+  private static final Duration LISTING = Duration.ofSeconds(10);
+
   private final Clock clock;
   private final Sleeper sleeper;
   private final ConnectPolicy policy;
@@ -32,8 +35,8 @@ public final class MinaConnector implements RemoteShell.Connector {
   }
 
   @Override
-  public MinaConnector with(Duration login, Duration rejection) {
-    return new MinaConnector(clock, sleeper, policy.with(login, rejection));
+  public MinaConnector with(Duration login, Duration rejection, Duration guestCommand) {
+    return new MinaConnector(clock, sleeper, policy.with(login, rejection, guestCommand));
   }
 
   @Override
@@ -53,7 +56,7 @@ public final class MinaConnector implements RemoteShell.Connector {
     for (int attempt = 0; ; attempt++) {
       Instant began = clock.instant();
       try {
-        return new LoginAttempt(target, key, agent, policy.heartbeat())
+        return new LoginAttempt(target, key, agent, policy)
             .run(
                 attempt,
                 within(policy.connectTimeout(attempt), began, deadline),
@@ -65,7 +68,8 @@ public final class MinaConnector implements RemoteShell.Connector {
         }
         pauseOrGiveUp(e.failure(), history, deadline, target);
       } catch (InterruptedIOException e) {
-        throw interrupted(target, new InterruptedException(e.getMessage()));
+        throw BuildException.interrupted(
+            connecting(target), new InterruptedException(e.getMessage()));
       }
     }
   }
@@ -80,15 +84,11 @@ public final class MinaConnector implements RemoteShell.Connector {
     if (failure.isFinal() || rejected || now.plus(pause).isAfter(deadline)) {
       throw history.giveUp(now, rejected ? "timeouts.rejection" : "ssh.timeout");
     }
-    try {
-      sleeper.sleep(pause);
-    } catch (InterruptedException e) {
-      throw interrupted(target, e);
-    }
+    sleeper.pause(pause, connecting(target));
   }
 
-  private static BuildException interrupted(SshTarget target, InterruptedException cause) {
-    return BuildException.interrupted("connecting to " + target.host(), cause);
+  private static String connecting(SshTarget target) {
+    return "connecting to " + target.host();
   }
 
   private static Duration within(Duration wanted, Instant now, Instant deadline) {
@@ -99,12 +99,15 @@ public final class MinaConnector implements RemoteShell.Connector {
 
   /** An agent that is missing or empty can't be waited for. */
   private static void requireKeys(String socket) {
-    try (SshAgent agent = SshAgent.connect(socket)) {
+    try (SshAgent agent = SshAgent.connect(socket, LISTING)) {
       if (!agent.getIdentities().iterator().hasNext()) {
         throw new BuildException(
             BuildException.Category.ACCESS,
             "The SSH agent at " + socket + " holds no keys. Add the key pair's with ssh-add.");
       }
+    } catch (InterruptedIOException e) {
+      throw BuildException.interrupted(
+          "asking the SSH agent for its keys", new InterruptedException(e.getMessage()));
     } catch (IOException | RuntimeException e) {
       if (e instanceof BuildException known) {
         throw known;

@@ -28,6 +28,9 @@ final class MinaShell implements RemoteShell {
    */
   private static final Duration LINGER = Duration.ofSeconds(5);
 
+  /** POSIX's exit status for what was found but could not be run. */
+  static final int NOT_RUN = 126;
+
   private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(20);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
@@ -42,13 +45,20 @@ final class MinaShell implements RemoteShell {
   private final ClientSession session;
   private final SessionEvidence evidence;
   private final String server;
+  private final Duration guestCommand;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  MinaShell(SshClient client, ClientSession session, SessionEvidence evidence, String server) {
+  MinaShell(
+      SshClient client,
+      ClientSession session,
+      SessionEvidence evidence,
+      String server,
+      Duration guestCommand) {
     this.client = client;
     this.session = session;
     this.evidence = evidence;
     this.server = server;
+    this.guestCommand = guestCommand;
   }
 
   @Override
@@ -58,12 +68,17 @@ final class MinaShell implements RemoteShell {
 
   @Override
   public CommandResult run(RemoteCommand command) {
+    return runWithin(command.brief() ? command.withTimeout(guestCommand) : command);
+  }
+
+  private CommandResult runWithin(RemoteCommand command) {
     if (command.timeout().isNegative() || command.timeout().isZero()) {
       throw new BuildException(
           Category.GUEST, "No time is left for " + name(command) + field(command) + ".");
     }
     long deadline = System.nanoTime() + command.timeout().toNanos();
-    CommandChannel channel = open(command);
+    CommandFrame frame = new CommandFrame();
+    CommandChannel channel = open(command, frame);
     @Nullable StdinPump stdin = null;
     try {
       if (command.stdin() == null) {
@@ -71,7 +86,7 @@ final class MinaShell implements RemoteShell {
       } else {
         stdin = StdinPump.start(channel, command.stdin());
       }
-      RunningCommand running = new RunningCommand(channel, command, LINGER);
+      RunningCommand running = new RunningCommand(channel, frame, command, LINGER);
       if (!running.followUntil(deadline)) {
         // Shorter commands than the heartbeat takes to notice: the silence may be the line's.
         if (!answers()) {
@@ -113,11 +128,11 @@ final class MinaShell implements RemoteShell {
     }
   }
 
-  private CommandChannel open(RemoteCommand command) {
+  private CommandChannel open(RemoteCommand command, CommandFrame frame) {
     if (Thread.currentThread().isInterrupted()) {
       throw interrupted(command, new InterruptedException());
     }
-    CommandChannel channel = new CommandChannel(command.text());
+    CommandChannel channel = new CommandChannel(frame.around(command.text()));
     try {
       session.getService(ConnectionService.class).registerChannel(channel);
       channel.open().verify(shorter(OPEN_TIMEOUT, command.timeout()));
@@ -144,9 +159,14 @@ final class MinaShell implements RemoteShell {
 
   private CommandResult result(
       RemoteCommand command, CommandChannel channel, RunningCommand running) {
+    Integer code = running.exitCode();
+    if (code != null) {
+      return running.result(code);
+    }
     Integer status = channel.getExitStatus();
     if (status != null) {
-      return running.result(status);
+      // A shell that ran no command, or not to its end, must not pass for one that succeeded.
+      return running.result(status == 0 ? NOT_RUN : status);
     }
     String signal = channel.getExitSignal();
     if (signal != null) {
@@ -185,7 +205,7 @@ final class MinaShell implements RemoteShell {
   }
 
   private BuildException interrupted(RemoteCommand command, InterruptedException cause) {
-    return BuildException.interrupted("running " + name(command) + " on " + server, cause);
+    return BuildException.interrupted("waiting for a command on " + server, cause);
   }
 
   private ConnectionLostException lost(RemoteCommand command, @Nullable Exception cause) {

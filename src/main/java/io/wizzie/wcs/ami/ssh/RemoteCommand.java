@@ -16,19 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param timeout for the whole command
  * @param field of the configuration that says the timeout, for the message when it passes; empty
  *     when none does
+ * @param brief whether it is a short command, for which the shell knows the configured timeout
  */
 public record RemoteCommand(
     String text,
     @Nullable StdinWriter stdin,
     Consumer<String> onLine,
     Duration timeout,
-    String field) {
-  /** Says how long a {@link #brief} command may take. */
-  static final String BRIEF_FIELD = "timeouts.guestCommand";
-
-  // Where nothing is configured, as in TimeoutsSpec.
-  private static final Duration BRIEF = Duration.ofMinutes(2);
-
+    String field,
+    boolean brief) {
   /** Writes a command's standard input; the stream is closed afterwards by the caller. */
   @FunctionalInterface
   public interface StdinWriter {
@@ -40,27 +36,29 @@ public record RemoteCommand(
   }
 
   public static RemoteCommand of(String text, Duration timeout, String field) {
-    return new RemoteCommand(text, null, line -> {}, timeout, field);
+    return new RemoteCommand(text, null, line -> {}, timeout, field, false);
   }
 
-  /** A command of moments; {@link ShortCommandTimeout} says how long that may be. */
+  /** A short command: one that only looks, or writes a small file. */
   public static RemoteCommand brief(String text) {
-    return of(text, BRIEF, BRIEF_FIELD);
-  }
-
-  boolean isBrief() {
-    return field.equals(BRIEF_FIELD);
+    return new RemoteCommand(
+        text,
+        null,
+        line -> {},
+        ConnectPolicy.standard().guestCommand(),
+        "timeouts.guestCommand",
+        true);
   }
 
   RemoteCommand withTimeout(Duration timeout) {
-    return new RemoteCommand(text, stdin, onLine, timeout, field);
+    return new RemoteCommand(text, stdin, onLine, timeout, field, brief);
   }
 
   public RemoteCommand withStdin(StdinWriter stdin) {
-    return new RemoteCommand(text, stdin, onLine, timeout, field);
+    return new RemoteCommand(text, stdin, onLine, timeout, field, brief);
   }
 
   public RemoteCommand withOnLine(Consumer<String> onLine) {
-    return new RemoteCommand(text, stdin, onLine, timeout, field);
+    return new RemoteCommand(text, stdin, onLine, timeout, field, brief);
   }
 }

@@ -57,8 +57,9 @@ public interface RemoteShell extends AutoCloseable {
      *
      * @param login how long one attempt may take, from the TCP connection on
      * @param rejection how long a rejected key is tried on
+     * @param guestCommand how long a {@link RemoteCommand#brief} command may take
      */
-    default Connector with(Duration login, Duration rejection) {
+    default Connector with(Duration login, Duration rejection, Duration guestCommand) {
       return this;
     }
 

@@ -3,6 +3,7 @@ package io.wizzie.wcs.ami.ssh;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Follows a command's output on the thread that waits for its end. */
 final class RunningCommand {
@@ -20,12 +21,17 @@ final class RunningCommand {
   private final TailBuffer stderr = new TailBuffer(MinaShell.KEPT_OUTPUT);
   private final OutputLines stdoutLines;
   private final OutputLines stderrLines;
+  private final CommandFrame.Stream framedStdout;
+  private final CommandFrame.Stream framedStderr;
 
-  RunningCommand(CommandChannel channel, RemoteCommand command, Duration linger) {
+  RunningCommand(
+      CommandChannel channel, CommandFrame frame, RemoteCommand command, Duration linger) {
     this.channel = channel;
     this.linger = linger.toNanos();
     this.stdoutLines = new OutputLines(command.onLine());
     this.stderrLines = new OutputLines(command.onLine());
+    this.framedStdout = frame.stream(bytes -> take(bytes, stdout, stdoutLines));
+    this.framedStderr = frame.stream(bytes -> take(bytes, stderr, stderrLines));
   }
 
   /**
@@ -40,7 +46,10 @@ final class RunningCommand {
     while (true) {
       long now = System.nanoTime();
       long left = deadline - now;
-      boolean exited = channel.getExitStatus() != null || channel.getExitSignal() != null;
+      boolean exited =
+          channel.getExitStatus() != null
+              || channel.getExitSignal() != null
+              || (framedStdout.exitCode() != null && framedStderr.exitCode() != null);
       if (exited) {
         if (exitSeen == 0) {
           exitSeen = now;
@@ -68,24 +77,47 @@ final class RunningCommand {
   }
 
   private void endLines() {
+    framedStdout.end();
+    framedStderr.end();
     stdoutLines.end();
     stderrLines.end();
   }
 
   private void take(CommandChannel.Arrival arrival) throws IOException {
-    (arrival.error() ? stderr : stdout).write(arrival.bytes());
-    (arrival.error() ? stderrLines : stdoutLines).write(arrival.bytes());
+    (arrival.error() ? framedStderr : framedStdout).write(arrival.bytes());
     channel.taken(arrival);
   }
 
+  private static void take(byte[] bytes, TailBuffer kept, OutputLines lines) {
+    kept.write(bytes);
+    lines.write(bytes);
+  }
+
+  /** The exit code that the command itself had; null when it did not live to say one. */
+  @Nullable Integer exitCode() {
+    Integer code = framedStdout.exitCode();
+    return code == null ? framedStderr.exitCode() : code;
+  }
+
+  /**
+   * The command's end.
+   *
+   * @param exitCode the command's, or the login shell's where that ended without having run it
+   */
   CommandResult result(int exitCode) {
-    return new CommandResult(exitCode, stdout.text(), stderr.text());
+    if (framedStdout.begun() || framedStderr.begun()) {
+      return new CommandResult(exitCode, stdout.text(), stderr.text());
+    }
+    return new CommandResult(exitCode, framedStdout.before(), framedStderr.before());
   }
 
   /** The end of what was printed, for a message. */
   String tail() {
     String error = stderr.text().strip();
-    String text = error.isEmpty() ? stdout.text().strip() : error;
+    String text =
+        !framedStdout.begun()
+            ? (framedStdout.before() + framedStderr.before()).strip()
+            : error.isEmpty() ? stdout.text().strip() : error;
     return text.substring(Math.max(0, text.length() - SHOWN_TAIL));
   }
 }

@@ -172,11 +172,7 @@ public final class FirstBoot {
           log);
     }
     say("The bootstrap is " + state.state());
-    try {
-      sleeper.sleep(BETWEEN_LOOKS);
-    } catch (InterruptedException e) {
-      throw BuildException.interrupted("waiting for the first boot", e);
-    }
+    sleeper.pause(BETWEEN_LOOKS, "waiting for the first boot");
   }
 
   private void requireTime(Instant deadline, @Nullable Exception last) {

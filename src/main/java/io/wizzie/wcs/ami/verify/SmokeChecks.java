@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.InterruptibleCall;
 import io.wizzie.wcs.ami.config.SmokeCheck;
 import io.wizzie.wcs.ami.ssh.RemoteCommand;
 import io.wizzie.wcs.ami.ssh.RemoteShell;
@@ -66,7 +67,7 @@ public final class SmokeChecks {
       SmokeCheck check = checks.get(i);
       // What does not even work inside needs no look from outside.
       boolean inside = answer.path("passed").asBoolean();
-      Visit visit = inside ? visitor.visit(host, check) : new Visit(Outside.NOT_ASKED, "");
+      Visit visit = inside ? visit(host, check) : new Visit(Outside.NOT_ASKED, "");
       results.add(
           new SmokeResult(
               check.describe(),
@@ -76,6 +77,11 @@ public final class SmokeChecks {
               visit.said()));
     }
     return results;
+  }
+
+  private Visit visit(String host, SmokeCheck check) {
+    return InterruptibleCall.run(
+        "checking from outside whether " + check.describe(), () -> visitor.visit(host, check));
   }
 
   /**

@@ -55,7 +55,8 @@ class SshFaultMatrixIT {
           Duration.ofSeconds(5),
           Duration.ofSeconds(5),
           Duration.ofSeconds(10),
-          Duration.ofSeconds(2));
+          Duration.ofSeconds(2),
+          Duration.ofMinutes(2));
 
   private static final KeyPair HOST = SshKeys.generateEd25519();
   private static final KeyPair USER = SshKeys.generateEd25519();

@@ -82,10 +82,14 @@ class BootstrapHookIT {
           #!/bin/sh
           [ ! -e /root/mended ] || exit 0
           cat <<'END'
+              %1$s
               Error executing action `create` on resource 'file[/x "y"]'
+              %1$s
+          [2026-03-04T05:06:07+00:00] FATAL: RuntimeError: file[/x "y"] (t::default line 1) had an error: RuntimeError: no
           END
           exit 1
-          """);
+          """
+              .formatted("=".repeat(80)));
       try (PodmanGuest instance = guest.bootImage("i-second")) {
         assertThat(instance.cloudInitStatus()).isEqualTo(1);
         JsonNode failed = status(instance);
@@ -93,6 +97,8 @@ class BootstrapHookIT {
         assertThat(failed.path("exitCode").asInt()).isEqualTo(1);
         assertThat(failed.path("failingResource").asText())
             .isEqualTo("file[/x \"y\"] (action create)");
+        assertThat(failed.path("reason").asText())
+            .isEqualTo("chef-solo ended with exit code 1: RuntimeError: no");
         assertThat(instance.root("wcs-bootstrap status || echo exit $?"))
             .contains("failing resource: file[/x", "sudo wcs-bootstrap retry", "exit 1");
 

@@ -53,6 +53,17 @@ class BuilderUserDataTest {
   }
 
   @Test
+  void refusesYamlThatCloudInitCouldNotRead() throws IOException {
+    Path broken = userData("#cloud-config\nruncmd: [a\nb: c\n");
+
+    assertThatThrownBy(() -> render(broken))
+        .isInstanceOfSatisfying(
+            BuildException.class,
+            e -> assertThat(e.category()).isEqualTo(BuildException.Category.CONFIGURATION))
+        .hasMessageStartingWith("builder.userDataFile: " + broken + ", line 3: ");
+  }
+
+  @Test
   void encodesWhatIsNotAscii() throws IOException {
     String script = "#!/bin/sh\necho grüße\n";
 

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.guest.PodmanGuest;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** How real guests that do not get ready are told of. */
@@ -36,6 +39,38 @@ class GuestReadinessIT {
           .hasMessageContaining("cloud-init failed in the guest")
           .hasMessageContaining("scripts-user")
           .hasMessageContaining("oh dear");
+    }
+  }
+
+  @Test
+  void warnsOfUserDataThatCloudInitCouldNotRead() {
+    try (PodmanGuest guest = boot("#cloud-config\npackages: [a\nruncmd: b\n")) {
+      List<String> warnings = new ArrayList<>();
+      new GuestReadiness(
+              Clock.systemUTC(),
+              event -> {
+                if (event instanceof BuildEvent.Warning warning) {
+                  warnings.add(warning.message());
+                }
+              })
+          .await(guest.shell(), Duration.ofMinutes(1));
+
+      assertThat(warnings)
+          .singleElement()
+          .asString()
+          .containsIgnoringCase("yaml")
+          .contains("[WARNING]");
+    }
+  }
+
+  @Test
+  void warnsOfNothingWhereAllIsWell() {
+    try (PodmanGuest guest = boot("#cloud-config\nruncmd: [[echo, well]]\n")) {
+      List<BuildEvent> warnings = new ArrayList<>();
+      new GuestReadiness(Clock.systemUTC(), warnings::add)
+          .await(guest.shell(), Duration.ofMinutes(1));
+
+      assertThat(warnings).noneMatch(BuildEvent.Warning.class::isInstance);
     }
   }
 

@@ -33,7 +33,7 @@ class GuestReadinessTest {
 
     assertThat(await())
         .isEqualTo(new GuestReadiness.GuestSystem("ubuntu", "24.04", "Ubuntu 24.04.1 LTS"));
-    assertThat(shell.inputs().get(2)).contains("F_GETLK");
+    assertThat(shell.inputs().get(3)).contains("F_GETLK");
   }
 
   @Test
@@ -49,6 +49,21 @@ class GuestReadinessTest {
         .singleElement()
         .asString()
         .contains("recoverable_errors: x");
+  }
+
+  @Test
+  void warnsOfWhatTheLogWarnsOfThoughTheStatusIsDone() {
+    shell
+        .on(STATUS, 0, "status: done\n", "")
+        .on("sudo -n /bin/sh -s --", 0, "util.py[WARNING]: Failed loading yaml blob\n", "");
+
+    await();
+
+    assertThat(events)
+        .filteredOn(BuildEvent.Warning.class::isInstance)
+        .map(event -> ((BuildEvent.Warning) event).message())
+        .containsExactly(
+            "cloud-init finished with warnings:\nutil.py[WARNING]: Failed loading yaml blob");
   }
 
   @Test

@@ -310,7 +310,7 @@ class InvalidSpecTest {
     assertThat(files.file("a.json", LEAST).region("EU").problems())
         .isEqualTo(
             """
-            --region: "EU" is not a region; write an AWS region such as us-east-1, or local.
+            --region, AWS_REGION or profile: "EU" is not a region; write an AWS region such as us-east-1, or local.
             """);
   }
 

@@ -50,7 +50,7 @@ class RegionNamesTest {
     assertThat(files.examine().warnings().stream().map(Problem::toString))
         .map(text -> text.replace(folder + "/", ""))
         .containsExactly(
-            "--region: region: \"xy-new-9\" is no AWS region that this version knows; go on if AWS"
+            "--region, AWS_REGION or profile: region: \"xy-new-9\" is no AWS region that this version knows; go on if AWS"
                 + " has opened it since.",
             "d.json:1: builder.sourceCidrs[1]: \"0.0.0.0/0\" lets the whole internet try to log in"
                 + " to the builder; name the addresses that you come from.",

@@ -140,6 +140,21 @@ class SharedStateTest extends RegionTest {
   }
 
   @Test
+  void anInterruptEndsTheWaitForWhatIsToBeDoneAtTheClosing() {
+    Queue<Runnable> neverDone = new ArrayDeque<>();
+    LocalRegion closing = LocalRegion.open(folder, 0, engine, clock, TIMINGS, BASE, neverDone::add);
+    ec2 = client(closing, "local");
+    String id = launched(oneInstance()).instanceId();
+
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(closing::close)
+        .hasMessageContaining("work undone on {" + id)
+        .hasMessageContaining("The next start tries again");
+
+    assertThat(Thread.interrupted()).as("the flag is set again").isTrue();
+  }
+
+  @Test
   void closingDoesNotWaitForWhatAnotherProcessIsAt() {
     Queue<Runnable> never = new ArrayDeque<>();
     LocalRegion other = LocalRegion.open(folder, 0, engine, clock, TIMINGS, BASE, never::add);

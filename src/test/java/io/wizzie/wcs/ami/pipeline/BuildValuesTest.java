@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -130,5 +131,27 @@ class BuildValuesTest {
     beside.close();
 
     assertThat(events).hasSize(1);
+  }
+
+  @Test
+  void closingAStageThatCanNotBeEndedDoesNotKeepTheCleanupWaiting() throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(1);
+    AtomicBoolean slow = new AtomicBoolean(true);
+    Background<String> beside =
+        new Background<>(
+            "bundle",
+            () -> {
+              begun.countDown();
+              while (slow.get()) {
+                Thread.onSpinWait();
+              }
+              return "";
+            });
+    begun.await();
+    Thread.currentThread().interrupt();
+    beside.close();
+
+    assertThat(Thread.interrupted()).isTrue();
+    slow.set(false);
   }
 }

@@ -393,6 +393,9 @@ class ImageBuildFailuresTest {
 
     assertThat(bench.run()).isInstanceOf(Interrupted.class);
     assertThat(bench.ec2.leftovers()).isEmpty();
+    assertThat(bench.events(BuildEvent.Warning.class))
+        .extracting(BuildEvent.Warning::message)
+        .contains("--on-error keep does not hold for an interrupt: everything is removed.");
   }
 
   @Test

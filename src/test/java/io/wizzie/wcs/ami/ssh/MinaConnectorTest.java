@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.wizzie.wcs.ami.base.BuildException;
@@ -15,6 +16,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
@@ -38,7 +44,8 @@ class MinaConnectorTest {
           Duration.ofMillis(300),
           Duration.ofMillis(300),
           Duration.ofSeconds(10),
-          Duration.ofSeconds(15));
+          Duration.ofSeconds(15),
+          Duration.ofMinutes(1));
 
   private final TestTime time = new TestTime();
   private final List<String> progress = new ArrayList<>();
@@ -345,6 +352,50 @@ class MinaConnectorTest {
               () -> connect(server.target(), new SshIdentity.Agent(socket), "1m"));
       assertThat(e.category()).isEqualTo(Category.ACCESS);
       assertThat(e).hasMessageContaining(socket).hasMessageContaining("SSH_AUTH_SOCK");
+    }
+  }
+
+  @Test
+  void stopsWhenInterruptedWhileAnAgentDoesNotAnswer(@TempDir Path folder) throws Exception {
+    Path socket = folder.resolve("agent");
+    Thread asking = Thread.currentThread();
+    try (ServerSocketChannel agent = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        TestServer server = TestServer.started()) {
+      agent.bind(UnixDomainSocketAddress.of(socket));
+      Thread silent = new Thread(() -> interruptWhenAsked(agent, asking));
+      silent.start();
+
+      BuildException e =
+          catchThrowableOfType(
+              BuildException.class,
+              () -> connect(server.target(), new SshIdentity.Agent(socket.toString()), "1m"));
+
+      assertThat(Thread.interrupted()).isTrue();
+      silent.join();
+      assertThat(e.category()).isEqualTo(Category.INTERRUPTED);
+      assertThat(e).hasMessage("Interrupted while asking the SSH agent for its keys.");
+    }
+  }
+
+  @Test
+  void givesAnAgentUpThatDoesNotAnswer(@TempDir Path folder) throws Exception {
+    Path socket = folder.resolve("agent");
+    try (ServerSocketChannel silent = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      silent.bind(UnixDomainSocketAddress.of(socket));
+      try (SshAgent agent = SshAgent.connect(socket.toString(), Duration.ofMillis(200))) {
+        assertThatThrownBy(agent::getIdentities).hasMessage("it did not answer within 200ms");
+      }
+    }
+  }
+
+  /** Reads the question, so that it is known to have been asked. */
+  private static void interruptWhenAsked(ServerSocketChannel agent, Thread asking) {
+    try (SocketChannel client = agent.accept()) {
+      client.read(ByteBuffer.allocate(5));
+      asking.interrupt();
+      client.read(ByteBuffer.allocate(1));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

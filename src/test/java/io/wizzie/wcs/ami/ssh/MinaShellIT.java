@@ -43,8 +43,12 @@ class MinaShellIT {
 
   @AfterEach
   void disconnect() {
-    shell.close();
-    server.close();
+    if (shell != null) {
+      shell.close();
+    }
+    if (server != null) {
+      server.close();
+    }
   }
 
   @Test
@@ -173,6 +177,58 @@ class MinaShellIT {
       assertThat(result.exitCode()).isEqualTo(i);
       assertThat(result.stdout()).isEqualTo(String.valueOf(i).repeat(256 * 1024));
     }
+  }
+
+  @Test
+  void whatTheLoginShellPrintsIsNotTheCommands() throws Exception {
+    Files.writeString(
+        Files.createDirectory(folder.resolve("noisy")).resolve(".bashrc"),
+        """
+        echo '{"noise": 1}'
+        echo noise >&2
+        trap 'echo bye' EXIT
+        set -x
+        """);
+    try (RemoteShell noisy = connect("noisy")) {
+      List<String> lines = new ArrayList<>();
+      CommandResult result =
+          noisy.run(
+              RemoteCommand.of("cat; printf out; echo err >&2; exit 3", LONG)
+                  .withStdin(stdin -> stdin.write("in\n".getBytes(StandardCharsets.UTF_8)))
+                  .withOnLine(lines::add));
+      assertThat(result).isEqualTo(new CommandResult(3, "in\nout", "err\n"));
+      assertThat(lines).containsExactlyInAnyOrder("in", "out", "err");
+      assertThat(noisy.run(RemoteCommand.of("seq 1 200000", LONG)).stdout())
+          .endsWith("\n199999\n200000\n");
+    }
+  }
+
+  @Test
+  void aLoginShellThatEndsWithItsOwnCodeHidesNoFailure() throws Exception {
+    String shell = "sh -c \"$SSH_ORIGINAL_COMMAND\"; echo bye; exit 0";
+    try (RemoteShell polite = connect("polite", "ForceCommand " + shell)) {
+      assertThat(polite.run(RemoteCommand.of("echo out; exit 3", LONG)))
+          .isEqualTo(new CommandResult(3, "out\n", ""));
+      assertThat(polite.run(RemoteCommand.of("kill -KILL $$", LONG)).exitCode()).isEqualTo(137);
+      assertThat(polite.run(RemoteCommand.of("kill -KILL $PPID; sleep 1", LONG)).exitCode())
+          .as("the command did not live to say how it ended")
+          .isEqualTo(MinaShell.NOT_RUN);
+    }
+  }
+
+  @Test
+  void saysWhatALoginShellSaysThatRunsNoCommand() {
+    assertThatThrownBy(
+            () -> connect("useless", "ForceCommand echo 'Log in as admin, please.'").close())
+        .hasMessageContaining("Log in as admin, please.");
+  }
+
+  private RemoteShell connect(String name, String... options) throws Exception {
+    server.close();
+    server =
+        new OpenSshServer(Files.createDirectories(folder.resolve(name)), USER.getPublic(), options);
+    return new MinaConnector(Clock.systemUTC(), Sleeper.real())
+        .connect(server.target(), TestServer.identity(USER), LONG, line -> {});
   }
 
   private CommandResult run(String text) {

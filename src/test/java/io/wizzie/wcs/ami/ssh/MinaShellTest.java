@@ -212,6 +212,21 @@ class MinaShellTest {
   }
 
   @Test
+  void aShortCommandMayTakeAsLongAsIsConfigured() throws Exception {
+    CountDownLatch stopped = new CountDownLatch(1);
+    server.program("hang", (in, out, err) -> hang(stopped));
+    try (RemoteShell hasty =
+        new MinaConnector(new TestTime(), duration -> {})
+            .with(Duration.ofSeconds(20), Duration.ZERO, Duration.ofMillis(300))
+            .connect(server.target(), TestServer.identity(), Duration.ofSeconds(20), line -> {})) {
+      assertThatThrownBy(() -> hasty.run(RemoteCommand.brief("hang")))
+          .hasMessageStartingWith("`hang` did not end within 300ms (timeouts.guestCommand)");
+      assertThat(hasty.run(RemoteCommand.of("exit 0", Duration.ofSeconds(20))).succeeded())
+          .isTrue();
+    }
+  }
+
+  @Test
   void stopsACommandThatTakesTooLong() throws Exception {
     CountDownLatch stopped = new CountDownLatch(1);
     server.program(
@@ -305,7 +320,7 @@ class MinaShellTest {
     thread.interrupt();
     BuildException e = failure.get(20, TimeUnit.SECONDS);
     assertThat(e.category()).isEqualTo(Category.INTERRUPTED);
-    assertThat(e).hasMessageContaining("running `hang` on admin@127.0.0.1");
+    assertThat(e).hasMessageContaining("waiting for a command on admin@127.0.0.1");
     assertThat(flag.get(20, TimeUnit.SECONDS)).isTrue();
     assertThat(stopped.await(20, TimeUnit.SECONDS)).isTrue();
     assertThat(run("exit 0").succeeded()).isTrue();

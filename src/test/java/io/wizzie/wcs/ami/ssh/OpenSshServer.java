@@ -55,6 +55,8 @@ final class OpenSshServer implements AutoCloseable {
     config.add("UsePAM no");
     config.add("PidFile none");
     config.add("PermitRootLogin prohibit-password");
+    // Not the profile of whoever runs the tests.
+    config.add("SetEnv HOME=" + folder);
     config.addAll(List.of(options));
     Files.write(folder.resolve("sshd_config"), config);
     this.process = start();

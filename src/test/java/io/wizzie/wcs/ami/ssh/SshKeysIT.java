@@ -137,7 +137,8 @@ class SshKeysIT {
             standard.firstConnectTimeout(),
             standard.maxConnectTimeout(),
             standard.loginTimeout(),
-            Duration.ofSeconds(15));
+            Duration.ofSeconds(15),
+            standard.guestCommand());
     return new MinaConnector(Clock.systemUTC(), Sleeper.real(), impatient)
         .connect(target, identity, Duration.ofSeconds(20), line -> {});
   }

@@ -7,11 +7,14 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.core.CoreModuleProperties;
@@ -27,6 +30,11 @@ import org.jspecify.annotations.Nullable;
 final class TestServer implements AutoCloseable {
   static final KeyPair HOST = SshKeys.generateEd25519();
   static final KeyPair USER = SshKeys.generateEd25519();
+
+  /** The marks and the command in {@link CommandFrame}'s script. */
+  private static final Pattern FRAME =
+      Pattern.compile(
+          "printf '%s\\\\n' (\\S+);.*\n/bin/sh -c (?s:(.*))\ncode=\\$\\?\nprintf '%s %s\\\\n' (\\S+) ");
 
   private final SshServer server = SshServer.setUpDefaultServer();
   private final List<Signal> signals = new CopyOnWriteArrayList<>();
@@ -154,17 +162,37 @@ final class TestServer implements AutoCloseable {
     }
 
     private void run() {
+      String script =
+          new String(
+              Base64.getDecoder().decode(text.replaceAll(".*echo (\\S+) .*", "$1")),
+              StandardCharsets.UTF_8);
+      Matcher frame = FRAME.matcher(script);
+      if (!frame.find()) {
+        throw new IllegalStateException("no framed command: " + script);
+      }
+      String word = frame.group(2);
+      String command =
+          word.startsWith("'") ? word.substring(1, word.length() - 1).replace("'\\''", "'") : word;
+      run(command, frame.group(1) + "\n", frame.group(3));
+    }
+
+    private void run(String text, String begin, String end) {
       Program program = programs.get(text);
       if (in == null || out == null || err == null || exit == null) {
         throw new IllegalStateException("started before it was set up");
       }
       try {
         int code = 127;
+        out.write(begin.getBytes(StandardCharsets.UTF_8));
+        err.write(begin.getBytes(StandardCharsets.UTF_8));
         if (program == null) {
           err.write((text + ": not found\n").getBytes(StandardCharsets.UTF_8));
         } else {
           code = program.run(in, out, err);
         }
+        byte[] last = (end + " " + code + "\n").getBytes(StandardCharsets.UTF_8);
+        out.write(last);
+        err.write(last);
         out.flush();
         err.flush();
         exit.onExit(code);

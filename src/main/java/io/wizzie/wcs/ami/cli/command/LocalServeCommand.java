@@ -135,7 +135,7 @@ final class LocalServeCommand extends WorkCommand {
       new CountDownLatch(1).await();
       throw new IllegalStateException("A latch that nobody opens was opened");
     } catch (InterruptedException stopped) {
-      context().interrupts().workIsOver();
+      context().interrupts().closing();
       return ExitCode.OK;
     }
   }

@@ -75,8 +75,7 @@ final class ValidateCommand extends WorkCommand {
       context().messages().note(summary(inputs));
     }
     if (output == OutputFormat.TEXT) {
-      return told(
-          !effective || context().result().line(EffectiveReport.text(inputs.effective())));
+      return told(!effective || context().result().line(EffectiveReport.text(inputs.effective())));
     }
     ObjectNode document = FailureDocument.validation(List.of(), ExitCode.OK.code());
     if (effective) {

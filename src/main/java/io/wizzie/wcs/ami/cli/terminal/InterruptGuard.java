@@ -22,6 +22,7 @@ public final class InterruptGuard implements AutoCloseable {
   private final Environment.Registration registration;
   private Reaction reaction = new Reaction() {};
   private @Nullable Instant firstAt;
+  private boolean closing;
   private boolean over;
 
   /** What a command does when it is interrupted, besides ending. */
@@ -71,6 +72,15 @@ public final class InterruptGuard implements AutoCloseable {
   }
 
   /**
+   * The work is over, only what it used is still to be closed: a signal from now on ends nothing
+   * but the wait for that, and one that came does not.
+   */
+  public synchronized void closing() {
+    closing = true;
+    boolean ignored = Thread.interrupted();
+  }
+
+  /**
    * The work is over, only its result is still to be told: a signal from now on is ignored, and one
    * that came does not break the telling.
    */
@@ -89,15 +99,24 @@ public final class InterruptGuard implements AutoCloseable {
       return;
     }
     Instant now = clock.instant();
-    if (firstAt == null) {
+    boolean again = firstAt != null && isSameKeystroke(firstAt, now);
+    if (closing) {
+      if (!again) {
+        worker.interrupt();
+      }
+    } else if (firstAt == null) {
       firstAt = now;
       if (reaction.first()) {
         worker.interrupt();
       } else {
         interrupts.exitNow(ExitCode.INTERRUPTED.code());
       }
-    } else if (Duration.between(firstAt, now).compareTo(SAME_KEYSTROKE) >= 0) {
+    } else if (!again) {
       interrupts.exitNow(reaction.second().code());
     }
+  }
+
+  private static boolean isSameKeystroke(Instant first, Instant now) {
+    return Duration.between(first, now).compareTo(SAME_KEYSTROKE) < 0;
   }
 }

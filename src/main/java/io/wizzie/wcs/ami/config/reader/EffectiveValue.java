@@ -38,7 +38,11 @@ public record EffectiveValue(
       for (EffectiveValue inner : of(fields, group)) {
         values.add(
             new EffectiveValue(
-                path + "." + inner.path(), inner.name(), inner.value(), inner.from(), inner.secret()));
+                path + "." + inner.path(),
+                inner.name(),
+                inner.value(),
+                inner.from(),
+                inner.secret()));
       }
     } else if (value instanceof Value.Fields fields && !fields.members().isEmpty()) {
       fields
@@ -46,7 +50,12 @@ public record EffectiveValue(
           .forEach(
               (key, member) ->
                   add(
-                      member, new Shape.Anything(), FieldPath.child(path, key), key, secret, values));
+                      member,
+                      new Shape.Anything(),
+                      FieldPath.child(path, key),
+                      key,
+                      secret,
+                      values));
     } else {
       values.add(
           new EffectiveValue(path, name, Value.toJson(value), value.origin().full(), secret));

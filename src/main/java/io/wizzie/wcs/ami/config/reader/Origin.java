@@ -5,7 +5,8 @@ import java.nio.file.Path;
 /**
  * Where a value was written.
  *
- * @param source position of the file or option on the command line; problems are reported in that order
+ * @param source position of the file or option on the command line; problems are reported in that
+ *     order
  * @param name the file as the user named it, or the option, such as {@code --set image.name}
  * @param line of the file, from 1; 0 when it has none
  * @param column of the line, from 1; 0 when only the line matters
@@ -25,8 +26,7 @@ record Origin(int source, String name, int line, int column, Path folder, String
 
   static Origin file(int source, Path file) {
     Path folder = file.toAbsolutePath().normalize().getParent();
-    return new Origin(
-        source, file.toString(), 0, 0, folder == null ? WORKING_FOLDER : folder, "");
+    return new Origin(source, file.toString(), 0, 0, folder == null ? WORKING_FOLDER : folder, "");
   }
 
   Origin at(int atLine, int atColumn) {

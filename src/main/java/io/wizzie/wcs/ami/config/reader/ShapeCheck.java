@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares a value with the shape that it should have. What is wrong is reported and taken out, so that
- * later checks meet only what is good or {@link Value.Broken}.
+ * Compares a value with the shape that it should have. What is wrong is reported and taken out, so
+ * that later checks meet only what is good or {@link Value.Broken}.
  */
 final class ShapeCheck {
   private static final int LONGEST_SHOWN = 80;

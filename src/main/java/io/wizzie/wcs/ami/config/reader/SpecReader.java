@@ -124,7 +124,8 @@ public final class SpecReader {
   }
 
   private Value chosen(String region) {
-    Value value = new Value.Scalar(Origin.option(FIRST, "--region"), TextNode.valueOf(region));
+    Origin origin = Origin.option(FIRST, "--region, AWS_REGION or profile");
+    Value value = new Value.Scalar(origin, TextNode.valueOf(region));
     return new ShapeCheck(problems).check(value, new Shape.Text(TextForm.REGION.rule()), "");
   }
 

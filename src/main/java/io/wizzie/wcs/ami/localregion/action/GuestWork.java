@@ -76,17 +76,17 @@ public final class GuestWork {
 
   /**
    * Waits until nothing is left to do here, so that a process that ends leaves no guest behind that
-   * should be gone. An interrupt does not end the wait, which is bounded.
+   * should be gone. An interrupt ends the wait; the next process takes up what is left.
    *
    * @return the IDs of what is left nevertheless, with the reason
    */
   public SortedMap<String, String> finish(Duration atMost, Sleeper sleeper) {
-    boolean interrupted = Thread.interrupted();
     failures.clear();
     elsewhere.clear();
     List<Task> left = ours();
+    boolean interrupted = false;
     for (long pauses = atMost.dividedBy(PAUSE);
-        pauses > 0 && !failures.keySet().containsAll(left);
+        pauses > 0 && !interrupted && !failures.keySet().containsAll(left);
         pauses--) {
       begin(left.stream().filter(task -> !failures.containsKey(task)).toList());
       try {

@@ -40,12 +40,12 @@ public final class Observation {
   }
 
   /** Looks at the guests of all regions. */
-  public void look() {
-    store.transaction(RegionStore.Transaction::names).forEach(this::look);
+  public void reconcile() {
+    store.transaction(RegionStore.Transaction::names).forEach(this::reconcile);
   }
 
   /** Looks at a region's guests and writes down what happened to them. */
-  public void look(String region) {
+  public void reconcile(String region) {
     List<String> running =
         store.transaction(
             transaction ->

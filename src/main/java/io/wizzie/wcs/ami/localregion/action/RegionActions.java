@@ -70,12 +70,12 @@ public final class RegionActions {
    * @throws BrokenConnection if the scenario in force wants no answer
    */
   public String answer(QueryRequest request) {
-    return staging.answer(request, this::plainly);
+    return staging.answer(request, this::dispatch);
   }
 
-  private String plainly(QueryRequest request) {
+  private String dispatch(QueryRequest request) {
     authorize(request.action());
-    Action action = ActionTable.find(request.action()).orElseThrow(() -> notHere(request.action()));
+    Action action = ActionTable.find(request.action()).orElseThrow(() -> notImplemented(request.action()));
     SdkPojo typed = action.read().apply(request);
     action.checkRequired(request);
     if ("true".equalsIgnoreCase(request.parameters().get("DryRun"))) {
@@ -83,7 +83,7 @@ public final class RegionActions {
           412, "DryRunOperation", "Request would have succeeded, but DryRun flag is set.");
     }
     if (action.observes()) {
-      observation.look(request.region());
+      observation.reconcile(request.region());
     }
     Answered answered =
         store.transaction(transaction -> answer(transaction, request, action, typed));
@@ -92,14 +92,14 @@ public final class RegionActions {
   }
 
   /** Sees to all regions without a request, so that what they hold is up to date. */
-  public void tend() {
+  public void advance() {
     Instant now = clock.instant();
     store.transaction(
         transaction -> {
           Delays delays = staging.delays();
           transaction
               .names()
-              .forEach(name -> upkeep.tend(name, transaction.region(name), now, delays));
+              .forEach(name -> upkeep.advance(name, transaction.region(name), now, delays));
           return now;
         });
   }
@@ -130,7 +130,7 @@ public final class RegionActions {
   private RegionState tended(
       RegionStore.Transaction transaction, String region, Instant now, Delays delays) {
     RegionState state = transaction.region(region);
-    upkeep.tend(region, state, now, delays);
+    upkeep.advance(region, state, now, delays);
     return state;
   }
 
@@ -162,7 +162,7 @@ public final class RegionActions {
   }
 
   /** Only under a policy that allows more than the project's own. */
-  private static Refusal notHere(String action) {
+  private static Refusal notImplemented(String action) {
     return Refusal.unsupported("The local region does not have the action " + action);
   }
 }

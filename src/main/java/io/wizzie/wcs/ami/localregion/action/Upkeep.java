@@ -31,7 +31,7 @@ final class Upkeep {
     this.network = network;
   }
 
-  void tend(String region, RegionState state, Instant now, Delays delays) {
+  void advance(String region, RegionState state, Instant now, Delays delays) {
     SecurityGroupActions.addDefault(Topology.of(region, network), state);
     if (base != null) {
       addBaseImage(region, state, base);

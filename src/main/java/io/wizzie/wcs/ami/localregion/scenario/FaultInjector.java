@@ -7,7 +7,7 @@ import io.wizzie.wcs.ami.localregion.query.QueryRequest;
 import io.wizzie.wcs.ami.localregion.query.Refusal;
 import io.wizzie.wcs.ami.localregion.scenario.Scenario.Answer;
 import io.wizzie.wcs.ami.localregion.scenario.Scenario.Fault;
-import io.wizzie.wcs.ami.localregion.scenario.Scenario.Shortage;
+import io.wizzie.wcs.ami.localregion.scenario.Scenario.CapacityError;
 import io.wizzie.wcs.ami.localregion.scenario.Scenario.Throttle;
 import io.wizzie.wcs.ami.localregion.scenario.ScenarioBook.Active;
 import java.time.Clock;
@@ -44,23 +44,23 @@ public final class FaultInjector {
    */
   public String answer(QueryRequest request, Function<QueryRequest, String> region) {
     Active active = book.active();
-    @Nullable Struck struck = struck(active, request);
-    if (struck == null) {
+    @Nullable TriggeredFault triggered = triggered(active, request);
+    if (triggered == null) {
       return region.apply(request);
     }
-    Duration answerAfter = struck.fault().answerAfter();
+    Duration answerAfter = triggered.fault().answerAfter();
     if (answerAfter != null) {
-      throw late(request, region, answerAfter, struck.rule());
+      throw late(request, region, answerAfter, triggered.rule());
     }
-    if (struck.fault().afterEffect()) {
+    if (triggered.fault().afterEffect()) {
       // A refusal is no effect, and is what the client gets.
       String ignored = region.apply(request);
     }
-    Answer error = struck.fault().error();
+    Answer error = triggered.fault().error();
     if (error != null) {
-      throw new Refusal(error.status(), error.code(), error.message()).staged(struck.rule());
+      throw new Refusal(error.status(), error.code(), error.message()).staged(triggered.rule());
     }
-    throw new BrokenConnection(struck.fault().stall(), struck.rule());
+    throw new BrokenConnection(triggered.fault().stall(), triggered.rule());
   }
 
   private static LateAnswer late(
@@ -90,18 +90,18 @@ public final class FaultInjector {
    */
   public void checkCapacity(String instanceType, String subnetId, String zone) {
     Active active = book.active();
-    List<Shortage> shortages = active.scenario().capacity();
-    for (int index = 0; index < shortages.size(); index++) {
-      Shortage shortage = shortages.get(index);
+    List<CapacityError> errors = active.scenario().capacity();
+    for (int index = 0; index < errors.size(); index++) {
+      CapacityError error = errors.get(index);
       String rule = "capacity[" + index + "]";
-      if (shortage.about(instanceType, subnetId, zone)
+      if (error.about(instanceType, subnetId, zone)
           && book.counting(
               active,
-              progress -> progress.strikes(rule, shortage.when(), active.scenario().seed()))) {
+              progress -> progress.triggers(rule, error.when(), active.scenario().seed()))) {
         // EC2's server error, which clients retry before they tell anybody.
         throw new Refusal(
                 500,
-                shortage.code(),
+                error.code(),
                 "We currently do not have sufficient "
                     + instanceType
                     + " capacity in the Availability Zone you requested ("
@@ -112,10 +112,10 @@ public final class FaultInjector {
     }
   }
 
-  /** A fault that strikes, and which of the scenario's it is. */
-  private record Struck(Fault fault, String rule) {}
+  /** A fault that is triggered, and which of the scenario's it is. */
+  private record TriggeredFault(Fault fault, String rule) {}
 
-  private @Nullable Struck struck(Active active, QueryRequest request) {
+  private @Nullable TriggeredFault triggered(Active active, QueryRequest request) {
     Scenario scenario = active.scenario();
     String action = request.action();
     boolean dryRun = "true".equalsIgnoreCase(request.parameters().get("DryRun"));
@@ -139,10 +139,10 @@ public final class FaultInjector {
       throw new Refusal(503, "RequestLimitExceeded", "Request limit exceeded.")
           .staged(found.throttled());
     }
-    return found.struck();
+    return found.triggered();
   }
 
-  private record Found(@Nullable String throttled, @Nullable Struck struck) {}
+  private record Found(@Nullable String throttled, @Nullable TriggeredFault triggered) {}
 
   private @Nullable String throttled(Scenario scenario, String action, Progress progress) {
     for (int index = 0; index < scenario.throttling().size(); index++) {
@@ -156,12 +156,12 @@ public final class FaultInjector {
     return null;
   }
 
-  private static @Nullable Struck fault(Scenario scenario, String action, Progress progress) {
+  private static @Nullable TriggeredFault fault(Scenario scenario, String action, Progress progress) {
     for (int index = 0; index < scenario.faults().size(); index++) {
       Fault fault = scenario.faults().get(index);
       String rule = "faults[" + index + "]";
-      if (fault.about(action) && progress.strikes(rule, fault.when(), scenario.seed())) {
-        return new Struck(fault, rule);
+      if (fault.about(action) && progress.triggers(rule, fault.when(), scenario.seed())) {
+        return new TriggeredFault(fault, rule);
       }
     }
     return null;

@@ -67,9 +67,9 @@ final class Progress {
   /**
    * Counts a call that a rule is about.
    *
-   * @return whether the rule strikes it
+   * @return whether the rule triggers
    */
-  boolean strikes(String rule, Occurrence when, long seed) {
+  boolean triggers(String rule, Occurrence when, long seed) {
     int met = count(MET, rule);
     if (met < when.skip() || drawn(seed, rule, met) >= when.probability()) {
       return false;

@@ -21,7 +21,7 @@ public record Scenario(
     Map<String, Duration> delays,
     Map<String, Duration> invisible,
     List<Throttle> throttling,
-    List<Shortage> capacity,
+    List<CapacityError> capacity,
     List<Fault> faults) {
   /** No trouble at all. */
   public static final Scenario NONE =
@@ -37,7 +37,7 @@ public record Scenario(
 
   /** What it is made of, in a line. */
   String contents() {
-    return "%d delays, %d kinds invisible at first, %d limits, %d shortages, %d faults"
+    return "%d delays, %d kinds invisible at first, %d limits, %d capacity errors, %d faults"
         .formatted(
             delays.size(), invisible.size(), throttling.size(), capacity.size(), faults.size());
   }
@@ -68,13 +68,13 @@ public record Scenario(
    * @param zones names of availability zones with wildcards
    * @param code of the error, which is usually {@code InsufficientInstanceCapacity}
    */
-  record Shortage(
+  record CapacityError(
       List<NamePattern> instanceTypes,
       List<NamePattern> subnets,
       List<NamePattern> zones,
       String code,
       Occurrence when) {
-    Shortage {
+    CapacityError {
       instanceTypes = List.copyOf(instanceTypes);
       subnets = List.copyOf(subnets);
       zones = List.copyOf(zones);
@@ -117,11 +117,11 @@ public record Scenario(
   record Answer(String code, String message, int status) {}
 
   /**
-   * Which of the calls that a rule is about it strikes.
+   * Which of the calls that a rule is about trigger it.
    *
    * @param skip how many pass unharmed at first
-   * @param count how many it strikes in all; null for no end
-   * @param probability of being struck, of those that are neither skipped nor beyond the count
+   * @param count how many it triggers in all; null for no end
+   * @param probability of being triggered, of those that are neither skipped nor beyond the count
    */
   record Occurrence(int skip, @Nullable Integer count, double probability) {
     static final Occurrence ALWAYS = new Occurrence(0, null, 1);

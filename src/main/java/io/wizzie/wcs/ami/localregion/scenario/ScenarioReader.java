@@ -11,7 +11,7 @@ import io.wizzie.wcs.ami.localregion.model.NamePattern;
 import io.wizzie.wcs.ami.localregion.scenario.Scenario.Answer;
 import io.wizzie.wcs.ami.localregion.scenario.Scenario.Fault;
 import io.wizzie.wcs.ami.localregion.scenario.Scenario.Occurrence;
-import io.wizzie.wcs.ami.localregion.scenario.Scenario.Shortage;
+import io.wizzie.wcs.ami.localregion.scenario.Scenario.CapacityError;
 import io.wizzie.wcs.ami.localregion.scenario.Scenario.Throttle;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -110,7 +110,7 @@ public final class ScenarioReader {
             delays(members.object("delays")),
             durations(members.object("eventualConsistency"), TYPES, ""),
             members.objects("throttling").stream().map(ScenarioReader::throttle).toList(),
-            members.objects("capacity").stream().map(ScenarioReader::shortage).toList(),
+            members.objects("capacity").stream().map(ScenarioReader::capacityError).toList(),
             members.objects("faults").stream().map(ScenarioReader::fault).toList());
     members.end();
     return scenario;
@@ -149,17 +149,17 @@ public final class ScenarioReader {
     return throttle;
   }
 
-  private static Shortage shortage(Members members) {
+  private static CapacityError capacityError(Members members) {
     @Nullable String code = members.text("code");
-    Shortage shortage =
-        new Shortage(
+    CapacityError error =
+        new CapacityError(
             patterns(members, "instanceTypes"),
             patterns(members, "subnets"),
             patterns(members, "availabilityZones"),
             code == null ? NO_CAPACITY : code,
             occurrence(members));
     members.end();
-    return shortage;
+    return error;
   }
 
   private static Fault fault(Members members) {

@@ -22,12 +22,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BuildCommandTest {
   private static final String FAILED =
@@ -36,6 +38,8 @@ class BuildCommandTest {
       its log's tail
       """;
   private static final String REMOVED = "Everything that the build created was removed.\n";
+  private static final String ADVICE =
+      "To log in to the builder of a build that fails, add --on-error keep.\n";
   private static final String LOG = "Log: output/wcs-20260304-050607-abcdef/build.log\n";
 
   @TempDir private Path folder;
@@ -76,6 +80,7 @@ class BuildCommandTest {
     JsonNode document = json();
     assertThat(document.get("imageId").textValue()).isEqualTo("ami-0abc");
     assertThat(document.get("buildId").textValue()).isEqualTo("wcs-20260304-050607-abcdef");
+    assertThat(document.get("exitCode").intValue()).isZero();
     assertThat(document.has("error")).isFalse();
   }
 
@@ -154,7 +159,32 @@ class BuildCommandTest {
     assertThat(program.run("build", "--region", "eu-west-1")).isEqualTo(code);
 
     assertThat(program.stdout()).isEmpty();
-    assertThat(program.stderr()).isEqualTo(FAILED + REMOVED + LOG);
+    boolean inTheGuest = category == Category.GUEST || category == Category.ACCESS;
+    assertThat(program.stderr()).isEqualTo(FAILED + REMOVED + (inTheGuest ? ADVICE : "") + LOG);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"broken off", "failed", "interrupted"})
+  void printsTheIdOfAFinishedImageWhateverFailsAfterwards(String end) {
+    program.parts.script =
+        events -> {
+          events.accept(
+              new BuildEvent.ImageKept(program.clock.instant(), "ami-1", List.of("snap-1")));
+          BuildException late = new BuildException(Category.HOST, "The disk is full.");
+          if (end.equals("broken off")) {
+            throw new IllegalStateException("a bug");
+          }
+          return end.equals("failed")
+              ? new BuildOutcome.Failed(late, false, false, List.of())
+              : new BuildOutcome.Interrupted(late, List.of());
+        };
+
+    assertThat(program.run("build", "--region", "eu-west-1")).isZero();
+
+    assertThat(program.stdout()).isEqualTo("ami-1\n");
+    assertThat(program.stderr())
+        .contains("wcs-ami: The image ami-1 is finished and can be used.\n")
+        .doesNotContain("was removed");
   }
 
   @Test
@@ -438,14 +468,47 @@ class BuildCommandTest {
   }
 
   @Test
-  void handsOutTheImageThoughTheLocalRegionDoesNotCloseWell() {
+  void aSignalEndsTheWaitForTheLocalRegionAndTheImageIsHandedOut() {
+    List<Boolean> interrupted = new ArrayList<>();
+    program.parts.local.closing =
+        () -> {
+          program.interrupt();
+          interrupted.add(Thread.interrupted());
+          throw new IllegalStateException("closed with work undone");
+        };
+
+    assertThat(program.run("build", "--region", "local")).isZero();
+
+    assertThat(interrupted).containsExactly(true);
+    assertThat(program.exits).isEmpty();
+    assertThat(program.stdout()).isEqualTo("ami-0abc\n");
+    assertThat(program.stderr())
+        .contains("warning: The local region failed to shut down: closed with work undone\n");
+  }
+
+  @Test
+  void anInterruptedBuildWaitsForTheLocalRegion() {
+    program.parts.script =
+        events -> {
+          program.interrupt();
+          return new BuildOutcome.Interrupted(
+              new BuildException(Category.INTERRUPTED, "Interrupted."), List.of());
+        };
+    program.parts.local.closing =
+        () -> assertThat(Thread.currentThread().isInterrupted()).isFalse();
+
+    assertThat(program.run("build", "--region", "local")).isEqualTo(130);
+  }
+
+  @Test
+  void handsOutTheImageThoughTheLocalRegionFailsToShutDown() {
     program.parts.local.closeFailure = new IllegalStateException("still in use");
 
     assertThat(program.run("build", "--region", "local")).isZero();
 
     assertThat(program.stdout()).isEqualTo("ami-0abc\n");
     assertThat(program.stderr())
-        .contains("warning: The local region did not close well: still in use\n");
+        .contains("warning: The local region failed to shut down: still in use\n");
   }
 
   @Test

@@ -26,6 +26,7 @@ final class FakeLocalRegions implements LocalRegions {
   @Nullable LocalStatus status;
   Policy served = Policy.none();
   Runnable opened = () -> {};
+  Runnable closing = () -> {};
 
   FakeLocalRegions(List<String> calls) {
     this.calls = calls;
@@ -108,6 +109,7 @@ final class FakeLocalRegions implements LocalRegions {
     @Override
     public void close() {
       calls.add("close");
+      closing.run();
       if (closeFailure != null) {
         throw closeFailure;
       }

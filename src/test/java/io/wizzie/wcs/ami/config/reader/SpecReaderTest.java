@@ -408,7 +408,7 @@ class SpecReaderTest {
         .extracting(each -> each.path() + " = " + each.value() + " # " + each.from())
         .map(line -> line.replace(folder + "/", ""))
         .contains(
-            "region = \"local\" # --region",
+            "region = \"local\" # --region, AWS_REGION or profile",
             "version = \"1\" # b.json:1",
             "builder.tags.of = \"all\" # b.json:3",
             "builder.tags.in = \"local\" # b.json:6 (regions.local)",

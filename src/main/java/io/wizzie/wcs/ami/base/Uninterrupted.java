@@ -1,18 +1,20 @@
-package io.wizzie.wcs.ami.pipeline;
+package io.wizzie.wcs.ami.base;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Waits that an interrupt does not end; the thread's flag is set again afterwards. */
-final class Uninterrupted {
+public final class Uninterrupted {
   private Uninterrupted() {}
 
-  static void join(Thread thread) {
+  /** Waits for the thread's end, at most so long. */
+  public static void join(Thread thread, Duration atMost) {
     boolean interrupted = Thread.interrupted();
-    while (true) {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    for (long left = atMost.toMillis(); left > 0 && thread.isAlive(); left = left(deadline)) {
       try {
-        thread.join();
-        break;
+        thread.join(left);
       } catch (InterruptedException again) {
         interrupted = true;
       }
@@ -23,7 +25,7 @@ final class Uninterrupted {
   }
 
   /** Runs to the end on a thread that nobody interrupts; throws what the work throws. */
-  static void run(String name, Runnable work) {
+  public static void run(String name, Runnable work) {
     AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
     Thread thread =
         new Thread(
@@ -36,11 +38,15 @@ final class Uninterrupted {
             },
             name);
     thread.start();
-    join(thread);
+    join(thread, Duration.ofDays(1000));
     if (thrown.get() instanceof RuntimeException failed) {
       throw failed;
     } else if (thrown.get() instanceof Error failed) {
       throw failed;
     }
+  }
+
+  private static long left(long deadline) {
+    return (deadline - System.nanoTime()) / 1_000_000;
   }
 }
