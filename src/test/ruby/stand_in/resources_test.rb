@@ -3,7 +3,7 @@
 require 'socket'
 require_relative 'converge_case'
 
-# Resources that need nothing of the machine but a folder; the others are converged in a guest.
+# Resources that need nothing of the machine but a folder.
 class ResourcesTest < ConvergeCase
   def test_an_archive_is_unpacked_once
     write('tree/top/sub/file', 'v1')

@@ -6,6 +6,7 @@ import io.wizzie.wcs.ami.cli.command.Parts;
 import io.wizzie.wcs.ami.cli.report.FailureDocument;
 import io.wizzie.wcs.ami.cli.report.FailureMessages;
 import io.wizzie.wcs.ami.cli.report.Messages;
+import io.wizzie.wcs.ami.cli.report.Output;
 import io.wizzie.wcs.ami.cli.report.ResultStream;
 import io.wizzie.wcs.ami.cli.terminal.Environment;
 import io.wizzie.wcs.ami.cli.terminal.Environment.Stream;
@@ -48,11 +49,11 @@ public final class Program {
     SecretMask mask = new SecretMask();
     Messages messages = new Messages(err, style, mask);
     try (InterruptGuard interrupts = new InterruptGuard(environment)) {
+      ResultStream stdout = new ResultStream(out, mask);
       CommandContext context =
-          new CommandContext(
-              environment, new ResultStream(out, mask), messages, mask, interrupts, parts);
+          new CommandContext(new Output(environment, stdout, messages, mask, interrupts), parts);
       FailureMessages failures = new FailureMessages(messages, interrupts);
-      FailureResult result = new FailureResult(context.result(), args);
+      FailureResult result = new FailureResult(stdout, args);
       CommandLine command = CommandTree.of(context);
       command.setOut(writer(out)).setErr(writer(err));
       command.setParameterExceptionHandler(new UsageErrors(messages, result));

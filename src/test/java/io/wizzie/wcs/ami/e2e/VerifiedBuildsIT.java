@@ -60,8 +60,8 @@ class VerifiedBuildsIT extends WorkplaceCase {
     build.requireFailed(4);
     assertThat(build.stderr())
         .contains(
-            "The first boot failed: chef-solo ended with exit code 1; failing resource:"
-                + " execute[break the first boot] (action run).",
+            "The first boot failed: chef-solo ended with exit code 1: Mixlib::ShellOut::",
+            "; failing resource: execute[break the first boot] (action run).",
             "this is what went wrong",
             "bootstrap-plain.log",
             "Everything that the build created was removed.");

@@ -4,6 +4,7 @@ import io.wizzie.wcs.ami.cli.option.ImageIds;
 import io.wizzie.wcs.ami.cli.option.RegionOptions;
 import io.wizzie.wcs.ami.cli.option.RegionTarget;
 import io.wizzie.wcs.ami.cli.option.SpecOptions;
+import io.wizzie.wcs.ami.cli.report.RegionWork;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import io.wizzie.wcs.ami.config.BuildOptions;
 import picocli.CommandLine.Command;
@@ -56,9 +57,15 @@ final class AuditCommand extends WorkCommand {
 
   /** How findings are written. */
   enum Format {
-    TABLE,
-    JSON,
-    SARIF
+    TABLE(RegionWork.Format.TEXT),
+    JSON(RegionWork.Format.JSON),
+    SARIF(RegionWork.Format.SARIF);
+
+    private final RegionWork.Format format;
+
+    Format(RegionWork.Format format) {
+      this.format = format;
+    }
   }
 
   @Override
@@ -75,7 +82,15 @@ final class AuditCommand extends WorkCommand {
             where.words(target.name(), environment()),
             (region, folder, events) ->
                 region.audit(inputs.spec(), options, imageId, folder, events));
-    Telling telling = new AuditTelling(context(), output, diagnostics().verbosity(), run, imageId);
-    return run.run(telling, diagnostics().verbosity(), where.stateFolder(environment()));
+    RegionWork work =
+        new RegionWork(
+            "audit",
+            run.folder(),
+            run.remedy(),
+            null,
+            null,
+            output.format,
+            diagnostics().verbosity());
+    return run.run(work, imageId, where.stateFolder(environment()));
   }
 }

@@ -4,6 +4,7 @@ import io.wizzie.wcs.ami.cli.option.OutputFormat;
 import io.wizzie.wcs.ami.cli.option.RegionOptions;
 import io.wizzie.wcs.ami.cli.option.RegionTarget;
 import io.wizzie.wcs.ami.cli.option.SpecOptions;
+import io.wizzie.wcs.ami.cli.report.RegionWork;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import io.wizzie.wcs.ami.config.BuildOptions;
 import io.wizzie.wcs.ami.config.BuildOptions.OnError;
@@ -104,7 +105,12 @@ final class BuildCommand extends WorkCommand {
         new BuildOptions(parts().newBuildId(), onError, manifestFile(), verification);
     Path stateFolder = where.stateFolder(environment());
     if (check) {
-      return new PlanRun(context(), inputs.spec(), target, options)
+      return new PlanRun(
+              context(),
+              inputs.spec(),
+              target,
+              options,
+              PolicyCommand.line(what, where, target, environment()))
           .run(output, diagnostics().verbosity(), stateFolder);
     }
     BuildRun run =
@@ -114,8 +120,18 @@ final class BuildCommand extends WorkCommand {
             options.buildId(),
             where.words(target.name(), environment()),
             (region, folder, events) -> region.build(inputs.spec(), options, folder, events));
-    Telling telling = new BuildTelling(context(), output, diagnostics().verbosity(), options, run);
-    return run.run(telling, diagnostics().verbosity(), stateFolder);
+    RegionWork work =
+        new RegionWork(
+            "build",
+            run.folder(),
+            run.remedy(),
+            onError == OnError.KEEP
+                ? null
+                : "To log in to the builder of a build that fails, add --on-error keep.",
+            options.manifest(),
+            output == OutputFormat.JSON ? RegionWork.Format.JSON : RegionWork.Format.TEXT,
+            diagnostics().verbosity());
+    return run.run(work, "", stateFolder);
   }
 
   private BuildOptions.Verify verification() {

@@ -6,6 +6,8 @@ import io.wizzie.wcs.ami.cli.command.Parts.Region;
 import io.wizzie.wcs.ami.cli.option.RegionTarget;
 import io.wizzie.wcs.ami.cli.report.BuildEnd;
 import io.wizzie.wcs.ami.cli.report.Invocation;
+import io.wizzie.wcs.ami.cli.report.RegionWork;
+import io.wizzie.wcs.ami.cli.report.ResultReporter;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import io.wizzie.wcs.ami.cli.terminal.InterruptGuard;
 import io.wizzie.wcs.ami.event.BuildEvent;
@@ -20,7 +22,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Work in a region, such as a build, from its first event to the telling of its result. */
+/** Work in a region, such as a build, from its first event to the reporter of its result. */
 final class BuildRun {
   private final CommandContext context;
   private final RegionTarget target;
@@ -88,30 +90,34 @@ final class BuildRun {
   }
 
   /**
-   * Runs and tells it. Throws only what happens before the build was begun.
+   * Runs and reports it. Throws only what happens before the build was begun.
    *
+   * @param subject the ID of the image that is looked at; of a build, empty
    * @param stateFolder of the local region, should that be meant
    */
-  ExitCode run(Telling telling, Verbosity verbosity, Path stateFolder) {
-    boolean inProcess = target.servedHere();
+  ExitCode run(RegionWork reported, String subject, Path stateFolder) {
+    ResultReporter reporter = new ResultReporter(context.output(), reported, subject);
+    Verbosity verbosity = reported.verbosity();
     BuildEnd end =
-        inProcess ? inLocalRegion(stateFolder, verbosity, telling) : inRegion(verbosity, telling);
+        target.servedHere()
+            ? inLocalRegion(stateFolder, verbosity, reporter)
+            : inRegion(verbosity, reporter);
     context.interrupts().workIsOver();
-    return telling.tell(end);
+    return reporter.report(end);
   }
 
-  private BuildEnd inRegion(Verbosity verbosity, Telling telling) {
+  private BuildEnd inRegion(Verbosity verbosity, ResultReporter reporter) {
     // Before anything is written: without credentials there is nothing to tell of.
     try (Region region = context.parts().get().connect(target)) {
       BuildLogs folder = openFolder();
       try (ConsoleSession console = openConsole(verbosity, folder)) {
-        return build(region, console, folder, telling);
+        return build(region, console, folder, reporter);
       }
     }
   }
 
   /** The region is served by this process for as long as the build takes. */
-  private BuildEnd inLocalRegion(Path stateFolder, Verbosity verbosity, Telling telling) {
+  private BuildEnd inLocalRegion(Path stateFolder, Verbosity verbosity, ResultReporter reporter) {
     BuildLogs folder = openFolder();
     try (ConsoleSession console = openConsole(verbosity, folder)) {
       OpenRegion local =
@@ -126,7 +132,7 @@ final class BuildRun {
                 .parts()
                 .get()
                 .connect(target.servedAt(local.endpoint(), local.accessKey(), stateFolder))) {
-          return build(region, console, folder, telling);
+          return build(region, console, folder, reporter);
         }
       } finally {
         close(local, console);
@@ -134,10 +140,11 @@ final class BuildRun {
     }
   }
 
-  private BuildEnd build(Region region, ConsoleSession console, BuildLogs folder, Telling telling) {
+  private BuildEnd build(
+      Region region, ConsoleSession console, BuildLogs folder, ResultReporter reporter) {
     OpenResources open = new OpenResources();
     console.add("The list of resources", open);
-    context.interrupts().reactWith(new Stop(region, console, open, telling));
+    context.interrupts().reactWith(new Stop(region, console, open, reporter));
     BuildEnd end;
     try {
       BuildOutcome outcome = work.run(region, outputFolder, console.events());
@@ -147,9 +154,9 @@ final class BuildRun {
           BuildEnd.brokenOff(
               e,
               context.interrupts().interrupted(),
-              left(region, open, "the build broke off"),
-              open.keptImage().orElse(null));
+              left(region, open, "the build broke off"));
     }
+    end = open.keptImage().map(end::keeping).orElse(end);
     context.interrupts().closing();
     if (end.failure() != null) {
       record(end.failure(), folder, console);
@@ -158,7 +165,8 @@ final class BuildRun {
   }
 
   /** What the second Ctrl-C does: stop in mid-cleanup, but not without a word. */
-  private record Stop(Region region, ConsoleSession console, OpenResources open, Telling telling)
+  private record Stop(
+      Region region, ConsoleSession console, OpenResources open, ResultReporter reporter)
       implements InterruptGuard.Reaction {
     @Override
     public boolean first() {
@@ -171,7 +179,7 @@ final class BuildRun {
     public ExitCode second() {
       // Closed first, or its next redraw would wipe out what is said now.
       console.close();
-      return telling.tell(
+      return reporter.report(
           BuildEnd.stopped(
               left(region, open, "stopped before it could be removed"),
               open.keptImage().orElse(null)));

@@ -110,8 +110,14 @@ final class CleanCommand extends WorkCommand {
             && (build == null || cleanings.stream().noneMatch(Cleaning::hasAlive));
     boolean arrived =
         output == ListCommand.Format.JSON
-            ? context().result().json(CleaningWriter.json(cleanings, clean))
-            : context().result().line(CleaningWriter.table(cleanings));
+            ? context()
+                .result()
+                .json(
+                    CleaningWriter.json(cleanings, clean)
+                        .put("exitCode", clean ? 0 : ExitCode.LEFT_BEHIND.code()))
+            : context()
+                .result()
+                .line(CleaningWriter.table(cleanings, environment().tableColumns()));
     return clean ? told(arrived) : ExitCode.LEFT_BEHIND;
   }
 

@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.cli.report.Messages;
+import io.wizzie.wcs.ami.cli.report.Output;
 import io.wizzie.wcs.ami.cli.report.ResultStream;
 import io.wizzie.wcs.ami.cli.terminal.Environment;
 import io.wizzie.wcs.ami.cli.terminal.InterruptGuard;
@@ -10,15 +11,26 @@ import java.util.function.Supplier;
 /**
  * What every command works with.
  *
- * @param result standard output, for the result and nothing else
- * @param messages standard error, for everything else
- * @param mask of both, which the events of a build teach its secrets
  * @param parts made when first asked for, so that help and version load none of them
  */
-public record CommandContext(
-    Environment environment,
-    ResultStream result,
-    Messages messages,
-    SecretMask mask,
-    InterruptGuard interrupts,
-    Supplier<Parts> parts) {}
+public record CommandContext(Output output, Supplier<Parts> parts) {
+  Environment environment() {
+    return output.environment();
+  }
+
+  ResultStream result() {
+    return output.result();
+  }
+
+  Messages messages() {
+    return output.messages();
+  }
+
+  SecretMask mask() {
+    return output.mask();
+  }
+
+  InterruptGuard interrupts() {
+    return output.interrupts();
+  }
+}

@@ -57,8 +57,10 @@ final class DiffCommand extends WorkCommand {
     difference.notes().forEach(context().messages()::warning);
     boolean arrived =
         output == ListCommand.Format.JSON
-            ? context().result().json(DifferenceWriter.json(difference))
-            : context().result().line(DifferenceWriter.table(difference));
+            ? context().result().json(DifferenceWriter.json(difference).put("exitCode", 0))
+            : context()
+                .result()
+                .line(DifferenceWriter.table(difference, environment().tableColumns()));
     return told(arrived);
   }
 }

@@ -1,13 +1,16 @@
 package io.wizzie.wcs.ami.cli.command;
 
+import io.wizzie.wcs.ami.base.BuildId;
 import io.wizzie.wcs.ami.cli.command.LocalRegions.OpenRegion;
 import io.wizzie.wcs.ami.cli.command.Parts.Region;
 import io.wizzie.wcs.ami.cli.option.RegionOptions;
 import io.wizzie.wcs.ami.cli.option.RegionTarget;
 import io.wizzie.wcs.ami.cli.option.SpecOptions;
+import io.wizzie.wcs.ami.cli.report.Invocation;
 import io.wizzie.wcs.ami.cli.report.ListingWriter;
 import io.wizzie.wcs.ami.cli.report.RegionListing;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
+import io.wizzie.wcs.ami.event.Verbosity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,9 +58,37 @@ final class ListCommand extends WorkCommand {
     RegionListing listing = target.servedHere() ? listLocally(target) : listRemotely(target);
     boolean arrived =
         output == Format.JSON
-            ? context().result().json(ListingWriter.json(listing))
-            : context().result().line(ListingWriter.table(listing, environment().clock()));
+            ? context().result().json(ListingWriter.json(listing).put("exitCode", 0))
+            : context()
+                .result()
+                .line(
+                    ListingWriter.table(
+                        listing, environment().clock(), environment().tableColumns()));
+    ListingWriter.interrupted(listing, environment().clock()).stream()
+        .filter(BuildId::isOne)
+        .forEach(build -> advise(build, name));
     return told(arrived);
+  }
+
+  /** A build that was killed has nobody else to tell of it. */
+  private void advise(String build, String region) {
+    if (diagnostics().verbosity() == Verbosity.QUIET) {
+      return;
+    }
+    List<String> at = where.words(region, environment());
+    String clean = "removed by: " + Invocation.of(List.of("clean", "--build", build), at);
+    boolean here =
+        Files.exists(environment().resolve(Path.of("output", build, "provisioned.json")));
+    context()
+        .messages()
+        .note(
+            "Unless build "
+                + build
+                + " is still running, it is "
+                + (here
+                    ? "carried on by: " + Invocation.of(List.of("resume", build), at) + "  or "
+                    : "")
+                + clean);
   }
 
   private RegionListing listLocally(RegionTarget target) {

@@ -1,9 +1,11 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.cli.option.StateOptions;
+import io.wizzie.wcs.ami.cli.report.Invocation;
 import io.wizzie.wcs.ami.cli.report.LocalStatus;
 import io.wizzie.wcs.ami.cli.report.LocalStatusWriter;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -29,7 +31,14 @@ final class LocalStatusCommand extends WorkCommand {
   @Override
   ExitCode work() {
     LocalStatus status = parts().local().status(state.folder(environment()));
-    boolean arrived = context().result().line(LocalStatusWriter.table(status));
+    boolean arrived =
+        context()
+            .result()
+            .line(
+                LocalStatusWriter.table(
+                    status,
+                    Invocation.of(List.of("local", "up"), state.words(environment())),
+                    environment().tableColumns()));
     return told(arrived);
   }
 }

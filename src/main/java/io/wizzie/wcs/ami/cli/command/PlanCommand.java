@@ -20,9 +20,9 @@ import picocli.CommandLine.Option;
           + " and asks EC2 with DryRun for every permission that the configuration needs. Nothing"
           + " is created. 'build --check' does the same.",
       "",
-      "Each permission is allowed, denied, or not askable: what is about things that a build has"
-          + " yet to make, such as stopping its builder, EC2 judges only once they are there. All"
-          + " that is denied is listed at once. EC2 may allow a dry run and refuse the call: the"
+      "Each permission is allowed, denied, or can't be checked beforehand: EC2 judges what is done"
+          + " to things that a build has yet to make, such as stopping its builder, only once they"
+          + " exist. What is denied is listed at once, all permissions with -v. EC2 may allow a dry run and refuse the call: the"
           + " key pair and the temporary security group are not part of the question.",
       "",
       "Ends with 2 when something is denied or wrong.",
@@ -54,7 +54,12 @@ final class PlanCommand extends WorkCommand {
     Inputs inputs = Inputs.read(what, where, context(), false);
     RegionTarget target = inputs.target(where, environment());
     BuildOptions options = BuildOptions.usual(parts().newBuildId());
-    return new PlanRun(context(), inputs.spec(), target, options)
+    return new PlanRun(
+            context(),
+            inputs.spec(),
+            target,
+            options,
+            PolicyCommand.line(what, where, target, environment()))
         .run(output, diagnostics().verbosity(), where.stateFolder(environment()));
   }
 }

@@ -19,8 +19,18 @@ final class PlanRun {
   private final BuildSpec spec;
   private final RegionTarget target;
   private final BuildOptions options;
+  private final String policy;
 
-  PlanRun(CommandContext context, BuildSpec spec, RegionTarget target, BuildOptions options) {
+  /**
+   * @param policy the command that prints the permissions that are needed
+   */
+  PlanRun(
+      CommandContext context,
+      BuildSpec spec,
+      RegionTarget target,
+      BuildOptions options,
+      String policy) {
+    this.policy = policy;
     this.context = context;
     this.spec = spec;
     this.target = target;
@@ -35,19 +45,21 @@ final class PlanRun {
    */
   ExitCode run(OutputFormat format, Verbosity verbosity, Path stateFolder) {
     BuildPreview preview = look(verbosity, stateFolder);
+    ExitCode code = preview.good() ? ExitCode.OK : ExitCode.USAGE;
     boolean arrived =
         format == OutputFormat.JSON
-            ? context.result().json(PlanWriter.json(preview))
-            : context.result().line(PlanWriter.text(preview));
-    if (!arrived) {
-      context.messages().error("stdout can't be written.");
-      return ExitCode.FAILED;
+            ? context.result().json(PlanWriter.json(preview, code.code()))
+            : context
+                .result()
+                .line(
+                    PlanWriter.text(
+                        preview,
+                        verbosity == Verbosity.VERBOSE,
+                        context.environment().tableColumns()));
+    if (!preview.good()) {
+      context.messages().error(PlanWriter.verdict(preview, policy));
     }
-    if (preview.good()) {
-      return ExitCode.OK;
-    }
-    context.messages().error(PlanWriter.verdict(preview));
-    return ExitCode.USAGE;
+    return arrived ? code : context.output().told(false, ExitCode.OK);
   }
 
   private BuildPreview look(Verbosity verbosity, Path stateFolder) {

@@ -1,11 +1,15 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.cli.option.RegionOptions;
+import io.wizzie.wcs.ami.cli.option.RegionTarget;
 import io.wizzie.wcs.ami.cli.option.SpecOptions;
+import io.wizzie.wcs.ami.cli.report.Invocation;
 import io.wizzie.wcs.ami.cli.report.PolicyWriter;
+import io.wizzie.wcs.ami.cli.terminal.Environment;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import io.wizzie.wcs.ami.ec2.client.RequiredPermissions;
 import io.wizzie.wcs.ami.ec2.client.RequiredPermissions.Permission;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,6 +62,16 @@ final class PolicyCommand extends WorkCommand {
     return told(
         output == Format.JSON
             ? context().result().json(PolicyWriter.json(permissions))
-            : context().result().line(PolicyWriter.text(permissions)));
+            : context()
+                .result()
+                .line(PolicyWriter.text(permissions, environment().tableColumns())));
+  }
+
+  /** The command line that prints the policy of the same configuration. */
+  static String line(
+      SpecOptions what, RegionOptions where, RegionTarget target, Environment environment) {
+    List<String> options = new ArrayList<>(what.words());
+    options.addAll(where.words(target.name(), environment));
+    return Invocation.of(List.of("policy"), options);
   }
 }

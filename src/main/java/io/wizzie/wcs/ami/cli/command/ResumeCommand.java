@@ -6,6 +6,7 @@ import io.wizzie.wcs.ami.base.BuildId;
 import io.wizzie.wcs.ami.cli.option.OutputFormat;
 import io.wizzie.wcs.ami.cli.option.RecordedRegionOptions;
 import io.wizzie.wcs.ami.cli.option.RegionTarget;
+import io.wizzie.wcs.ami.cli.report.RegionWork;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import io.wizzie.wcs.ami.config.BuildOptions;
 import io.wizzie.wcs.ami.pipeline.BuildResumption;
@@ -104,7 +105,15 @@ final class ResumeCommand extends WorkCommand {
             options.buildId(),
             where.words(target.name(), environment()),
             (region, folder, events) -> region.resume(resumption, folder, events));
-    Telling telling = new BuildTelling(context(), output, diagnostics().verbosity(), options, run);
-    return run.run(telling, diagnostics().verbosity(), where.stateFolder(environment()));
+    RegionWork work =
+        new RegionWork(
+            "build",
+            run.folder(),
+            run.remedy(),
+            null,
+            options.manifest(),
+            output == OutputFormat.JSON ? RegionWork.Format.JSON : RegionWork.Format.TEXT,
+            diagnostics().verbosity());
+    return run.run(work, "", where.stateFolder(environment()));
   }
 }

@@ -5,6 +5,7 @@ import io.wizzie.wcs.ami.cli.option.OutputFormat;
 import io.wizzie.wcs.ami.cli.option.RegionOptions;
 import io.wizzie.wcs.ami.cli.option.RegionTarget;
 import io.wizzie.wcs.ami.cli.option.SpecOptions;
+import io.wizzie.wcs.ami.cli.report.RegionWork;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import io.wizzie.wcs.ami.config.BuildOptions;
 import picocli.CommandLine.Command;
@@ -74,7 +75,15 @@ final class VerifyCommand extends WorkCommand {
             where.words(target.name(), environment()),
             (region, folder, events) ->
                 region.verify(image, inputs.spec(), options, folder, events));
-    Telling telling = new VerifyTelling(context(), output, diagnostics().verbosity(), run);
-    return run.run(telling, diagnostics().verbosity(), where.stateFolder(environment()));
+    RegionWork work =
+        new RegionWork(
+            "verification",
+            run.folder(),
+            run.remedy(),
+            null,
+            null,
+            output == OutputFormat.JSON ? RegionWork.Format.JSON : RegionWork.Format.TEXT,
+            diagnostics().verbosity());
+    return run.run(work, image, where.stateFolder(environment()));
   }
 }

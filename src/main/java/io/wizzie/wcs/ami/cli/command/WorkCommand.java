@@ -38,7 +38,7 @@ abstract class WorkCommand implements Callable<Integer> {
    *     got for the whole result
    */
   ExitCode told(boolean arrived) {
-    return Telling.told(arrived, ExitCode.OK, context.messages());
+    return context.output().told(arrived, ExitCode.OK);
   }
 
   DiagnosticOptions diagnostics() {

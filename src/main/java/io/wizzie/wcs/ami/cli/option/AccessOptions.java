@@ -60,19 +60,13 @@ final class AccessOptions {
    */
   List<String> words(String name, Environment environment) {
     List<String> words = new ArrayList<>(List.of("--region", name));
-    words.addAll(words(environment));
+    Optional.ofNullable(profile)
+        .or(() -> chosenByVariable(environment))
+        .ifPresent(chosen -> words.addAll(List.of("--profile", chosen)));
+    given(environment).ifPresent(given -> words.addAll(List.of("--endpoint-url", given.url())));
     if (name.equals(RegionTarget.LOCAL)) {
       words.addAll(state.words(environment));
     }
-    return words;
-  }
-
-  private List<String> words(Environment environment) {
-    List<String> words = new ArrayList<>();
-    Optional.ofNullable(profile)
-        .or(() -> chosenByVariable(environment))
-        .ifPresent(name -> words.addAll(List.of("--profile", name)));
-    given(environment).ifPresent(given -> words.addAll(List.of("--endpoint-url", given.url())));
     return words;
   }
 

@@ -3,6 +3,7 @@ package io.wizzie.wcs.ami.cli.option;
 import io.wizzie.wcs.ami.cli.terminal.Environment;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,13 +38,19 @@ public final class RecordedRegionOptions {
   }
 
   /**
-   * The same for a region that a record may not tell: then the option does, or who reads them.
+   * The same for a region that a record may not tell: then option or environment does, or who
+   * copies the command.
    *
    * @param recorded null when there is no record
    */
   public List<String> wordsOf(@Nullable String recorded, Environment environment) {
-    String name = recorded == null ? region : recorded;
-    return words(name == null ? "REGION" : name, environment);
+    String name =
+        Optional.ofNullable(recorded)
+            .or(() -> Optional.ofNullable(region))
+            .or(() -> RegionOptions.environmentRegion(environment))
+            // To be filled in: without any, the command would be refused.
+            .orElse("REGION");
+    return words(name, environment);
   }
 
   /** The options that lead another command to the same region, as words of a command line. */

@@ -25,6 +25,14 @@ public final class SpecOptions {
               + " word may be left out). Repeatable.")
   private List<String> settings = new ArrayList<>();
 
+  /** The options that lead another command to the same configuration. */
+  public List<String> words() {
+    List<String> words = new ArrayList<>();
+    config.forEach(file -> words.addAll(List.of("--config", file.toString())));
+    settings.forEach(setting -> words.addAll(List.of("--set", setting)));
+    return words;
+  }
+
   /** As given, or the default one. */
   public List<Path> files() {
     return config.isEmpty() ? List.of(DEFAULT_CONFIG) : List.copyOf(config);

@@ -11,14 +11,14 @@ import java.util.List;
 public final class AuditTable {
   private AuditTable() {}
 
-  public static String of(AuditReport report) {
+  public static String of(AuditReport report, int page) {
     List<String> lines = new ArrayList<>();
     List<Finding> standing =
         report.findings().stream().filter(finding -> !finding.isWaived()).toList();
     if (standing.isEmpty()) {
       lines.add("No findings.");
     } else {
-      TextTable table = new TextTable("SEVERITY", "CHECK", "WHERE", "FINDING");
+      TextTable table = new TextTable(page, "SEVERITY", "CHECK", "WHERE", "FINDING");
       standing.forEach(
           finding ->
               table.row(
@@ -41,7 +41,7 @@ public final class AuditTable {
     }
     if (!report.waived().isEmpty()) {
       lines.add("");
-      TextTable table = new TextTable("WAIVED", "WHERE", "FINDING", "REASON");
+      TextTable table = new TextTable(page, "WAIVED", "WHERE", "FINDING", "REASON");
       report
           .waived()
           .forEach(

@@ -74,18 +74,12 @@ public record BuildEnd(
 
   /**
    * Of a build that broke off without an outcome, which is an error of this program.
-   *
-   * @param keptImage the finished image; null when there is none
    */
   public static BuildEnd brokenOff(
-      RuntimeException failure,
-      boolean interrupted,
-      List<Leftover> left,
-      @Nullable String keptImage) {
-    ExitCode ifNone = interrupted ? ExitCode.INTERRUPTED : ExitCode.FAILED;
-    ExitCode ifClean = keptImage == null ? ifNone : ExitCode.OK;
+      RuntimeException failure, boolean interrupted, List<Leftover> left) {
+    ExitCode ifClean = interrupted ? ExitCode.INTERRUPTED : ExitCode.FAILED;
     ExitCode code = left.isEmpty() ? ifClean : ExitCode.LEFT_BEHIND;
-    return new BuildEnd(code, null, failure, true, left, keptImage);
+    return new BuildEnd(code, null, failure, true, left);
   }
 
   /**
@@ -98,15 +92,21 @@ public record BuildEnd(
     return new BuildEnd(
         left.isEmpty() ? ifClean : ExitCode.LEFT_BEHIND,
         null,
-        new BuildException(
-            Category.INTERRUPTED,
-            "Stopped before the cleanup was over."
-                + (keptImage == null
-                    ? ""
-                    : " The image " + keptImage + " is finished and can be used.")),
+        new BuildException(Category.INTERRUPTED, "Stopped before the cleanup was over."),
         true,
         left,
         keptImage);
+  }
+
+  /**
+   * The same of a build whose image was finished: it can be used, whatever failed afterwards, and
+   * nobody else tells of it.
+   */
+  public BuildEnd keeping(String imageId) {
+    ExitCode code = leftovers.isEmpty() ? ExitCode.OK : ExitCode.LEFT_BEHIND;
+    return good != null
+        ? this
+        : new BuildEnd(code, null, failure, created, leftovers, imageId);
   }
 
   private static ExitCode ofFailure(BuildOutcome.Failed failed) {

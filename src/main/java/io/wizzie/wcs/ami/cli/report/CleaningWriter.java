@@ -15,9 +15,9 @@ public final class CleaningWriter {
   private CleaningWriter() {}
 
   /** For people. */
-  public static String table(List<Cleaning> cleanings) {
+  public static String table(List<Cleaning> cleanings, int page) {
     List<String> lines = new ArrayList<>();
-    TextTable table = new TextTable("REGION", "BUILD", "KIND", "ID", "STATE");
+    TextTable table = new TextTable(page, "REGION", "BUILD", "KIND", "ID", "STATE");
     boolean any = false;
     for (Cleaning cleaning : cleanings) {
       for (Row row : cleaning.rows()) {

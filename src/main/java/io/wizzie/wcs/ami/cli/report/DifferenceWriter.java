@@ -23,7 +23,7 @@ public final class DifferenceWriter {
   private DifferenceWriter() {}
 
   /** For people: digests and long values are cut. */
-  public static String table(BuildDifference found) {
+  public static String table(BuildDifference found, int page) {
     List<String> lines = new ArrayList<>();
     lines.add("Before: " + build(found.before()));
     lines.add("After:  " + build(found.after()));
@@ -32,7 +32,7 @@ public final class DifferenceWriter {
       lines.add("Nothing that was compared differs.");
       return String.join("\n", lines);
     }
-    TextTable table = new TextTable("WHAT", "CHANGE", "NAME", "BEFORE", "AFTER");
+    TextTable table = new TextTable(page, "WHAT", "CHANGE", "NAME", "BEFORE", "AFTER");
     for (Change change : found.changes()) {
       table.row(
           change.section().title(),

@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what a region holds, as two tables or as one JSON object. */
@@ -20,12 +22,12 @@ public final class ListingWriter {
   private ListingWriter() {}
 
   /** For people; times in UTC. */
-  public static String table(RegionListing listing, Clock clock) {
+  public static String table(RegionListing listing, Clock clock, int page) {
     List<String> lines = new ArrayList<>();
     if (listing.images().isEmpty()) {
       lines.add("No images in region " + listing.region() + ".");
     } else {
-      TextTable images = new TextTable("IMAGE", "NAME", "STATE", "CREATED", "BUILD");
+      TextTable images = new TextTable(page, "IMAGE", "NAME", "STATE", "CREATED", "BUILD");
       for (ProjectImage image : listing.images()) {
         String state = image.state() + (image.finished() ? "" : ", not finished");
         images.row(image.imageId(), image.name(), state, time(image.createdAt()), image.buildId());
@@ -37,7 +39,7 @@ public final class ListingWriter {
       lines.add("No builders in region " + listing.region() + ".");
     } else {
       TextTable builders =
-          new TextTable("BUILDER", "TYPE", "STATE", "LAUNCHED", "EXPIRES", "BUILD");
+          new TextTable(page, "BUILDER", "TYPE", "STATE", "LAUNCHED", "EXPIRES", "BUILD");
       for (ProjectBuilder builder : listing.builders()) {
         builders.row(
             builder.instanceId(),
@@ -87,6 +89,18 @@ public final class ListingWriter {
           .put("buildId", builder.buildId());
     }
     return document;
+  }
+
+  /** IDs of the builds that have an unfinished image or a builder past its time. */
+  public static Set<String> interrupted(RegionListing listing, Clock clock) {
+    Set<String> builds = new LinkedHashSet<>();
+    listing.images().stream()
+        .filter(image -> !image.finished())
+        .forEach(image -> builds.add(image.buildId()));
+    listing.builders().stream()
+        .filter(builder -> expiry(builder.expiresAt(), clock.instant()).startsWith("abandoned"))
+        .forEach(builder -> builds.add(builder.buildId()));
+    return builds;
   }
 
   private static String time(Instant instant) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class LocalStatusWriter {
   private LocalStatusWriter() {}
 
-  public static String table(LocalStatus status) {
+  public static String table(LocalStatus status, String up, int page) {
     List<String> lines = new ArrayList<>();
     lines.add("State:       " + status.stateFolder());
     if (status.problem() != null) {
@@ -23,15 +23,15 @@ public final class LocalStatusWriter {
     lines.add(
         "Base image:  "
             + (base == null
-                ? "not made yet; 'wcs-ami local up' makes it"
+                ? "not made yet; made by: " + up
                 : base.imageRef() + " (" + megabytes(base.sizeBytes()) + ")"));
     if (status.scenario() != null) {
       lines.add("Scenario:    " + status.scenario());
     }
     lines.add("");
-    lines.addAll(instances(status.regions()));
+    lines.addAll(instances(status.regions(), page));
     lines.add("");
-    lines.addAll(images(status.regions()));
+    lines.addAll(images(status.regions(), page));
     lines.addAll(total(status.regions()));
     return String.join("\n", lines);
   }
@@ -49,9 +49,9 @@ public final class LocalStatusWriter {
     return String.format(Locale.ROOT, "%d MB", bytes / 1_000_000);
   }
 
-  private static List<String> instances(List<RegionStatus.Region> regions) {
+  private static List<String> instances(List<RegionStatus.Region> regions, int page) {
     TextTable table =
-        new TextTable("REGION", "INSTANCE", "STATE", "SIZE", "ADDRESS", "IMAGE", "NAME");
+        new TextTable(page, "REGION", "INSTANCE", "STATE", "SIZE", "ADDRESS", "IMAGE", "NAME");
     int rows = 0;
     for (RegionStatus.Region region : regions) {
       for (RegionStatus.Instance instance : region.instances()) {
@@ -72,8 +72,8 @@ public final class LocalStatusWriter {
     return rows == 0 ? List.of("No instances.") : table.lines();
   }
 
-  private static List<String> images(List<RegionStatus.Region> regions) {
-    TextTable table = new TextTable("REGION", "IMAGE", "STATE", "SIZE", "CREATED", "NAME");
+  private static List<String> images(List<RegionStatus.Region> regions, int page) {
+    TextTable table = new TextTable(page, "REGION", "IMAGE", "STATE", "SIZE", "CREATED", "NAME");
     int rows = 0;
     for (RegionStatus.Region region : regions) {
       for (RegionStatus.Image image : region.images()) {

@@ -23,8 +23,13 @@ public final class PlanWriter {
 
   private PlanWriter() {}
 
-  /** For people. */
-  public static String text(BuildPreview preview) {
+  /**
+   * For people.
+   *
+   * @param all whether the permissions that are allowed have a line each, too
+   * @param page columns to write for
+   */
+  public static String text(BuildPreview preview, boolean all, int page) {
     BuildSpec spec = preview.spec();
     List<String> lines = new ArrayList<>();
     line(lines, "Region", preview.region());
@@ -38,20 +43,7 @@ public final class PlanWriter {
     lines.add("Would create:");
     resources(preview).forEach(resource -> lines.add("  " + resource));
     lines.add("");
-    TextTable table = new TextTable("PERMISSION", "VERDICT", "FOR", "NEEDED BY");
-    for (Preflight.Answer answer : preview.permissions()) {
-      String verdict =
-          word(answer.verdict()) + (answer.note().isEmpty() ? "" : ": " + answer.note());
-      String option = answer.permission().option();
-      table.row(
-          answer.permission().action(),
-          verdict,
-          answer.permission().purpose(),
-          option.isEmpty() ? "every build" : option);
-    }
-    lines.addAll(table.lines());
-    lines.add("");
-    lines.add(counts(preview));
+    permissions(lines, preview, all, page);
     if (!preview.problems().isEmpty()) {
       lines.add("");
       lines.add("Problems:");
@@ -62,21 +54,51 @@ public final class PlanWriter {
     return String.join("\n", lines);
   }
 
-  private static String counts(BuildPreview preview) {
+  private static void permissions(List<String> lines, BuildPreview preview, boolean all, int page) {
+    TextTable table = new TextTable(page, "PERMISSION", "VERDICT", "FOR", "NEEDED BY");
+    boolean rows = false;
+    for (Preflight.Answer answer : preview.permissions()) {
+      if (all || answer.verdict() == Verdict.DENIED) {
+        String note = answer.note().isEmpty() ? "" : ": " + answer.note();
+        String option = answer.permission().option();
+        table.row(
+            answer.permission().action(),
+            text(answer.verdict()) + note,
+            answer.permission().purpose(),
+            option.isEmpty() ? "every build" : option);
+        rows = true;
+      }
+    }
+    if (rows) {
+      lines.addAll(table.lines());
+      lines.add("");
+    }
     List<String> counts = new ArrayList<>();
     for (Verdict verdict : Verdict.values()) {
       long count =
           preview.permissions().stream().filter(answer -> answer.verdict() == verdict).count();
-      counts.add(word(verdict) + " " + count);
+      if (count > 0) {
+        counts.add(count + " " + text(verdict));
+      }
     }
-    return "Permissions: "
-        + String.join(", ", counts)
-        + ". What is not askable EC2 judges by the thing itself, once it is there; 'wcs-ami policy'"
-        + " prints all to allow.";
+    lines.add(
+        "Permissions: "
+            + (counts.isEmpty() ? "none needed" : String.join(", ", counts))
+            + (all ? "." : " (-v lists them)."));
   }
 
-  /** One line on why a build would be refused. */
-  public static String verdict(BuildPreview preview) {
+  private static String text(Verdict verdict) {
+    return verdict == Verdict.NOT_ASKABLE
+        ? "can't be checked beforehand"
+        : verdict.name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * One line on why a build would be refused.
+   *
+   * @param policy the command that prints the permissions that are needed
+   */
+  public static String verdict(BuildPreview preview, String policy) {
     List<String> denied =
         preview.permissions().stream()
             .filter(answer -> answer.verdict() == Verdict.DENIED)
@@ -89,21 +111,26 @@ public final class PlanWriter {
     }
     if (!denied.isEmpty()) {
       parts.add(
-          "denied: " + String.join(", ", denied) + " ('wcs-ami policy' prints all that is needed)");
+          "denied: "
+              + String.join(", ", denied)
+              + " (all that is needed is printed by: "
+              + policy
+              + ")");
     }
     return String.join("; ", parts) + ". Nothing was created.";
   }
 
   /**
-   * For programs: {@code good}, {@code region}, {@code imageName}, {@code sourceImage}, {@code
-   * instanceTypes}, {@code subnets} in order, {@code sourceCidrs}, {@code provision} and {@code
-   * bootstrap} (run lists), {@code resources} in words, {@code permissions} (each {@code action},
-   * {@code verdict}: allowed, denied or not askable, {@code note}, {@code purpose}, {@code
-   * option}), {@code problems}. What was not found is null.
+   * For programs: {@code exitCode}, {@code good}, {@code region}, {@code imageName}, {@code
+   * sourceImage}, {@code instanceTypes}, {@code subnets} in order, {@code sourceCidrs}, {@code
+   * provision} and {@code bootstrap} (run lists), {@code resources} in words, {@code permissions}
+   * (each {@code action}, {@code verdict}: allowed, denied or not askable, {@code note}, {@code
+   * purpose}, {@code option}), {@code problems}. What was not found is null.
    */
-  public static ObjectNode json(BuildPreview preview) {
+  public static ObjectNode json(BuildPreview preview, int exitCode) {
     BuildSpec spec = preview.spec();
     ObjectNode document = JsonNodeFactory.instance.objectNode();
+    document.put("exitCode", exitCode);
     document.put("good", preview.good());
     document.put("region", preview.region());
     document.put("imageName", preview.imageName());

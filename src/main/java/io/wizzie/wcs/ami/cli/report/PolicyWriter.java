@@ -38,8 +38,8 @@ public final class PolicyWriter {
   }
 
   /** A table: what each action is for, and which option needs it. */
-  public static String text(List<Permission> permissions) {
-    TextTable table = new TextTable("ACTION", "FOR", "NEEDED BY");
+  public static String text(List<Permission> permissions, int page) {
+    TextTable table = new TextTable(page, "ACTION", "FOR", "NEEDED BY");
     for (Permission permission : permissions) {
       String option = permission.option().isEmpty() ? "every build" : permission.option();
       table.row(permission.action(), permission.purpose(), option);

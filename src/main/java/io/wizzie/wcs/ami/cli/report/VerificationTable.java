@@ -9,8 +9,8 @@ import io.wizzie.wcs.ami.verify.SmokeResult;
 public final class VerificationTable {
   private VerificationTable() {}
 
-  public static String of(Verification verification) {
-    TextTable table = new TextTable("INSTANCE", "CHECK", "INSIDE", "OUTSIDE");
+  public static String of(Verification verification, int page) {
+    TextTable table = new TextTable(page, "INSTANCE", "CHECK", "INSIDE", "OUTSIDE");
     for (Trial trial : verification.trials()) {
       table.row(
           trial.name(), "first boot", "converged in " + DurationText.elapsed(trial.firstBoot()), "");

@@ -89,6 +89,13 @@ public record Environment(
         .orElse(DEFAULT_COLUMNS);
   }
 
+  /** Width of a table on stdout: into a pipe, as wide as it is, for other programs to read. */
+  public int tableColumns() {
+    return variable("COLUMNS").isPresent() || terminal.isTerminal(Stream.STDOUT)
+        ? columns()
+        : Integer.MAX_VALUE / 2;
+  }
+
   public Path resolve(Path path) {
     return workingDirectory.resolve(path).normalize();
   }

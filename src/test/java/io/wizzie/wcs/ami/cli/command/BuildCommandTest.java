@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BuildCommandTest {
   private static final String FAILED =
@@ -37,6 +38,8 @@ class BuildCommandTest {
       its log's tail
       """;
   private static final String REMOVED = "Everything that the build created was removed.\n";
+  private static final String ADVICE =
+      "To log in to the builder of a build that fails, add --on-error keep.\n";
   private static final String LOG = "Log: output/wcs-20260304-050607-abcdef/build.log\n";
 
   @TempDir private Path folder;
@@ -77,6 +80,7 @@ class BuildCommandTest {
     JsonNode document = json();
     assertThat(document.get("imageId").textValue()).isEqualTo("ami-0abc");
     assertThat(document.get("buildId").textValue()).isEqualTo("wcs-20260304-050607-abcdef");
+    assertThat(document.get("exitCode").intValue()).isZero();
     assertThat(document.has("error")).isFalse();
   }
 
@@ -155,7 +159,32 @@ class BuildCommandTest {
     assertThat(program.run("build", "--region", "eu-west-1")).isEqualTo(code);
 
     assertThat(program.stdout()).isEmpty();
-    assertThat(program.stderr()).isEqualTo(FAILED + REMOVED + LOG);
+    boolean inTheGuest = category == Category.GUEST || category == Category.ACCESS;
+    assertThat(program.stderr()).isEqualTo(FAILED + REMOVED + (inTheGuest ? ADVICE : "") + LOG);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"broken off", "failed", "interrupted"})
+  void printsTheIdOfAFinishedImageWhateverFailsAfterwards(String end) {
+    program.parts.script =
+        events -> {
+          events.accept(
+              new BuildEvent.ImageKept(program.clock.instant(), "ami-1", List.of("snap-1")));
+          BuildException late = new BuildException(Category.HOST, "The disk is full.");
+          if (end.equals("broken off")) {
+            throw new IllegalStateException("a bug");
+          }
+          return end.equals("failed")
+              ? new BuildOutcome.Failed(late, false, false, List.of())
+              : new BuildOutcome.Interrupted(late, List.of());
+        };
+
+    assertThat(program.run("build", "--region", "eu-west-1")).isZero();
+
+    assertThat(program.stdout()).isEqualTo("ami-1\n");
+    assertThat(program.stderr())
+        .contains("wcs-ami: The image ami-1 is finished and can be used.\n")
+        .doesNotContain("was removed");
   }
 
   @Test

@@ -62,6 +62,40 @@ class ListCommandTest {
   }
 
   @Test
+  void saysHowAnInterruptedBuildIsCarriedOnOrRemoved() throws IOException {
+    String here = "wcs-20260304-040000-aaaaaa";
+    String elsewhere = "wcs-20260304-040000-bbbbbb";
+    Files.createDirectories(folder.resolve("output").resolve(here));
+    Files.createFile(folder.resolve("output").resolve(here).resolve("provisioned.json"));
+    program.parts.listing =
+        new RegionListing(
+            "eu-west-1",
+            List.of(new ProjectImage("ami-2", "wcs", here, "pending", false, CREATED, List.of())),
+            List.of(
+                new ProjectBuilder(
+                    "i-2", elsewhere, "stopped", "t3", CREATED, "2026-03-04T05:00:00Z")));
+
+    assertThat(program.run("list", "--region", "eu-west-1", "--profile", "seller")).isZero();
+
+    String at = " --region eu-west-1 --profile seller";
+    assertThat(program.stderr().lines())
+        .containsExactly(
+            "Unless build "
+                + here
+                + " is still running, it is carried on by: wcs-ami resume "
+                + here
+                + at
+                + "  or removed by: wcs-ami clean --build "
+                + here
+                + at,
+            "Unless build "
+                + elsewhere
+                + " is still running, it is removed by: wcs-ami clean --build "
+                + elsewhere
+                + at);
+  }
+
+  @Test
   void saysThatThereIsNothing() {
     program.parts.listing = new RegionListing("eu-west-1", List.of(), List.of());
 

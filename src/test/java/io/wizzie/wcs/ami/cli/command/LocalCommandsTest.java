@@ -341,7 +341,7 @@ class LocalCommandsTest {
         .isEqualTo(
             """
             State:       /state
-            Base image:  not made yet; 'wcs-ami local up' makes it
+            Base image:  not made yet; made by: wcs-ami local up --state-dir /state
 
             No instances.
 

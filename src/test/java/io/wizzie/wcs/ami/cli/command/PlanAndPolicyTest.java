@@ -25,7 +25,7 @@ class PlanAndPolicyTest {
                 new Permission("ec2:StopInstances", "stop it", ""), Verdict.NOT_ASKABLE, "later"));
   }
 
-  private static Answer denied(String action) {
+  static Answer denied(String action) {
     return new Answer(new Permission(action, "mark", "an.option"), Verdict.DENIED, "");
   }
 
@@ -52,12 +52,40 @@ class PlanAndPolicyTest {
               image wcs-1.1.0
               snapshot of up to 30 GiB, which stays with the image
 
-            PERMISSION         VERDICT             FOR      NEEDED BY
-            ec2:RunInstances   allowed             launch   every build
-            ec2:StopInstances  not askable: later  stop it  every build
+            Permissions: 1 allowed, 1 can't be checked beforehand (-v lists them).
+            """);
+  }
 
-            Permissions: allowed 1, denied 0, not askable 1. What is not askable EC2 judges by the \
-            thing itself, once it is there; 'wcs-ami policy' prints all to allow.
+  @Test
+  void listsEachPermissionWhenVerbose() {
+    assertThat(program.run("plan", "--region", "eu-west-1", "-v")).isZero();
+
+    assertThat(program.stdout())
+        .endsWith(
+            """
+            PERMISSION         VERDICT                             FOR      NEEDED BY
+            ec2:RunInstances   allowed                             launch   every build
+            ec2:StopInstances  can't be checked beforehand: later  stop it  every build
+
+            Permissions: 1 allowed, 1 can't be checked beforehand.
+            """);
+  }
+
+  @Test
+  void wrapsTheTableToTheWidthWithoutBreakingAWord() {
+    program.variables.put("COLUMNS", "60");
+
+    assertThat(program.run("plan", "--region", "eu-west-1", "-v")).isZero();
+
+    assertThat(program.stdout())
+        .endsWith(
+            """
+            PERMISSION         VERDICT              FOR      NEEDED BY
+            ec2:RunInstances   allowed              launch   every build
+            ec2:StopInstances  can't be checked     stop it  every build
+                               beforehand: later
+
+            Permissions: 1 allowed, 1 can't be checked beforehand.
             """);
   }
 
@@ -71,8 +99,8 @@ class PlanAndPolicyTest {
     assertThat(program.stdout()).contains("Problems:\n  The image name is taken.\n");
     assertThat(program.stderr())
         .isEqualTo(
-            "wcs-ami: 1 problem; denied: ec2:CreateTags, ec2:CreateImage ('wcs-ami policy' prints"
-                + " all that is needed). Nothing was created.\n");
+            "wcs-ami: 1 problem; denied: ec2:CreateTags, ec2:CreateImage (all that is needed is"
+                + " printed by: wcs-ami policy --region eu-west-1). Nothing was created.\n");
   }
 
   @Test
@@ -83,7 +111,10 @@ class PlanAndPolicyTest {
     assertThat(program.parts.calls).contains("preview").doesNotContain("build");
     assertThat(program.stdout())
         .contains(
-            "\"good\" : true", "\"verdict\" : \"not askable\"", "\"subnetId\" : \"subnet-1\"");
+            "\"exitCode\" : 0",
+            "\"good\" : true",
+            "\"verdict\" : \"not askable\"",
+            "\"subnetId\" : \"subnet-1\"");
     assertThat(folder.resolve("output")).doesNotExist();
   }
 

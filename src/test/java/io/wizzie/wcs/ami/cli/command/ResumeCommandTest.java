@@ -76,6 +76,21 @@ class ResumeCommandTest {
   }
 
   @Test
+  void namesTheRegionInTheCommandThatCleansABuildThatIsUnknownHere() {
+    String other = "wcs-20261122-135801-ffffff";
+
+    assertThat(program.run("resume", other)).isEqualTo(2);
+    assertThat(program.stderr()).endsWith(" clean --build " + other + " --region REGION\n");
+
+    program.variables.put("AWS_REGION", "us-east-2");
+    program.run("resume", other);
+    assertThat(program.stderr()).endsWith(" clean --build " + other + " --region us-east-2\n");
+
+    program.run("resume", other, "--region", "us-east-1");
+    assertThat(program.stderr()).endsWith(" clean --build " + other + " --region us-east-1\n");
+  }
+
+  @Test
   void saysInOneLineWhyNot() throws IOException {
     Files.delete(buildFolder().resolve("provisioned.json"));
 

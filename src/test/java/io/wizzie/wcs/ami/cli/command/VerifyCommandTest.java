@@ -54,6 +54,21 @@ class VerifyCommandTest {
   }
 
   @Test
+  void warnsWhenNothingButTheFirstBootWasChecked() {
+    Trial trial =
+        new Trial("plain", "i-1", Duration.ofSeconds(75), Path.of("/logs/x.log"), List.of());
+    program.parts.script =
+        events ->
+            new BuildOutcome.Verified(
+                new Verification("ami-0abc1234", List.of(trial), null), List.of());
+
+    assertThat(program.run("verify", "ami-0abc1234", "--region", "eu-west-1")).isZero();
+
+    assertThat(program.stderr())
+        .contains("warning: \"verify.checks\" is empty: only cloud-init and the bootstrap were");
+  }
+
+  @Test
   void printsWhatWasCheckedAsATable() {
     assertThat(program.run("verify", "ami-0abc1234", "--region", "eu-west-1")).isZero();
 
