@@ -1,7 +1,7 @@
 package io.wizzie.wcs.ami.chef;
 
-import io.wizzie.wcs.ami.base.Sha256;
 import io.wizzie.wcs.ami.base.PrivateFiles;
+import io.wizzie.wcs.ami.base.Sha256;
 import io.wizzie.wcs.ami.chef.CookbookBundle.CookbookDigest;
 import io.wizzie.wcs.ami.config.BuildSpec;
 import java.io.ByteArrayInputStream;

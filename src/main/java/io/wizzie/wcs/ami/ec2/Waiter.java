@@ -1,13 +1,12 @@
 package io.wizzie.wcs.ami.ec2;
 
-import io.wizzie.wcs.ami.base.DurationText;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.DurationText;
 import io.wizzie.wcs.ami.base.Sleeper;
 import io.wizzie.wcs.ami.config.TimeoutsSpec;
 import io.wizzie.wcs.ami.config.reader.SpecReader;
 import io.wizzie.wcs.ami.ec2.client.Ec2CallException;
-import io.wizzie.wcs.ami.ec2.client.Ec2Calls;
 import io.wizzie.wcs.ami.ec2.client.RetryPolicy;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,11 +1,11 @@
 package io.wizzie.wcs.ami.event;
 
-import io.wizzie.wcs.ami.base.DurationText;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.wizzie.wcs.ami.base.DurationText;
 import io.wizzie.wcs.ami.base.ResourceId;
 import java.time.Duration;
 import java.time.Instant;

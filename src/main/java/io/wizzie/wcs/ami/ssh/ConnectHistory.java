@@ -1,7 +1,7 @@
 package io.wizzie.wcs.ami.ssh;
 
-import io.wizzie.wcs.ami.base.DurationText;
 import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.DurationText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -101,7 +101,9 @@ final class ConnectHistory {
 
   private String lasting(Phase phase) {
     Instant end = phases.get(phases.indexOf(phase) + 1).since();
-    return phase.failure().title() + " for " + DurationText.of(Duration.between(phase.since(), end));
+    return phase.failure().title()
+        + " for "
+        + DurationText.of(Duration.between(phase.since(), end));
   }
 
   private Phase last() {

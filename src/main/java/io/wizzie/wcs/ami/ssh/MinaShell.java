@@ -1,8 +1,8 @@
 package io.wizzie.wcs.ami.ssh;
 
-import io.wizzie.wcs.ami.base.DurationText;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.DurationText;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
@@ -99,7 +99,7 @@ final class MinaShell implements RemoteShell {
       return result(command, channel, running);
     } catch (InterruptedException e) {
       channel.stop();
-      throw interrupted(command, e);
+      throw interrupted(e);
     } catch (IOException e) {
       throw lost(command, e);
     } finally {
@@ -130,7 +130,7 @@ final class MinaShell implements RemoteShell {
 
   private CommandChannel open(RemoteCommand command, CommandFrame frame) {
     if (Thread.currentThread().isInterrupted()) {
-      throw interrupted(command, new InterruptedException());
+      throw interrupted(new InterruptedException());
     }
     CommandChannel channel = new CommandChannel(frame.around(command.text()));
     try {
@@ -139,7 +139,7 @@ final class MinaShell implements RemoteShell {
       return channel;
     } catch (InterruptedIOException e) {
       channel.close(false); // The server may have opened it meanwhile: it has to be told.
-      throw interrupted(command, new InterruptedException(e.getMessage()));
+      throw interrupted(new InterruptedException(e.getMessage()));
     } catch (IOException | IllegalStateException e) {
       channel.close(true);
       if (e.getCause() instanceof SshChannelOpenException refusal) {
@@ -204,7 +204,7 @@ final class MinaShell implements RemoteShell {
     return command.field().isEmpty() ? "" : " (" + command.field() + ")";
   }
 
-  private BuildException interrupted(RemoteCommand command, InterruptedException cause) {
+  private BuildException interrupted(InterruptedException cause) {
     return BuildException.interrupted("waiting for a command on " + server, cause);
   }
 

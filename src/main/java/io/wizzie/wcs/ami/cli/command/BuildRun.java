@@ -152,9 +152,7 @@ final class BuildRun {
     } catch (RuntimeException e) {
       end =
           BuildEnd.brokenOff(
-              e,
-              context.interrupts().interrupted(),
-              left(region, open, "the build broke off"));
+              e, context.interrupts().interrupted(), left(region, open, "the build broke off"));
     }
     end = open.keptImage().map(end::keeping).orElse(end);
     context.interrupts().closing();

@@ -72,9 +72,7 @@ public record BuildEnd(
     return new BuildEnd(code(ExitCode.OK, good), good, null, true, good.leftovers());
   }
 
-  /**
-   * Of a build that broke off without an outcome, which is an error of this program.
-   */
+  /** Of a build that broke off without an outcome, which is an error of this program. */
   public static BuildEnd brokenOff(
       RuntimeException failure, boolean interrupted, List<Leftover> left) {
     ExitCode ifClean = interrupted ? ExitCode.INTERRUPTED : ExitCode.FAILED;
@@ -104,9 +102,7 @@ public record BuildEnd(
    */
   public BuildEnd keeping(String imageId) {
     ExitCode code = leftovers.isEmpty() ? ExitCode.OK : ExitCode.LEFT_BEHIND;
-    return good != null
-        ? this
-        : new BuildEnd(code, null, failure, created, leftovers, imageId);
+    return good != null ? this : new BuildEnd(code, null, failure, created, leftovers, imageId);
   }
 
   private static ExitCode ofFailure(BuildOutcome.Failed failed) {

@@ -1,9 +1,9 @@
 package io.wizzie.wcs.ami.cli.report;
 
-import io.wizzie.wcs.ami.base.DurationText;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wizzie.wcs.ami.base.DurationText;
 import io.wizzie.wcs.ami.ec2.ProjectResources.ProjectBuilder;
 import io.wizzie.wcs.ami.ec2.ProjectResources.ProjectImage;
 import java.time.Clock;

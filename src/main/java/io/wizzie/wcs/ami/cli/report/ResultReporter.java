@@ -66,7 +66,8 @@ public final class ResultReporter {
                 result.imageName(),
                 result.guestSystem().prettyName(),
                 result.region(),
-                DurationText.elapsed(Duration.between(started, output.environment().clock().instant()))));
+                DurationText.elapsed(
+                    Duration.between(started, output.environment().clock().instant()))));
     Path manifest = work.manifest();
     note(
         "Manifest: " + shown(manifest == null ? work.folder().resolve("manifest.json") : manifest));

@@ -13,7 +13,10 @@ public final class VerificationTable {
     TextTable table = new TextTable(page, "INSTANCE", "CHECK", "INSIDE", "OUTSIDE");
     for (Trial trial : verification.trials()) {
       table.row(
-          trial.name(), "first boot", "converged in " + DurationText.elapsed(trial.firstBoot()), "");
+          trial.name(),
+          "first boot",
+          "converged in " + DurationText.elapsed(trial.firstBoot()),
+          "");
       for (SmokeResult result : trial.checks()) {
         table.row(trial.name(), result.check(), result.insideSaid(), result.outsideSaid());
       }

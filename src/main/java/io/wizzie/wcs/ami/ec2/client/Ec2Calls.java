@@ -1,7 +1,7 @@
 package io.wizzie.wcs.ami.ec2.client;
 
-import io.wizzie.wcs.ami.base.DurationText;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.DurationText;
 import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.SocketException;

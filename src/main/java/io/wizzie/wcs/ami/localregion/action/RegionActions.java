@@ -75,7 +75,8 @@ public final class RegionActions {
 
   private String dispatch(QueryRequest request) {
     authorize(request.action());
-    Action action = ActionTable.find(request.action()).orElseThrow(() -> notImplemented(request.action()));
+    Action action =
+        ActionTable.find(request.action()).orElseThrow(() -> notImplemented(request.action()));
     SdkPojo typed = action.read().apply(request);
     action.checkRequired(request);
     if ("true".equalsIgnoreCase(request.parameters().get("DryRun"))) {

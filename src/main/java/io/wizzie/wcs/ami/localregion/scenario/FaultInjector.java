@@ -6,8 +6,8 @@ import io.wizzie.wcs.ami.localregion.query.LateAnswer;
 import io.wizzie.wcs.ami.localregion.query.QueryRequest;
 import io.wizzie.wcs.ami.localregion.query.Refusal;
 import io.wizzie.wcs.ami.localregion.scenario.Scenario.Answer;
-import io.wizzie.wcs.ami.localregion.scenario.Scenario.Fault;
 import io.wizzie.wcs.ami.localregion.scenario.Scenario.CapacityError;
+import io.wizzie.wcs.ami.localregion.scenario.Scenario.Fault;
 import io.wizzie.wcs.ami.localregion.scenario.Scenario.Throttle;
 import io.wizzie.wcs.ami.localregion.scenario.ScenarioBook.Active;
 import java.time.Clock;
@@ -156,7 +156,8 @@ public final class FaultInjector {
     return null;
   }
 
-  private static @Nullable TriggeredFault fault(Scenario scenario, String action, Progress progress) {
+  private static @Nullable TriggeredFault fault(
+      Scenario scenario, String action, Progress progress) {
     for (int index = 0; index < scenario.faults().size(); index++) {
       Fault fault = scenario.faults().get(index);
       String rule = "faults[" + index + "]";

@@ -1,6 +1,5 @@
 package io.wizzie.wcs.ami.pipeline.recovery;
 
-import io.wizzie.wcs.ami.base.DurationText;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -17,11 +16,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
-import io.wizzie.wcs.ami.base.Sha256;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.DurationText;
 import io.wizzie.wcs.ami.base.Failures;
 import io.wizzie.wcs.ami.base.PrivateFiles;
+import io.wizzie.wcs.ami.base.Sha256;
 import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.config.SmokeCheck;
 import io.wizzie.wcs.ami.event.SecretMask;

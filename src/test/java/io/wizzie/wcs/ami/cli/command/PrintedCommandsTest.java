@@ -58,7 +58,9 @@ class PrintedCommandsTest {
   void ofABuildThatIsEndedInItsCleanup() {
     program.parts.script =
         events -> {
-          events.accept(new BuildEvent.ResourceCreated(program.clock.instant(), new ResourceId("local", ResourceKind.INSTANCE, "i-1")));
+          events.accept(
+              new BuildEvent.ResourceCreated(
+                  program.clock.instant(), new ResourceId("local", ResourceKind.INSTANCE, "i-1")));
           program.interrupt();
           program.clock.step(Duration.ofSeconds(1));
           program.interrupt();
@@ -108,7 +110,9 @@ class PrintedCommandsTest {
   }
 
   private BuildOutcome creates(java.util.function.Consumer<BuildEvent> events) {
-    events.accept(new BuildEvent.ResourceCreated(program.clock.instant(), new ResourceId("local", ResourceKind.INSTANCE, "i-1")));
+    events.accept(
+        new BuildEvent.ResourceCreated(
+            program.clock.instant(), new ResourceId("local", ResourceKind.INSTANCE, "i-1")));
     throw new BuildException(Category.HOST, "gone");
   }
 
