@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The stages, those of a build in their order: {@link Recipe} runs them, and the README's table,
+ * The stages, those of a build in their order: {@link Recipe} runs them, and the table of architecture.md,
  * the events and the manifest are made of this.
  */
 public enum Stage {
@@ -52,7 +52,7 @@ public enum Stage {
   AUDIT(
       "audit",
       "Audit the guest",
-      "looks in the guest for what the Marketplace refuses, see [Audit](#audit)"),
+      "looks in the guest for what the Marketplace refuses"),
   INVENTORY("inventory", "List what is installed", "lists packages, container images and gems"),
   CLEAN(
       "clean",
@@ -130,7 +130,7 @@ public enum Stage {
     return title;
   }
 
-  /** What it does, as the README says it. */
+  /** What it does, as architecture.md says it. */
   public String does() {
     return does;
   }

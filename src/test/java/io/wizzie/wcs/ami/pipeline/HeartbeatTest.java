@@ -128,11 +128,16 @@ class HeartbeatTest {
     arrived.await();
     Thread ending = new Thread(end);
     ending.start();
-    while (ending.getState() != Thread.State.WAITING && ending.isAlive()) {
+    while (!waits(ending) && ending.isAlive()) {
       Thread.onSpinWait();
     }
     goOn.countDown();
     ending.join();
+  }
+
+  private static boolean waits(Thread thread) {
+    Thread.State state = thread.getState();
+    return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
   }
 
   @Test

@@ -8,15 +8,15 @@ import org.junit.jupiter.api.Test;
 
 class StageTest {
   @Test
-  void theReadmesTableIsMadeOfTheStages() {
+  void theTableInTheArchitectureIsMadeOfTheStages() {
     String rows =
         Stage.ofBuild().stream()
             .map(stage -> "| " + stage.id() + " | " + stage.does() + " |\n")
             .collect(Collectors.joining());
 
-    assertThat(Path.of("README.md"))
+    assertThat(Path.of("src/docs/architecture.md"))
         .content()
-        .as("copy the rows into README.md, Design")
+        .as("copy the rows into architecture.md")
         .contains("| stage | what it does |\n| --- | --- |\n" + rows + "\n");
   }
 

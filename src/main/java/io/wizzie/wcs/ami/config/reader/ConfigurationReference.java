@@ -4,7 +4,7 @@ package io.wizzie.wcs.ami.config.reader;
 public final class ConfigurationReference {
   private ConfigurationReference() {}
 
-  /** Markdown tables of all fields, one per group, for the README. */
+  /** Markdown tables of all fields, one per group, for configuration.md. */
   public static String markdown() {
     return new ReferenceTable().render();
   }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * -Dtest=ConfigurationReferenceTest -DupdateReference} writes them anew.
  */
 class ConfigurationReferenceTest {
-  private static final Path README = Path.of("README.md");
+  private static final Path REFERENCE = Path.of("src/docs/configuration.md");
   private static final Path SCHEMA = Path.of("config/wcs-ami.schema.json");
   private static final Path SHIPPED = Path.of("config/wcs-ami.json");
   private static final String START = "<!-- configuration -->\n";
@@ -36,15 +36,15 @@ class ConfigurationReferenceTest {
   @TempDir private Path folder;
 
   @Test
-  void theReadmeHasTheReference() throws IOException {
-    String readme = Files.readString(README);
+  void theDocumentationHasTheReference() throws IOException {
+    String readme = Files.readString(REFERENCE);
     int start = readme.indexOf(START) + START.length();
     int end = readme.indexOf(END);
     assertThat(start).isBetween(START.length(), end);
     if (UPDATE) {
       readme =
           readme.substring(0, start) + ConfigurationReference.markdown() + readme.substring(end);
-      Files.writeString(README, readme);
+      Files.writeString(REFERENCE, readme);
       end = readme.indexOf(END);
     }
 

@@ -51,13 +51,13 @@ class ScenarioReaderTest {
   }
 
   @Test
-  void theReadmesExampleIsGood() throws IOException {
+  void theExampleInTheDocumentationIsGood() throws IOException {
     Matcher shown =
         Pattern.compile("```jsonc\\s+(\\{.*?)```", Pattern.DOTALL)
-            .matcher(Files.readString(Path.of("README.md")));
+            .matcher(Files.readString(Path.of("src/docs/local-region.md")));
 
     assertThat(shown.find()).isTrue();
-    assertThat(ScenarioReader.read("README.md", shown.group(1)).faults()).hasSize(2);
+    assertThat(ScenarioReader.read("local-region.md", shown.group(1)).faults()).hasSize(2);
     assertThat(SchemaErrors.of(schema(), LENIENT.readTree(shown.group(1)))).isEmpty();
   }
 
