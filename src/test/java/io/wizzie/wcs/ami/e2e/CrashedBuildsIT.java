@@ -217,7 +217,7 @@ class CrashedBuildsIT extends WorkplaceCase {
     assertThat(ended.stderr()).contains("Built " + imageId).doesNotContain("Internal error");
     assertThat(JournalReader.read(folder).outcome()).isEqualTo("built");
     assertThat(Workplace.read(folder.resolve("manifest.json"))).contains(imageId);
-    assertThat(workplace.run(resume(folder, where)).stderr()).contains("was built");
+    assertThat(workplace.run(resume(folder, where)).stderr()).contains("is finished");
 
     try (RegionView region = workplace.region()) {
       assertThat(region.tags(imageId)).contains("wcs-ami:status=finished");

@@ -104,12 +104,12 @@ class FaultsIT extends WorkplaceCase {
   void aPlanAsksForEveryPermissionAndCreatesNothing() {
     Ended plan =
         workplace
-            .run("plan", "--region", "local", "--config", Workplace.TRIAL.toString())
+            .run("plan", "-v", "--region", "local", "--config", Workplace.TRIAL.toString())
             .requireSuccess();
 
     assertThat(plan.stdout())
         .containsPattern("ec2:RunInstances +allowed")
-        .containsPattern("ec2:StopInstances +not askable")
+        .containsPattern("ec2:StopInstances +can't be checked beforehand")
         .contains("Would create:");
     assertThat(workplace.hasBegunABuild()).isFalse();
   }

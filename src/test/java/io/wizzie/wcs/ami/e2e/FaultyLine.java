@@ -35,7 +35,7 @@ final class FaultyLine implements AutoCloseable {
   record Strike(Fault fault, String event, boolean towardsServer, long afterBytes) {
     static Strike inStage(String stage, Fault fault, boolean towardsServer, long afterBytes) {
       return new Strike(
-          fault, "\"stage-started\",\"stage\":\"" + stage + "\"", towardsServer, afterBytes);
+          fault, "\"stage\":\"" + stage + "\",\"title\":", towardsServer, afterBytes);
     }
   }
 
