@@ -82,7 +82,6 @@ public final class PodmanGuest implements AutoCloseable {
           datasource_list: [NoCloud, None]
           network: {config: disabled}
           manage_etc_hosts: localhost
-          locale: false
           system_info:
             default_user: {name: admin}
           """);
