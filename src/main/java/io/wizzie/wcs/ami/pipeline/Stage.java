@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The stages, those of a build in their order: {@link Recipe} runs them, and the table of architecture.md,
- * the events and the manifest are made of this.
+ * The stages, those of a build in their order: {@link Recipe} runs them, and the table of
+ * architecture.md, the events and the manifest are made of this.
  */
 public enum Stage {
   RESOLVE(
@@ -49,10 +49,7 @@ public enum Stage {
       "hook",
       "Install the bootstrap hook",
       "installs what converges the bootstrap cookbooks at first boot"),
-  AUDIT(
-      "audit",
-      "Audit the guest",
-      "looks in the guest for what the Marketplace refuses"),
+  AUDIT("audit", "Audit the guest", "looks in the guest for what the Marketplace refuses"),
   INVENTORY("inventory", "List what is installed", "lists packages, container images and gems"),
   CLEAN(
       "clean",

@@ -34,8 +34,7 @@ final class FaultyLine implements AutoCloseable {
    */
   record Strike(Fault fault, String event, boolean towardsServer, long afterBytes) {
     static Strike inStage(String stage, Fault fault, boolean towardsServer, long afterBytes) {
-      return new Strike(
-          fault, "\"stage\":\"" + stage + "\",\"title\":", towardsServer, afterBytes);
+      return new Strike(fault, "\"stage\":\"" + stage + "\",\"title\":", towardsServer, afterBytes);
     }
   }
 
