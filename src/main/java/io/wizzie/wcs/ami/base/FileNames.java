@@ -2,7 +2,6 @@ package io.wizzie.wcs.ami.base;
 
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,12 +20,11 @@ public final class FileNames {
   /** The last name of the path; empty when it is not UTF-8. */
   public static Optional<String> last(Path path) {
     Path name = path.getFileName();
-    if (name == null || isAscii(name.toString())) {
+    if (name == null || Utf8.isAscii(name.toString())) {
       return Optional.of(String.valueOf(name == null ? "" : name));
     }
     try {
-      String whole =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes(path))).toString();
+      String whole = Utf8.decode(bytes(path));
       return Optional.of(whole.substring(whole.lastIndexOf('/') + 1));
     } catch (CharacterCodingException e) {
       return Optional.empty();
@@ -36,7 +34,7 @@ public final class FileNames {
   /** The path to show; what is not UTF-8 in it is replaced. */
   public static String shown(Path path) {
     String text = path.toString();
-    return isAscii(text) ? text : new String(bytes(path), StandardCharsets.UTF_8);
+    return Utf8.isAscii(text) ? text : new String(bytes(path), StandardCharsets.UTF_8);
   }
 
   /**
@@ -45,7 +43,7 @@ public final class FileNames {
    * @throws java.nio.file.InvalidPathException when no file can have that name
    */
   public static Path resolve(Path folder, String text) {
-    if (isAscii(text) || text.indexOf('\0') >= 0) {
+    if (Utf8.isAscii(text) || text.indexOf('\0') >= 0) {
       return folder.resolve(text);
     }
     StringBuilder encoded = new StringBuilder();
@@ -58,10 +56,6 @@ public final class FileNames {
 
   private static String slashed(String path) {
     return path.endsWith("/") ? path : path + "/";
-  }
-
-  private static boolean isAscii(String text) {
-    return text.chars().allMatch(c -> c < 128);
   }
 
   private static byte[] bytes(Path path) {

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.wizzie.wcs.ami.base.Utf8;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -34,7 +34,7 @@ final class SourceFile {
   /** Reads text that has to be UTF-8. */
   static String text(Path file) throws UnreadableFileException {
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes(file))).toString();
+      return Utf8.decode(bytes(file));
     } catch (CharacterCodingException e) {
       throw notUtf8();
     }
@@ -62,7 +62,7 @@ final class SourceFile {
   static String ruby(Path file) throws UnreadableFileException {
     byte[] bytes = bytes(file);
     try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      String text = Utf8.decode(bytes);
       return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     } catch (CharacterCodingException e) {
       String text = new String(bytes, StandardCharsets.ISO_8859_1);

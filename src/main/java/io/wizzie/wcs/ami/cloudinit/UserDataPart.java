@@ -1,9 +1,9 @@
 package io.wizzie.wcs.ami.cloudinit;
 
 import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.Utf8;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,7 +45,7 @@ record UserDataPart(String text) {
   /** A part of our own. */
   static UserDataPart of(String type, String fileName, String body) {
     // cloud-init reads user data as text, in which a body of other than ASCII needs an encoding.
-    boolean ascii = body.chars().allMatch(c -> c < 0x80);
+    boolean ascii = Utf8.isAscii(body);
     String encoded =
         ascii
             ? body
@@ -104,7 +104,7 @@ record UserDataPart(String text) {
           bytes = gzip.readAllBytes();
         }
       }
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return Utf8.decode(bytes);
     } catch (CharacterCodingException e) {
       throw configuration(file + " is not UTF-8 text", e);
     } catch (IOException e) {

@@ -1,6 +1,5 @@
 package io.wizzie.wcs.ami.config;
 
-import io.wizzie.wcs.ami.config.reader.SpecReader;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -46,7 +45,7 @@ public final class NameTemplate {
    * Fills in every placeholder.
    *
    * @throws IllegalArgumentException for a placeholder without a value; a {@link BuildSpec} that
-   *     {@link SpecReader} made has none
+   *     {@code SpecReader} made has none
    */
   public String render(String template) {
     return PLACEHOLDER

@@ -1,8 +1,8 @@
 package io.wizzie.wcs.ami.cli.terminal;
 
 import io.wizzie.wcs.ami.base.FileNames;
+import io.wizzie.wcs.ami.base.Utf8;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,23 +51,19 @@ public final class LocaleCheck {
       if (!isUtf8(bytes)) {
         return Optional.of(argument + " is not UTF-8; rename what it names.");
       }
-      if (!utf8 && !isAscii(word)) {
+      if (!utf8 && !Utf8.isAscii(word)) {
         return Optional.of(argument + REMEDY);
       }
     }
     String name = FileNames.shown(folder);
-    return utf8 || isAscii(name)
+    return utf8 || Utf8.isAscii(name)
         ? Optional.empty()
         : Optional.of("The working folder " + name + REMEDY);
   }
 
-  private static boolean isAscii(String text) {
-    return text.chars().allMatch(c -> c < 128);
-  }
-
   private static boolean isUtf8(byte[] bytes) {
     try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      var unused = Utf8.decode(bytes);
       return true;
     } catch (CharacterCodingException e) {
       return false;

@@ -1,11 +1,10 @@
 package io.wizzie.wcs.ami.config.reader;
 
+import io.wizzie.wcs.ami.base.Utf8;
 import io.wizzie.wcs.ami.config.RegionNames;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -46,7 +45,7 @@ record ConfigFile(Value main, Map<String, Value> regions) {
         problems.add(origin, "", "is larger than 4 MiB, which no configuration is.");
         return null;
       }
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      String text = Utf8.decode(bytes);
       return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     } catch (CharacterCodingException e) {
       problem = "is not UTF-8 text; save it in that encoding.";

@@ -1,8 +1,5 @@
 package io.wizzie.wcs.ami.ec2.client;
 
-import io.wizzie.wcs.ami.ec2.Images;
-import io.wizzie.wcs.ami.ec2.KeyPairs;
-import io.wizzie.wcs.ami.ec2.SecurityGroups;
 import java.util.Set;
 import java.util.function.Function;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -62,7 +59,7 @@ public final class RetryingEc2 implements Ec2Client {
   /**
    * Actions whose second time has no second effect: whatever describes, deletes, stops or sets;
    * what makes something of a unique name or a unique rule, so that the second call is refused as a
-   * duplicate and {@link SecurityGroups} and {@link Images} find the first one's.
+   * duplicate and {@code SecurityGroups} and {@code Images} find the first one's.
    */
   static final Set<String> IDEMPOTENT =
       Set.of(
@@ -97,7 +94,7 @@ public final class RetryingEc2 implements Ec2Client {
 
   /**
    * Actions that are never repeated when their outcome is unknown. Of a key pair the private key is
-   * only in the answer that went lost ({@link KeyPairs} makes another).
+   * only in the answer that went lost ({@code KeyPairs} makes another).
    */
   static final Set<String> NOT_IDEMPOTENT =
       Set.of("AttachVolume", "CreateKeyPair", "CreateSnapshot", "DetachVolume");
