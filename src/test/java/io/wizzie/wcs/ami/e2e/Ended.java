@@ -2,6 +2,10 @@ package io.wizzie.wcs.ami.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 
 /**
@@ -10,6 +14,17 @@ import java.time.Duration;
  * @param took from its start until it was waited for and had ended
  */
 record Ended(int exitCode, String stdout, String stderr, Duration took) {
+
+  /** Of a build with {@code --output json} that made an image; returns all but its exit code. */
+  JsonNode manifest() {
+    try {
+      ObjectNode document = (ObjectNode) new JsonMapper().readTree(stdout);
+      assertThat(document.remove("exitCode").asInt(-1)).isZero();
+      return document;
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("Not JSON: " + stdout, e);
+    }
+  }
 
   /** Of a build that made an image; returns its ID. */
   String imageId() {

@@ -33,9 +33,11 @@ class TrialBuildsIT extends WorkplaceCase {
             "bootstrap.runList=[\"trialboot::fails\"]");
 
     assertThat(build.exitCode()).as(build.stderr()).isZero();
-    JsonNode document = new JsonMapper().readTree(build.stdout());
-    assertThat(build.stdout())
-        .isEqualTo(Workplace.read(workplace.folder().resolve("kept/manifest.json")));
+    JsonNode document = build.manifest();
+    assertThat(document)
+        .isEqualTo(
+            new JsonMapper()
+                .readTree(Workplace.read(workplace.folder().resolve("kept/manifest.json"))));
     String imageId = document.path("imageId").asText();
     assertThat(document.has("error")).isFalse();
     assertThat(document.path("imageName").asText())

@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.cli.report;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wizzie.wcs.ami.audit.AuditReport;
 import io.wizzie.wcs.ami.audit.ReportDocument;
@@ -82,7 +83,7 @@ public final class ResultReporter {
     warnOfNoChecks(result.verification());
     boolean arrived =
         work.format() == Format.JSON
-            ? output.result().maskedJson(withExitCode(result, end.exitCode()))
+            ? output.result().json(withExitCode(result, end.exitCode()))
             : output.result().value(result.imageId());
     if (!arrived) {
       messages()
@@ -96,9 +97,10 @@ public final class ResultReporter {
   }
 
   /** The manifest itself does not know how the program ends. */
-  private String withExitCode(BuildResult result, ExitCode code) {
-    String manifest = Manifest.json(result, output.mask()).stripTrailing();
-    return manifest.replaceFirst("\\{", "{\n  \"exitCode\" : " + code.code() + ",");
+  private ObjectNode withExitCode(BuildResult result, ExitCode code) {
+    ObjectNode document = JsonNodeFactory.instance.objectNode().put("exitCode", code.code());
+    document.setAll(Manifest.of(result));
+    return document;
   }
 
   private boolean audited(AuditReport report, ExitCode code) {

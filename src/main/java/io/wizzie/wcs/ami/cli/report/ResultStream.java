@@ -59,14 +59,6 @@ public final class ResultStream {
     return print(text(mask.json(document)));
   }
 
-  /**
-   * Prints a JSON text whose values have passed the mask: in the text it might tear an escape
-   * apart.
-   */
-  public boolean maskedJson(String text) {
-    return print(text);
-  }
-
   /** The document as it is printed, without a line end. */
   private static String text(JsonNode document) {
     DefaultPrettyPrinter printer = new DefaultPrettyPrinter();

@@ -68,7 +68,7 @@ public final class Manifest {
    */
   public static String json(BuildResult result, SecretMask mask) {
     try {
-      return JSON.writeValueAsString(mask.json(object(result))) + "\n";
+      return JSON.writeValueAsString(mask.json(of(result))) + "\n";
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("A tree of plain values can be written", impossible);
     }
@@ -98,7 +98,8 @@ public final class Manifest {
     }
   }
 
-  private static ObjectNode object(BuildResult result) {
+  /** The object, in which secrets of the guest's may stand. */
+  public static ObjectNode of(BuildResult result) {
     ObjectNode root = JSON.createObjectNode();
     root.put("manifestVersion", VERSION);
     root.put("buildId", result.buildId().value());
