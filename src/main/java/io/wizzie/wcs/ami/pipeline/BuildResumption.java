@@ -90,8 +90,7 @@ public final class BuildResumption implements AutoCloseable {
   }
 
   private static BuildException running(String buildId) {
-    return new BuildException(
-        Category.CONFIGURATION,
+    return Category.CONFIGURATION.failure(
         "Build " + buildId + " can't be resumed: it is running on this machine.");
   }
 

@@ -1,6 +1,5 @@
 package io.wizzie.wcs.ami.pipeline;
 
-import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.Failures;
 import io.wizzie.wcs.ami.base.ResourceId;
@@ -157,9 +156,7 @@ final class CleanupStack {
       if (holder != null) {
         // EC2 would refuse until the holder is gone, and the wait for that would be in vain.
         failures.add(
-            new Failure(
-                entry,
-                new BuildException(Category.EC2, "still used by " + holder.resource().id())));
+            new Failure(entry, Category.EC2.failure("still used by " + holder.resource().id())));
         continue;
       }
       try {

@@ -42,9 +42,7 @@ final class EventStream implements Consumer<BuildEvent> {
       listener.accept(event.in(buildId));
     } catch (RuntimeException | Error failed) {
       if (failure == null) {
-        failure =
-            new BuildException(
-                Category.HOST, "The build's output can't be written: " + failed, failed);
+        failure = Category.HOST.failure("The build's output can't be written: " + failed, failed);
       } else {
         failure.addSuppressed(failed);
       }

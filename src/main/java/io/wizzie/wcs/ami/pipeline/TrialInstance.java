@@ -10,22 +10,8 @@ import java.time.Duration;
  * of its options, and a host key that is only read on first contact. Closing it closes its shells;
  * it is terminated with all else that the build made.
  */
-final class TrialInstance implements AutoCloseable {
-  private final String instanceId;
-  private final Instances instances;
-  private final Duration launchTimeout;
-  private final Login login;
-
-  TrialInstance(String instanceId, Instances instances, Duration launchTimeout, Login login) {
-    this.instanceId = instanceId;
-    this.instances = instances;
-    this.launchTimeout = launchTimeout;
-    this.login = login;
-  }
-
-  String instanceId() {
-    return instanceId;
-  }
+record TrialInstance(String instanceId, Instances instances, Duration launchTimeout, Login login)
+    implements AutoCloseable {
 
   /** Waits until EC2 says that it runs. */
   RunningInstance awaitRunning() {

@@ -189,8 +189,7 @@ final class VerifyStages {
       if (!guests) {
         throw failed;
       }
-      throw new BuildException(
-          Category.CHECK,
+      throw Category.CHECK.failure(
           "The image does not pass on instance "
               + instance.instanceId()
               + ". "
