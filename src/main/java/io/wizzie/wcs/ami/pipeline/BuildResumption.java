@@ -180,15 +180,13 @@ public final class BuildResumption implements AutoCloseable {
     if (!parts.ec2().region().equals(recorded.region())) {
       throw refusal.because("it was begun in region " + recorded.region());
     }
-    return session
-        .stages()
-        .run(
-            Stage.LOOK,
-            () ->
-                new ResumeProbe(
-                        recorded, made, new OrphanedResources(parts.ec2()), session.ec2(), refusal)
-                    .look(),
-            ResumePoint::describe);
+    return session.run(
+        Stage.LOOK,
+        () ->
+            new ResumeProbe(
+                    recorded, made, new OrphanedResources(parts.ec2()), session.ec2(), refusal)
+                .look(),
+        ResumePoint::describe);
   }
 
   private int resumedBefore() {
