@@ -4,7 +4,6 @@ import io.wizzie.wcs.ami.localregion.query.Refusal;
 import io.wizzie.wcs.ami.localregion.state.BlockDevice;
 import io.wizzie.wcs.ami.localregion.state.RegionState;
 import io.wizzie.wcs.ami.localregion.state.SnapshotRecord;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,25 +52,23 @@ final class BlockDevices {
   }
 
   static List<BlockDeviceMapping> shapes(List<BlockDevice> devices, boolean withSnapshots) {
-    List<BlockDeviceMapping> mappings = new ArrayList<>();
-    for (BlockDevice device : devices) {
-      mappings.add(
-          BlockDeviceMapping.builder()
-              .deviceName(device.name())
-              .ebs(
-                  EbsBlockDevice.builder()
-                      .snapshotId(withSnapshots ? device.snapshotId() : null)
-                      .volumeSize(device.sizeGib())
-                      .volumeType(device.type())
-                      .iops(settableIops(device))
-                      .throughput(device.throughput())
-                      .deleteOnTermination(device.deleteOnTermination())
-                      .encrypted(device.encrypted())
-                      .kmsKeyId(device.kmsKeyId())
-                      .build())
-              .build());
-    }
-    return mappings;
+    return devices.stream().map(device -> shape(device, withSnapshots)).toList();
+  }
+
+  private static BlockDeviceMapping shape(BlockDevice device, boolean withSnapshot) {
+    return BlockDeviceMapping.builder()
+        .deviceName(device.name())
+        .ebs(
+            ebs ->
+                ebs.snapshotId(withSnapshot ? device.snapshotId() : null)
+                    .volumeSize(device.sizeGib())
+                    .volumeType(device.type())
+                    .iops(settableIops(device))
+                    .throughput(device.throughput())
+                    .deleteOnTermination(device.deleteOnTermination())
+                    .encrypted(device.encrypted())
+                    .kmsKeyId(device.kmsKeyId()))
+        .build();
   }
 
   private static BlockDevice device(
@@ -79,7 +76,7 @@ final class BlockDevices {
     String snapshotId =
         ebs.snapshotId() != null ? ebs.snapshotId() : ofImage == null ? null : ofImage.snapshotId();
     @Nullable SnapshotRecord snapshot =
-        snapshotId == null ? null : Lookup.snapshot(state, snapshotId);
+        snapshotId == null ? null : Lookup.SNAPSHOTS.one(state, snapshotId);
     Integer size = ebs.volumeSize();
     if (size == null) {
       size =

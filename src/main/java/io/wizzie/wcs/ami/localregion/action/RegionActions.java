@@ -77,7 +77,7 @@ public final class RegionActions {
     authorize(request.action());
     Action action =
         ActionTable.find(request.action()).orElseThrow(() -> notImplemented(request.action()));
-    SdkPojo typed = action.read().apply(request);
+    SdkPojo typed = action.read(request);
     action.checkRequired(request);
     if ("true".equalsIgnoreCase(request.parameters().get("DryRun"))) {
       throw new Refusal(

@@ -101,19 +101,16 @@ final class SecurityGroupActions {
     Set<GroupRecord> named =
         Set.copyOf(
             Stream.concat(
-                    Lookup.groups(call.state(), request.groupIds()).stream(),
-                    Lookup.groupsByName(call, request.groupNames()).stream())
+                    Lookup.GROUPS.all(call.state(), request.groupIds()).stream(),
+                    request.groupNames().stream().map(name -> Lookup.groupByName(call, name)))
                 .toList());
     List<GroupRecord> groups =
         call.state().groups.values().stream()
             .filter(group -> named.isEmpty() || named.contains(group))
             .toList();
     Page<GroupRecord> page =
-        Page.of(
-            filters(call.state()).select(groups, request.filters()),
-            request.maxResults(),
-            5,
-            request.nextToken());
+        filters(call.state())
+            .page(groups, request.filters(), request.maxResults(), 5, request.nextToken());
     return DescribeSecurityGroupsResponse.builder()
         .securityGroups(page.items().stream().map(group -> shape(call, group)).toList())
         .nextToken(page.nextToken())
@@ -165,10 +162,10 @@ final class SecurityGroupActions {
 
   private static GroupRecord named(Call call, @Nullable String id, @Nullable String name) {
     if (id != null) {
-      return Lookup.group(call.state(), id);
+      return Lookup.GROUPS.one(call.state(), id);
     }
     if (name != null) {
-      return Lookup.groupsByName(call, List.of(name)).get(0);
+      return Lookup.groupByName(call, name);
     }
     throw Refusal.missing("GroupName or GroupId");
   }

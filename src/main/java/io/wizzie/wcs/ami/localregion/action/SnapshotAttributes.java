@@ -14,7 +14,7 @@ final class SnapshotAttributes {
   private SnapshotAttributes() {}
 
   static ModifySnapshotAttributeResponse modify(Call call, ModifySnapshotAttributeRequest request) {
-    SnapshotRecord snapshot = Lookup.snapshot(call.state(), request.snapshotId());
+    SnapshotRecord snapshot = Lookup.SNAPSHOTS.one(call.state(), request.snapshotId());
     if (!snapshot.ownerId().equals(Account.ID)) {
       throw Refusal.of("AuthFailure", "Not authorized for snapshot:" + snapshot.id());
     }

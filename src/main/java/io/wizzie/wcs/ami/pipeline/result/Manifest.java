@@ -12,7 +12,7 @@ import io.wizzie.wcs.ami.base.PrivateFiles;
 import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.event.SecretMask;
 import io.wizzie.wcs.ami.inventory.Inventory;
-import io.wizzie.wcs.ami.publish.TemplateFiles;
+import io.wizzie.wcs.ami.publish.StackTemplate;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -131,7 +131,7 @@ public final class Manifest {
     root.putObject("bundle").put("sha256", result.bundle().sha256());
     addCookbooks(root.putArray("cookbooks"), result);
     addInventory(root.putObject("inventory"), result.inventory());
-    root.putObject("template").put("json", TemplateFiles.JSON);
+    root.putObject("template").put("json", StackTemplate.FILE);
     ArrayNode cleaned = root.putArray("cleaned");
     result.cleaned().forEach(cleaned::add);
     root.set("audit", ReportDocument.of(result.audit()));

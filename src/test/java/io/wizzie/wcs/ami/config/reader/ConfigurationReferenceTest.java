@@ -43,21 +43,21 @@ class ConfigurationReferenceTest {
     assertThat(start).isBetween(START.length(), end);
     if (UPDATE) {
       readme =
-          readme.substring(0, start) + ConfigurationReference.markdown() + readme.substring(end);
+          readme.substring(0, start) + new ReferenceTable().render() + readme.substring(end);
       Files.writeString(REFERENCE, readme);
       end = readme.indexOf(END);
     }
 
-    assertThat(readme.substring(start, end)).isEqualTo(ConfigurationReference.markdown());
+    assertThat(readme.substring(start, end)).isEqualTo(new ReferenceTable().render());
   }
 
   @Test
   void theSchemaIsUpToDate() throws IOException {
     if (UPDATE) {
-      Files.writeString(SCHEMA, ConfigurationReference.schema());
+      Files.writeString(SCHEMA, new SchemaWriter().write());
     }
 
-    assertThat(SCHEMA).hasContent(ConfigurationReference.schema());
+    assertThat(SCHEMA).hasContent(new SchemaWriter().write());
   }
 
   @Test
@@ -114,7 +114,7 @@ class ConfigurationReferenceTest {
   }
 
   private static List<String> schemaErrors(String text) throws JsonProcessingException {
-    JsonNode schema = JSON.readTree(ConfigurationReference.schema());
+    JsonNode schema = JSON.readTree(new SchemaWriter().write());
     return SchemaErrors.of(schema, JSON.readTree(text));
   }
 
