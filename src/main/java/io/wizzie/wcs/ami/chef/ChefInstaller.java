@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.chef;
 
 import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.config.ChefSpec;
 import io.wizzie.wcs.ami.config.ChefSpec.ChefPackage;
 import io.wizzie.wcs.ami.event.BuildEvent;
@@ -165,8 +166,7 @@ public final class ChefInstaller {
   private void upload(RemoteShell shell, Path file) {
     progress("Uploading " + file.getFileName() + ".");
     if (!Files.isReadable(file)) {
-      throw new BuildException(
-          BuildException.Category.CONFIGURATION,
+      throw Category.CONFIGURATION.failure(
           "chef.package.file: " + file + " does not exist or can't be read.");
     }
     shell.require(
@@ -280,6 +280,6 @@ public final class ChefInstaller {
   }
 
   private static BuildException failure(String message) {
-    return new BuildException(BuildException.Category.GUEST, message);
+    return Category.GUEST.failure(message);
   }
 }

@@ -1,6 +1,5 @@
 package io.wizzie.wcs.ami.journal;
 
-import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.BuildId;
 import io.wizzie.wcs.ami.base.PrivateFiles;
@@ -26,8 +25,7 @@ public final class BuildFolder {
     try {
       PrivateFiles.ownFolder(path);
     } catch (IOException | UnsupportedOperationException failed) {
-      throw new BuildException(
-          Category.HOST, "The folder " + path + " can't be made: " + failed, failed);
+      throw Category.HOST.failure("The folder " + path + " can't be made: " + failed, failed);
     }
     return new BuildFolder(path);
   }
@@ -51,8 +49,7 @@ public final class BuildFolder {
     try {
       return PrivateFiles.createFolders(folder);
     } catch (IOException failed) {
-      throw new BuildException(
-          Category.HOST, "The folder " + folder + " can't be made: " + failed, failed);
+      throw Category.HOST.failure("The folder " + folder + " can't be made: " + failed, failed);
     }
   }
 
@@ -67,10 +64,8 @@ public final class BuildFolder {
         Files.delete(file);
       }
     } catch (IOException | UncheckedIOException failed) {
-      throw new BuildException(
-          Category.HOST,
-          "The cookbook bundle in " + folder + " can't be deleted, delete it: " + failed,
-          failed);
+      throw Category.HOST.failure(
+          "The cookbook bundle in " + folder + " can't be deleted, delete it: " + failed, failed);
     }
   }
 
@@ -82,7 +77,7 @@ public final class BuildFolder {
       PrivateFiles.createNew(file);
       return Files.write(file, content.reveal());
     } catch (IOException failed) {
-      throw new BuildException(Category.HOST, file + " can't be written: " + failed, failed);
+      throw Category.HOST.failure(file + " can't be written: " + failed, failed);
     }
   }
 
@@ -91,7 +86,7 @@ public final class BuildFolder {
     try {
       return PrivateFiles.write(file, text);
     } catch (IOException failed) {
-      throw new BuildException(Category.HOST, file + " can't be written: " + failed, failed);
+      throw Category.HOST.failure(file + " can't be written: " + failed, failed);
     }
   }
 
@@ -100,7 +95,7 @@ public final class BuildFolder {
     try {
       return PrivateFiles.write(file, String.join("\n", lines) + "\n");
     } catch (IOException failed) {
-      throw new BuildException(Category.HOST, file + " can't be written: " + failed, failed);
+      throw Category.HOST.failure(file + " can't be written: " + failed, failed);
     }
   }
 }

@@ -120,8 +120,7 @@ public final class Journal {
   }
 
   private static BuildException uncreated(Path file, Exception failed) {
-    return new BuildException(
-        Category.HOST, "The journal " + file + " can't be created: " + failed, failed);
+    return Category.HOST.failure("The journal " + file + " can't be created: " + failed, failed);
   }
 
   /**
@@ -147,8 +146,7 @@ public final class Journal {
       long lines = new String(bytes, 0, end, StandardCharsets.ISO_8859_1).lines().count();
       return new Journal(file, clock, lock, lines);
     } catch (IOException failed) {
-      throw new BuildException(
-          Category.HOST, "The journal " + file + " can't be reopened: " + failed, failed);
+      throw Category.HOST.failure("The journal " + file + " can't be reopened: " + failed, failed);
     }
   }
 
@@ -256,8 +254,7 @@ public final class Journal {
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("A tree of plain values can be written", impossible);
     } catch (IOException failed) {
-      throw new BuildException(
-          Category.HOST, "The journal " + file + " can't be written: " + failed, failed);
+      throw Category.HOST.failure("The journal " + file + " can't be written: " + failed, failed);
     }
   }
 

@@ -68,12 +68,11 @@ public final class JournalReader {
     Path file = folder.resolve(Journal.FILE_NAME);
     try {
       if (Files.size(file) > LARGEST) {
-        throw new BuildException(Category.HOST, file + " is too large for a journal.");
+        throw Category.HOST.failure(file + " is too large for a journal.");
       }
       return new JournalReader(folder).read(Files.readString(file, StandardCharsets.ISO_8859_1));
     } catch (IOException failed) {
-      throw new BuildException(
-          Category.HOST, "The journal " + file + " can't be read: " + failed, failed);
+      throw Category.HOST.failure("The journal " + file + " can't be read: " + failed, failed);
     }
   }
 
@@ -232,8 +231,7 @@ public final class JournalReader {
   }
 
   private BuildException corrupt(String what) {
-    return new BuildException(
-        Category.HOST,
+    return Category.HOST.failure(
         file
             + ":"
             + line

@@ -90,8 +90,7 @@ public final class BuildResumption implements AutoCloseable {
   }
 
   private static BuildException running(String buildId) {
-    return new BuildException(
-        Category.CONFIGURATION,
+    return Category.CONFIGURATION.failure(
         "Build " + buildId + " can't be resumed: it is running on this machine.");
   }
 
@@ -181,15 +180,13 @@ public final class BuildResumption implements AutoCloseable {
     if (!parts.ec2().region().equals(recorded.region())) {
       throw refusal.because("it was begun in region " + recorded.region());
     }
-    return session
-        .stages()
-        .run(
-            Stage.LOOK,
-            () ->
-                new ResumeProbe(
-                        recorded, made, new OrphanedResources(parts.ec2()), session.ec2(), refusal)
-                    .look(),
-            ResumePoint::describe);
+    return session.run(
+        Stage.LOOK,
+        () ->
+            new ResumeProbe(
+                    recorded, made, new OrphanedResources(parts.ec2()), session.ec2(), refusal)
+                .look(),
+        ResumePoint::describe);
   }
 
   private int resumedBefore() {

@@ -1,6 +1,5 @@
 package io.wizzie.wcs.ami.pipeline;
 
-import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.BuildId;
 import io.wizzie.wcs.ami.config.BuildOptions;
@@ -67,8 +66,7 @@ final class CheckStage {
   private void requireInputs() {
     List<Problem> problems = guest.checkInputs(parts.sshAgentSocket());
     if (!problems.isEmpty()) {
-      throw new BuildException(
-          Category.CONFIGURATION,
+      throw Category.CONFIGURATION.failure(
           problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
     }
   }
@@ -76,8 +74,7 @@ final class CheckStage {
   private void requireRoom(SourceImage sourceImage) {
     int size = spec.builder().rootVolume().sizeGib();
     if (size < sourceImage.rootSizeGib()) {
-      throw new BuildException(
-          Category.CONFIGURATION,
+      throw Category.CONFIGURATION.failure(
           "builder.rootVolume has "
               + size
               + " GiB, but source image "
@@ -100,12 +97,11 @@ final class CheckStage {
         Files.createDirectories(folder);
       }
     } catch (IOException failed) {
-      throw new BuildException(
-          Category.CONFIGURATION, "The manifest's folder " + folder + " can't be made", failed);
+      throw Category.CONFIGURATION.failure(
+          "The manifest's folder " + folder + " can't be made", failed);
     }
     if (Files.isDirectory(manifest) || (folder != null && !Files.isWritable(folder))) {
-      throw new BuildException(
-          Category.CONFIGURATION, "The manifest " + manifest + " can't be written there.");
+      throw Category.CONFIGURATION.failure("The manifest " + manifest + " can't be written there.");
     }
   }
 

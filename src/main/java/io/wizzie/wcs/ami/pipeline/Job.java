@@ -79,7 +79,7 @@ final class Job {
     boolean kept = !interrupted && keep;
     List<Leftover> left = kept ? keep() : remove();
     if (!interrupted) {
-      return new Failed(failure, !session.creations().any(), kept, left);
+      return new Failed(failure, !session.cleanup().any(), kept, left);
     }
     Thread.currentThread().interrupt();
     return new Interrupted(failure, left);

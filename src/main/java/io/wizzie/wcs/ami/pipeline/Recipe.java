@@ -32,7 +32,7 @@ final class Recipe {
     this.session = session;
     this.builder = new BuilderStages(session);
     this.guest = new GuestStages(session);
-    this.images = new ImageStages(session);
+    this.images = new ImageStages(session, new ImageStage(session));
   }
 
   /**

@@ -27,33 +27,14 @@ import org.jspecify.annotations.Nullable;
  * registered right after it. A call whose answer never came is registered too, to be looked for by
  * the name or token it was made with.
  */
-final class ResourceTracker {
-  private final Clock clock;
-  private final Consumer<BuildEvent> events;
-  private final Journal journal;
-  private final CleanupStack cleanup;
-  private final AwsCli cli;
-  private final String buildId;
-  private final Heartbeat heartbeat;
-  private boolean any;
-
-  ResourceTracker(
-      Clock clock,
-      Consumer<BuildEvent> events,
-      Journal journal,
-      CleanupStack cleanup,
-      AwsCli cli,
-      String buildId,
-      Heartbeat heartbeat) {
-    this.clock = clock;
-    this.events = events;
-    this.journal = journal;
-    this.cleanup = cleanup;
-    this.cli = cli;
-    this.buildId = buildId;
-    this.heartbeat = heartbeat;
-  }
-
+record ResourceTracker(
+    Clock clock,
+    Consumer<BuildEvent> events,
+    Journal journal,
+    CleanupStack cleanup,
+    AwsCli cli,
+    String buildId,
+    Heartbeat heartbeat) {
   /** Removes a thing by its ID; that it is gone is no error. */
   @FunctionalInterface
   interface Remover {
@@ -84,11 +65,6 @@ final class ResourceTracker {
     }
   }
 
-  /** Whether anything was made, or may have been. */
-  boolean any() {
-    return any;
-  }
-
   /**
    * Makes a creating call.
    *
@@ -105,7 +81,6 @@ final class ResourceTracker {
       throw failed;
     }
     String id = kind.id().apply(made);
-    any = true;
     // Before anything else can fail, the journal included.
     cleanup.push(entry(kind, id, clock.instant()));
     if (kind.kind() == ResourceKind.INSTANCE) {
@@ -118,7 +93,6 @@ final class ResourceTracker {
 
   /** Something that the build has made before it was killed. */
   <T> void restore(Kind<T> kind, String id) {
-    any = true;
     Entry entry = entry(kind, id, null);
     cleanup.push(entry);
     tellCreated(entry);
@@ -129,7 +103,6 @@ final class ResourceTracker {
 
   /** The same, of what is removed right after another: a snapshot after its image. */
   void restore(Entry entry, ResourceId upper) {
-    any = true;
     cleanup.pushUnder(upper, entry);
     tellCreated(entry);
   }
@@ -140,7 +113,6 @@ final class ResourceTracker {
 
   /** Something that a call may have made in whose middle the build was killed. */
   <T> void restoreLost(Kind<T> kind, String key) {
-    any = true;
     cleanup.push(lost(kind, key));
   }
 
@@ -199,7 +171,6 @@ final class ResourceTracker {
       journal.refused(intent, failed.code());
       return;
     }
-    any = true;
     cleanup.push(lost(kind, key));
     journal.unanswered(intent, failed.code().isEmpty() ? "no answer" : failed.code());
   }

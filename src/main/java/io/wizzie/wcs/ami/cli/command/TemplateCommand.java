@@ -15,7 +15,6 @@ import io.wizzie.wcs.ami.history.BuildRecord;
 import io.wizzie.wcs.ami.history.BuildRecords;
 import io.wizzie.wcs.ami.publish.LaunchableImage;
 import io.wizzie.wcs.ami.publish.StackTemplate;
-import io.wizzie.wcs.ami.publish.TemplateFiles;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +66,7 @@ final class TemplateCommand extends WorkCommand {
 
   @Override
   ExitCode work() {
-    String text = TemplateFiles.text(StackTemplate.of(image()));
+    String text = StackTemplate.text(image());
     return told(context().result().line(text.stripTrailing()));
   }
 

@@ -4,7 +4,6 @@ import io.wizzie.wcs.ami.localregion.query.Refusal;
 import io.wizzie.wcs.ami.localregion.state.BlockDevice;
 import io.wizzie.wcs.ami.localregion.state.RegionState;
 import io.wizzie.wcs.ami.localregion.state.SnapshotRecord;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,25 +52,23 @@ final class BlockDevices {
   }
 
   static List<BlockDeviceMapping> shapes(List<BlockDevice> devices, boolean withSnapshots) {
-    List<BlockDeviceMapping> mappings = new ArrayList<>();
-    for (BlockDevice device : devices) {
-      mappings.add(
-          BlockDeviceMapping.builder()
-              .deviceName(device.name())
-              .ebs(
-                  EbsBlockDevice.builder()
-                      .snapshotId(withSnapshots ? device.snapshotId() : null)
-                      .volumeSize(device.sizeGib())
-                      .volumeType(device.type())
-                      .iops(settableIops(device))
-                      .throughput(device.throughput())
-                      .deleteOnTermination(device.deleteOnTermination())
-                      .encrypted(device.encrypted())
-                      .kmsKeyId(device.kmsKeyId())
-                      .build())
-              .build());
-    }
-    return mappings;
+    return devices.stream().map(device -> shape(device, withSnapshots)).toList();
+  }
+
+  private static BlockDeviceMapping shape(BlockDevice device, boolean withSnapshot) {
+    return BlockDeviceMapping.builder()
+        .deviceName(device.name())
+        .ebs(
+            ebs ->
+                ebs.snapshotId(withSnapshot ? device.snapshotId() : null)
+                    .volumeSize(device.sizeGib())
+                    .volumeType(device.type())
+                    .iops(settableIops(device))
+                    .throughput(device.throughput())
+                    .deleteOnTermination(device.deleteOnTermination())
+                    .encrypted(device.encrypted())
+                    .kmsKeyId(device.kmsKeyId()))
+        .build();
   }
 
   private static BlockDevice device(
@@ -79,7 +76,7 @@ final class BlockDevices {
     String snapshotId =
         ebs.snapshotId() != null ? ebs.snapshotId() : ofImage == null ? null : ofImage.snapshotId();
     @Nullable SnapshotRecord snapshot =
-        snapshotId == null ? null : Lookup.snapshot(state, snapshotId);
+        snapshotId == null ? null : Lookup.SNAPSHOTS.one(state, snapshotId);
     Integer size = ebs.volumeSize();
     if (size == null) {
       size =
@@ -136,17 +133,12 @@ final class BlockDevices {
           "MissingParameter", "The request must contain the parameter size or snapshotId");
     }
     if (!TYPES.contains(type)) {
-      throw Refusal.invalidValue("Invalid value '" + type + "' for volumeType.");
+      throw Refusal.invalidValue(type, "volumeType");
     }
     if (snapshot != null && size < snapshot.sizeGib()) {
       throw invalid(
-          "Volume of size "
-              + size
-              + "GB is smaller than snapshot '"
-              + snapshot.id()
-              + "', expect size >= "
-              + snapshot.sizeGib()
-              + "GB");
+          "Volume of size %sGB is smaller than snapshot '%s', expect size >= %sGB"
+              .formatted(size, snapshot.id(), snapshot.sizeGib()));
     }
     if (size < 1 || size > 65536) {
       throw Refusal.invalidValue("Volume size " + size + " is not between 1 and 65536 GiB");
@@ -188,7 +180,10 @@ final class BlockDevices {
       case "io1" -> inRange(type, required(type, iops), 100, 64000);
       case "io2" -> inRange(type, required(type, iops), 100, 256000);
       default -> {
-        notAllowed(type, iops);
+        if (iops != null) {
+          throw Refusal.invalidCombination(
+              "The parameter iops is not supported for " + type + " volumes");
+        }
         yield null;
       }
     };
@@ -201,13 +196,6 @@ final class BlockDevices {
           "The request must contain the parameter iops for " + type + " volumes");
     }
     return iops;
-  }
-
-  private static void notAllowed(String type, @Nullable Integer iops) {
-    if (iops != null) {
-      throw Refusal.invalidCombination(
-          "The parameter iops is not supported for " + type + " volumes");
-    }
   }
 
   private static int inRange(String type, int iops, int least, int most) {

@@ -57,8 +57,8 @@ final class RuleReader {
     for (UserIdGroupPair pair : permission.userIdGroupPairs()) {
       GroupRecord peer =
           pair.groupId() != null
-              ? Lookup.group(call.state(), pair.groupId())
-              : Lookup.groupsByName(call, List.of(String.valueOf(pair.groupName()))).get(0);
+              ? Lookup.GROUPS.one(call.state(), pair.groupId())
+              : Lookup.groupByName(call, String.valueOf(pair.groupName()));
       rules.add(ports.rule(PeerKind.GROUP, peer.id(), pair.description()));
     }
     if (rules.isEmpty()) {

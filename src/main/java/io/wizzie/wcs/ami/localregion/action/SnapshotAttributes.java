@@ -14,13 +14,13 @@ final class SnapshotAttributes {
   private SnapshotAttributes() {}
 
   static ModifySnapshotAttributeResponse modify(Call call, ModifySnapshotAttributeRequest request) {
-    SnapshotRecord snapshot = Lookup.snapshot(call.state(), request.snapshotId());
+    SnapshotRecord snapshot = Lookup.SNAPSHOTS.one(call.state(), request.snapshotId());
     if (!snapshot.ownerId().equals(Account.ID)) {
       throw Refusal.of("AuthFailure", "Not authorized for snapshot:" + snapshot.id());
     }
     String attribute = request.attributeAsString();
     if (attribute != null && !attribute.equals("createVolumePermission")) {
-      throw Refusal.invalidValue("Invalid value '" + attribute + "' for Attribute.");
+      throw Refusal.invalidValue(attribute, "Attribute");
     }
     CreateVolumePermissionModifications changes =
         request.createVolumePermission() == null

@@ -105,7 +105,7 @@ public final class CheckpointFile {
       PrivateFiles.syncFolder(folder);
       return Sha256.of(bytes);
     } catch (IOException failed) {
-      throw new BuildException(Category.HOST, file + " can't be written: " + failed, failed);
+      throw Category.HOST.failure(file + " can't be written: " + failed, failed);
     }
   }
 

@@ -232,8 +232,7 @@ public final class LeftoverCleaning {
   private void deregister(OrphanedResource image) {
     if (remnants.existing(ResourceKind.IMAGE, List.of(image.id())).stream()
         .anyMatch(OrphanedResource::finished)) {
-      throw new BuildException(
-          Category.EC2, "The image was finished meanwhile: it is not removed.");
+      throw Category.EC2.failure("The image was finished meanwhile: it is not removed.");
     }
     ec2.images().deregister(image.id(), null);
   }

@@ -45,8 +45,8 @@ final class LocalBuilds {
           }
         }
       } catch (IOException failed) {
-        throw new BuildException(
-            Category.HOST, "The builds in " + outputFolder + " can't be listed: " + failed, failed);
+        throw Category.HOST.failure(
+            "The builds in " + outputFolder + " can't be listed: " + failed, failed);
       }
     }
     return new LocalBuilds(outputFolder, recorded);

@@ -19,8 +19,7 @@ public record ResumeRefusal(String buildId, String remedy) {
    * @param why a clause, without a full stop
    */
   public BuildException because(String why) {
-    return new BuildException(
-        Category.CONFIGURATION,
+    return Category.CONFIGURATION.failure(
         "Build "
             + buildId
             + " can't be resumed: "
@@ -45,8 +44,7 @@ public record ResumeRefusal(String buildId, String remedy) {
         || !build.open().isEmpty()) {
       return because(end);
     }
-    return new BuildException(
-        Category.CONFIGURATION,
+    return Category.CONFIGURATION.failure(
         "Build "
             + buildId
             + " can't be resumed: "

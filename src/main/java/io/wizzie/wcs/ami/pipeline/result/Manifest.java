@@ -12,7 +12,7 @@ import io.wizzie.wcs.ami.base.PrivateFiles;
 import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.event.SecretMask;
 import io.wizzie.wcs.ami.inventory.Inventory;
-import io.wizzie.wcs.ami.publish.TemplateFiles;
+import io.wizzie.wcs.ami.publish.StackTemplate;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -93,8 +93,7 @@ public final class Manifest {
       Path part = target.resolveSibling(target.getFileName() + "." + result.buildId() + ".part");
       PrivateFiles.replace(target, part, json(result, mask).getBytes(StandardCharsets.UTF_8));
     } catch (IOException failed) {
-      throw new BuildException(
-          Category.HOST, "The manifest " + whole + " can't be written: " + failed, failed);
+      throw Category.HOST.failure("The manifest " + whole + " can't be written: " + failed, failed);
     }
   }
 
@@ -132,7 +131,7 @@ public final class Manifest {
     root.putObject("bundle").put("sha256", result.bundle().sha256());
     addCookbooks(root.putArray("cookbooks"), result);
     addInventory(root.putObject("inventory"), result.inventory());
-    root.putObject("template").put("json", TemplateFiles.JSON);
+    root.putObject("template").put("json", StackTemplate.FILE);
     ArrayNode cleaned = root.putArray("cleaned");
     result.cleaned().forEach(cleaned::add);
     root.set("audit", ReportDocument.of(result.audit()));

@@ -5,7 +5,7 @@ import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.event.SecretMask;
 import io.wizzie.wcs.ami.journal.BuildFolder;
 import io.wizzie.wcs.ami.publish.LaunchableImage;
-import io.wizzie.wcs.ami.publish.TemplateFiles;
+import io.wizzie.wcs.ami.publish.StackTemplate;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,7 +40,7 @@ public record ResultFiles(BuildFolder folder, SecretMask mask, Consumer<String> 
             spec.builder().rootVolume().sizeGib(),
             new TreeMap<>(Map.of(result.region(), result.imageId())));
     try {
-      TemplateFiles.write(image, folder.path());
+      StackTemplate.write(image, folder.path());
     } catch (RuntimeException failed) {
       warn.accept(String.valueOf(Failures.of(failed).getMessage()));
     }
