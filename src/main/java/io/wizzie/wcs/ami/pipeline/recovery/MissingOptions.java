@@ -28,8 +28,8 @@ final class MissingOptions {
   }
 
   private static void add(ObjectNode tree, RecordComponent component) {
-    Field field = component.getAnnotation(Field.class);
-    String[] defaults = field == null ? new String[0] : field.byDefault();
+    Field.Default byDefault = component.getAnnotation(Field.Default.class);
+    String[] defaults = byDefault == null ? new String[0] : byDefault.value();
     if (component.getType() == List.class) {
       ArrayNode list = tree.putArray(component.getName());
       List.of(defaults).forEach(list::add);
