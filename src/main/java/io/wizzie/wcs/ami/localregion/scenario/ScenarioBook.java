@@ -30,7 +30,7 @@ public final class ScenarioBook {
 
   public ScenarioBook(Path stateFolder, Clock clock) {
     // Not beside the regions' files: this is not a region.
-    this.folder = new SharedFolder(stateFolder, "scenario");
+    this.folder = new SharedFolder(stateFolder.resolve("scenario"));
     this.clock = clock;
   }
 

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
-import io.wizzie.wcs.ami.localregion.model.NamePattern;
+import io.wizzie.wcs.ami.localregion.model.Glob;
 import io.wizzie.wcs.ami.localregion.scenario.Scenario.Answer;
 import io.wizzie.wcs.ami.localregion.scenario.Scenario.CapacityError;
 import io.wizzie.wcs.ami.localregion.scenario.Scenario.Fault;
@@ -209,10 +209,8 @@ public final class ScenarioReader {
   }
 
   /** Without any, all are meant. */
-  private static List<NamePattern> patterns(Members members, String name) {
+  private static List<Glob> patterns(Members members, String name) {
     List<String> texts = members.texts(name);
-    return texts.isEmpty()
-        ? List.of(NamePattern.of("*"))
-        : texts.stream().map(NamePattern::of).toList();
+    return texts.isEmpty() ? List.of(Glob.ofName("*")) : texts.stream().map(Glob::ofName).toList();
   }
 }

@@ -38,7 +38,7 @@ public final class AccessKeyFile {
   private final SharedFolder folder;
 
   public AccessKeyFile(Path stateFolder) {
-    this.folder = new SharedFolder(stateFolder, "access");
+    this.folder = new SharedFolder(stateFolder.resolve("access"));
   }
 
   /** The key, which is made if there is none, or if others could have read it. */
