@@ -97,8 +97,8 @@ public final class ActionLog {
       }
       Files.write(file, line, StandardOpenOption.APPEND);
     } catch (IOException e) {
-      throw new BuildException(
-          Category.HOST, "The action log " + file + " can't be written: " + e.getMessage(), e);
+      throw Category.HOST.failure(
+          "The action log " + file + " can't be written: " + e.getMessage(), e);
     }
   }
 }

@@ -61,8 +61,7 @@ public final class Policy {
     try {
       return PolicyReader.read(file.toString(), Files.readString(file));
     } catch (IOException e) {
-      throw new BuildException(
-          Category.CONFIGURATION, "The policy " + file + " can't be read: " + e, e);
+      throw Category.CONFIGURATION.failure("The policy " + file + " can't be read: " + e, e);
     }
   }
 

@@ -117,6 +117,6 @@ final class PolicyReader {
   }
 
   private BuildException failure(String what) {
-    return new BuildException(Category.CONFIGURATION, "The policy " + source + " " + what + ".");
+    return Category.CONFIGURATION.failure("The policy " + source + " " + what + ".");
   }
 }

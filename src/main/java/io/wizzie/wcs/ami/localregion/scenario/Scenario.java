@@ -109,9 +109,7 @@ public record Scenario(
    * @param count how many it triggers in all; null for no end
    * @param probability of being triggered, of those that are neither skipped nor beyond the count
    */
-  record Occurrence(int skip, @Nullable Integer count, double probability) {
-    static final Occurrence ALWAYS = new Occurrence(0, null, 1);
-  }
+  record Occurrence(int skip, @Nullable Integer count, double probability) {}
 
   private static boolean matches(List<Glob> patterns, String name) {
     return patterns.stream().anyMatch(pattern -> pattern.matches(name));

@@ -65,8 +65,7 @@ public final class ScenarioReader {
     try {
       text = Files.readString(file);
     } catch (IOException e) {
-      throw new BuildException(
-          Category.CONFIGURATION, "The scenario " + file + " can't be read: " + e, e);
+      throw Category.CONFIGURATION.failure("The scenario " + file + " can't be read: " + e, e);
     }
     read(file.toString(), text);
     return text;
@@ -83,8 +82,7 @@ public final class ScenarioReader {
     try {
       tree = MAPPER.readTree(text);
     } catch (JsonProcessingException e) {
-      throw new BuildException(
-          Category.CONFIGURATION,
+      throw Category.CONFIGURATION.failure(
           "The scenario "
               + source
               + " is not JSON: "
@@ -94,8 +92,7 @@ public final class ScenarioReader {
     List<String> problems = new ArrayList<>();
     Scenario scenario = scenario(Members.of(tree, "", problems));
     if (!problems.isEmpty()) {
-      throw new BuildException(
-          Category.CONFIGURATION,
+      throw Category.CONFIGURATION.failure(
           "The scenario " + source + " is wrong:\n  " + String.join("\n  ", problems));
     }
     return scenario;

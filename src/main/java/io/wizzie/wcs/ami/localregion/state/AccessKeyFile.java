@@ -2,7 +2,6 @@ package io.wizzie.wcs.ami.localregion.state;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.Secret;
 import io.wizzie.wcs.ami.localregion.model.AccessKey;
@@ -83,7 +82,7 @@ public final class AccessKeyFile {
     } catch (NoSuchFileException none) {
       return false;
     } catch (IOException e) {
-      throw new BuildException(Category.HOST, "The file " + file + " can't be read: " + e, e);
+      throw Category.HOST.failure("The file " + file + " can't be read: " + e, e);
     }
   }
 

@@ -65,7 +65,7 @@ public record SharedFolder(Path folder) {
   }
 
   static BuildException failure(String what, Path path, IOException cause) {
-    return new BuildException(
-        Category.HOST, "The local region's state " + path + " " + what + ": " + cause, cause);
+    return Category.HOST.failure(
+        "The local region's state " + path + " " + what + ": " + cause, cause);
   }
 }
