@@ -171,7 +171,7 @@ public final class LocalRegion implements AutoCloseable {
   public RegionStatus status() {
     observation.reconcile();
     work.resume();
-    return StatusReport.of(store, base, clock.instant(), staging.delays(), engine.guestSizes());
+    return new StatusReport(clock.instant(), staging.delays(), engine.guestSizes()).of(store, base);
   }
 
   /**

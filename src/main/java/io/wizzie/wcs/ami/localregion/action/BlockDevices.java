@@ -133,17 +133,12 @@ final class BlockDevices {
           "MissingParameter", "The request must contain the parameter size or snapshotId");
     }
     if (!TYPES.contains(type)) {
-      throw Refusal.invalidValue("Invalid value '" + type + "' for volumeType.");
+      throw Refusal.invalidValue(type, "volumeType");
     }
     if (snapshot != null && size < snapshot.sizeGib()) {
       throw invalid(
-          "Volume of size "
-              + size
-              + "GB is smaller than snapshot '"
-              + snapshot.id()
-              + "', expect size >= "
-              + snapshot.sizeGib()
-              + "GB");
+          "Volume of size %sGB is smaller than snapshot '%s', expect size >= %sGB"
+              .formatted(size, snapshot.id(), snapshot.sizeGib()));
     }
     if (size < 1 || size > 65536) {
       throw Refusal.invalidValue("Volume size " + size + " is not between 1 and 65536 GiB");
@@ -185,7 +180,10 @@ final class BlockDevices {
       case "io1" -> inRange(type, required(type, iops), 100, 64000);
       case "io2" -> inRange(type, required(type, iops), 100, 256000);
       default -> {
-        notAllowed(type, iops);
+        if (iops != null) {
+          throw Refusal.invalidCombination(
+              "The parameter iops is not supported for " + type + " volumes");
+        }
         yield null;
       }
     };
@@ -198,13 +196,6 @@ final class BlockDevices {
           "The request must contain the parameter iops for " + type + " volumes");
     }
     return iops;
-  }
-
-  private static void notAllowed(String type, @Nullable Integer iops) {
-    if (iops != null) {
-      throw Refusal.invalidCombination(
-          "The parameter iops is not supported for " + type + " volumes");
-    }
   }
 
   private static int inRange(String type, int iops, int least, int most) {

@@ -32,7 +32,7 @@ final class ImageAttributes {
           case "productCodes" ->
               throw Refusal.of(
                   "AuthFailure", "Only sellers may attach product codes to their images");
-          default -> throw Refusal.invalidValue("Invalid value '" + attribute + "' for Attribute.");
+          default -> throw Refusal.invalidValue(attribute, "Attribute");
         };
     call.state().images.put(image.id(), image.withAttributes(changed));
     return ModifyImageAttributeResponse.builder().build();
@@ -81,7 +81,7 @@ final class ImageAttributes {
   }
 
   /** It can't be taken back: EC2 knows no other value. */
-  private static String imdsSupport(String value) {
+  static String imdsSupport(String value) {
     if (!value.equals("v2.0")) {
       throw Refusal.invalidValue("Invalid value '" + value + "' for imdsSupport. Must be v2.0");
     }
@@ -145,9 +145,7 @@ final class ImageAttributes {
       case "uefiData" -> answer.uefiData(holding(null));
       case "lastLaunchedTime" -> answer.lastLaunchedTime(holding(null));
       case "deregistrationProtection" -> answer.deregistrationProtection(holding("disabled"));
-      default ->
-          throw Refusal.invalidValue(
-              "Invalid value '" + request.attributeAsString() + "' for Attribute.");
+      default -> throw Refusal.invalidValue(request.attributeAsString(), "Attribute");
     }
     return answer.build();
   }

@@ -117,9 +117,8 @@ final class InstanceActions {
       if (state == State.PENDING || state.ended()) {
         throw Refusal.of(
             "IncorrectInstanceState",
-            "This instance '"
-                + instance.id()
-                + "' is not in a state from which it can be stopped.");
+            "This instance '%s' is not in a state from which it can be stopped."
+                .formatted(instance.id()));
       }
     }
     return StopInstancesResponse.builder()
@@ -193,25 +192,13 @@ final class InstanceActions {
   private static Refusal notPermitted(InstanceRecord instance, String what, String attribute) {
     return Refusal.of(
         "OperationNotPermitted",
-        "The instance '"
-            + instance.id()
-            + "' may not be "
-            + what
-            + ". Modify its '"
-            + attribute
-            + "' instance attribute and try again.");
+        "The instance '%s' may not be %s. Modify its '%s' instance attribute and try again."
+            .formatted(instance.id(), what, attribute));
   }
 
   /** Locally administered, and as unique as the interface's ID. */
   private static String mac(String nicId) {
     String digits = nicId.substring(nicId.length() - 10);
-    return "02:"
-        + String.join(
-            ":",
-            digits.substring(0, 2),
-            digits.substring(2, 4),
-            digits.substring(4, 6),
-            digits.substring(6, 8),
-            digits.substring(8));
+    return "02:" + digits.replaceAll("..(?=.)", "$0:");
   }
 }

@@ -58,8 +58,7 @@ final class InstanceAttributes {
     LaunchPlan.checkType(type, instance.launch().architecture());
     String behavior = text(request.instanceInitiatedShutdownBehavior(), now.shutdownBehavior());
     if (!Set.of("stop", "terminate").contains(behavior)) {
-      throw Refusal.invalidValue(
-          "Invalid value '" + behavior + "' for InstanceInitiatedShutdownBehavior.");
+      throw Refusal.invalidValue(behavior, "InstanceInitiatedShutdownBehavior");
     }
     return new Settings(
         type,

@@ -41,10 +41,9 @@ final class SecurityGroupActions {
     }
     if (!name.matches("(?!sg-)[a-zA-Z0-9 ._\\-:/()#,@\\[\\]+=&;{}!$*]{1,255}")) {
       throw Refusal.invalidValue(
-          "Invalid value '"
-              + name
-              + "' for groupName. It must be 1 to 255 of a-z, A-Z, 0-9, spaces and"
-              + " ._-:/()#,@[]+=&;{}!$*, and not start with sg-");
+          ("Invalid value '%s' for groupName. It must be 1 to 255 of a-z, A-Z, 0-9, spaces and"
+                  + " ._-:/()#,@[]+=&;{}!$*, and not start with sg-")
+              .formatted(name));
     }
     if (!request.description().matches("[a-zA-Z0-9 ._\\-:/()#,@\\[\\]+=&;{}!$*]{0,255}")) {
       throw Refusal.invalidValue(
@@ -123,11 +122,8 @@ final class SecurityGroupActions {
     if (group.name().equals(DEFAULT)) {
       throw Refusal.of(
           "CannotDelete",
-          "the specified group: \""
-              + group.id()
-              + "\" name: \""
-              + DEFAULT
-              + "\" cannot be deleted by a user");
+          "the specified group: \"%s\" name: \"%s\" cannot be deleted by a user"
+              .formatted(group.id(), DEFAULT));
     }
     // An instance holds its groups until it is terminated, not only until that was asked for.
     boolean used =

@@ -20,7 +20,7 @@ final class SnapshotAttributes {
     }
     String attribute = request.attributeAsString();
     if (attribute != null && !attribute.equals("createVolumePermission")) {
-      throw Refusal.invalidValue("Invalid value '" + attribute + "' for Attribute.");
+      throw Refusal.invalidValue(attribute, "Attribute");
     }
     CreateVolumePermissionModifications changes =
         request.createVolumePermission() == null

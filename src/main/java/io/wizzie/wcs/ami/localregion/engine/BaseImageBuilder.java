@@ -50,7 +50,7 @@ public final class BaseImageBuilder {
       @Nullable String userImage) {
     this.calls = calls;
     this.workFolder = stateFolder.resolve("base-image");
-    this.trees = new SystemTrees(calls, runner, host, workFolder, userImage);
+    this.trees = new SystemTrees(calls, new Mmdebstrap(runner, host), host, workFolder, userImage);
   }
 
   /**

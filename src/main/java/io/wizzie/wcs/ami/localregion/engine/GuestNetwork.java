@@ -17,16 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Where guests are reached. Each keeps its address for life, through reboots and stops, as an
  * instance keeps its private one.
  */
-final class GuestNetwork {
+record GuestNetwork(RuntimeCalls calls, EngineSettings settings) {
   private static final String LABEL = "io.wizzie.wcs-ami.network=guests";
-
-  private final RuntimeCalls calls;
-  private final EngineSettings settings;
-
-  GuestNetwork(RuntimeCalls calls, EngineSettings settings) {
-    this.calls = calls;
-    this.settings = settings;
-  }
 
   /**
    * A place for a guest: that of its metadata, where somebody else has assigned one, or a free one;

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Makes a tree of the host's own distribution from the host's own mirror. */
-final class Mmdebstrap {
+record Mmdebstrap(CommandRunner runner, HostSystem host) {
   /** What mmdebstrap takes over from the host, and its own options, are not the guest's. */
   private static final List<String> HOOKS =
       List.of(
@@ -23,14 +23,6 @@ final class Mmdebstrap {
 
   private static final Duration TIMEOUT = Duration.ofMinutes(20);
   private static final Pattern PROXY = Pattern.compile("(?m)^(https?)='(.*)'$");
-
-  private final CommandRunner runner;
-  private final HostSystem host;
-
-  Mmdebstrap(CommandRunner runner, HostSystem host) {
-    this.runner = runner;
-    this.host = host;
-  }
 
   /** Changes when another tree would come out, apart from newer packages. */
   String recipe() {

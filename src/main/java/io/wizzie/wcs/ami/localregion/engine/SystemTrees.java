@@ -14,7 +14,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Where the system comes from that the base image is made of. */
-final class SystemTrees {
+record SystemTrees(
+    RuntimeCalls calls,
+    Mmdebstrap mmdebstrap,
+    HostSystem host,
+    Path workFolder,
+    @Nullable String userImage) {
   private static final String REPOSITORY = GuestImages.REPOSITORY + "system";
 
   /** For hosts whose own distribution can't be made with mmdebstrap. */
@@ -22,24 +27,6 @@ final class SystemTrees {
 
   private static final Set<String> MADE_WITH_MMDEBSTRAP = Set.of("debian", "ubuntu");
   private static final Duration DOWNLOAD = Duration.ofMinutes(20);
-  private final RuntimeCalls calls;
-  private final Mmdebstrap mmdebstrap;
-  private final HostSystem host;
-  private final Path workFolder;
-  private final @Nullable String userImage;
-
-  SystemTrees(
-      RuntimeCalls calls,
-      CommandRunner runner,
-      HostSystem host,
-      Path workFolder,
-      @Nullable String userImage) {
-    this.calls = calls;
-    this.mmdebstrap = new Mmdebstrap(runner, host);
-    this.host = host;
-    this.workFolder = workFolder;
-    this.userImage = userImage;
-  }
 
   /** What the tree is made of, as text that changes when something else would come out. */
   String recipe() {

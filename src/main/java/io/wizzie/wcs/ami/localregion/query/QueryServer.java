@@ -86,11 +86,8 @@ public final class QueryServer implements AutoCloseable {
     } catch (IOException e) {
       throw new BuildException(
           BuildException.Category.HOST,
-          "The local region's endpoint can't listen on 127.0.0.1:"
-              + port
-              + ": "
-              + e.getMessage()
-              + ". Choose another port.",
+          "The local region's endpoint can't listen on 127.0.0.1:%s: %s. Choose another port."
+              .formatted(port, e.getMessage()),
           e);
     }
   }

@@ -202,9 +202,9 @@ public final class LeftoverCleaning {
       switch (each.kind()) {
         case IMAGE -> deregister(each);
         case SNAPSHOT -> ec2.snapshots().delete(each.id());
-        case INSTANCE -> ec2.instances().terminate(each.id());
+        case INSTANCE -> ec2.instances().terminate(each.id(), null);
         case VOLUME -> ec2.volumes().delete(each.id());
-        case SECURITY_GROUP -> ec2.securityGroups().delete(each.id());
+        case SECURITY_GROUP -> ec2.securityGroups().delete(each.id(), null);
         case KEY_PAIR -> ec2.keyPairs().deleteById(each.id());
       }
     } catch (BuildException failed) {
@@ -234,7 +234,7 @@ public final class LeftoverCleaning {
         .anyMatch(OrphanedResource::finished)) {
       throw Category.EC2.failure("The image was finished meanwhile: it is not removed.");
     }
-    ec2.images().deregister(image.id());
+    ec2.images().deregister(image.id(), null);
   }
 
   /**
