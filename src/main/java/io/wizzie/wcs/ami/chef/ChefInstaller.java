@@ -121,7 +121,7 @@ public final class ChefInstaller {
               source(chefPackage), check.stdout().strip(), wanted));
     }
     if (!check.succeeded()) {
-      throw failure("The SHA-256 of Chef's package could not be checked: " + said(check));
+      throw failure("The SHA-256 of Chef's package could not be checked: " + check.said());
     }
     return true;
   }
@@ -148,7 +148,7 @@ public final class ChefInstaller {
       return true;
     }
     if (result.exitCode() == UNREACHABLE && chef.fallbackSoloPath() != null) {
-      warn("The guest can't download " + shown(url) + ": " + said(result));
+      warn("The guest can't download " + shown(url) + ": " + result.said());
       return false;
     }
     throw failure(
@@ -160,7 +160,7 @@ public final class ChefInstaller {
             clock.instant().isBefore(deadline.minus(ROUNDING))
                 ? ""
                 : " within " + TIMEOUT_FIELD + " (" + timeout.toSeconds() + " s)",
-            said(result)));
+            result.said()));
   }
 
   private void upload(RemoteShell shell, Path file) {
@@ -227,7 +227,7 @@ public final class ChefInstaller {
       return Optional.empty();
     }
     if (!result.succeeded()) {
-      throw failure(soloPath + " --version failed in the guest: " + said(result));
+      throw failure(soloPath + " --version failed in the guest: " + result.said());
     }
     return Optional.of(
         ChefVersion.parse(result.stdout(), soloPath)
@@ -264,11 +264,6 @@ public final class ChefInstaller {
 
   private static String described(InstalledChef chef) {
     return chef.product() + " " + chef.version();
-  }
-
-  private static String said(CommandResult result) {
-    String text = (result.stderr().isBlank() ? result.stdout() : result.stderr()).strip();
-    return text.isEmpty() ? "exit code " + result.exitCode() : text;
   }
 
   private void progress(String message) {
