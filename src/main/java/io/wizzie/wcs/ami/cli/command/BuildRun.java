@@ -1,6 +1,8 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.base.BuildId;
+import org.jspecify.annotations.Nullable;
+import io.wizzie.wcs.ami.cli.terminal.Environment;
+import io.wizzie.wcs.ami.cli.option.AccessOptions;
 import io.wizzie.wcs.ami.cli.command.LocalRegions.OpenRegion;
 import io.wizzie.wcs.ami.cli.command.Parts.Region;
 import io.wizzie.wcs.ami.cli.option.RegionTarget;
@@ -10,74 +12,63 @@ import io.wizzie.wcs.ami.cli.report.RegionWork;
 import io.wizzie.wcs.ami.cli.report.ResultReporter;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import io.wizzie.wcs.ami.cli.terminal.InterruptGuard;
-import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.event.FailureText;
 import io.wizzie.wcs.ami.event.OpenResources;
-import io.wizzie.wcs.ami.event.Verbosity;
 import io.wizzie.wcs.ami.pipeline.result.BuildOutcome;
 import io.wizzie.wcs.ami.pipeline.result.Leftover;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.Objects;
 
 /** Work in a region, such as a build, from its first event to the reporter of its result. */
 final class BuildRun {
   private final CommandContext context;
   private final RegionTarget target;
-  private final Path outputFolder;
-  private final Path folder;
-  private final String remedy;
-  private final Function<Path, BuildLogs> open;
-  private final Work work;
-
-  /**
-   * @param where the options that lead another command to the same region
-   */
-  BuildRun(CommandContext context, RegionTarget target, BuildId id, List<String> where, Work work) {
-    this(context, target, id, where, BuildLogs::create, work);
-  }
+  private final Path stateFolder;
+  private final RegionJob job;
+  private final RegionWork work;
+  private final ResultReporter reporter;
 
   private BuildRun(
       CommandContext context,
       RegionTarget target,
-      BuildId id,
-      List<String> where,
-      Function<Path, BuildLogs> open,
-      Work work) {
-    this.open = open;
+      Path stateFolder,
+      RegionJob job,
+      RegionWork work) {
     this.context = context;
     this.target = target;
-    this.remedy = remedy(id, where);
-    this.outputFolder = context.environment().resolve(Path.of("output"));
-    this.folder = outputFolder.resolve(id.value());
+    this.stateFolder = stateFolder;
+    this.job = job;
     this.work = work;
+    this.reporter = new ResultReporter(context.output(), work);
   }
 
-  /** Work that was begun before, in whose folder it goes on. */
-  static BuildRun again(
-      CommandContext context, RegionTarget target, BuildId id, List<String> where, Work work) {
-    return new BuildRun(context, target, id, where, BuildLogs::reopen, work);
-  }
-
-  /** What is done. */
-  interface Work {
-    BuildOutcome run(Region region, Path outputFolder, Consumer<BuildEvent> events);
-  }
-
-  /** The folder that logs and results go to. */
-  Path folder() {
-    return folder;
-  }
-
-  /** The command that removes whatever this should leave. */
-  String remedy() {
-    return remedy;
-  }
-
-  private static String remedy(BuildId id, List<String> where) {
-    return remedy(id.value(), where);
+  /**
+   * Runs and reports a job. Throws only what happens before it was begun.
+   *
+   * @param advice one line on what to do when it fails; null when there is none
+   */
+  static ExitCode of(
+      WorkCommand command,
+      AccessOptions where,
+      RegionTarget target,
+      RegionJob job,
+      RegionWork.Format format,
+      @Nullable String advice) {
+    Environment environment = command.environment();
+    String id = job.options().buildId().value();
+    RegionWork work =
+        new RegionWork(
+            job.name(),
+            job.subject(),
+            command.outputFolder().resolve(id),
+            remedy(id, where.words(target.name(), environment)),
+            advice,
+            job.options().manifest(),
+            format,
+            command.verbosity());
+    return new BuildRun(command.context(), target, where.stateFolder(environment), job, work).run();
   }
 
   /**
@@ -89,37 +80,26 @@ final class BuildRun {
     return Invocation.of(List.of("clean", "--build", buildId), where);
   }
 
-  /**
-   * Runs and reports it. Throws only what happens before the build was begun.
-   *
-   * @param subject the ID of the image that is looked at; of a build, empty
-   * @param stateFolder of the local region, should that be meant
-   */
-  ExitCode run(RegionWork reported, String subject, Path stateFolder) {
-    ResultReporter reporter = new ResultReporter(context.output(), reported, subject);
-    Verbosity verbosity = reported.verbosity();
-    BuildEnd end =
-        target.servedHere()
-            ? inLocalRegion(stateFolder, verbosity, reporter)
-            : inRegion(verbosity, reporter);
+  private ExitCode run() {
+    BuildEnd end = target.servedHere() ? inLocalRegion() : inRegion();
     context.interrupts().workIsOver();
     return reporter.report(end);
   }
 
-  private BuildEnd inRegion(Verbosity verbosity, ResultReporter reporter) {
+  private BuildEnd inRegion() {
     // Before anything is written: without credentials there is nothing to tell of.
     try (Region region = context.parts().get().connect(target)) {
       BuildLogs folder = openFolder();
-      try (ConsoleSession console = openConsole(verbosity, folder)) {
-        return build(region, console, folder, reporter);
+      try (ConsoleSession console = openConsole(folder)) {
+        return build(region, console, folder);
       }
     }
   }
 
   /** The region is served by this process for as long as the build takes. */
-  private BuildEnd inLocalRegion(Path stateFolder, Verbosity verbosity, ResultReporter reporter) {
+  private BuildEnd inLocalRegion() {
     BuildLogs folder = openFolder();
-    try (ConsoleSession console = openConsole(verbosity, folder)) {
+    try (ConsoleSession console = openConsole(folder)) {
       OpenRegion local =
           console.stage(
               "region",
@@ -132,7 +112,7 @@ final class BuildRun {
                 .parts()
                 .get()
                 .connect(target.servedAt(local.endpoint(), local.accessKey(), stateFolder))) {
-          return build(region, console, folder, reporter);
+          return build(region, console, folder);
         }
       } finally {
         close(local, console);
@@ -140,14 +120,13 @@ final class BuildRun {
     }
   }
 
-  private BuildEnd build(
-      Region region, ConsoleSession console, BuildLogs folder, ResultReporter reporter) {
+  private BuildEnd build(Region region, ConsoleSession console, BuildLogs folder) {
     OpenResources open = new OpenResources();
     console.add("The list of resources", open);
     context.interrupts().reactWith(new Stop(region, console, open, reporter));
     BuildEnd end;
     try {
-      BuildOutcome outcome = work.run(region, outputFolder, console.events());
+      BuildOutcome outcome = region.run(job, Objects.requireNonNull(work.folder().getParent()), console.events());
       end = BuildEnd.of(outcome, context.interrupts().interrupted());
     } catch (RuntimeException e) {
       end =
@@ -191,11 +170,13 @@ final class BuildRun {
   }
 
   private BuildLogs openFolder() {
-    return open.apply(folder);
+    return job instanceof RegionJob.Resume
+        ? BuildLogs.reopen(work.folder())
+        : BuildLogs.create(work.folder());
   }
 
-  private ConsoleSession openConsole(Verbosity verbosity, BuildLogs folder) {
-    ConsoleSession console = ConsoleSession.open(context, verbosity);
+  private ConsoleSession openConsole(BuildLogs folder) {
+    ConsoleSession console = ConsoleSession.open(context, work.verbosity());
     console.add("The log " + folder.logFile(), folder.log());
     console.add("The event log beside it", folder.events());
     return console;

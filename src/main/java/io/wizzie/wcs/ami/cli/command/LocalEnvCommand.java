@@ -27,10 +27,6 @@ import picocli.CommandLine.Mixin;
 final class LocalEnvCommand extends WorkCommand {
   @Mixin private StateOptions state = new StateOptions();
 
-  LocalEnvCommand(CommandContext context) {
-    super(context);
-  }
-
   @Override
   ExitCode work() {
     Served served = parts().local().served(state.folder(environment()));

@@ -10,10 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code wcs-ami local log}: what was asked of the region. */
 @Command(
@@ -34,7 +31,6 @@ import picocli.CommandLine.Spec;
 final class LocalLogCommand extends WorkCommand {
   private static final Duration PAUSE = Duration.ofMillis(300);
 
-  @Spec private CommandSpec command;
   @Mixin private StateOptions state = new StateOptions();
 
   @Option(
@@ -54,14 +50,10 @@ final class LocalLogCommand extends WorkCommand {
       description = "text for people, or json for a JSON object on each line. Default: text.")
   private OutputFormat output = OutputFormat.TEXT;
 
-  LocalLogCommand(CommandContext context) {
-    super(context);
-  }
-
   @Override
   ExitCode work() {
     if (last != null && last < 0) {
-      throw new ParameterException(command.commandLine(), "--last: " + last + " is not 0 or more");
+      throw wrong("--last: " + last + " is not 0 or more");
     }
     ActionLogReader reader = new ActionLogReader(state.folder(environment()));
     List<String> kept = reader.next();

@@ -2,8 +2,6 @@ package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.cli.option.StateOptions;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
-import io.wizzie.wcs.ami.event.Verbosity;
-import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,27 +20,17 @@ import picocli.CommandLine.Mixin;
 final class LocalResetCommand extends WorkCommand {
   @Mixin private StateOptions state = new StateOptions();
 
-  LocalResetCommand(CommandContext context) {
-    super(context);
-  }
-
   @Override
   ExitCode work() {
-    Path stateFolder = state.folder(environment());
-    List<String> removed;
-    try (ConsoleSession console = ConsoleSession.open(context(), diagnostics().verbosity())) {
-      removed =
-          console.stage(
-              "reset",
-              "Remove the local region",
-              progress -> parts().local().reset(stateFolder, progress),
-              lines -> "");
-    }
-    if (diagnostics().verbosity() != Verbosity.QUIET) {
-      removed.forEach(line -> context().messages().note("Removed " + line));
-      if (removed.isEmpty()) {
-        context().messages().note("There was nothing to remove.");
-      }
+    List<String> removed =
+        stage(
+            "reset",
+            "Remove the local region",
+            progress -> parts().local().reset(state.folder(environment()), progress),
+            lines -> "");
+    removed.forEach(line -> note("Removed " + line));
+    if (removed.isEmpty()) {
+      note("There was nothing to remove.");
     }
     return ExitCode.OK;
   }

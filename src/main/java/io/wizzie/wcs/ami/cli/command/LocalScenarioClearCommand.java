@@ -19,10 +19,6 @@ import picocli.CommandLine.Mixin;
 final class LocalScenarioClearCommand extends WorkCommand {
   @Mixin private StateOptions state = new StateOptions();
 
-  LocalScenarioClearCommand(CommandContext context) {
-    super(context);
-  }
-
   @Override
   ExitCode work() {
     new ScenarioBook(state.folder(environment()), environment().clock()).clear();

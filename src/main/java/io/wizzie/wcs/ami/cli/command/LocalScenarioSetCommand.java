@@ -28,10 +28,6 @@ final class LocalScenarioSetCommand extends WorkCommand {
   @Parameters(paramLabel = "FILE", description = "The scenario.")
   private @Nullable Path file;
 
-  LocalScenarioSetCommand(CommandContext context) {
-    super(context);
-  }
-
   @Override
   ExitCode work() {
     Path given = file == null ? Path.of("") : file;

@@ -21,16 +21,12 @@ import picocli.CommandLine.Mixin;
 final class LocalScenarioShowCommand extends WorkCommand {
   @Mixin private StateOptions state = new StateOptions();
 
-  LocalScenarioShowCommand(CommandContext context) {
-    super(context);
-  }
-
   @Override
   ExitCode work() {
     Optional<String> text =
         new ScenarioBook(state.folder(environment()), environment().clock()).text();
     if (text.isEmpty()) {
-      if (diagnostics().verbosity() != Verbosity.QUIET) {
+      if (verbosity() != Verbosity.QUIET) {
         context().messages().note("No scenario is in force.");
       }
       return ExitCode.OK;

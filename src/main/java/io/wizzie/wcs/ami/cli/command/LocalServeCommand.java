@@ -5,7 +5,6 @@ import io.wizzie.wcs.ami.cli.option.StateOptions;
 import io.wizzie.wcs.ami.cli.report.Invocation;
 import io.wizzie.wcs.ami.cli.terminal.Environment.Registration;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
-import io.wizzie.wcs.ami.event.Verbosity;
 import io.wizzie.wcs.ami.localregion.model.Policy;
 import io.wizzie.wcs.ami.localregion.scenario.ScenarioBook;
 import io.wizzie.wcs.ami.localregion.scenario.ScenarioReader;
@@ -17,10 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code wcs-ami local serve}: the endpoint for any EC2 client. */
 @Command(
@@ -41,7 +37,6 @@ import picocli.CommandLine.Spec;
       "aws ec2 describe-images --endpoint-url \"$AWS_ENDPOINT_URL_EC2\"",
     })
 final class LocalServeCommand extends WorkCommand {
-  @Spec private CommandSpec command;
   @Mixin private StateOptions state = new StateOptions();
 
   @Option(
@@ -66,29 +61,32 @@ final class LocalServeCommand extends WorkCommand {
               + " scenario --help'.")
   private @Nullable Path scenario;
 
-  LocalServeCommand(CommandContext context) {
-    super(context);
-  }
-
   @Override
   ExitCode work() {
     if (port < 0 || port > 65535) {
-      throw new ParameterException(
-          command.commandLine(), "--port: " + port + " is not between 0 and 65535");
+      throw wrong("--port: " + port + " is not between 0 and 65535");
     }
-    Verbosity verbosity = diagnostics().verbosity();
     Path stateFolder = state.folder(environment());
     Policy policy = policy();
     try (Registration scenario = scenario(stateFolder);
-        OpenRegion region = open(stateFolder, policy, verbosity)) {
+        OpenRegion region =
+            stage(
+                "region",
+                "Open the local region",
+                progress -> parts().local().serve(stateFolder, port, policy, progress),
+                opened -> opened.endpoint().toString())) {
       Objects.requireNonNull(scenario);
-      ExitCode told = told(context().result().value(region.endpoint().toString()));
+      String url = region.endpoint().toString();
+      ExitCode told = told(context().result().value(url));
       if (told != ExitCode.OK) {
         return told;
       }
-      if (verbosity != Verbosity.QUIET) {
-        usage(region.endpoint().toString());
-      }
+      note("Serving until Ctrl-C. In another terminal, for instance:");
+      note(
+          "  eval \"$("
+              + Invocation.of(List.of("local", "env"), state.words(environment()))
+              + ")\"");
+      note("  aws ec2 describe-images --endpoint-url " + url);
       return serve();
     }
   }
@@ -119,16 +117,6 @@ final class LocalServeCommand extends WorkCommand {
     };
   }
 
-  private OpenRegion open(Path stateFolder, Policy policy, Verbosity verbosity) {
-    try (ConsoleSession console = ConsoleSession.open(context(), verbosity)) {
-      return console.stage(
-          "region",
-          "Open the local region",
-          progress -> parts().local().serve(stateFolder, port, policy, progress),
-          opened -> opened.endpoint().toString());
-    }
-  }
-
   /** An interrupt is the way in which serving is meant to end. */
   private ExitCode serve() {
     try {
@@ -138,16 +126,5 @@ final class LocalServeCommand extends WorkCommand {
       context().interrupts().closing();
       return ExitCode.OK;
     }
-  }
-
-  private void usage(String url) {
-    context().messages().note("Serving until Ctrl-C. In another terminal, for instance:");
-    context()
-        .messages()
-        .note(
-            "  eval \"$("
-                + Invocation.of(List.of("local", "env"), state.words(environment()))
-                + ")\"");
-    context().messages().note("  aws ec2 describe-images --endpoint-url " + url);
   }
 }

@@ -24,10 +24,6 @@ import picocli.CommandLine.Mixin;
 final class LocalStatusCommand extends WorkCommand {
   @Mixin private StateOptions state = new StateOptions();
 
-  LocalStatusCommand(CommandContext context) {
-    super(context);
-  }
-
   @Override
   ExitCode work() {
     LocalStatus status = parts().local().status(state.folder(environment()));

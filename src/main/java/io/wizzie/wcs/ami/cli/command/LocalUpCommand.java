@@ -2,8 +2,6 @@ package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.cli.option.StateOptions;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
-import io.wizzie.wcs.ami.event.Verbosity;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,23 +34,15 @@ final class LocalUpCommand extends WorkCommand {
               + " Debian or Ubuntu system, which gets what an instance needs on top.")
   private @Nullable String image;
 
-  LocalUpCommand(CommandContext context) {
-    super(context);
-  }
-
   @Override
   ExitCode work() {
-    Verbosity verbosity = diagnostics().verbosity();
-    Path stateFolder = state.folder(environment());
-    String reference;
-    try (ConsoleSession console = ConsoleSession.open(context(), verbosity)) {
-      reference =
-          console.stage(
-              "base-image",
-              "Prepare the base image",
-              progress -> parts().local().prepare(stateFolder, rebuild, image, progress),
-              made -> made);
-    }
+    String reference =
+        stage(
+            "base-image",
+            "Prepare the base image",
+            progress ->
+                parts().local().prepare(state.folder(environment()), rebuild, image, progress),
+            made -> made);
     return told(context().result().value(reference));
   }
 }

@@ -25,12 +25,23 @@ import picocli.CommandLine.Option;
       "wcs-ami help build                 everything about building",
     })
 final class RootCommand extends GroupCommand {
+  private final CommandContext context;
+
   @Option(
       names = {"-V", "--version"},
       versionHelp = true,
       description = "Show version, commit and JDK.")
   @SuppressWarnings("UnusedVariable") // picocli acts on it by itself
   private boolean version;
+
+  RootCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  /** For all commands below it. */
+  CommandContext context() {
+    return context;
+  }
 
   /** Reads the version only when it is asked for. */
   static final class Version implements IVersionProvider {
