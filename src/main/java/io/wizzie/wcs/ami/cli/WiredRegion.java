@@ -1,9 +1,9 @@
 package io.wizzie.wcs.ami.cli;
 
-import io.wizzie.wcs.ami.cli.command.RegionJob;
 import io.wizzie.wcs.ami.base.ResourceId;
 import io.wizzie.wcs.ami.base.Sleeper;
 import io.wizzie.wcs.ami.cli.command.Parts;
+import io.wizzie.wcs.ami.cli.command.RegionJob;
 import io.wizzie.wcs.ami.cli.report.RegionListing;
 import io.wizzie.wcs.ami.cli.report.ToolVersion;
 import io.wizzie.wcs.ami.config.BuildOptions;

@@ -1,10 +1,8 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import org.jspecify.annotations.Nullable;
-import io.wizzie.wcs.ami.cli.terminal.Environment;
-import io.wizzie.wcs.ami.cli.option.AccessOptions;
 import io.wizzie.wcs.ami.cli.command.LocalRegions.OpenRegion;
 import io.wizzie.wcs.ami.cli.command.Parts.Region;
+import io.wizzie.wcs.ami.cli.option.AccessOptions;
 import io.wizzie.wcs.ami.cli.option.RegionTarget;
 import io.wizzie.wcs.ami.cli.report.BuildEnd;
 import io.wizzie.wcs.ami.cli.report.Invocation;
@@ -20,28 +18,29 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Work in a region, such as a build, from its first event to the reporter of its result. */
 final class BuildRun {
-  private final CommandContext context;
+  private final WorkCommand command;
+  private final AccessOptions where;
   private final RegionTarget target;
-  private final Path stateFolder;
   private final RegionJob job;
   private final RegionWork work;
   private final ResultReporter reporter;
 
   private BuildRun(
-      CommandContext context,
+      WorkCommand command,
+      AccessOptions where,
       RegionTarget target,
-      Path stateFolder,
       RegionJob job,
       RegionWork work) {
-    this.context = context;
+    this.command = command;
+    this.where = where;
     this.target = target;
-    this.stateFolder = stateFolder;
     this.job = job;
     this.work = work;
-    this.reporter = new ResultReporter(context.output(), work);
+    this.reporter = new ResultReporter(command.output(), work);
   }
 
   /**
@@ -56,19 +55,18 @@ final class BuildRun {
       RegionJob job,
       RegionWork.Format format,
       @Nullable String advice) {
-    Environment environment = command.environment();
     String id = job.options().buildId().value();
     RegionWork work =
         new RegionWork(
             job.name(),
             job.subject(),
             command.outputFolder().resolve(id),
-            remedy(id, where.words(target.name(), environment)),
+            remedy(id, where.words(target.name(), command.environment())),
             advice,
             job.options().manifest(),
             format,
             command.verbosity());
-    return new BuildRun(command.context(), target, where.stateFolder(environment), job, work).run();
+    return new BuildRun(command, where, target, job, work).run();
   }
 
   /**
@@ -82,13 +80,13 @@ final class BuildRun {
 
   private ExitCode run() {
     BuildEnd end = target.servedHere() ? inLocalRegion() : inRegion();
-    context.interrupts().workIsOver();
+    command.output().interrupts().workIsOver();
     return reporter.report(end);
   }
 
   private BuildEnd inRegion() {
     // Before anything is written: without credentials there is nothing to tell of.
-    try (Region region = context.parts().get().connect(target)) {
+    try (Region region = command.parts().connect(target)) {
       BuildLogs folder = openFolder();
       try (ConsoleSession console = openConsole(folder)) {
         return build(region, console, folder);
@@ -98,19 +96,19 @@ final class BuildRun {
 
   /** The region is served by this process for as long as the build takes. */
   private BuildEnd inLocalRegion() {
+    Path stateFolder = where.stateFolder(command.environment());
     BuildLogs folder = openFolder();
     try (ConsoleSession console = openConsole(folder)) {
       OpenRegion local =
           console.stage(
               "region",
               "Open the local region",
-              progress -> context.parts().get().local().open(stateFolder, 0, progress),
+              progress -> command.parts().local().open(stateFolder, 0, progress),
               opened -> opened.endpoint().toString());
       try {
         try (Region region =
-            context
+            command
                 .parts()
-                .get()
                 .connect(target.servedAt(local.endpoint(), local.accessKey(), stateFolder))) {
           return build(region, console, folder);
         }
@@ -123,18 +121,21 @@ final class BuildRun {
   private BuildEnd build(Region region, ConsoleSession console, BuildLogs folder) {
     OpenResources open = new OpenResources();
     console.add("The list of resources", open);
-    context.interrupts().reactWith(new Stop(region, console, open, reporter));
+    command.output().interrupts().reactWith(new Stop(region, console, open, reporter));
     BuildEnd end;
     try {
-      BuildOutcome outcome = region.run(job, Objects.requireNonNull(work.folder().getParent()), console.events());
-      end = BuildEnd.of(outcome, context.interrupts().interrupted());
+      BuildOutcome outcome =
+          region.run(job, Objects.requireNonNull(work.folder().getParent()), console.events());
+      end = BuildEnd.of(outcome, command.output().interrupts().interrupted());
     } catch (RuntimeException e) {
       end =
           BuildEnd.brokenOff(
-              e, context.interrupts().interrupted(), left(region, open, "the build broke off"));
+              e,
+              command.output().interrupts().interrupted(),
+              left(region, open, "the build broke off"));
     }
     end = open.keptImage().map(end::keeping).orElse(end);
-    context.interrupts().closing();
+    command.output().interrupts().closing();
     if (end.failure() != null) {
       record(end.failure(), folder, console);
     }
@@ -176,19 +177,19 @@ final class BuildRun {
   }
 
   private ConsoleSession openConsole(BuildLogs folder) {
-    ConsoleSession console = ConsoleSession.open(context, work.verbosity());
+    ConsoleSession console = ConsoleSession.open(command.output(), work.verbosity());
     console.add("The log " + folder.logFile(), folder.log());
     console.add("The event log beside it", folder.events());
     return console;
   }
 
   private void record(RuntimeException failure, BuildLogs folder, ConsoleSession console) {
-    Throwable shown = context.mask().cause(failure);
+    Throwable shown = command.output().mask().cause(failure);
     if (shown == null) {
       return;
     }
     try {
-      folder.log().failure(context.environment().clock().instant(), shown);
+      folder.log().failure(command.environment().clock().instant(), shown);
     } catch (UncheckedIOException e) {
       console.warn("The log lacks the failure's stack trace: " + FailureText.of(e));
     }

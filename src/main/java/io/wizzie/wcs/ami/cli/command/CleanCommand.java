@@ -80,7 +80,7 @@ final class CleanCommand extends WorkCommand {
         regions.stream().map(name -> where.target(name, environment())).toList();
     Cleaning.Request request = new Cleaning.Request(build, olderThan, dryRun);
     List<Cleaning> cleanings = new ArrayList<>();
-    try (ConsoleSession console = ConsoleSession.open(context(), verbosity())) {
+    try (ConsoleSession console = ConsoleSession.open(output(), verbosity())) {
       for (RegionTarget target : targets) {
         cleanings.add(
             console.stage(

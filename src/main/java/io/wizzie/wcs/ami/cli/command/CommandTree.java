@@ -1,20 +1,26 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.cli.option.DurationConverter;
+import io.wizzie.wcs.ami.cli.report.Output;
 import java.time.Duration;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /** The program's commands, in the order of its help. */
 public final class CommandTree {
   private CommandTree() {}
 
-  /** The root with all below it. */
-  public static CommandLine of(CommandContext context) {
+  /**
+   * The root with all below it.
+   *
+   * @param parts asked for when a command first needs them
+   */
+  public static CommandLine of(Output output, Supplier<Parts> parts) {
     CommandLine scenario =
         new CommandLine(new LocalScenarioCommand())
-            .addSubcommand(new LocalScenarioSetCommand())
-            .addSubcommand(new LocalScenarioShowCommand())
-            .addSubcommand(new LocalScenarioClearCommand());
+            .addSubcommand(new LocalScenarioCommand.Set())
+            .addSubcommand(new LocalScenarioCommand.Show())
+            .addSubcommand(new LocalScenarioCommand.Clear());
     CommandLine local =
         new CommandLine(new LocalCommand())
             .addSubcommand(new LocalUpCommand())
@@ -31,7 +37,7 @@ public final class CommandTree {
         .usageMessage()
         .header("Show the page of a command.")
         .footer("wcs-ami help build");
-    return new CommandLine(new RootCommand(context))
+    return new CommandLine(new RootCommand(output, parts))
         // The main job, what goes before it and after it, the image, what is there, the rest.
         .addSubcommand(new BuildCommand())
         .addSubcommand(new ValidateCommand())
@@ -55,7 +61,6 @@ public final class CommandTree {
 
   /** Whether the command, a leaf of the tree, was asked to tell all it can. */
   public static boolean verbose(CommandLine command) {
-    return command.getCommandSpec().userObject() instanceof WorkCommand work
-        && work.verbose();
+    return command.getCommandSpec().userObject() instanceof WorkCommand work && work.verbose();
   }
 }

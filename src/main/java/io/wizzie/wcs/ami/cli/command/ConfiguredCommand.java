@@ -61,7 +61,7 @@ abstract class ConfiguredCommand extends WorkCommand {
     // All at once: whoever has mended the one must not then be told of the other.
     List<Problem> problems = new ArrayList<>(reading.problems());
     problems.addAll(more.apply(reading));
-    reading.warnings().forEach(warning -> context().messages().warning(warning.toString()));
+    reading.warnings().forEach(warning -> output().messages().warning(warning.toString()));
     if (!problems.isEmpty()) {
       throw new InvalidSpecException(problems);
     }

@@ -45,14 +45,13 @@ final class DiffCommand extends WorkCommand {
 
   @Override
   ExitCode work() {
-    BuildRecords records =
-        new BuildRecords(
-            outputFolder(), environment().workingDirectory());
+    BuildRecords records = new BuildRecords(outputFolder(), environment().workingDirectory());
     BuildDifference difference = BuildDifference.between(records.get(before), records.get(after));
-    difference.notes().forEach(context().messages()::warning);
-    return told(print(
-        output == ListCommand.Format.JSON,
-        () -> DifferenceWriter.json(difference).put("exitCode", 0),
-        () -> DifferenceWriter.table(difference, environment().tableColumns())));
+    difference.notes().forEach(output().messages()::warning);
+    return told(
+        print(
+            output == ListCommand.Format.JSON,
+            () -> DifferenceWriter.json(difference).put("exitCode", 0),
+            () -> DifferenceWriter.table(difference, environment().tableColumns())));
   }
 }

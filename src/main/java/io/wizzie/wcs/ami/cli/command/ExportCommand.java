@@ -1,14 +1,12 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.cli.option.RegionTarget;
-import io.wizzie.wcs.ami.cli.option.StateOptions;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -24,9 +22,7 @@ import picocli.CommandLine.Parameters;
       "wcs-ami export ami-0f3c5b2a917de4c68 --output image.tar",
       "tar -tvf image.tar",
     })
-final class ExportCommand extends WorkCommand {
-  @Mixin private StateOptions state = new StateOptions();
-
+final class ExportCommand extends LocalStateCommand {
   @Parameters(paramLabel = "IMAGE", description = "The image's ID, or its name.")
   private @Nullable String image;
 
@@ -46,7 +42,8 @@ final class ExportCommand extends WorkCommand {
   @Override
   ExitCode work() {
     if (!region.equals(RegionTarget.LOCAL)) {
-      throw wrong("--region: only images of the region 'local' can be exported, not of '" + region + "'");
+      throw wrong(
+          "--region: only images of the region 'local' can be exported, not of '" + region + "'");
     }
     Path target = environment().resolve(Objects.requireNonNull(output));
     Path folder = target.getParent();
@@ -58,10 +55,10 @@ final class ExportCommand extends WorkCommand {
         "export",
         "Export " + image,
         progress -> {
-          parts().local().export(state.folder(environment()), wanted, progress);
+          parts().local().export(stateFolder(), wanted, progress);
           return target;
         },
         Path::toString);
-    return told(context().result().value(target.toString()));
+    return told(output().result().value(target.toString()));
   }
 }

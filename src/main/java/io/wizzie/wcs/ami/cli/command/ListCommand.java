@@ -53,8 +53,7 @@ final class ListCommand extends WorkCommand {
             output == Format.JSON,
             () -> ListingWriter.json(listing).put("exitCode", 0),
             () ->
-                ListingWriter.table(
-                    listing, environment().clock(), environment().tableColumns()));
+                ListingWriter.table(listing, environment().clock(), environment().tableColumns()));
     ListingWriter.interrupted(listing, environment().clock()).stream()
         .filter(BuildId::isOne)
         .forEach(build -> advise(build, name));

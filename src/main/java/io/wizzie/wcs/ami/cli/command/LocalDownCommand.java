@@ -1,10 +1,8 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.cli.option.StateOptions;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code wcs-ami local down}: ends what runs, keeps what is stored. */
 @Command(
@@ -17,16 +15,14 @@ import picocli.CommandLine.Mixin;
     footer = {
       "wcs-ami local down",
     })
-final class LocalDownCommand extends WorkCommand {
-  @Mixin private StateOptions state = new StateOptions();
-
+final class LocalDownCommand extends LocalStateCommand {
   @Override
   ExitCode work() {
     List<String> stopped =
         stage(
             "down",
             "Stop the instances",
-            progress -> parts().local().stopInstances(state.folder(environment()), progress),
+            progress -> parts().local().stopInstances(stateFolder(), progress),
             ids -> "");
     return listed(stopped, "No instance was running.");
   }

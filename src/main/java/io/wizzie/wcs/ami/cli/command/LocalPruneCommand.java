@@ -1,12 +1,10 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.cli.option.StateOptions;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code wcs-ami local prune}: old images go. */
@@ -22,9 +20,7 @@ import picocli.CommandLine.Option;
       "wcs-ami local prune --keep 3",
       "wcs-ami local prune --older-than 7d --keep 1",
     })
-final class LocalPruneCommand extends WorkCommand {
-  @Mixin private StateOptions state = new StateOptions();
-
+final class LocalPruneCommand extends LocalStateCommand {
   @Option(names = "--keep", paramLabel = "N", description = "Keep the newest N of each region.")
   private @Nullable Integer keep;
 
@@ -50,7 +46,7 @@ final class LocalPruneCommand extends WorkCommand {
         stage(
             "prune",
             "Remove old images",
-            progress -> parts().local().prune(state.folder(environment()), old, progress),
+            progress -> parts().local().prune(stateFolder(), old, progress),
             ids -> "");
     return listed(removed, "No image was old enough.");
   }

@@ -1,10 +1,8 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.cli.option.StateOptions;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code wcs-ami local reset}: everything goes. */
 @Command(
@@ -17,16 +15,14 @@ import picocli.CommandLine.Mixin;
     footer = {
       "wcs-ami local reset",
     })
-final class LocalResetCommand extends WorkCommand {
-  @Mixin private StateOptions state = new StateOptions();
-
+final class LocalResetCommand extends LocalStateCommand {
   @Override
   ExitCode work() {
     List<String> removed =
         stage(
             "reset",
             "Remove the local region",
-            progress -> parts().local().reset(state.folder(environment()), progress),
+            progress -> parts().local().reset(stateFolder(), progress),
             lines -> "");
     removed.forEach(line -> note("Removed " + line));
     if (removed.isEmpty()) {

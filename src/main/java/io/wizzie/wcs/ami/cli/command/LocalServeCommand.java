@@ -1,7 +1,6 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.cli.command.LocalRegions.OpenRegion;
-import io.wizzie.wcs.ami.cli.option.StateOptions;
 import io.wizzie.wcs.ami.cli.report.Invocation;
 import io.wizzie.wcs.ami.cli.terminal.Environment.Registration;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
@@ -15,7 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code wcs-ami local serve}: the endpoint for any EC2 client. */
@@ -36,9 +34,7 @@ import picocli.CommandLine.Option;
       "eval \"$(wcs-ami local env)\"  # in another terminal",
       "aws ec2 describe-images --endpoint-url \"$AWS_ENDPOINT_URL_EC2\"",
     })
-final class LocalServeCommand extends WorkCommand {
-  @Mixin private StateOptions state = new StateOptions();
-
+final class LocalServeCommand extends LocalStateCommand {
   @Option(
       names = "--port",
       paramLabel = "N",
@@ -66,18 +62,17 @@ final class LocalServeCommand extends WorkCommand {
     if (port < 0 || port > 65535) {
       throw wrong("--port: " + port + " is not between 0 and 65535");
     }
-    Path stateFolder = state.folder(environment());
     Policy policy = policy();
-    try (Registration scenario = scenario(stateFolder);
+    try (Registration scenario = scenario();
         OpenRegion region =
             stage(
                 "region",
                 "Open the local region",
-                progress -> parts().local().serve(stateFolder, port, policy, progress),
+                progress -> parts().local().serve(stateFolder(), port, policy, progress),
                 opened -> opened.endpoint().toString())) {
       Objects.requireNonNull(scenario);
       String url = region.endpoint().toString();
-      ExitCode told = told(context().result().value(url));
+      ExitCode told = told(output().result().value(url));
       if (told != ExitCode.OK) {
         return told;
       }
@@ -103,12 +98,12 @@ final class LocalServeCommand extends WorkCommand {
   }
 
   /** Ends with serving, unless another one was put in its place meanwhile. */
-  private Registration scenario(Path stateFolder) {
+  private Registration scenario() {
     if (scenario == null) {
       return () -> {};
     }
     String text = ScenarioReader.text(environment().resolve(scenario));
-    ScenarioBook book = new ScenarioBook(stateFolder, environment().clock());
+    ScenarioBook book = new ScenarioBook(stateFolder(), environment().clock());
     book.set(text);
     return () -> {
       if (book.text().equals(Optional.of(text))) {
@@ -123,7 +118,7 @@ final class LocalServeCommand extends WorkCommand {
       new CountDownLatch(1).await();
       throw new IllegalStateException("A latch that nobody opens was opened");
     } catch (InterruptedException stopped) {
-      context().interrupts().closing();
+      output().interrupts().closing();
       return ExitCode.OK;
     }
   }

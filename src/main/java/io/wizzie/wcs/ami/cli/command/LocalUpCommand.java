@@ -1,10 +1,8 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.cli.option.StateOptions;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code wcs-ami local up}: the base image. */
@@ -20,9 +18,7 @@ import picocli.CommandLine.Option;
       "wcs-ami local up",
       "wcs-ami local up --image localhost/my-debian:12",
     })
-final class LocalUpCommand extends WorkCommand {
-  @Mixin private StateOptions state = new StateOptions();
-
+final class LocalUpCommand extends LocalStateCommand {
   @Option(names = "--rebuild", description = "Make it again though it is there.")
   private boolean rebuild;
 
@@ -40,9 +36,8 @@ final class LocalUpCommand extends WorkCommand {
         stage(
             "base-image",
             "Prepare the base image",
-            progress ->
-                parts().local().prepare(state.folder(environment()), rebuild, image, progress),
+            progress -> parts().local().prepare(stateFolder(), rebuild, image, progress),
             made -> made);
-    return told(context().result().value(reference));
+    return told(output().result().value(reference));
   }
 }

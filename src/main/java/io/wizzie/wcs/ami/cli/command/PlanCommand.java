@@ -1,14 +1,14 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import java.util.ArrayList;
-import java.util.List;
-import io.wizzie.wcs.ami.pipeline.BuildPreview;
-import io.wizzie.wcs.ami.cli.report.Invocation;
-import io.wizzie.wcs.ami.cli.report.PlanWriter;
 import io.wizzie.wcs.ami.cli.option.OutputFormat;
 import io.wizzie.wcs.ami.cli.option.RegionTarget;
+import io.wizzie.wcs.ami.cli.report.Invocation;
+import io.wizzie.wcs.ami.cli.report.PlanWriter;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import io.wizzie.wcs.ami.config.BuildOptions;
+import io.wizzie.wcs.ami.pipeline.BuildPreview;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -47,8 +47,7 @@ final class PlanCommand extends ConfiguredCommand {
   @Override
   ExitCode work() {
     Inputs inputs = inputs(false);
-    return run(
-        this, inputs, BuildOptions.usual(parts().newBuildId()), output == OutputFormat.JSON);
+    return run(this, inputs, BuildOptions.usual(parts().newBuildId()), output == OutputFormat.JSON);
   }
 
   /** Tells what a build would do; USAGE when it would be refused. */
@@ -69,13 +68,12 @@ final class PlanCommand extends ConfiguredCommand {
             json,
             () -> PlanWriter.json(preview, code.code()),
             () ->
-                PlanWriter.text(
-                    preview, command.verbose(), command.environment().tableColumns()));
+                PlanWriter.text(preview, command.verbose(), command.environment().tableColumns()));
     if (!preview.good()) {
       List<String> words = new ArrayList<>(command.what.words());
       words.addAll(command.where.words(target.name(), command.environment()));
       String policy = Invocation.of(List.of("policy"), words);
-      command.context().messages().error(PlanWriter.verdict(preview, policy));
+      command.output().messages().error(PlanWriter.verdict(preview, policy));
     }
     return arrived ? code : command.told(false);
   }

@@ -1,12 +1,12 @@
 package io.wizzie.wcs.ami.cli.command;
 
+import io.wizzie.wcs.ami.config.BuildOptions;
 import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.pipeline.BuildParts;
+import io.wizzie.wcs.ami.pipeline.BuildResumption;
 import io.wizzie.wcs.ami.pipeline.ImageAudit;
 import io.wizzie.wcs.ami.pipeline.ImageBuild;
 import io.wizzie.wcs.ami.pipeline.ImageVerification;
-import io.wizzie.wcs.ami.pipeline.BuildResumption;
-import io.wizzie.wcs.ami.config.BuildOptions;
 import io.wizzie.wcs.ami.pipeline.result.BuildOutcome;
 
 /** Work on an image in a region, as a command asks for it. */

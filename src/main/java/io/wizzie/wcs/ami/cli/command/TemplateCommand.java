@@ -49,13 +49,11 @@ final class TemplateCommand extends ConfiguredCommand {
   @Override
   ExitCode work() {
     String text = StackTemplate.text(image());
-    return told(context().result().line(text.stripTrailing()));
+    return told(output().result().line(text.stripTrailing()));
   }
 
   private LaunchableImage image() {
-    BuildRecords records =
-        new BuildRecords(
-            outputFolder(), environment().workingDirectory());
+    BuildRecords records = new BuildRecords(outputFolder(), environment().workingDirectory());
     if (image != null && manifest != null) {
       throw wrong("--image and --manifest exclude each other");
     } else if (manifest != null) {

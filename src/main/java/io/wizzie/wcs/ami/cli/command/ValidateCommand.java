@@ -53,22 +53,22 @@ final class ValidateCommand extends ConfiguredCommand {
       inputs = inputs(true);
     } catch (InvalidSpecException invalid) {
       if (output == OutputFormat.JSON) {
-        context()
+        output()
             .result()
             .json(FailureDocument.validation(invalid.problems(), ExitCode.USAGE.code()));
       }
-      FailureMessages.problems(context().messages(), invalid.problems(), ".");
+      FailureMessages.problems(output().messages(), invalid.problems(), ".");
       return ExitCode.USAGE;
     }
     note(summary(inputs));
     if (output == OutputFormat.TEXT) {
-      return told(!effective || context().result().line(EffectiveReport.text(inputs.effective())));
+      return told(!effective || output().result().line(EffectiveReport.text(inputs.effective())));
     }
     ObjectNode document = FailureDocument.validation(List.of(), ExitCode.OK.code());
     if (effective) {
       document.set("effective", EffectiveReport.json(inputs.effective()));
     }
-    return told(context().result().json(document));
+    return told(output().result().json(document));
   }
 
   private String summary(Inputs inputs) {

@@ -9,6 +9,7 @@ import io.wizzie.wcs.ami.cli.option.DiagnosticOptions;
 import io.wizzie.wcs.ami.cli.option.RegionTarget;
 import io.wizzie.wcs.ami.cli.option.SpecOptions;
 import io.wizzie.wcs.ami.cli.report.FailureMessages;
+import io.wizzie.wcs.ami.cli.report.Output;
 import io.wizzie.wcs.ami.cli.terminal.Environment;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import io.wizzie.wcs.ami.event.Verbosity;
@@ -50,18 +51,18 @@ abstract class WorkCommand implements Callable<Integer> {
    *     got for the whole result
    */
   ExitCode told(boolean arrived) {
-    return context().output().told(arrived, ExitCode.OK);
+    return output().told(arrived, ExitCode.OK);
   }
 
   /** Prints the result as one of the two; whether it arrived. */
   boolean print(boolean json, Supplier<ObjectNode> document, Supplier<String> text) {
-    return json ? context().result().json(document.get()) : context().result().line(text.get());
+    return json ? output().result().json(document.get()) : output().result().line(text.get());
   }
 
   /** Tells a person something, unless that was not wanted. */
   void note(String line) {
     if (verbosity() != Verbosity.QUIET) {
-      context().messages().note(line);
+      output().messages().note(line);
     }
   }
 
@@ -71,7 +72,7 @@ abstract class WorkCommand implements Callable<Integer> {
       note(ofNone);
       return ExitCode.OK;
     }
-    return told(context().result().line(String.join("\n", results)));
+    return told(output().result().line(String.join("\n", results)));
   }
 
   /**
@@ -82,7 +83,7 @@ abstract class WorkCommand implements Callable<Integer> {
    */
   <T> T stage(
       String name, String title, Function<Consumer<String>, T> body, Function<T, String> result) {
-    try (ConsoleSession console = ConsoleSession.open(context(), verbosity())) {
+    try (ConsoleSession console = ConsoleSession.open(output(), verbosity())) {
       return console.stage(name, title, body, result);
     }
   }
@@ -103,7 +104,7 @@ abstract class WorkCommand implements Callable<Integer> {
       Function<Path, OpenRegion> open,
       Function<Parts.Region, T> look) {
     if (!target.servedHere()) {
-      context().interrupts().endAtOnce();
+      output().interrupts().endAtOnce();
     }
     return inRegion(where, target, open, look);
   }
@@ -172,16 +173,19 @@ abstract class WorkCommand implements Callable<Integer> {
     return diagnostics.verbosity();
   }
 
-  /** The root's, as of every command below it. */
-  CommandContext context() {
-    return ((RootCommand) command.root().userObject()).context();
+  Output output() {
+    return root().output();
   }
 
   Environment environment() {
-    return context().environment();
+    return output().environment();
   }
 
   Parts parts() {
-    return context().parts().get();
+    return root().parts();
+  }
+
+  private RootCommand root() {
+    return (RootCommand) command.root().userObject();
   }
 }

@@ -45,9 +45,7 @@ public abstract class AccessOptions {
     return state.folder(environment);
   }
 
-  /**
-   * The target, once the region's name is known; a wrong name or endpoint is a matter of usage.
-   */
+  /** The target, once the region's name is known; a wrong name or endpoint is a matter of usage. */
   public RegionTarget target(String name, Environment environment) {
     String problem = RegionNames.problemWith(name);
     if (problem != null) {
