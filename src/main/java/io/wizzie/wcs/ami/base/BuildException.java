@@ -29,7 +29,15 @@ public class BuildException extends RuntimeException {
     /** This machine lacks something: a program, disk space, a permission. */
     HOST,
     /** The user interrupted the build. */
-    INTERRUPTED
+    INTERRUPTED;
+
+    public BuildException failure(String message) {
+      return failure(message, null);
+    }
+
+    public BuildException failure(String message, @Nullable Throwable cause) {
+      return new BuildException(this, message, cause);
+    }
   }
 
   public BuildException(Category category, String message) {

@@ -11,10 +11,8 @@ public final class Failures {
     if (thrown instanceof BuildException failure) {
       return failure;
     }
-    return new BuildException(
-        Category.HOST,
-        "Internal error: " + thrown + ". Run again with --verbose for the stack trace.",
-        thrown);
+    return Category.HOST.failure(
+        "Internal error: " + thrown + ". Run again with --verbose for the stack trace.", thrown);
   }
 
   public static String firstLine(Throwable thrown) {

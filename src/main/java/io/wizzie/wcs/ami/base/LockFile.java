@@ -309,7 +309,6 @@ public final class LockFile implements AutoCloseable {
   }
 
   private static BuildException failure(Path file, IOException cause) {
-    return new BuildException(
-        Category.HOST, "The lock " + file + " can't be used: " + cause, cause);
+    return Category.HOST.failure("The lock " + file + " can't be used: " + cause, cause);
   }
 }

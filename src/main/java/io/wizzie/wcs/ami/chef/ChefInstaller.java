@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.chef;
 
 import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.config.ChefSpec;
 import io.wizzie.wcs.ami.config.ChefSpec.ChefPackage;
 import io.wizzie.wcs.ami.event.BuildEvent;
@@ -120,7 +121,7 @@ public final class ChefInstaller {
               source(chefPackage), check.stdout().strip(), wanted));
     }
     if (!check.succeeded()) {
-      throw failure("The SHA-256 of Chef's package could not be checked: " + said(check));
+      throw failure("The SHA-256 of Chef's package could not be checked: " + check.said());
     }
     return true;
   }
@@ -147,7 +148,7 @@ public final class ChefInstaller {
       return true;
     }
     if (result.exitCode() == UNREACHABLE && chef.fallbackSoloPath() != null) {
-      warn("The guest can't download " + shown(url) + ": " + said(result));
+      warn("The guest can't download " + shown(url) + ": " + result.said());
       return false;
     }
     throw failure(
@@ -159,14 +160,13 @@ public final class ChefInstaller {
             clock.instant().isBefore(deadline.minus(ROUNDING))
                 ? ""
                 : " within " + TIMEOUT_FIELD + " (" + timeout.toSeconds() + " s)",
-            said(result)));
+            result.said()));
   }
 
   private void upload(RemoteShell shell, Path file) {
     progress("Uploading " + file.getFileName() + ".");
     if (!Files.isReadable(file)) {
-      throw new BuildException(
-          BuildException.Category.CONFIGURATION,
+      throw Category.CONFIGURATION.failure(
           "chef.package.file: " + file + " does not exist or can't be read.");
     }
     shell.require(
@@ -227,7 +227,7 @@ public final class ChefInstaller {
       return Optional.empty();
     }
     if (!result.succeeded()) {
-      throw failure(soloPath + " --version failed in the guest: " + said(result));
+      throw failure(soloPath + " --version failed in the guest: " + result.said());
     }
     return Optional.of(
         ChefVersion.parse(result.stdout(), soloPath)
@@ -266,11 +266,6 @@ public final class ChefInstaller {
     return chef.product() + " " + chef.version();
   }
 
-  private static String said(CommandResult result) {
-    String text = (result.stderr().isBlank() ? result.stdout() : result.stderr()).strip();
-    return text.isEmpty() ? "exit code " + result.exitCode() : text;
-  }
-
   private void progress(String message) {
     events.accept(new BuildEvent.Progress(clock.instant(), message));
   }
@@ -280,6 +275,6 @@ public final class ChefInstaller {
   }
 
   private static BuildException failure(String message) {
-    return new BuildException(BuildException.Category.GUEST, message);
+    return Category.GUEST.failure(message);
   }
 }

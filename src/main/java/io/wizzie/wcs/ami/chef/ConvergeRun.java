@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.chef;
 
 import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.Sleeper;
 import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.event.BuildEvent;
@@ -174,12 +175,12 @@ final class ConvergeRun {
    * to report.
    */
   private BuildException givenUp(BuildException cause) {
-    if (cause.category() == BuildException.Category.INTERRUPTED) {
+    if (cause.category() == Category.INTERRUPTED) {
       // The builder is removed at once, and chef-solo with it.
       return new BuildException(
           cause.category(), "Interrupted while converging the provision cookbooks.", cause);
     }
-    if (cause.category() == BuildException.Category.ACCESS) {
+    if (cause.category() == Category.ACCESS) {
       // Nothing can be reached any more; the unit's own time limit ends chef-solo.
       return cause;
     }
@@ -203,8 +204,7 @@ final class ConvergeRun {
 
   private BuildException failure(String message) {
     String tail = output.tail();
-    return new BuildException(
-        BuildException.Category.GUEST,
+    return Category.GUEST.failure(
         message
             + GuestNotes.explain(notes, output.namesFullDisk())
             + (tail.isBlank() ? "" : "\nThe last lines of its output:\n" + tail));

@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.chef;
 
 import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.config.InvalidSpecException;
 import io.wizzie.wcs.ami.config.Problem;
@@ -69,10 +70,8 @@ public record CookbookBundle(
     try {
       return BundleWriter.write(contents, spec, file);
     } catch (IOException e) {
-      throw new BuildException(
-          BuildException.Category.HOST,
-          "The cookbook bundle could not be written to " + file + ": " + e.getMessage(),
-          e);
+      throw Category.HOST.failure(
+          "The cookbook bundle could not be written to " + file + ": " + e.getMessage(), e);
     }
   }
 }

@@ -11,18 +11,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Fills root's private folder in the guest, into which the bundle is unpacked. */
-final class StagingFolder {
+record StagingFolder(GuestConnection guest) {
   static final String SCRIPT_FILE = ProvisionConverge.STAGING_FOLDER + "/converge.sh";
 
   private static final RootScript SCRIPT = RootScript.load(StagingFolder.class, "converge.sh");
 
   private static final String TIMEOUT_FIELD = "provision.timeout";
-
-  private final GuestConnection guest;
-
-  StagingFolder(GuestConnection guest) {
-    this.guest = guest;
-  }
 
   /**
    * Makes the folder anew with the bundle, the secret if there is one, and the script.

@@ -33,8 +33,6 @@ final class TarStream implements AutoCloseable {
   }
 
   /**
-   * Adds a file.
-   *
    * @param size how many bytes {@code content} has
    * @throws IOException also when it has more or fewer: the file changed meanwhile
    */

@@ -80,11 +80,11 @@ public final class GuestReadiness {
       // status.
       if (result.exitCode() == NOT_FOUND) {
         throw failure(
-            "The guest has no cloud-init; the source image must have it, for it starts the bootstrap"
-                + " at first boot, too.");
+            "The guest has no cloud-init; the source image must have it, for it starts the"
+                + " bootstrap at first boot, too.");
       }
       if (odd == MAX_ODD_ANSWERS) {
-        throw failure("cloud-init status failed in the guest: " + said(result));
+        throw failure("cloud-init status failed in the guest: " + result.said());
       }
       sleeper.pause(AFTER_ODD_ANSWER, "waiting for cloud-init");
       result = status(shell, limit);
@@ -112,7 +112,7 @@ public final class GuestReadiness {
       throw failure(
           "cloud-init failed in the guest:\n" + details(result) + "\n" + logTail(shell).strip());
     } else if (!result.succeeded()) {
-      throw failure("cloud-init status failed in the guest: " + said(result));
+      throw failure("cloud-init status failed in the guest: " + result.said());
     }
     return false;
   }
@@ -121,7 +121,7 @@ public final class GuestReadiness {
   private void warnOfTheLog(RemoteShell shell) {
     CommandResult warnings = shell.run(WARNINGS.brief());
     if (!warnings.succeeded()) {
-      warn("cloud-init's log could not be read: " + said(warnings));
+      warn("cloud-init's log could not be read: " + warnings.said());
     } else if (!warnings.stdout().isBlank()) {
       warn("cloud-init finished with warnings:\n" + warnings.stdout().strip());
     }
@@ -173,7 +173,7 @@ public final class GuestReadiness {
     if (!result.succeeded()) {
       throw failure(
           "The login user can't use sudo without a password ("
-              + said(result)
+              + result.said()
               + "). ssh.user must be the source image's default user, or one whom a file in"
               + " /etc/sudoers.d gives NOPASSWD.");
     }
@@ -196,7 +196,7 @@ public final class GuestReadiness {
           "The locks of apt and dpkg did not become free in the guest within "
               + limit.text()
               + ": "
-              + (last[0].isEmpty() ? said(result) : last[0]));
+              + (last[0].isEmpty() ? result.said() : last[0]));
     }
   }
 
@@ -207,11 +207,6 @@ public final class GuestReadiness {
   /** The status without the dots that the wait prints before it. */
   private static String details(CommandResult result) {
     return result.stdout().replaceFirst("\\A[.\\s]*", "").strip();
-  }
-
-  private static String said(CommandResult result) {
-    String text = (result.stderr().isBlank() ? result.stdout() : result.stderr()).strip();
-    return text.isEmpty() ? "exit code " + result.exitCode() : text;
   }
 
   private void progress(String message) {

@@ -72,11 +72,8 @@ public final class NameTemplate {
   static @Nullable String problemWith(String template) {
     Matcher packers = PACKERS.matcher(template);
     if (packers.find()) {
-      return "has Packer's "
-          + packers.group()
-          + "; write one of {"
-          + String.join("}, {", PLACEHOLDERS)
-          + "}.";
+      return "has Packer's %s; write one of {%s}."
+          .formatted(packers.group(), String.join("}, {", PLACEHOLDERS));
     }
     Matcher placeholder = PLACEHOLDER.matcher(template);
     while (placeholder.find()) {

@@ -184,23 +184,15 @@ public enum TextForm {
     long network = address & -1L << (32 - prefix);
     return network == address
         ? null
-        : "has an address inside the range; write "
-            + dotted(network)
-            + "/"
-            + prefix
-            + " for the range, or "
-            + dotted(address)
-            + "/32 for the one address.";
+        : String.format(
+            "has an address inside the range; write %s/%s for the range, or %s/32 for the one"
+                + " address.",
+            dotted(network), prefix, dotted(address));
   }
 
   private static String dotted(long address) {
-    return (address >> 24 & 255)
-        + "."
-        + (address >> 16 & 255)
-        + "."
-        + (address >> 8 & 255)
-        + "."
-        + (address & 255);
+    return "%s.%s.%s.%s"
+        .formatted(address >> 24 & 255, address >> 16 & 255, address >> 8 & 255, address & 255);
   }
 
   private static @Nullable String tagKeyProblem(String key) {

@@ -3,7 +3,7 @@ package io.wizzie.wcs.ami.ec2;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.ec2.Waiter.Poll;
-import io.wizzie.wcs.ami.ec2.client.Ec2CallException;
+import io.wizzie.wcs.ami.ec2.client.Ec2Calls;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,13 +53,8 @@ public final class ImageCompletion {
             default ->
                 throw new BuildException(
                     Category.EC2,
-                    "Image "
-                        + imageId
-                        + " is "
-                        + image.stateAsString()
-                        + " instead of available: "
-                        + reason(image)
-                        + ".");
+                    "Image %s is %s instead of available: %s."
+                        .formatted(imageId, image.stateAsString(), reason(image)));
           };
         },
         () -> {
@@ -78,13 +73,11 @@ public final class ImageCompletion {
       if ("error".equals(snapshot.stateAsString())) {
         throw new BuildException(
             Category.EC2,
-            "Snapshot "
-                + snapshot.snapshotId()
-                + " of "
-                + imageId
-                + " failed: "
-                + (snapshot.stateMessage() == null ? "no reason given" : snapshot.stateMessage())
-                + ".");
+            "Snapshot %s of %s failed: %s."
+                .formatted(
+                    snapshot.snapshotId(),
+                    imageId,
+                    snapshot.stateMessage() == null ? "no reason given" : snapshot.stateMessage()));
       }
     }
     boolean completed =
@@ -104,14 +97,7 @@ public final class ImageCompletion {
   }
 
   private List<Snapshot> describeSnapshots(List<String> snapshotIds) {
-    try {
-      return snapshots.describe(snapshotIds);
-    } catch (Ec2CallException failed) {
-      if (failed.isNotFound()) {
-        return List.of();
-      }
-      throw failed;
-    }
+    return Ec2Calls.ifFound(List.of(), () -> snapshots.describe(snapshotIds));
   }
 
   private static String reason(Image image) {

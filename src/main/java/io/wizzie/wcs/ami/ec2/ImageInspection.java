@@ -3,7 +3,6 @@ package io.wizzie.wcs.ami.ec2;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.ec2.Waiter.Poll;
-import io.wizzie.wcs.ami.ec2.client.Ec2CallException;
 import io.wizzie.wcs.ami.ec2.client.Ec2Calls;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +12,6 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
-import software.amazon.awssdk.services.ec2.model.DescribeImageAttributeRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ec2.model.EbsBlockDevice;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.ImageAttributeName;
@@ -101,34 +98,31 @@ public final class ImageInspection {
   }
 
   private boolean isOwn(String imageId) {
-    DescribeImagesRequest request =
-        DescribeImagesRequest.builder().owners("self").imageIds(imageId).build();
-    try {
-      return !Ec2Calls.call(
-              "DescribeImages",
-              "Asking whether " + imageId + " is this account's",
-              () -> client.describeImages(request))
-          .images()
-          .isEmpty();
-    } catch (Ec2CallException failed) {
-      if (failed.isNotFound()) {
-        return false;
-      }
-      throw failed;
-    }
+    return Ec2Calls.ifFound(
+        false,
+        () ->
+            Ec2Calls.call(
+                    "DescribeImages",
+                    "Asking whether " + imageId + " is this account's",
+                    () ->
+                        client.describeImages(request -> request.owners("self").imageIds(imageId)))
+                .images()
+                .stream()
+                .findAny()
+                .isPresent());
   }
 
   // DescribeImages may still show the permissions of a moment ago; the attribute is the source.
   private boolean admitsAll(Image image) {
-    DescribeImageAttributeRequest request =
-        DescribeImageAttributeRequest.builder()
-            .imageId(image.imageId())
-            .attribute(ImageAttributeName.LAUNCH_PERMISSION)
-            .build();
     return Ec2Calls.call(
             "DescribeImageAttribute",
             "Asking who may launch " + image.imageId(),
-            () -> client.describeImageAttribute(request))
+            () ->
+                client.describeImageAttribute(
+                    request ->
+                        request
+                            .imageId(image.imageId())
+                            .attribute(ImageAttributeName.LAUNCH_PERMISSION)))
         .launchPermissions()
         .stream()
         .anyMatch(permission -> permission.group() == PermissionGroup.ALL);

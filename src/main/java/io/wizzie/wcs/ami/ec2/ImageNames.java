@@ -9,7 +9,6 @@ import io.wizzie.wcs.ami.ec2.client.Ec2Calls;
 import java.util.List;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ec2.model.Image;
 
 /** Image names, which are unique in an account and region. */
@@ -40,23 +39,25 @@ public final class ImageNames {
               + " image.name.");
     }
     // A disabled or deprecated image keeps its name.
-    DescribeImagesRequest request =
-        DescribeImagesRequest.builder()
-            .owners("self")
-            .includeDeprecated(true)
-            .includeDisabled(true)
-            .filters(Filters.of("name", name))
-            .build();
     List<String> taken =
         Ec2Calls.call(
-                "DescribeImages",
-                "Checking the image name",
-                () -> client.describeImagesPaginator(request).images().stream().toList())
-            .stream()
-            // The filter's value is a pattern.
-            .filter(image -> name.equals(image.name()))
-            .map(Image::imageId)
-            .toList();
+            "DescribeImages",
+            "Checking the image name",
+            () ->
+                client
+                    .describeImagesPaginator(
+                        request ->
+                            request
+                                .owners("self")
+                                .includeDeprecated(true)
+                                .includeDisabled(true)
+                                .filters(Filters.of("name", name)))
+                    .images()
+                    .stream()
+                    // The filter's value is a pattern.
+                    .filter(image -> name.equals(image.name()))
+                    .map(Image::imageId)
+                    .toList());
     if (!taken.isEmpty()) {
       throw new BuildException(
           Category.CONFIGURATION,

@@ -7,21 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ec2.model.AttributeValue;
 import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
-import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
-import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
-import software.amazon.awssdk.services.ec2.model.DeregisterImageRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ec2.model.EbsBlockDevice;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.ImdsSupportValues;
-import software.amazon.awssdk.services.ec2.model.ModifyImageAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
-import software.amazon.awssdk.services.ec2.model.Tag;
 
 /** The image that is made, from CreateImage to its last attribute, or to its removal. */
 public final class Images {
@@ -59,15 +54,6 @@ public final class Images {
    * @return its ID; it is pending then
    */
   public String create(String instanceId, NewImage image, String buildId) {
-    CreateImageRequest request =
-        CreateImageRequest.builder()
-            .instanceId(instanceId)
-            .name(image.name())
-            .description(image.description())
-            .tagSpecifications(
-                ProjectTags.specification(ResourceType.IMAGE, image.imageTags()),
-                ProjectTags.specification(ResourceType.SNAPSHOT, image.snapshotTags()))
-            .build();
     try {
       return waiter
           .retrying(
@@ -78,7 +64,18 @@ public final class Images {
                   Ec2Calls.call(
                       "CreateImage",
                       "Creating image " + image.name() + " of " + instanceId,
-                      () -> client.createImage(request)))
+                      () ->
+                          client.createImage(
+                              request ->
+                                  request
+                                      .instanceId(instanceId)
+                                      .name(image.name())
+                                      .description(image.description())
+                                      .tagSpecifications(
+                                          ProjectTags.specification(
+                                              ResourceType.IMAGE, image.imageTags()),
+                                          ProjectTags.specification(
+                                              ResourceType.SNAPSHOT, image.snapshotTags())))))
           .imageId();
     } catch (Ec2CallException failed) {
       if (failed.code().equals("InvalidAMIName.Duplicate")) {
@@ -103,10 +100,12 @@ public final class Images {
   /** IDs of the images of that name which the build made. */
   public List<String> find(String name, String buildId) {
     return describe(
-            DescribeImagesRequest.builder()
-                .owners("self")
-                .filters(
-                    Filters.of("name", name), Filters.of("tag:" + ProjectTags.BUILD_ID, buildId)))
+            request ->
+                request
+                    .owners("self")
+                    .filters(
+                        Filters.of("name", name),
+                        Filters.of("tag:" + ProjectTags.BUILD_ID, buildId)))
         .stream()
         .map(Image::imageId)
         .toList();
@@ -119,30 +118,30 @@ public final class Images {
 
   /** Makes instances of the image answer IMDSv2 only. EC2 can't undo it. */
   public void requireImdsV2(String imageId) {
-    ModifyImageAttributeRequest request =
-        ModifyImageAttributeRequest.builder()
-            .imageId(imageId)
-            .imdsSupport(AttributeValue.builder().value(ImdsSupportValues.V2_0.toString()).build())
-            .build();
     onceVisible(
         "ModifyImageAttribute",
         "Requiring IMDSv2 of " + imageId,
-        () -> client.modifyImageAttribute(request));
+        () ->
+            client.modifyImageAttribute(
+                request ->
+                    request
+                        .imageId(imageId)
+                        .imdsSupport(value -> value.value(ImdsSupportValues.V2_0.toString()))));
   }
 
   /** Marks the image and its snapshots as finished: from now on nothing may take them away. */
   public void markFinished(AvailableImage image) {
     List<String> resources = new ArrayList<>(image.snapshotIds());
     resources.add(0, image.imageId());
-    CreateTagsRequest request =
-        CreateTagsRequest.builder()
-            .resources(resources)
-            .tags(Tag.builder().key(ProjectTags.STATUS).value(ProjectTags.FINISHED).build())
-            .build();
     onceVisible(
         "CreateTags",
         "Marking " + image.imageId() + " as finished",
-        () -> client.createTags(request));
+        () ->
+            client.createTags(
+                request ->
+                    request
+                        .resources(resources)
+                        .tags(ProjectTags.list(Map.of(ProjectTags.STATUS, ProjectTags.FINISHED)))));
   }
 
   /** The snapshots that EC2 names for the image now, none when it is gone. */
@@ -151,13 +150,8 @@ public final class Images {
     return image == null ? List.of() : snapshotIds(image);
   }
 
-  /** Deregisters the image, which leaves its snapshots; one that is gone is no error. */
-  public void deregister(String imageId) {
-    deregister(imageId, null);
-  }
-
   /**
-   * As above.
+   * Deregisters the image, which leaves its snapshots; one that is gone is no error.
    *
    * @param madeAt when it was begun; null when that is long ago
    */
@@ -166,12 +160,10 @@ public final class Images {
         "Deregistering " + imageId,
         madeAt,
         () ->
-            Ec2Calls.run(
+            Ec2Calls.call(
                 "DeregisterImage",
                 "Deregistering image " + imageId,
-                () ->
-                    client.deregisterImage(
-                        DeregisterImageRequest.builder().imageId(imageId).build())));
+                () -> client.deregisterImage(request -> request.imageId(imageId))));
   }
 
   private <T> void onceVisible(String action, String doing, Supplier<T> request) {
@@ -183,20 +175,15 @@ public final class Images {
   }
 
   @Nullable Image findOrNull(String imageId) {
-    try {
-      List<Image> found = describe(DescribeImagesRequest.builder().imageIds(imageId));
-      return found.isEmpty() ? null : found.get(0);
-    } catch (Ec2CallException failed) {
-      if (failed.isNotFound()) {
-        return null;
-      }
-      throw failed;
-    }
+    return Ec2Calls.ifFound(List.<Image>of(), () -> describe(request -> request.imageIds(imageId)))
+        .stream()
+        .findFirst()
+        .orElse(null);
   }
 
-  private List<Image> describe(DescribeImagesRequest.Builder request) {
+  private List<Image> describe(Consumer<DescribeImagesRequest.Builder> request) {
     return Ec2Calls.call(
-            "DescribeImages", "Looking at the image", () -> client.describeImages(request.build()))
+            "DescribeImages", "Looking at the image", () -> client.describeImages(request))
         .images();
   }
 

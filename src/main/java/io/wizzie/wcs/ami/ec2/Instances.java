@@ -10,17 +10,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
-import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
-import software.amazon.awssdk.services.ec2.model.Tag;
-import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
 
 /** An instance, the builder or a trial of an image, from launch to termination. */
 public final class Instances {
@@ -63,13 +61,7 @@ public final class Instances {
    */
   public String run(TrialRequest launch, String instanceType, String subnetId, String clientToken) {
     return run(
-        "an instance of "
-            + launch.image().imageId()
-            + " ("
-            + instanceType
-            + " in "
-            + subnetId
-            + ")",
+        "an instance of %s (%s in %s)".formatted(launch.image().imageId(), instanceType, subnetId),
         RunRequests.ofTrial(launch, instanceType, subnetId, clientToken),
         // Both were made for the trial a moment ago.
         refused -> refused.isOneOf(KEY_NOT_VISIBLE) || refused.isOneOf(GROUP_NOT_VISIBLE));
@@ -98,11 +90,12 @@ public final class Instances {
 
   /** IDs of what a launch whose answer was lost has made; waits until EC2 would know. */
   public List<String> findByClientToken(String clientToken) {
-    DescribeInstancesRequest request =
-        DescribeInstancesRequest.builder().filters(Filters.of("client-token", clientToken)).build();
     return waiter.awaitPossiblyCreated(
         "an instance with client token " + clientToken,
-        () -> describe(request).stream().map(Instance::instanceId).toList());
+        () ->
+            describe(request -> request.filters(Filters.of("client-token", clientToken))).stream()
+                .map(Instance::instanceId)
+                .toList());
   }
 
   /**
@@ -128,13 +121,8 @@ public final class Instances {
             default ->
                 throw new BuildException(
                     Category.EC2,
-                    "Instance "
-                        + instanceId
-                        + " is "
-                        + state
-                        + " instead of running: "
-                        + reason(instance)
-                        + ".");
+                    "Instance %s is %s instead of running: %s."
+                        .formatted(instanceId, state, reason(instance)));
           };
         },
         () -> why(instanceId));
@@ -142,10 +130,10 @@ public final class Instances {
 
   /** Stops the instance and waits until it is stopped. */
   public void stop(String instanceId) {
-    Ec2Calls.run(
+    Ec2Calls.call(
         "StopInstances",
         "Stopping " + instanceId,
-        () -> client.stopInstances(StopInstancesRequest.builder().instanceIds(instanceId).build()));
+        () -> client.stopInstances(request -> request.instanceIds(instanceId)));
     waiter.until(
         instanceId + " to stop",
         waiter.timeouts().stop(),
@@ -159,24 +147,16 @@ public final class Instances {
             default ->
                 throw new BuildException(
                     Category.EC2,
-                    "Instance "
-                        + instanceId
-                        + " is "
-                        + state
-                        + " instead of stopped"
-                        + (instance == null ? "." : ": " + reason(instance) + "."));
+                    String.format(
+                        "Instance %s is %s instead of stopped%s",
+                        instanceId, state, instance == null ? "." : ": " + reason(instance) + "."));
           };
         },
         () -> why(instanceId));
   }
 
-  /** Terminates the instance and waits until it is; one that is gone is no error. */
-  public void terminate(String instanceId) {
-    terminate(instanceId, null);
-  }
-
   /**
-   * As above.
+   * Terminates the instance and waits until it is; one that is gone is no error.
    *
    * @param madeAt when it was launched; null when that is long ago
    */
@@ -185,12 +165,10 @@ public final class Instances {
         "Terminating " + instanceId,
         madeAt,
         () ->
-            Ec2Calls.run(
+            Ec2Calls.call(
                 "TerminateInstances",
                 "Terminating " + instanceId,
-                () ->
-                    client.terminateInstances(
-                        TerminateInstancesRequest.builder().instanceIds(instanceId).build())));
+                () -> client.terminateInstances(request -> request.instanceIds(instanceId))));
     waiter.until(
         instanceId + " to terminate",
         waiter.timeouts().terminate(),
@@ -211,17 +189,16 @@ public final class Instances {
    * @param until when the lease ends unless it is renewed
    */
   public void renewLease(String instanceId, Instant until) {
-    CreateTagsRequest request =
-        CreateTagsRequest.builder()
-            .resources(instanceId)
-            .tags(
-                Tag.builder()
-                    .key(ProjectTags.ALIVE_UNTIL)
-                    .value(until.truncatedTo(ChronoUnit.SECONDS).toString())
-                    .build())
-            .build();
-    Ec2Calls.run(
-        "CreateTags", "Renewing the lease of " + instanceId, () -> client.createTags(request));
+    String value = until.truncatedTo(ChronoUnit.SECONDS).toString();
+    Ec2Calls.call(
+        "CreateTags",
+        "Renewing the lease of " + instanceId,
+        () ->
+            client.createTags(
+                request ->
+                    request
+                        .resources(instanceId)
+                        .tags(ProjectTags.list(Map.of(ProjectTags.ALIVE_UNTIL, value)))));
   }
 
   /** The instance with its addresses as they are now: a reboot may have changed them. */
@@ -245,19 +222,14 @@ public final class Instances {
   }
 
   private @Nullable Instance findOrNull(String instanceId) {
-    try {
-      List<Instance> found =
-          describe(DescribeInstancesRequest.builder().instanceIds(instanceId).build());
-      return found.isEmpty() ? null : found.get(0);
-    } catch (Ec2CallException failed) {
-      if (failed.isNotFound()) {
-        return null;
-      }
-      throw failed;
-    }
+    return Ec2Calls.ifFound(
+            List.<Instance>of(), () -> describe(request -> request.instanceIds(instanceId)))
+        .stream()
+        .findFirst()
+        .orElse(null);
   }
 
-  private List<Instance> describe(DescribeInstancesRequest request) {
+  private List<Instance> describe(Consumer<DescribeInstancesRequest.Builder> request) {
     return Ec2Calls.call(
             "DescribeInstances", "Looking at the instance", () -> client.describeInstances(request))
         .reservations()

@@ -7,11 +7,10 @@ import io.wizzie.wcs.ami.ec2.client.Ec2Calls;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ec2.model.CreateKeyPairRequest;
 import software.amazon.awssdk.services.ec2.model.CreateKeyPairResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteKeyPairRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeTagsRequest;
 import software.amazon.awssdk.services.ec2.model.KeyFormat;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.TagDescription;
@@ -66,18 +65,17 @@ public final class KeyPairs {
 
   /** Deletes a key pair; one that is not there is no error, in EC2 neither. */
   public void delete(String name) {
-    Ec2Calls.run(
-        "DeleteKeyPair",
-        "Deleting key pair " + name,
-        () -> client.deleteKeyPair(DeleteKeyPairRequest.builder().keyName(name).build()));
+    delete(name, request -> request.keyName(name));
   }
 
   /** Deletes a key pair by its ID; one that is not there is no error. */
   public void deleteById(String keyPairId) {
-    Ec2Calls.run(
-        "DeleteKeyPair",
-        "Deleting key pair " + keyPairId,
-        () -> client.deleteKeyPair(DeleteKeyPairRequest.builder().keyPairId(keyPairId).build()));
+    delete(keyPairId, request -> request.keyPairId(keyPairId));
+  }
+
+  private void delete(String which, Consumer<DeleteKeyPairRequest.Builder> request) {
+    Ec2Calls.call(
+        "DeleteKeyPair", "Deleting key pair " + which, () -> client.deleteKeyPair(request));
   }
 
   /**
@@ -85,13 +83,6 @@ public final class KeyPairs {
    * made it: deleted before that, it would come into being afterwards.
    */
   public List<String> findLost(String name, String buildId) {
-    DescribeTagsRequest request =
-        DescribeTagsRequest.builder()
-            .filters(
-                Filters.of("resource-type", "key-pair"),
-                Filters.of("key", ProjectTags.BUILD_ID),
-                Filters.of("value", buildId))
-            .build();
     List<String> unused =
         waiter.awaitPossiblyCreated(
             "a key pair " + name,
@@ -99,7 +90,13 @@ public final class KeyPairs {
                 Ec2Calls.call(
                         "DescribeTags",
                         "Finding key pair " + name,
-                        () -> client.describeTags(request))
+                        () ->
+                            client.describeTags(
+                                request ->
+                                    request.filters(
+                                        Filters.of("resource-type", "key-pair"),
+                                        Filters.of("key", ProjectTags.BUILD_ID),
+                                        Filters.of("value", buildId))))
                     .tags()
                     .stream()
                     .map(TagDescription::resourceId)
@@ -109,16 +106,19 @@ public final class KeyPairs {
   }
 
   private NewKeyPair create(String name, KeyType type, Map<String, String> tags) {
-    CreateKeyPairRequest request =
-        CreateKeyPairRequest.builder()
-            .keyName(name)
-            .keyType(type.name().toLowerCase(Locale.ROOT))
-            .keyFormat(KeyFormat.PEM)
-            .tagSpecifications(ProjectTags.specification(ResourceType.KEY_PAIR, tags))
-            .build();
     CreateKeyPairResponse made =
         Ec2Calls.call(
-            "CreateKeyPair", "Creating key pair " + name, () -> client.createKeyPair(request));
+            "CreateKeyPair",
+            "Creating key pair " + name,
+            () ->
+                client.createKeyPair(
+                    request ->
+                        request
+                            .keyName(name)
+                            .keyType(type.name().toLowerCase(Locale.ROOT))
+                            .keyFormat(KeyFormat.PEM)
+                            .tagSpecifications(
+                                ProjectTags.specification(ResourceType.KEY_PAIR, tags))));
     return new NewKeyPair(name, Secret.ofUtf8(made.keyMaterial()));
   }
 }

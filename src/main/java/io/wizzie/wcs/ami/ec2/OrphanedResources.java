@@ -15,12 +15,6 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeTagsRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.Instance;
@@ -84,57 +78,69 @@ public final class OrphanedResources {
 
   private List<Image> images(Filter filter) {
     // One that was disabled or is deprecated would not be shown otherwise.
-    DescribeImagesRequest request =
-        DescribeImagesRequest.builder()
-            .owners("self")
-            .includeDeprecated(true)
-            .includeDisabled(true)
-            .filters(filter)
-            .build();
     return listed(
-        "DescribeImages", () -> client.describeImagesPaginator(request).images().stream());
+        "DescribeImages",
+        () ->
+            client
+                .describeImagesPaginator(
+                    request ->
+                        request
+                            .owners("self")
+                            .includeDeprecated(true)
+                            .includeDisabled(true)
+                            .filters(filter))
+                .images()
+                .stream());
   }
 
   private List<Snapshot> snapshots(Filter filter) {
-    DescribeSnapshotsRequest request =
-        DescribeSnapshotsRequest.builder().ownerIds("self").filters(filter).build();
     return listed(
-        "DescribeSnapshots", () -> client.describeSnapshotsPaginator(request).snapshots().stream());
+        "DescribeSnapshots",
+        () ->
+            client
+                .describeSnapshotsPaginator(request -> request.ownerIds("self").filters(filter))
+                .snapshots()
+                .stream());
   }
 
   private List<Instance> instances(Filter filter) {
-    DescribeInstancesRequest request = DescribeInstancesRequest.builder().filters(filter).build();
     return listed(
         "DescribeInstances",
         () ->
-            client.describeInstancesPaginator(request).reservations().stream()
+            client
+                .describeInstancesPaginator(request -> request.filters(filter))
+                .reservations()
+                .stream()
                 .flatMap(reservation -> reservation.instances().stream())
                 // Listed for an hour, and nothing any more.
                 .filter(instance -> !instance.state().nameAsString().equals("terminated")));
   }
 
   private List<Volume> volumes(Filter filter) {
-    DescribeVolumesRequest request = DescribeVolumesRequest.builder().filters(filter).build();
     return listed(
         "DescribeVolumes",
         () ->
-            client.describeVolumesPaginator(request).volumes().stream()
+            client.describeVolumesPaginator(request -> request.filters(filter)).volumes().stream()
                 .filter(volume -> !"deleted".equals(volume.stateAsString())));
   }
 
   private List<SecurityGroup> groups(Filter filter) {
-    DescribeSecurityGroupsRequest request =
-        DescribeSecurityGroupsRequest.builder().filters(filter).build();
     return listed(
         "DescribeSecurityGroups",
-        () -> client.describeSecurityGroupsPaginator(request).securityGroups().stream());
+        () ->
+            client
+                .describeSecurityGroupsPaginator(request -> request.filters(filter))
+                .securityGroups()
+                .stream());
   }
 
   private List<OrphanedResource> keyPairs() {
-    DescribeTagsRequest request =
-        DescribeTagsRequest.builder().filters(Filters.of("resource-type", "key-pair")).build();
+    Filter keyPairs = Filters.of("resource-type", "key-pair");
     List<TagDescription> tags =
-        listed("DescribeTags", () -> client.describeTagsPaginator(request).tags().stream());
+        listed(
+            "DescribeTags",
+            () ->
+                client.describeTagsPaginator(request -> request.filters(keyPairs)).tags().stream());
     Map<String, List<Tag>> byId = new LinkedHashMap<>();
     for (TagDescription tag : tags) {
       byId.computeIfAbsent(tag.resourceId(), id -> new ArrayList<>())

@@ -11,21 +11,11 @@ import io.wizzie.wcs.ami.ec2.client.RequiredPermissions.Permission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ec2.model.CreateKeyPairRequest;
-import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupRequest;
-import software.amazon.awssdk.services.ec2.model.DeleteKeyPairRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeImageAttributeRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeTagsRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
-import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.ImageAttributeName;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
@@ -61,7 +51,7 @@ public final class Preflight {
 
   private final Ec2Client client;
   private final BuildSpec spec;
-  private final Map<String, Answer> answers = new TreeMap<>();
+  private final Map<String, Said> answers = new TreeMap<>();
   private final List<String> problems = new ArrayList<>();
 
   public Preflight(Ec2Connection connection, BuildSpec spec) {
@@ -97,15 +87,11 @@ public final class Preflight {
   public List<Answer> ask(
       String name, @Nullable SourceImage source, @Nullable BuilderSubnet subnet) {
     answers.clear();
-    List<Permission> needed = RequiredPermissions.of(spec);
     askToLaunch(name, source, subnet);
     List<Answer> all = new ArrayList<>();
-    for (Permission permission : needed) {
-      Answer known = answers.get(permission.action());
-      Said said =
-          known == null
-              ? ask(permission.action(), name, subnet)
-              : new Said(known.verdict(), known.note());
+    for (Permission permission : RequiredPermissions.of(spec)) {
+      Said known = answers.get(permission.action());
+      Said said = known == null ? ask(permission.action(), name, subnet) : known;
       all.add(new Answer(permission, said.verdict(), said.note()));
     }
     return List.copyOf(all);
@@ -119,58 +105,34 @@ public final class Preflight {
   private Said ask(String action, String name, @Nullable BuilderSubnet subnet) {
     return switch (action) {
       case "ec2:DescribeImages" ->
-          dry(
-              action,
-              () ->
-                  client.describeImages(
-                      DescribeImagesRequest.builder().owners("self").dryRun(true).build()));
+          dry(action, () -> client.describeImages(request -> request.owners("self").dryRun(true)));
       case "ec2:DescribeSubnets" ->
-          dry(
-              action,
-              () -> client.describeSubnets(DescribeSubnetsRequest.builder().dryRun(true).build()));
+          dry(action, () -> client.describeSubnets(request -> request.dryRun(true)));
       case "ec2:DescribeSecurityGroups" ->
-          dry(
-              action,
-              () ->
-                  client.describeSecurityGroups(
-                      DescribeSecurityGroupsRequest.builder().dryRun(true).build()));
+          dry(action, () -> client.describeSecurityGroups(request -> request.dryRun(true)));
       case "ec2:DescribeInstances" ->
-          dry(
-              action,
-              () ->
-                  client.describeInstances(
-                      DescribeInstancesRequest.builder().dryRun(true).build()));
+          dry(action, () -> client.describeInstances(request -> request.dryRun(true)));
       case "ec2:DescribeVolumes" ->
-          dry(
-              action,
-              () -> client.describeVolumes(DescribeVolumesRequest.builder().dryRun(true).build()));
+          dry(action, () -> client.describeVolumes(request -> request.dryRun(true)));
       case "ec2:DescribeSnapshots" ->
           dry(
               action,
-              () ->
-                  client.describeSnapshots(
-                      DescribeSnapshotsRequest.builder().ownerIds("self").dryRun(true).build()));
+              () -> client.describeSnapshots(request -> request.ownerIds("self").dryRun(true)));
       case "ec2:DescribeTags" ->
-          dry(
-              action,
-              () -> client.describeTags(DescribeTagsRequest.builder().dryRun(true).build()));
+          dry(action, () -> client.describeTags(request -> request.dryRun(true)));
       case "ec2:CreateKeyPair" ->
           dry(
               action,
               () ->
                   client.createKeyPair(
-                      CreateKeyPairRequest.builder()
-                          .keyName(name)
-                          .tagSpecifications(
-                              ProjectTags.specification(ResourceType.KEY_PAIR, tags(name)))
-                          .dryRun(true)
-                          .build()));
+                      request ->
+                          request
+                              .keyName(name)
+                              .tagSpecifications(
+                                  ProjectTags.specification(ResourceType.KEY_PAIR, tags(name)))
+                              .dryRun(true)));
       case "ec2:DeleteKeyPair" ->
-          dry(
-              action,
-              () ->
-                  client.deleteKeyPair(
-                      DeleteKeyPairRequest.builder().keyName(name).dryRun(true).build()));
+          dry(action, () -> client.deleteKeyPair(request -> request.keyName(name).dryRun(true)));
       case "ec2:CreateSecurityGroup" ->
           subnet == null
               ? new Said(Verdict.NOT_ASKABLE, "needs the subnet's VPC, which is not known")
@@ -178,15 +140,15 @@ public final class Preflight {
                   action,
                   () ->
                       client.createSecurityGroup(
-                          CreateSecurityGroupRequest.builder()
-                              .groupName(name)
-                              .description("Dry run of wcs-ami, never created")
-                              .vpcId(subnet.vpcId())
-                              .tagSpecifications(
-                                  ProjectTags.specification(
-                                      ResourceType.SECURITY_GROUP, tags(name)))
-                              .dryRun(true)
-                              .build()));
+                          request ->
+                              request
+                                  .groupName(name)
+                                  .description("Dry run of wcs-ami, never created")
+                                  .vpcId(subnet.vpcId())
+                                  .tagSpecifications(
+                                      ProjectTags.specification(
+                                          ResourceType.SECURITY_GROUP, tags(name)))
+                                  .dryRun(true)));
       case "ec2:DescribeImageAttribute" -> askOfEarlierImage(action);
       default -> later(action);
     };
@@ -203,46 +165,38 @@ public final class Preflight {
    * asked of it: an endpoint that did not know DryRun would do the rest.
    */
   private Said askOfEarlierImage(String action) {
-    String imageId;
+    Optional<Image> earlier;
     try {
-      imageId =
+      earlier =
           Ec2Calls.call(
-              "DescribeImages",
-              "Looking for an earlier build's image",
-              () ->
-                  client
-                      .describeImages(
-                          DescribeImagesRequest.builder()
-                              .owners("self")
-                              .filters(
-                                  Filter.builder()
-                                      .name("tag-key")
-                                      .values(ProjectTags.BUILD_ID)
-                                      .build())
-                              .build())
-                      .images()
-                      .stream()
-                      .map(Image::imageId)
-                      .findFirst()
-                      .orElse(""));
+                  "DescribeImages",
+                  "Looking for an earlier build's image",
+                  () ->
+                      client.describeImages(
+                          request ->
+                              request.owners("self").filters(Filters.tagged(ProjectTags.BUILD_ID))))
+              .images()
+              .stream()
+              .findFirst();
     } catch (Ec2CallException refused) {
       if (!refused.isDenied()) {
         throw refused;
       }
-      imageId = "";
+      earlier = Optional.empty();
     }
-    String known = imageId;
-    return known.isEmpty()
-        ? later(action)
-        : dry(
-            action,
-            () ->
-                client.describeImageAttribute(
-                    DescribeImageAttributeRequest.builder()
-                        .imageId(known)
-                        .attribute(ImageAttributeName.LAUNCH_PERMISSION)
-                        .dryRun(true)
-                        .build()));
+    return earlier
+        .map(
+            image ->
+                dry(
+                    action,
+                    () ->
+                        client.describeImageAttribute(
+                            request ->
+                                request
+                                    .imageId(image.imageId())
+                                    .attribute(ImageAttributeName.LAUNCH_PERMISSION)
+                                    .dryRun(true))))
+        .orElseGet(() -> later(action));
   }
 
   // With tags and profile EC2 judges three actions in one; a denial does not always say which.
@@ -253,7 +207,7 @@ public final class Preflight {
           new Said(
               Verdict.NOT_ASKABLE,
               "needs the " + (source == null ? "source image" : "subnet") + ", which is not known");
-      List.of(RUN, TAG, PASS).forEach(action -> put(action, unknown));
+      List.of(RUN, TAG, PASS).forEach(action -> answers.put(action, unknown));
       return;
     }
     Map<String, String> tags = tags(name);
@@ -261,18 +215,18 @@ public final class Preflight {
     requireKeyPair(source, subnet);
     Said all = launch(source, subnet, tags, profile);
     if (all.verdict() != Verdict.DENIED) {
-      List.of(RUN, TAG, PASS).forEach(action -> put(action, all));
+      List.of(RUN, TAG, PASS).forEach(action -> answers.put(action, all));
       return;
     }
     Said bare = launch(source, subnet, Map.of(), null);
-    put(RUN, bare);
+    answers.put(RUN, bare);
     if (bare.verdict() == Verdict.ALLOWED) {
-      put(TAG, launch(source, subnet, tags, null));
-      put(PASS, profile == null ? bare : launch(source, subnet, Map.of(), profile));
+      answers.put(TAG, launch(source, subnet, tags, null));
+      answers.put(PASS, profile == null ? bare : launch(source, subnet, Map.of(), profile));
     } else {
       Said together = new Said(Verdict.NOT_ASKABLE, "is judged only where RunInstances is allowed");
-      put(TAG, together);
-      put(PASS, together);
+      answers.put(TAG, together);
+      answers.put(PASS, together);
     }
   }
 
@@ -283,7 +237,7 @@ public final class Preflight {
       return;
     }
     try {
-      Ec2Calls.run(
+      Ec2Calls.call(
           "RunInstances",
           "Asking for ec2:RunInstances",
           () ->
@@ -310,17 +264,13 @@ public final class Preflight {
                     source, spec.builder(), subnet.subnetId(), tags, profile, null)));
   }
 
-  private void put(String action, Said said) {
-    answers.put(action, new Answer(new Permission(action, "", ""), said.verdict(), said.note()));
-  }
-
   private static Map<String, String> tags(String name) {
     return Map.of(ProjectTags.BUILD_ID, name);
   }
 
-  private static Said dry(String action, Runnable request) {
+  private static Said dry(String action, Supplier<?> request) {
     try {
-      Ec2Calls.run(action.substring("ec2:".length()), "Asking for " + action, request);
+      Ec2Calls.call(action.substring("ec2:".length()), "Asking for " + action, request);
       return new Said(Verdict.ALLOWED, "");
     } catch (Ec2CallException answered) {
       if (answered.code().equals(DRY_RUN)) {

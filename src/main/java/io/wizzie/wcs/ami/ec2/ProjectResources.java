@@ -5,16 +5,12 @@ import io.wizzie.wcs.ami.ec2.client.Ec2Calls;
 import io.wizzie.wcs.ami.ec2.client.Ec2Connection;
 import io.wizzie.wcs.ami.ec2.client.Ec2Times;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
-import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.Instance;
-import software.amazon.awssdk.services.ec2.model.Reservation;
 
 /** Finds what this project has in a region by the tag that everything it makes carries. */
 public final class ProjectResources {
@@ -30,23 +26,19 @@ public final class ProjectResources {
    * @throws Ec2CallException when EC2 can't be asked
    */
   public List<ProjectImage> images() {
-    DescribeImagesRequest request =
-        DescribeImagesRequest.builder()
-            .owners("self")
-            .filters(Filters.tagged(ProjectTags.BUILD_ID))
-            .build();
-    List<ProjectImage> found = new ArrayList<>();
-    Ec2Calls.run(
+    return Ec2Calls.call(
         "DescribeImages",
         "Listing the images",
         () ->
             connection
                 .client()
-                .describeImagesPaginator(request)
+                .describeImagesPaginator(
+                    request -> request.owners("self").filters(Filters.tagged(ProjectTags.BUILD_ID)))
                 .images()
-                .forEach(image -> found.add(projectImage(image))));
-    found.sort(Comparator.comparing(ProjectImage::createdAt).reversed());
-    return List.copyOf(found);
+                .stream()
+                .map(ProjectResources::projectImage)
+                .sorted(Comparator.comparing(ProjectImage::createdAt).reversed())
+                .toList());
   }
 
   /**
@@ -55,26 +47,24 @@ public final class ProjectResources {
    * @throws Ec2CallException when EC2 can't be asked
    */
   public List<ProjectBuilder> builders() {
-    DescribeInstancesRequest request =
-        DescribeInstancesRequest.builder()
-            .filters(
-                Filters.tagged(ProjectTags.BUILD_ID),
-                Filters.of(
-                    "instance-state-name",
-                    List.of("pending", "running", "stopping", "stopped", "shutting-down")))
-            .build();
-    List<ProjectBuilder> found = new ArrayList<>();
-    Ec2Calls.run(
+    Filter notTerminated =
+        Filters.of(
+            "instance-state-name",
+            List.of("pending", "running", "stopping", "stopped", "shutting-down"));
+    return Ec2Calls.call(
         "DescribeInstances",
         "Listing the builders",
-        () -> {
-          for (Reservation reservation :
-              connection.client().describeInstancesPaginator(request).reservations()) {
-            reservation.instances().forEach(instance -> found.add(projectBuilder(instance)));
-          }
-        });
-    found.sort(Comparator.comparing(ProjectBuilder::launchedAt).reversed());
-    return List.copyOf(found);
+        () ->
+            connection
+                .client()
+                .describeInstancesPaginator(
+                    request -> request.filters(Filters.tagged(ProjectTags.BUILD_ID), notTerminated))
+                .reservations()
+                .stream()
+                .flatMap(reservation -> reservation.instances().stream())
+                .map(ProjectResources::projectBuilder)
+                .sorted(Comparator.comparing(ProjectBuilder::launchedAt).reversed())
+                .toList());
   }
 
   private static ProjectImage projectImage(Image image) {
@@ -85,11 +75,7 @@ public final class ProjectResources {
         image.stateAsString(),
         ProjectTags.FINISHED.equals(ProjectTags.valueOrNull(image.tags(), ProjectTags.STATUS)),
         Ec2Times.parse(image.creationDate()),
-        image.blockDeviceMappings().stream()
-            .map(BlockDeviceMapping::ebs)
-            .filter(ebs -> ebs != null && ebs.snapshotId() != null)
-            .map(ebs -> ebs.snapshotId())
-            .toList());
+        Images.snapshotIds(image));
   }
 
   private static ProjectBuilder projectBuilder(Instance instance) {

@@ -7,11 +7,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
-import software.amazon.awssdk.services.ec2.model.EbsBlockDevice;
 import software.amazon.awssdk.services.ec2.model.HttpTokensState;
 import software.amazon.awssdk.services.ec2.model.IamInstanceProfileSpecification;
 import software.amazon.awssdk.services.ec2.model.InstanceMetadataEndpointState;
-import software.amazon.awssdk.services.ec2.model.InstanceMetadataOptionsRequest;
 import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceSpecification;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
@@ -37,11 +35,11 @@ final class RunRequests {
             // A shutdown from inside, such as the armed self-termination, removes the instance.
             .instanceInitiatedShutdownBehavior(ShutdownBehavior.TERMINATE)
             .metadataOptions(
-                InstanceMetadataOptionsRequest.builder()
-                    .httpEndpoint(InstanceMetadataEndpointState.ENABLED)
-                    .httpTokens(HttpTokensState.REQUIRED)
-                    .httpPutResponseHopLimit(builder.httpPutResponseHopLimit())
-                    .build())
+                options ->
+                    options
+                        .httpEndpoint(InstanceMetadataEndpointState.ENABLED)
+                        .httpTokens(HttpTokensState.REQUIRED)
+                        .httpPutResponseHopLimit(builder.httpPutResponseHopLimit()))
             .blockDeviceMappings(blockDevices(launch.sourceImage(), builder.rootVolume()))
             .tagSpecifications(tags(launch.tags()));
     placeInNetwork(
@@ -95,10 +93,7 @@ final class RunRequests {
             .maxCount(1)
             .subnetId(subnetId)
             .securityGroupIds(builder.securityGroupIds())
-            .metadataOptions(
-                InstanceMetadataOptionsRequest.builder()
-                    .httpTokens(HttpTokensState.REQUIRED)
-                    .build())
+            .metadataOptions(options -> options.httpTokens(HttpTokensState.REQUIRED))
             .blockDeviceMappings(blockDevices(source, builder.rootVolume()));
     if (!tags.isEmpty()) {
       request.tagSpecifications(tags(tags));
@@ -137,13 +132,13 @@ final class RunRequests {
         BlockDeviceMapping.builder()
             .deviceName(sourceImage.rootDeviceName())
             .ebs(
-                EbsBlockDevice.builder()
-                    .volumeSize(root.sizeGib())
-                    .volumeType(root.volumeType())
-                    .iops(root.iops())
-                    .throughput(root.throughputMibps())
-                    .deleteOnTermination(true)
-                    .build())
+                volume ->
+                    volume
+                        .volumeSize(root.sizeGib())
+                        .volumeType(root.volumeType())
+                        .iops(root.iops())
+                        .throughput(root.throughputMibps())
+                        .deleteOnTermination(true))
             .build());
     // Else a further volume of the source image might outlive the builder.
     sourceImage.otherDeviceNames().forEach(name -> devices.add(removable(name)));
@@ -160,7 +155,7 @@ final class RunRequests {
   private static BlockDeviceMapping removable(String deviceName) {
     return BlockDeviceMapping.builder()
         .deviceName(deviceName)
-        .ebs(EbsBlockDevice.builder().deleteOnTermination(true).build())
+        .ebs(volume -> volume.deleteOnTermination(true))
         .build();
   }
 

@@ -11,10 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupIngressRequest;
-import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupRequest;
-import software.amazon.awssdk.services.ec2.model.DeleteSecurityGroupRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
+import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.Ipv6Range;
@@ -44,18 +41,19 @@ public final class SecurityGroups {
    * @return its ID
    */
   public String create(String name, String vpcId, String buildId, Map<String, String> tags) {
-    CreateSecurityGroupRequest request =
-        CreateSecurityGroupRequest.builder()
-            .groupName(name)
-            .description("Temporary, of the image build " + buildId)
-            .vpcId(vpcId)
-            .tagSpecifications(ProjectTags.specification(ResourceType.SECURITY_GROUP, tags))
-            .build();
     try {
       return Ec2Calls.call(
               "CreateSecurityGroup",
               "Creating security group " + name,
-              () -> client.createSecurityGroup(request))
+              () ->
+                  client.createSecurityGroup(
+                      request ->
+                          request
+                              .groupName(name)
+                              .description("Temporary, of the image build " + buildId)
+                              .vpcId(vpcId)
+                              .tagSpecifications(
+                                  ProjectTags.specification(ResourceType.SECURITY_GROUP, tags))))
           .groupId();
     } catch (Ec2CallException failed) {
       if (failed.code().equals("InvalidGroup.Duplicate")) {
@@ -77,15 +75,8 @@ public final class SecurityGroups {
    */
   public void requireIn(String vpcId, List<String> groupIds) {
     // By a filter, which passes over what is unknown: of IDs, EC2 refuses all for one.
-    DescribeSecurityGroupsRequest request =
-        DescribeSecurityGroupsRequest.builder().filters(Filters.of("group-id", groupIds)).build();
     Map<String, String> vpcs =
-        Ec2Calls.call(
-                "DescribeSecurityGroups",
-                "Checking builder.securityGroupIds",
-                () -> client.describeSecurityGroups(request))
-            .securityGroups()
-            .stream()
+        describe("Checking builder.securityGroupIds", Filters.of("group-id", groupIds)).stream()
             .collect(
                 Collectors.toMap(
                     SecurityGroup::groupId, each -> String.valueOf(each.vpcId()), (a, b) -> a));
@@ -101,39 +92,32 @@ public final class SecurityGroups {
     if (!wrong.isEmpty()) {
       throw new BuildException(
           Category.CONFIGURATION,
-          "builder.securityGroupIds can't be used, the builder being launched in "
-              + vpcId
-              + ": "
-              + String.join("; ", wrong)
-              + ".");
+          "builder.securityGroupIds can't be used, the builder being launched in %s: %s."
+              .formatted(vpcId, String.join("; ", wrong)));
     }
   }
 
   /** IDs of the groups of that name which the build made. */
   public List<String> find(String name, String buildId) {
-    DescribeSecurityGroupsRequest request =
-        DescribeSecurityGroupsRequest.builder()
-            .filters(
-                Filters.of("group-name", name), Filters.of("tag:" + ProjectTags.BUILD_ID, buildId))
-            .build();
-    return Ec2Calls.call(
-            "DescribeSecurityGroups",
+    return describe(
             "Finding security group " + name,
-            () -> client.describeSecurityGroups(request))
-        .securityGroups()
+            Filters.of("group-name", name),
+            Filters.of("tag:" + ProjectTags.BUILD_ID, buildId))
         .stream()
         .map(SecurityGroup::groupId)
         .toList();
   }
 
+  private List<SecurityGroup> describe(String doing, Filter... filters) {
+    return Ec2Calls.call(
+            "DescribeSecurityGroups",
+            doing,
+            () -> client.describeSecurityGroups(request -> request.filters(filters)))
+        .securityGroups();
+  }
+
   /** Admits TCP connections to a port from IPv4 and IPv6 ranges. */
   public void authorize(String groupId, int port, List<String> cidrs, Map<String, String> tags) {
-    AuthorizeSecurityGroupIngressRequest request =
-        AuthorizeSecurityGroupIngressRequest.builder()
-            .groupId(groupId)
-            .ipPermissions(permission(port, cidrs))
-            .tagSpecifications(ProjectTags.specification(ResourceType.SECURITY_GROUP_RULE, tags))
-            .build();
     try {
       // A group may be unknown to the part of EC2 that answers the next call.
       waiter.retrying(
@@ -144,7 +128,15 @@ public final class SecurityGroups {
               Ec2Calls.call(
                   "AuthorizeSecurityGroupIngress",
                   "Admitting " + String.join(", ", cidrs) + " to " + groupId,
-                  () -> client.authorizeSecurityGroupIngress(request)));
+                  () ->
+                      client.authorizeSecurityGroupIngress(
+                          request ->
+                              request
+                                  .groupId(groupId)
+                                  .ipPermissions(permission(port, cidrs))
+                                  .tagSpecifications(
+                                      ProjectTags.specification(
+                                          ResourceType.SECURITY_GROUP_RULE, tags)))));
     } catch (Ec2CallException failed) {
       // What the group is to admit it admits: a repeated call came through twice.
       if (!failed.code().equals("InvalidPermission.Duplicate")) {
@@ -158,32 +150,21 @@ public final class SecurityGroups {
     return waiter.awaitPossiblyCreated("a security group " + name, () -> find(name, buildId));
   }
 
-  /** Deletes a group, waiting while something still uses it; one that is gone is no error. */
-  public void delete(String groupId) {
-    delete(groupId, null);
-  }
-
   /**
-   * As above.
+   * Deletes a group, waiting while something still uses it; one that is gone is no error.
    *
    * @param madeAt when it was created; null when that is long ago
    */
   public void delete(String groupId, @Nullable Instant madeAt) {
-    DeleteSecurityGroupRequest request =
-        DeleteSecurityGroupRequest.builder().groupId(groupId).build();
-    waiter.deleteIfExists(
-        "Deleting " + groupId,
+    waiter.deleteOnceReleased(
+        groupId,
         madeAt,
+        IN_USE,
         () ->
-            waiter.retrying(
-                "Deleting " + groupId,
-                waiter.timeouts().release(),
-                IN_USE,
-                () ->
-                    Ec2Calls.call(
-                        "DeleteSecurityGroup",
-                        "Deleting security group " + groupId,
-                        () -> client.deleteSecurityGroup(request))));
+            Ec2Calls.call(
+                "DeleteSecurityGroup",
+                "Deleting security group " + groupId,
+                () -> client.deleteSecurityGroup(request -> request.groupId(groupId))));
   }
 
   private static IpPermission permission(int port, List<String> cidrs) {

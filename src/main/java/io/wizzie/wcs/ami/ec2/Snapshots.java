@@ -1,12 +1,11 @@
 package io.wizzie.wcs.ami.ec2;
 
-import io.wizzie.wcs.ami.ec2.client.Ec2CallException;
 import io.wizzie.wcs.ami.ec2.client.Ec2Calls;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ec2.model.DeleteSnapshotRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
 
@@ -23,16 +22,17 @@ public final class Snapshots {
   /** IDs of the snapshots that a build made. */
   public List<String> ofBuild(String buildId) {
     return describe(
-            DescribeSnapshotsRequest.builder()
-                .ownerIds("self")
-                .filters(Filters.of("tag:" + ProjectTags.BUILD_ID, buildId)))
+            request ->
+                request
+                    .ownerIds("self")
+                    .filters(Filters.of("tag:" + ProjectTags.BUILD_ID, buildId)))
         .stream()
         .map(Snapshot::snapshotId)
         .toList();
   }
 
   List<Snapshot> describe(List<String> snapshotIds) {
-    return describe(DescribeSnapshotsRequest.builder().snapshotIds(snapshotIds));
+    return describe(request -> request.snapshotIds(snapshotIds));
   }
 
   /** Such as {@code snap-0abc 42%}. */
@@ -49,30 +49,23 @@ public final class Snapshots {
 
   /** Deletes a snapshot, waiting while its image still holds it; one that is gone is no error. */
   public void delete(String snapshotId) {
-    DeleteSnapshotRequest request = DeleteSnapshotRequest.builder().snapshotId(snapshotId).build();
-    try {
-      // Deregistering takes a moment to release the snapshots.
-      waiter.retrying(
-          "Deleting " + snapshotId,
-          waiter.timeouts().release(),
-          Set.of("InvalidSnapshot.InUse"),
-          () ->
-              Ec2Calls.call(
-                  "DeleteSnapshot",
-                  "Deleting snapshot " + snapshotId,
-                  () -> client.deleteSnapshot(request)));
-    } catch (Ec2CallException failed) {
-      if (!failed.isNotFound()) {
-        throw failed;
-      }
-    }
+    // Deregistering takes a moment to release the snapshots.
+    waiter.deleteOnceReleased(
+        snapshotId,
+        null,
+        Set.of("InvalidSnapshot.InUse"),
+        () ->
+            Ec2Calls.call(
+                "DeleteSnapshot",
+                "Deleting snapshot " + snapshotId,
+                () -> client.deleteSnapshot(request -> request.snapshotId(snapshotId))));
   }
 
-  private List<Snapshot> describe(DescribeSnapshotsRequest.Builder request) {
+  private List<Snapshot> describe(Consumer<DescribeSnapshotsRequest.Builder> request) {
     return Ec2Calls.call(
             "DescribeSnapshots",
             "Looking at the snapshots",
-            () -> client.describeSnapshots(request.build()))
+            () -> client.describeSnapshots(request))
         .snapshots();
   }
 }

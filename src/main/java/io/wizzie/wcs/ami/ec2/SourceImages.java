@@ -9,6 +9,7 @@ import io.wizzie.wcs.ami.ec2.client.Ec2Times;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -57,17 +58,9 @@ public final class SourceImages {
     if (!faults.isEmpty()) {
       throw new BuildException(
           Category.CONFIGURATION,
-          what
-              + " "
-              + image.imageId()
-              + " ("
-              + image.name()
-              + ") can't be "
-              + purpose
-              + ": "
-              + String.join("; ", faults)
-              + "."
-              + remedy);
+          "%s %s (%s) can't be %s: %s.%s"
+              .formatted(
+                  what, image.imageId(), image.name(), purpose, String.join("; ", faults), remedy));
     }
     return sourceImage(image);
   }
@@ -94,7 +87,7 @@ public final class SourceImages {
   private Image byId(String imageId, String what, String where) {
     List<Image> images;
     try {
-      images = describe(DescribeImagesRequest.builder().imageIds(imageId).includeDeprecated(true));
+      images = describe(request -> request.imageIds(imageId).includeDeprecated(true));
     } catch (Ec2CallException refused) {
       // InvalidAMIID.NotFound: as wrong a configuration as filters that match nothing.
       throw refused.isNotFound() || refused.code().equals(MALFORMED)
@@ -159,17 +152,18 @@ public final class SourceImages {
 
   private List<Image> search(SourceImageSpec spec, boolean includeDeprecated) {
     return describe(
-        DescribeImagesRequest.builder()
-            .owners(spec.owners())
-            .filters(Filters.of(spec.filters()))
-            .includeDeprecated(includeDeprecated));
+        request ->
+            request
+                .owners(spec.owners())
+                .filters(Filters.of(spec.filters()))
+                .includeDeprecated(includeDeprecated));
   }
 
-  private List<Image> describe(DescribeImagesRequest.Builder request) {
+  private List<Image> describe(Consumer<DescribeImagesRequest.Builder> request) {
     return Ec2Calls.call(
         "DescribeImages",
         "Finding the source image",
-        () -> client.describeImagesPaginator(request.build()).images().stream().toList());
+        () -> client.describeImagesPaginator(request).images().stream().toList());
   }
 
   private static List<String> faults(Image image) {

@@ -3,14 +3,16 @@ package io.wizzie.wcs.ami.ec2;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.config.BuilderSpec;
-import io.wizzie.wcs.ami.ec2.client.Ec2CallException;
 import io.wizzie.wcs.ami.ec2.client.Ec2Calls;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
+import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 
 /** Chooses where the builder runs. The VPC is known through its subnets alone. */
@@ -65,15 +67,8 @@ public final class Subnets {
 
   // One at a time: of several, EC2 refuses all when one is unknown.
   private BuilderSubnet named(String subnetId) {
-    List<Subnet> found;
-    try {
-      found = describe(DescribeSubnetsRequest.builder().subnetIds(subnetId));
-    } catch (Ec2CallException refused) {
-      if (!refused.isNotFound()) {
-        throw refused;
-      }
-      found = List.of();
-    }
+    List<Subnet> found =
+        Ec2Calls.ifFound(List.of(), () -> describe(request -> request.subnetIds(subnetId)));
     if (found.isEmpty()) {
       throw new BuildException(
           Category.CONFIGURATION,
@@ -91,22 +86,17 @@ public final class Subnets {
   }
 
   private List<BuilderSubnet> matching(BuilderSpec builder) {
-    DescribeSubnetsRequest.Builder request = DescribeSubnetsRequest.builder();
-    String none;
-    if (!builder.subnetFilters().isEmpty()) {
-      request.filters(Filters.of(builder.subnetFilters()));
-      none =
-          "No available subnet matches builder.subnetFilters ("
-              + Filters.describe(builder.subnetFilters())
-              + ") in this region.";
-    } else {
-      request.filters(Filters.of("default-for-az", "true"));
-      none =
-          "This account has no default VPC with a default subnet in the region: set"
-              + " builder.subnetIds or builder.subnetFilters.";
-    }
+    Map<String, List<String>> filters = builder.subnetFilters();
+    String none =
+        filters.isEmpty()
+            ? "This account has no default VPC with a default subnet in the region: set"
+                + " builder.subnetIds or builder.subnetFilters."
+            : "No available subnet matches builder.subnetFilters (%s) in this region."
+                .formatted(Filters.describe(filters));
+    List<Filter> wanted =
+        Filters.of(filters.isEmpty() ? Map.of("default-for-az", List.of("true")) : filters);
     List<BuilderSubnet> available =
-        describe(request).stream()
+        describe(request -> request.filters(wanted)).stream()
             .filter(subnet -> "available".equals(subnet.stateAsString()))
             .sorted(
                 Comparator.comparingInt(Subnets::freeAddresses)
@@ -122,11 +112,11 @@ public final class Subnets {
     return available.stream().filter(subnet -> subnet.vpcId().equals(vpcId)).toList();
   }
 
-  private List<Subnet> describe(DescribeSubnetsRequest.Builder request) {
+  private List<Subnet> describe(Consumer<DescribeSubnetsRequest.Builder> request) {
     return Ec2Calls.call(
         "DescribeSubnets",
         "Choosing the subnet",
-        () -> client.describeSubnetsPaginator(request.build()).subnets().stream().toList());
+        () -> client.describeSubnetsPaginator(request).subnets().stream().toList());
   }
 
   private static BuilderSubnet builderSubnet(Subnet subnet) {

@@ -7,8 +7,6 @@ import io.wizzie.wcs.ami.ec2.client.Ec2Calls;
 import java.util.List;
 import java.util.Set;
 import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ec2.model.DeleteVolumeRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
 import software.amazon.awssdk.services.ec2.model.Volume;
 
 /** The builder's volumes, which become the image's snapshots. */
@@ -26,10 +24,6 @@ public final class Volumes {
    * Marketplace does not take, and CreateImage can't change it.
    */
   public void requireUnencrypted(String instanceId) {
-    DescribeVolumesRequest request =
-        DescribeVolumesRequest.builder()
-            .filters(Filters.of("attachment.instance-id", instanceId))
-            .build();
     List<Volume> volumes =
         waiter.until(
             "the volumes of " + instanceId,
@@ -40,7 +34,11 @@ public final class Volumes {
                   Ec2Calls.call(
                           "DescribeVolumes",
                           "Checking the builder's volumes",
-                          () -> client.describeVolumes(request))
+                          () ->
+                              client.describeVolumes(
+                                  request ->
+                                      request.filters(
+                                          Filters.of("attachment.instance-id", instanceId))))
                       .volumes();
               return found.isEmpty()
                   ? Poll.pending("The volumes of " + instanceId + " are not visible yet")
@@ -65,21 +63,15 @@ public final class Volumes {
 
   /** Deletes a volume, waiting while an instance still holds it; one that is gone is no error. */
   public void delete(String volumeId) {
-    DeleteVolumeRequest request = DeleteVolumeRequest.builder().volumeId(volumeId).build();
-    waiter.deleteIfExists(
-        "Deleting " + volumeId,
+    // A terminated instance lets go of its volumes, or takes them along, a moment later.
+    waiter.deleteOnceReleased(
+        volumeId,
         null,
+        Set.of("VolumeInUse"),
         () ->
-            waiter.retrying(
-                "Deleting " + volumeId,
-                // A terminated instance lets go of its volumes, or takes them along, a moment
-                // later.
-                waiter.timeouts().release(),
-                Set.of("VolumeInUse"),
-                () ->
-                    Ec2Calls.call(
-                        "DeleteVolume",
-                        "Deleting volume " + volumeId,
-                        () -> client.deleteVolume(request))));
+            Ec2Calls.call(
+                "DeleteVolume",
+                "Deleting volume " + volumeId,
+                () -> client.deleteVolume(request -> request.volumeId(volumeId))));
   }
 }

@@ -178,25 +178,25 @@ public final class Waiter {
    *
    * @param madeAt when the creating call was answered; null when that is long ago
    */
-  void deleteIfExists(String what, @Nullable Instant madeAt, Runnable call) {
+  void deleteIfExists(String what, @Nullable Instant madeAt, Supplier<?> call) {
     Duration rest =
         madeAt == null
             ? Duration.ZERO
             : Duration.between(clock.instant(), madeAt.plus(MADE_VISIBLE_WITHIN));
     try {
-      retrying(
-          what,
-          rest,
-          Ec2CallException::isNotFound,
-          () -> {
-            call.run();
-            return Boolean.TRUE;
-          });
+      retrying(what, rest, Ec2CallException::isNotFound, call);
     } catch (Ec2CallException failed) {
       if (!failed.isNotFound()) {
         throw failed;
       }
     }
+  }
+
+  /** As above, while one of these codes says that something else still uses it. */
+  void deleteOnceReleased(
+      String id, @Nullable Instant madeAt, Set<String> inUse, Supplier<?> call) {
+    String what = "Deleting " + id;
+    deleteIfExists(what, madeAt, () -> retrying(what, timeouts.release(), inUse, call));
   }
 
   /**
@@ -236,15 +236,13 @@ public final class Waiter {
     } catch (Ec2CallException failed) {
       reason = "EC2 could not be asked why: " + failed.getMessage();
     }
-    return "Timed out after "
-        + DurationText.spoken(timeout)
-        + " ("
-        + field
-        + ") waiting for "
-        + what
-        + "."
-        + (state.isEmpty() ? "" : " Last seen: " + state + ".")
-        + (reason.isEmpty() ? "" : " " + reason);
+    return "Timed out after %s (%s) waiting for %s.%s%s"
+        .formatted(
+            DurationText.spoken(timeout),
+            field,
+            what,
+            state.isEmpty() ? "" : " Last seen: " + state + ".",
+            reason.isEmpty() ? "" : " " + reason);
   }
 
   private void sleep(String what, Duration pause) {

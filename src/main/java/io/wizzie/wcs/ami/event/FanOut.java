@@ -27,8 +27,6 @@ public final class FanOut implements BuildListener {
   }
 
   /**
-   * Adds a listener.
-   *
    * @param name what a person calls it, as in "the log file"
    */
   public synchronized FanOut add(String name, BuildListener listener) {
@@ -42,7 +40,7 @@ public final class FanOut implements BuildListener {
       mask.add(known.secret());
       return;
     }
-    List<BuildEvent> warnings = deliver(mask.mask(event, keys).in(event.buildId()));
+    List<BuildEvent> warnings = deliver(mask.mask(event, keys));
     // A warning can break the next listener, which makes another warning; each round has one
     // listener less, so this ends.
     while (!warnings.isEmpty()) {

@@ -1,16 +1,14 @@
 package io.wizzie.wcs.ami.event;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import io.wizzie.wcs.ami.base.ResourceKind;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,43 +18,26 @@ import java.time.Instant;
  * kebab case; {@code at} and {@code buildId} are always there, the other fields are the event's
  * own.
  */
-public final class JsonLinesListener implements BuildListener {
-  private static final ObjectWriter JSON =
-      JsonMapper.builder().addModule(texts()).build().writerFor(BuildEvent.class);
-
-  private final BufferedWriter writer;
-
-  private JsonLinesListener(BufferedWriter writer) {
-    this.writer = writer;
-  }
+public final class JsonLinesListener extends FileListener {
+  private static final JsonMapper JSON = JsonMapper.builder().addModule(texts()).build();
+  private final String buildId;
 
   /**
-   * Opens the file, adding to one that exists.
-   *
-   * @throws UncheckedIOException when it can't be written
+   * @param buildId of the one build whose file it is
    */
-  public static JsonLinesListener open(Path file) {
-    return new JsonLinesListener(LogFileListener.openForAppending(file));
+  public JsonLinesListener(Path file, String buildId) {
+    super(file);
+    this.buildId = buildId;
   }
 
   @Override
-  public synchronized void accept(BuildEvent event) {
-    try {
-      writer.write(JSON.writeValueAsString(event));
-      writer.write('\n');
-      writer.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  @Override
-  public synchronized void close() {
-    try {
-      writer.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  public void accept(BuildEvent event) {
+    ObjectNode own = JSON.valueToTree(event);
+    ObjectNode line = JSON.createObjectNode();
+    line.set("event", own.remove("event"));
+    line.set("at", own.remove("at"));
+    line.put("buildId", buildId).setAll(own);
+    write(line + "\n");
   }
 
   private static SimpleModule texts() {

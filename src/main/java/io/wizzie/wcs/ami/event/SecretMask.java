@@ -91,11 +91,6 @@ public final class SecretMask {
    * @param block whether a private key is being printed, line by line
    */
   BuildEvent mask(BuildEvent event, KeyBlock block) {
-    BuildEvent masked = masked(event, block);
-    return masked == event ? event : masked.in(event.buildId());
-  }
-
-  private BuildEvent masked(BuildEvent event, KeyBlock block) {
     if (event instanceof BuildEvent.GuestOutput output) {
       String line = block.hides(output.source(), output.line()) ? MASKED : mask(output.line());
       return new BuildEvent.GuestOutput(output.at(), output.source(), line);

@@ -5,9 +5,8 @@ import io.wizzie.wcs.ami.base.Sleeper;
 import io.wizzie.wcs.ami.localregion.action.GuestWork;
 import io.wizzie.wcs.ami.localregion.action.ImageContents;
 import io.wizzie.wcs.ami.localregion.action.Observation;
-import io.wizzie.wcs.ami.localregion.action.Pruning;
 import io.wizzie.wcs.ami.localregion.action.RegionActions;
-import io.wizzie.wcs.ami.localregion.action.Reset;
+import io.wizzie.wcs.ami.localregion.action.Removal;
 import io.wizzie.wcs.ami.localregion.action.StatusReport;
 import io.wizzie.wcs.ami.localregion.log.ActionLog;
 import io.wizzie.wcs.ami.localregion.model.AccessKey;
@@ -31,6 +30,7 @@ import java.util.SortedMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,26 +63,43 @@ public final class LocalRegion implements AutoCloseable {
   private final Runnable endWorkers;
 
   private LocalRegion(
-      RegionStore store,
+      Path stateFolder,
+      int port,
       GuestEngine engine,
-      GuestWork work,
-      Observation observation,
-      QueryServer server,
-      AccessKey key,
       Clock clock,
-      FaultInjector staging,
+      RegionTimings timings,
       @Nullable BaseImage base,
+      Policy policy,
+      Executor workers,
       Runnable endWorkers) {
-    this.store = store;
     this.engine = engine;
-    this.work = work;
-    this.observation = observation;
-    this.server = server;
-    this.key = key;
     this.clock = clock;
-    this.staging = staging;
     this.base = base;
     this.endWorkers = endWorkers;
+    this.store = RegionStore.open(stateFolder);
+    this.staging = new FaultInjector(new ScenarioBook(store.folder(), clock), timings, clock);
+    String network = base == null ? GuestEngine.USUAL_NETWORK : engine.network();
+    this.work = new GuestWork(store, engine, network, clock, workers);
+    this.observation = new Observation(store, engine, clock, staging);
+    // Known only when the server has its port, and needed to make the server.
+    AtomicReference<String> name = new AtomicReference<>("");
+    RegionActions actions =
+        new RegionActions(
+            store, work, observation, clock, staging, base, network, policy, name::get);
+    actions.advance();
+    this.key = new AccessKeyFile(store.folder()).key();
+    // Not the region's clock, which a test may hold: the answers' Date, which clients correct
+    // theirs by, is the machine's.
+    SignatureCheck signatures = new SignatureCheck(key, Clock.systemUTC());
+    ActionLog log = new ActionLog(store.folder(), clock);
+    this.server = QueryServer.start(port, signatures, log.of(actions::answer));
+    name.set(server.endpoint().getAuthority());
+    try {
+      work.resume();
+    } catch (RuntimeException | Error failed) {
+      server.close();
+      throw failed;
+    }
   }
 
   /**
@@ -113,7 +130,7 @@ public final class LocalRegion implements AutoCloseable {
               return thread;
             });
     try {
-      return open(
+      return new LocalRegion(
           stateFolder, port, engine, clock, timings, base, policy, workers, workers::shutdown);
     } catch (RuntimeException | Error failed) {
       workers.shutdownNow();
@@ -121,30 +138,7 @@ public final class LocalRegion implements AutoCloseable {
     }
   }
 
-  /** As above, with the project's own policy. */
-  public static LocalRegion open(
-      Path stateFolder,
-      int port,
-      GuestEngine engine,
-      Clock clock,
-      RegionTimings timings,
-      @Nullable BaseImage base) {
-    return open(stateFolder, port, engine, clock, timings, base, Policy.ofTheProject());
-  }
-
-  /** As above, with the project's own policy; the guests are worked on by the given executor. */
-  static LocalRegion open(
-      Path stateFolder,
-      int port,
-      GuestEngine engine,
-      Clock clock,
-      RegionTimings timings,
-      @Nullable BaseImage base,
-      Executor workers) {
-    Policy policy = Policy.ofTheProject();
-    return open(stateFolder, port, engine, clock, timings, base, policy, workers, () -> {});
-  }
-
+  /** As above, but the guests are worked on by the given executor. */
   static LocalRegion open(
       Path stateFolder,
       int port,
@@ -154,45 +148,8 @@ public final class LocalRegion implements AutoCloseable {
       @Nullable BaseImage base,
       Policy policy,
       Executor workers) {
-    return open(stateFolder, port, engine, clock, timings, base, policy, workers, () -> {});
-  }
-
-  private static LocalRegion open(
-      Path stateFolder,
-      int port,
-      GuestEngine engine,
-      Clock clock,
-      RegionTimings timings,
-      @Nullable BaseImage base,
-      Policy policy,
-      Executor workers,
-      Runnable endWorkers) {
-    RegionStore store = RegionStore.open(stateFolder);
-    FaultInjector staging =
-        new FaultInjector(new ScenarioBook(store.folder(), clock), timings, clock);
-    String network = base == null ? GuestEngine.USUAL_NETWORK : engine.network();
-    GuestWork work = new GuestWork(store, engine, network, clock, workers);
-    Observation observation = new Observation(store, engine, clock, staging);
-    EndpointName name = new EndpointName();
-    RegionActions actions =
-        new RegionActions(
-            store, work, observation, clock, staging, base, network, policy, name::get);
-    actions.advance();
-    ActionLog log = new ActionLog(store.folder(), clock);
-    AccessKey key = new AccessKeyFile(store.folder()).key();
-    // Not the region's clock, which a test may hold: the answers' Date, which clients correct
-    // theirs by, is the machine's.
-    SignatureCheck signatures = new SignatureCheck(key, Clock.systemUTC());
-    QueryServer server = QueryServer.start(port, signatures, log.of(actions::answer));
-    name.value = server.endpoint().getAuthority();
-    try {
-      work.resume();
-    } catch (RuntimeException | Error failed) {
-      server.close();
-      throw failed;
-    }
     return new LocalRegion(
-        store, engine, work, observation, server, key, clock, staging, base, endWorkers);
+        stateFolder, port, engine, clock, timings, base, policy, workers, () -> {});
   }
 
   /** Where any EC2 client reaches it. */
@@ -214,7 +171,7 @@ public final class LocalRegion implements AutoCloseable {
   public RegionStatus status() {
     observation.reconcile();
     work.resume();
-    return StatusReport.of(store, base, clock.instant(), staging.delays(), engine.guestSizes());
+    return new StatusReport(clock.instant(), staging.delays(), engine.guestSizes()).of(store, base);
   }
 
   /**
@@ -224,7 +181,7 @@ public final class LocalRegion implements AutoCloseable {
    * @param region they are in
    */
   public void removeImages(String region, List<String> imageIds) {
-    Pruning.remove(store, region, imageIds, clock.instant());
+    Removal.images(store, region, imageIds, clock.instant());
     work.resume();
   }
 
@@ -246,14 +203,13 @@ public final class LocalRegion implements AutoCloseable {
    * @throws BuildException of category HOST if something could not be removed; it stays recorded
    */
   public void reset() {
-    Reset.ask(store, clock.instant());
+    Removal.askAll(store, clock.instant());
     SortedMap<String, String> left = work.finish(FINISH, Sleeper.real());
     if (!left.isEmpty()) {
-      throw new BuildException(
-          BuildException.Category.HOST,
+      throw BuildException.Category.HOST.failure(
           "The local region could not remove all it has: " + left + ". Reset it again.");
     }
-    Reset.forget(store);
+    Removal.forgetAll(store);
   }
 
   /**
@@ -272,20 +228,10 @@ public final class LocalRegion implements AutoCloseable {
       endWorkers.run();
     }
     if (!left.isEmpty()) {
-      throw new BuildException(
-          BuildException.Category.HOST,
+      throw BuildException.Category.HOST.failure(
           "The local region is closed with work undone on "
               + left
               + ". The next start tries again; `wcs-ami local reset` removes everything.");
-    }
-  }
-
-  /** Known only when the server has its port, and needed to make the server. */
-  private static final class EndpointName {
-    private volatile @Nullable String value;
-
-    String get() {
-      return String.valueOf(value);
     }
   }
 }

@@ -15,7 +15,7 @@ record Assignment(
 
   /** With a real guest. */
   static Assignment of(BuildSpec spec, BuildOptions options, BuildParts parts) {
-    EventStream events = new EventStream(options.buildId().value(), parts.clock(), parts.events());
+    EventStream events = new EventStream(parts.clock(), parts.events());
     return new Assignment(
         spec,
         options,

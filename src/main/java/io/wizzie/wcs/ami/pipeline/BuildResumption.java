@@ -55,8 +55,6 @@ public final class BuildResumption implements AutoCloseable {
   @FunctionalInterface
   public interface Remedy {
     /**
-     * The whole command line.
-     *
      * @param region null when nothing tells it
      */
     String in(@Nullable String region);
@@ -90,8 +88,7 @@ public final class BuildResumption implements AutoCloseable {
   }
 
   private static BuildException running(String buildId) {
-    return new BuildException(
-        Category.CONFIGURATION,
+    return Category.CONFIGURATION.failure(
         "Build " + buildId + " can't be resumed: it is running on this machine.");
   }
 
@@ -158,7 +155,7 @@ public final class BuildResumption implements AutoCloseable {
       session.journal().release();
       return refused(thrown);
     }
-    return Job.run(session, job, open -> new Built(carryOn(point, number, open)));
+    return Job.run(session, open -> new Built(carryOn(point, number, open)));
   }
 
   private static BuildOutcome refused(Throwable why) {
@@ -181,15 +178,13 @@ public final class BuildResumption implements AutoCloseable {
     if (!parts.ec2().region().equals(recorded.region())) {
       throw refusal.because("it was begun in region " + recorded.region());
     }
-    return session
-        .stages()
-        .run(
-            Stage.LOOK,
-            () ->
-                new ResumeProbe(
-                        recorded, made, new OrphanedResources(parts.ec2()), session.ec2(), refusal)
-                    .look(),
-            ResumePoint::describe);
+    return session.run(
+        Stage.LOOK,
+        () ->
+            new ResumeProbe(
+                    recorded, made, new OrphanedResources(parts.ec2()), session.ec2(), refusal)
+                .look(),
+        ResumePoint::describe);
   }
 
   private int resumedBefore() {

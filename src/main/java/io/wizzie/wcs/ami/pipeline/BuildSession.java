@@ -1,13 +1,19 @@
 package io.wizzie.wcs.ami.pipeline;
 
 import io.wizzie.wcs.ami.base.BuildId;
+import io.wizzie.wcs.ami.base.ResourceId;
+import io.wizzie.wcs.ami.base.ResourceKind;
 import io.wizzie.wcs.ami.config.BuildOptions;
 import io.wizzie.wcs.ami.config.BuildSpec;
+import io.wizzie.wcs.ami.ec2.CapacityFallback;
 import io.wizzie.wcs.ami.ec2.Ec2Verbs;
 import io.wizzie.wcs.ami.ec2.ProjectTags;
+import io.wizzie.wcs.ami.ec2.RunningInstance;
+import io.wizzie.wcs.ami.ec2.Subnets.BuilderSubnet;
 import io.wizzie.wcs.ami.ec2.Waiter;
 import io.wizzie.wcs.ami.journal.BuildFolder;
 import io.wizzie.wcs.ami.journal.Journal;
+import io.wizzie.wcs.ami.pipeline.ResourceTracker.Kind;
 import io.wizzie.wcs.ami.pipeline.recovery.KeptBuild;
 import io.wizzie.wcs.ami.pipeline.result.BuildResult.StageTiming;
 import io.wizzie.wcs.ami.pipeline.result.Leftover;
@@ -15,6 +21,8 @@ import io.wizzie.wcs.ami.ssh.SshIdentity;
 import java.security.PublicKey;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +82,8 @@ record BuildSession(
             parts.clock(), parts.sleeper(), job.jitter(), events::progress, job.spec().timeouts());
     Ec2Verbs ec2 = Ec2Verbs.over(parts.ec2(), waiter);
     CleanupStack cleanup = new CleanupStack(parts.clock(), events, journal);
-    Heartbeat heartbeat = new Heartbeat(parts.clock(), ec2.instances(), journal, events);
+    Heartbeat heartbeat =
+        new Heartbeat(parts.clock(), ec2.instances(), journal, events, Heartbeat.PERIOD);
     return new BuildSession(
         job,
         folder,
@@ -88,6 +97,46 @@ record BuildSession(
         new KeptBuild(folder),
         heartbeat,
         buildId + suffix);
+  }
+
+  /** As {@link Stages#run}. */
+  <T> T run(Stage stage, Supplier<T> work, Function<T, String> summary) {
+    return stages.run(stage, work, summary);
+  }
+
+  /** As {@link ResourceTracker#create}. */
+  <T> T create(Kind<T> kind, String finder, String key, Supplier<T> call) {
+    return creations.create(kind, finder, key, call);
+  }
+
+  /** Makes the call that launches an instance. */
+  interface Launch {
+    String run(String type, String subnetId, String token);
+  }
+
+  /**
+   * Launches an instance of the first type, in the first subnet, for which EC2 has capacity.
+   *
+   * @param name begins the client tokens: another type or subnet under the same token would be
+   *     refused (IdempotentParameterMismatch)
+   */
+  String launch(List<String> types, List<BuilderSubnet> subnets, String name, Launch call) {
+    return new CapacityFallback(events()::progress)
+        .launch(
+            types,
+            subnets,
+            (type, subnet, number) -> {
+              String token = name + "-" + number;
+              return create(
+                  resources.instance(),
+                  "client-token",
+                  token,
+                  () -> call.run(type, subnet.subnetId(), token));
+            });
+  }
+
+  RunningInstance awaitRunning(String instanceId) {
+    return ec2.instances().awaitRunning(instanceId, spec().builder().launchTimeout());
   }
 
   BuildSpec spec() {
@@ -116,6 +165,10 @@ record BuildSession(
 
   GuestSteps guest() {
     return job.guest();
+  }
+
+  ResourceId id(ResourceKind kind, String id) {
+    return resources.id(kind, id);
   }
 
   /** Tags of what is made from now on. */

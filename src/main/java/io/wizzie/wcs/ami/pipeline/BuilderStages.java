@@ -1,9 +1,12 @@
 package io.wizzie.wcs.ami.pipeline;
 
 import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.Secret;
 import io.wizzie.wcs.ami.chef.CookbookBundle;
 import io.wizzie.wcs.ami.cloudinit.GuestReadiness.GuestSystem;
-import io.wizzie.wcs.ami.config.BuildSpec;
+import io.wizzie.wcs.ami.config.BuilderSpec;
+import io.wizzie.wcs.ami.ec2.Ec2Verbs;
+import io.wizzie.wcs.ami.ec2.LaunchRequest;
 import io.wizzie.wcs.ami.ec2.RunningInstance;
 import io.wizzie.wcs.ami.ec2.SourceImage;
 import io.wizzie.wcs.ami.pipeline.GuestStages.Cleaned;
@@ -12,40 +15,56 @@ import io.wizzie.wcs.ami.pipeline.recovery.CheckpointFile;
 import io.wizzie.wcs.ami.pipeline.recovery.KeptBuild;
 import io.wizzie.wcs.ami.ssh.ReconnectingShell;
 import io.wizzie.wcs.ami.ssh.RemoteShell;
+import java.security.KeyPair;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /** The stages of the builder: what it is made of, how it is reached and launched. */
-final class BuilderStages {
-  private final BuildSession session;
-  private final BuildSpec spec;
-  private final Stages stages;
-
-  BuilderStages(BuildSession session) {
-    this.session = session;
-    this.spec = session.spec();
-    this.stages = session.stages();
-  }
-
+record BuilderStages(BuildSession session) {
   SourceImage resolve() {
     SourceImage source =
-        stages.run(
+        session.run(
             Stage.RESOLVE,
-            () -> session.ec2().sourceImages().resolve(spec.sourceImage()),
+            () -> session.ec2().sourceImages().resolve(session.spec().sourceImage()),
             found -> found.imageId() + " " + found.name());
-    Deprecation.warning(source, session.clock().instant()).ifPresent(session.events()::warn);
+    deprecation(source, session.clock().instant()).ifPresent(session.events()::warn);
     return source;
   }
 
+  /** A warning when the source image is deprecated now: its owner no longer maintains it. */
+  private static Optional<String> deprecation(SourceImage source, Instant now) {
+    String time = source.deprecationTime();
+    if (time == null) {
+      return Optional.empty();
+    }
+    try {
+      if (Instant.parse(time).isAfter(now)) {
+        return Optional.empty();
+      }
+    } catch (DateTimeException notATime) {
+      // Then EC2's own word is shown.
+    }
+    return Optional.of(
+        "Source image "
+            + source.imageId()
+            + " is deprecated since "
+            + time
+            + ": its owner has newer ones, and the Marketplace wants a maintained one.");
+  }
+
   BuildPlan check(SourceImage source) {
-    return stages.run(
+    return session.run(
         Stage.CHECK,
         () -> new CheckStage(session.job(), session.ec2()).run(source),
         plan -> plan.image().name());
   }
 
   BuilderAccess access(BuildPlan plan) {
-    return stages.run(
+    return session.run(
         Stage.ACCESS,
-        () -> new AccessStage(session).run(plan),
+        () -> makeAccess(plan),
         access ->
             "key pair "
                 + access.login().keyName()
@@ -53,41 +72,82 @@ final class BuilderStages {
                 + String.join(", ", access.login().groupIds()));
   }
 
+  /** Makes what is needed to get into the builder: key pair, security group, host key. */
+  private BuilderAccess makeAccess(BuildPlan plan) {
+    GuestSteps guest = session.guest();
+    // First what can fail without anything left to remove.
+    KeyPair hostKey = guest.newHostKey();
+    Secret userData = LaunchRequest.encode(guest.userData(hostKey));
+    LoginAccess login =
+        new TemporaryAccess(session, session.buildId().value())
+            .grant(
+                plan.subnets().get(0).vpcId(),
+                plan.identity(),
+                List.of(),
+                plan::sourceCidrs,
+                plan.tags());
+    return new BuilderAccess(login, hostKey.getPublic(), guest.publicKeyLine(hostKey), userData);
+  }
+
   Background<CookbookBundle> bundle() {
-    return stages.start(
-        Stage.BUNDLE,
-        () -> session.guest().bundle(session.folder().bundleFolder()),
-        bundle -> bundle.cookbooks().size() + " cookbooks, " + bundle.sizeBytes() + " bytes");
+    return session
+        .stages()
+        .start(
+            Stage.BUNDLE,
+            () -> session.guest().bundle(session.folder().bundleFolder()),
+            bundle -> bundle.cookbooks().size() + " cookbooks, " + bundle.sizeBytes() + " bytes");
   }
 
   Builder launch(SourceImage source, BuildPlan plan, BuilderAccess access) {
     RunningInstance launched =
-        stages.run(
+        session.run(
             Stage.LAUNCH,
-            () -> new LaunchStage(session).run(source, plan, access),
+            () -> launchBuilder(source, plan, access),
             builder -> builder.instanceId() + " " + builder.instanceType());
     Login login = session.login(launched.instanceId(), access.login().identity(), access.hostKey());
     return new Builder(launched, login);
   }
 
+  private RunningInstance launchBuilder(SourceImage source, BuildPlan plan, BuilderAccess access) {
+    BuilderSpec builder = session.spec().builder();
+    LaunchRequest request =
+        new LaunchRequest(
+            source,
+            builder,
+            access.login().keyName(),
+            access.login().groupIds(),
+            access.userData(),
+            plan.tags().temporary());
+    Ec2Verbs ec2 = session.ec2();
+    String instanceId =
+        session.launch(
+            builder.instanceTypes(),
+            plan.subnets(),
+            session.buildId().value(),
+            (type, subnetId, token) -> ec2.instances().run(request, type, subnetId, token));
+    // Before minutes are spent on what could not be sold.
+    ec2.volumes().requireUnencrypted(instanceId);
+    return session.awaitRunning(instanceId);
+  }
+
   ReconnectingShell connect(Builder builder, BuildPlan plan, BuilderAccess access) {
     RemoteShell connected =
-        stages.run(
+        session.run(
             Stage.CONNECT,
             () -> {
               session
                   .kept()
                   .opened(
-                      builder.login().target(builder.instance()),
                       new KeptBuild.Access(
+                          builder.login().target(builder.instance()),
                           access.login().identity(),
                           access.login().temporaryKey(),
-                          access.hostKeyLine()),
-                      plan.tags().expiresAt(),
-                      spec.ssh().privateKeyFile());
+                          access.hostKeyLine(),
+                          plan.tags().expiresAt(),
+                          session.spec().ssh().privateKeyFile()));
               return builder.login().open();
             },
-            shell -> "logged in as " + spec.ssh().user());
+            shell -> "logged in as " + session.spec().ssh().user());
     return new ReconnectingShell(connected, builder.login()::open, session.events()::progress);
   }
 
@@ -105,7 +165,7 @@ final class BuilderStages {
             session.buildId(),
             session.options().verify(),
             session.options().manifest(),
-            spec,
+            session.spec(),
             source,
             plan.image(),
             builder.instance(),
@@ -117,7 +177,7 @@ final class BuilderStages {
             cleaned.inventory(),
             cleaned.found(),
             bundle.result(),
-            stages.timings());
+            session.stages().timings());
     try {
       String digest = CheckpointFile.write(made, session.folder().path(), session.events().mask());
       session.journal().note(CheckpointFile.NOTE, digest);

@@ -1,6 +1,5 @@
 package io.wizzie.wcs.ami.pipeline;
 
-import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.Failures;
 import io.wizzie.wcs.ami.base.ResourceId;
@@ -30,6 +29,7 @@ final class CleanupStack {
   private final Journal journal;
   private final Deque<Entry> entries = new ArrayDeque<>();
   private final List<Leftover> left = new ArrayList<>();
+  private boolean any;
 
   CleanupStack(Clock clock, EventStream events, Journal journal) {
     this.clock = clock;
@@ -52,11 +52,13 @@ final class CleanupStack {
   record Entry(ResourceId resource, String command, Removal removal) {}
 
   synchronized void push(Entry entry) {
+    any = true;
     entries.push(entry);
   }
 
   /** Puts an entry where it is removed right after another: a snapshot after its image. */
   synchronized void pushUnder(ResourceId upper, Entry entry) {
+    any = true;
     List<Entry> above = new ArrayList<>();
     while (!entries.isEmpty()) {
       Entry top = entries.pop();
@@ -76,6 +78,11 @@ final class CleanupStack {
 
   boolean has(ResourceId resource) {
     return find(resource) != null;
+  }
+
+  /** Whether anything was made, or may have been. */
+  synchronized boolean any() {
+    return any;
   }
 
   synchronized boolean isEmpty() {
@@ -157,9 +164,7 @@ final class CleanupStack {
       if (holder != null) {
         // EC2 would refuse until the holder is gone, and the wait for that would be in vain.
         failures.add(
-            new Failure(
-                entry,
-                new BuildException(Category.EC2, "still used by " + holder.resource().id())));
+            new Failure(entry, Category.EC2.failure("still used by " + holder.resource().id())));
         continue;
       }
       try {

@@ -18,17 +18,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Learns on the way what is secret, for the files that a build writes itself.
  */
 final class EventStream implements Consumer<BuildEvent> {
-  private final String buildId;
   private final Clock clock;
   private final Consumer<BuildEvent> listener;
   private final SecretMask mask = new SecretMask();
   private @Nullable BuildException failure;
 
-  /**
-   * @param buildId that every event gets
-   */
-  EventStream(String buildId, Clock clock, Consumer<BuildEvent> listener) {
-    this.buildId = buildId;
+  EventStream(Clock clock, Consumer<BuildEvent> listener) {
     this.clock = clock;
     this.listener = listener;
   }
@@ -39,12 +34,10 @@ final class EventStream implements Consumer<BuildEvent> {
       mask.add(known.secret());
     }
     try {
-      listener.accept(event.in(buildId));
+      listener.accept(event);
     } catch (RuntimeException | Error failed) {
       if (failure == null) {
-        failure =
-            new BuildException(
-                Category.HOST, "The build's output can't be written: " + failed, failed);
+        failure = Category.HOST.failure("The build's output can't be written: " + failed, failed);
       } else {
         failure.addSuppressed(failed);
       }

@@ -34,12 +34,11 @@ final class ExistingKey {
       try {
         return new SshIdentity.PrivateKey(Secret.of(Files.readAllBytes(file)));
       } catch (IOException failed) {
-        throw new BuildException(
-            Category.CONFIGURATION, "ssh.privateKeyFile can't be read: " + failed, failed);
+        throw Category.CONFIGURATION.failure("ssh.privateKeyFile can't be read: " + failed, failed);
       }
     }
     if (agentSocket == null) {
-      throw new BuildException(Category.CONFIGURATION, "ssh.agent: " + NO_AGENT);
+      throw Category.CONFIGURATION.failure("ssh.agent: " + NO_AGENT);
     }
     return new SshIdentity.Agent(agentSocket);
   }

@@ -12,17 +12,7 @@ import io.wizzie.wcs.ami.ssh.RemoteShell;
 import java.util.List;
 
 /** The stages in the guest, from the first login to its cleaning. */
-final class GuestStages {
-  private final BuildSession session;
-  private final GuestSteps guest;
-  private final Stages stages;
-
-  GuestStages(BuildSession session) {
-    this.session = session;
-    this.guest = session.guest();
-    this.stages = session.stages();
-  }
-
+record GuestStages(BuildSession session) {
   /** A guest whose provision run list has converged. */
   record ConvergedGuest(ReconnectingShell shell, InstalledChef chef) {}
 
@@ -34,12 +24,15 @@ final class GuestStages {
   record Cleaned(InstalledChef chef, AuditReport audit, Inventory inventory, List<String> found) {}
 
   GuestSystem ready(RemoteShell shell) {
-    return stages.run(Stage.READY, () -> guest.awaitReady(shell), GuestSystem::prettyName);
+    return session.run(
+        Stage.READY, () -> session.guest().awaitReady(shell), GuestSystem::prettyName);
   }
 
   InstalledChef chef(RemoteShell shell) {
-    return stages.run(
-        Stage.CHEF, () -> guest.installChef(shell), chef -> chef.product() + " " + chef.version());
+    return session.run(
+        Stage.CHEF,
+        () -> session.guest().installChef(shell),
+        chef -> chef.product() + " " + chef.version());
   }
 
   ConvergedGuest converge(
@@ -48,9 +41,12 @@ final class GuestStages {
       InstalledChef chef,
       Background<CookbookBundle> bundle) {
     Converged converged =
-        stages.run(
+        session.run(
             Stage.CONVERGE,
-            () -> guest.converge(shell.current(), builder.login()::open, chef, bundle.result()),
+            () ->
+                session
+                    .guest()
+                    .converge(shell.current(), builder.login()::open, chef, bundle.result()),
             done ->
                 done.updatedResources() < 0
                     ? ""
@@ -61,29 +57,29 @@ final class GuestStages {
   }
 
   void hook(ConvergedGuest converged) {
-    stages.run(
+    session.run(
         Stage.HOOK,
         () -> {
-          guest.installHook(converged.shell(), converged.chef());
+          session.guest().installHook(converged.shell(), converged.chef());
           return "";
         },
         line -> line);
   }
 
   AuditReport audit(ConvergedGuest converged) {
-    return stages.run(
+    return session.run(
         Stage.AUDIT,
         () ->
             new AuditGate(session.spec().audit(), session.events())
-                .requirePassed(guest.audit(converged.shell()), "the guest"),
+                .requirePassed(session.guest().audit(converged.shell()), "the guest"),
         AuditReport::summary);
   }
 
   Inventory inventory(ConvergedGuest converged, BuildPlan plan, GuestSystem system) {
     Inventory inventory =
-        stages.run(
+        session.run(
             Stage.INVENTORY,
-            () -> guest.inventory(converged.shell(), converged.chef()),
+            () -> session.guest().inventory(converged.shell(), converged.chef()),
             Inventory::summary);
     if (!inventory.complete()) {
       session.events().warn("Docker does not answer: the inventory lacks its images.");
@@ -105,11 +101,11 @@ final class GuestStages {
 
   Cleaned clean(ConvergedGuest converged, AuditReport audit, Inventory inventory) {
     List<String> found =
-        stages.run(
+        session.run(
             Stage.CLEAN,
             () -> {
               session.kept().closed();
-              return guest.clean(converged.shell());
+              return session.guest().clean(converged.shell());
             },
             // What is found is reported before it is removed, and must be gone for the clean to
             // succeed.

@@ -44,28 +44,22 @@ public final class ImageAudit {
   private AuditReport audit(String imageId, BuildSession session) {
     AuditGate gate = new AuditGate(job.spec().audit(), job.events());
     AuditReport attributes =
-        session
-            .stages()
-            .run(
-                Stage.AUDIT_IMAGE,
-                () -> gate.report(attributes(imageId, session)),
-                AuditReport::summary);
+        session.run(
+            Stage.AUDIT_IMAGE,
+            () -> gate.report(attributes(imageId, session)),
+            AuditReport::summary);
     try (TrialInstance trial = launch(imageId, session)) {
       RemoteShell shell =
-          session
-              .stages()
-              .run(
-                  Stage.AUDIT_CONNECT,
-                  trial::open,
-                  connected -> "logged in as " + job.spec().ssh().user());
+          session.run(
+              Stage.AUDIT_CONNECT,
+              trial::open,
+              connected -> "logged in as " + job.spec().ssh().user());
       awaitBoot(shell, session);
       AuditReport inside =
-          session
-              .stages()
-              .run(
-                  Stage.AUDIT_INSTANCE,
-                  () -> gate.report(job.guest().auditLaunched(shell)),
-                  AuditReport::summary);
+          session.run(
+              Stage.AUDIT_INSTANCE,
+              () -> gate.report(job.guest().auditLaunched(shell)),
+              AuditReport::summary);
       return inside.plus(attributes);
     }
   }
@@ -81,41 +75,37 @@ public final class ImageAudit {
   }
 
   private TrialInstance launch(String imageId, BuildSession session) {
-    return session
-        .stages()
-        .run(
-            Stage.AUDIT_LAUNCH,
-            () -> {
-              SourceImage image = session.ec2().sourceImages().named(imageId);
-              List<String> types = job.spec().builder().instanceTypes();
-              InstanceTypes.requireFor(image, types, "builder.instanceTypes");
-              TrialInstances trials = new TrialInstances(session);
-              TrialInstance launched =
-                  trials.launch(image, trials.access(List.of()), "audit", types, null);
-              launched.awaitRunning();
-              return launched;
-            },
-            TrialInstance::instanceId);
+    return session.run(
+        Stage.AUDIT_LAUNCH,
+        () -> {
+          SourceImage image = session.ec2().sourceImages().named(imageId);
+          List<String> types = job.spec().builder().instanceTypes();
+          InstanceTypes.requireFor(image, types, "builder.instanceTypes");
+          TrialInstances trials = new TrialInstances(session);
+          TrialInstance launched =
+              trials.launch(image, trials.access(List.of()), "audit", types, null);
+          launched.awaitRunning();
+          return launched;
+        },
+        TrialInstance::instanceId);
   }
 
   // What the first boot is still making should not be met half done; how it ends is for another
   // command to say.
   private void awaitBoot(RemoteShell shell, BuildSession session) {
-    session
-        .stages()
-        .run(
-            Stage.FIRST_BOOT,
-            () -> {
-              try {
-                return job.guest().awaitReady(shell).prettyName();
-              } catch (BuildException failed) {
-                if (failed.category() != Category.GUEST) {
-                  throw failed;
-                }
-                job.events().warn("The first boot did not end well: " + Failures.firstLine(failed));
-                return "audited all the same";
-              }
-            },
-            line -> line);
+    session.run(
+        Stage.FIRST_BOOT,
+        () -> {
+          try {
+            return job.guest().awaitReady(shell).prettyName();
+          } catch (BuildException failed) {
+            if (failed.category() != Category.GUEST) {
+              throw failed;
+            }
+            job.events().warn("The first boot did not end well: " + Failures.firstLine(failed));
+            return "audited all the same";
+          }
+        },
+        line -> line);
   }
 }

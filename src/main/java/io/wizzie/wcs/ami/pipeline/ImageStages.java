@@ -22,17 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The stages of the image, from the provisioned builder to the image that is handed out. Of a build
  * that is resumed they do what is left to do.
  */
-final class ImageStages {
-  private final BuildSession session;
-  private final Stages stages;
-  private final ImageStage imageStage;
-
-  ImageStages(BuildSession session) {
-    this.session = session;
-    this.stages = session.stages();
-    this.imageStage = new ImageStage(session);
-  }
-
+record ImageStages(BuildSession session, ImageStage imageStage) {
   /**
    * Stops the builder, unless its image was begun.
    *
@@ -43,7 +33,7 @@ final class ImageStages {
       return from;
     }
     String builder = made.builder().instanceId();
-    stages.run(
+    session.run(
         Stage.STOP,
         () -> {
           // Another build may have taken it since; a builder that runs can still be looked at.
@@ -69,13 +59,13 @@ final class ImageStages {
   }
 
   private AvailableImage image(Stage stage, Supplier<AvailableImage> work) {
-    return stages.run(
+    return session.run(
         stage, work, image -> image.imageId() + ", " + String.join(", ", image.snapshotIds()));
   }
 
   void attributes(AvailableImage image, ResumePoint at) {
     if (!isHandedOut(at)) {
-      stages.run(
+      session.run(
           Stage.ATTRIBUTES,
           () -> imageStage.attributes(image),
           done -> session.spec().image().imdsV2Only() ? "IMDSv2 only" : "");
@@ -87,7 +77,7 @@ final class ImageStages {
     AuditGate gate = new AuditGate(session.spec().audit(), session.events());
     return made.audit()
         .plus(
-            stages.run(
+            session.run(
                 Stage.AUDIT_IMAGE,
                 () -> {
                   ImageInspection inspection = session.ec2().imageInspection();
@@ -138,7 +128,7 @@ final class ImageStages {
   }
 
   void finish(AvailableImage image) {
-    stages.run(Stage.FINISH, () -> imageStage.finish(image), AvailableImage::imageId);
+    session.run(Stage.FINISH, () -> imageStage.finish(image), AvailableImage::imageId);
   }
 
   BuildResult result(
@@ -165,7 +155,7 @@ final class ImageStages {
         verification,
         session.parts().toolVersion(),
         session.clock().instant(),
-        stages.timings(),
+        session.stages().timings(),
         left);
   }
 

@@ -28,8 +28,7 @@ public final class ImageVerification {
     return Job.run(
         job,
         session -> {
-          SourceImage image =
-              session.stages().run(Stage.FIND_IMAGE, () -> find(session), SourceImage::name);
+          SourceImage image = session.run(Stage.FIND_IMAGE, () -> find(session), SourceImage::name);
           Verification done = new VerifyStages(session).run(image, false);
           List<Leftover> left = session.removeAll();
           return new Verified(done, left);

@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.pipeline;
 
 import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.Secret;
 import io.wizzie.wcs.ami.base.Sha256;
 import io.wizzie.wcs.ami.chef.CookbookBundle;
@@ -43,8 +44,6 @@ public final class InputChecks {
   }
 
   /**
-   * Finds all problems.
-   *
    * @param reading a valid configuration, or what could be read of one
    * @param agentSocket value of {@code SSH_AUTH_SOCK}; null when there is no agent
    */
@@ -122,7 +121,7 @@ public final class InputChecks {
   }
 
   private static BuildException unfit(String message) {
-    return new BuildException(BuildException.Category.CONFIGURATION, message);
+    return Category.CONFIGURATION.failure(message);
   }
 
   private void problem(String field, String message) {

@@ -14,18 +14,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes the secrets of a build known to whoever shows its events, before anything can print one.
  */
-final class KnownSecrets {
+record KnownSecrets(EventStream events) {
   /** Larger than any key file; a configuration that names a device must not be read for ever. */
   private static final int MAX_KEY_FILE_BYTES = 1 << 20;
 
   /** What is shorter, as a version is, is nothing that opens an address to its bearer. */
   private static final int MIN_SIGNATURE_LENGTH = 16;
-
-  private final EventStream events;
-
-  KnownSecrets(EventStream events) {
-    this.events = events;
-  }
 
   /** Those that the configuration names or holds. */
   void announce(BuildSpec spec) {

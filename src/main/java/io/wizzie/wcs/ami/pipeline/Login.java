@@ -80,8 +80,7 @@ final class Login implements AutoCloseable {
   SshTarget target(RunningInstance instance) {
     String host = host(instance);
     if (host == null) {
-      throw new BuildException(
-          Category.ACCESS,
+      throw Category.ACCESS.failure(
           "Instance "
               + instance.instanceId()
               + " has no address of the kind that ssh.address asks for ("
@@ -123,7 +122,7 @@ final class Login implements AutoCloseable {
     }
     return why.isEmpty()
         ? failed
-        : new BuildException(
-            Category.EC2, "Instance " + instanceId + " can't be reached: " + why + ".", failed);
+        : Category.EC2.failure(
+            "Instance " + instanceId + " can't be reached: " + why + ".", failed);
   }
 }

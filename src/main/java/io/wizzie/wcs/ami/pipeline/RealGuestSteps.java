@@ -35,19 +35,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Hands each step to the package that knows how. */
-final class RealGuestSteps implements GuestSteps {
-  private final BuildSpec spec;
-  private final Clock clock;
-  private final Sleeper sleeper;
-  private final EventStream events;
-
-  RealGuestSteps(BuildSpec spec, Clock clock, Sleeper sleeper, EventStream events) {
-    this.sleeper = sleeper;
-    this.spec = spec;
-    this.clock = clock;
-    this.events = events;
-  }
-
+record RealGuestSteps(BuildSpec spec, Clock clock, Sleeper sleeper, EventStream events)
+    implements GuestSteps {
   @Override
   public List<Problem> checkInputs(@Nullable String agentSocket) {
     return InputChecks.check(SpecReading.of(spec), agentSocket);

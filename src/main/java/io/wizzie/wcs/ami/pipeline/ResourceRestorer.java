@@ -9,17 +9,7 @@ import io.wizzie.wcs.ami.pipeline.ResourceTracker.Kind;
 import io.wizzie.wcs.ami.pipeline.recovery.ResumePoint;
 
 /** Makes what a killed build has made known to the cleanup of the process that carries it on. */
-final class ResourceRestorer {
-  private final RecordedBuild recorded;
-  private final BuildSession session;
-  private final ImageStage imageStage;
-
-  ResourceRestorer(RecordedBuild recorded, BuildSession session, ImageStage imageStage) {
-    this.recorded = recorded;
-    this.session = session;
-    this.imageStage = imageStage;
-  }
-
+record ResourceRestorer(RecordedBuild recorded, BuildSession session, ImageStage imageStage) {
   /** Restores everything but an image that was handed out, which stays. */
   void restore(ResumePoint point) {
     // What was lost may hang on what is known; both are in the order of their making.
@@ -66,9 +56,7 @@ final class ResourceRestorer {
     Intent unanswered = image.unanswered();
     if (unanswered != null) {
       session.creations().restore(imageStage.kind(), image.imageId());
-      session
-          .journal()
-          .created(unanswered.seq(), session.resources().id(ResourceKind.IMAGE, image.imageId()));
+      session.journal().created(unanswered.seq(), session.id(ResourceKind.IMAGE, image.imageId()));
     }
   }
 

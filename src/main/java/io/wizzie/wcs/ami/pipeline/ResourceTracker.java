@@ -27,39 +27,18 @@ import org.jspecify.annotations.Nullable;
  * registered right after it. A call whose answer never came is registered too, to be looked for by
  * the name or token it was made with.
  */
-final class ResourceTracker {
-  private final Clock clock;
-  private final Consumer<BuildEvent> events;
-  private final Journal journal;
-  private final CleanupStack cleanup;
-  private final AwsCli cli;
-  private final String buildId;
-  private final Heartbeat heartbeat;
-  private boolean any;
-
-  ResourceTracker(
-      Clock clock,
-      Consumer<BuildEvent> events,
-      Journal journal,
-      CleanupStack cleanup,
-      AwsCli cli,
-      String buildId,
-      Heartbeat heartbeat) {
-    this.clock = clock;
-    this.events = events;
-    this.journal = journal;
-    this.cleanup = cleanup;
-    this.cli = cli;
-    this.buildId = buildId;
-    this.heartbeat = heartbeat;
-  }
-
+record ResourceTracker(
+    Clock clock,
+    Consumer<BuildEvent> events,
+    Journal journal,
+    CleanupStack cleanup,
+    AwsCli cli,
+    String buildId,
+    Heartbeat heartbeat) {
   /** Removes a thing by its ID; that it is gone is no error. */
   @FunctionalInterface
   interface Remover {
     /**
-     * Removes it.
-     *
      * @param madeAt when the creating call was answered: of what was made moments ago, EC2 may say
      *     that it does not exist, and have it a moment later; null when that is long ago
      */
@@ -84,14 +63,7 @@ final class ResourceTracker {
     }
   }
 
-  /** Whether anything was made, or may have been. */
-  boolean any() {
-    return any;
-  }
-
   /**
-   * Makes a creating call.
-   *
    * @param finder what {@code key} is, such as {@code client-token}
    * @param key the unique name or token of the call
    */
@@ -105,7 +77,6 @@ final class ResourceTracker {
       throw failed;
     }
     String id = kind.id().apply(made);
-    any = true;
     // Before anything else can fail, the journal included.
     cleanup.push(entry(kind, id, clock.instant()));
     if (kind.kind() == ResourceKind.INSTANCE) {
@@ -118,7 +89,6 @@ final class ResourceTracker {
 
   /** Something that the build has made before it was killed. */
   <T> void restore(Kind<T> kind, String id) {
-    any = true;
     Entry entry = entry(kind, id, null);
     cleanup.push(entry);
     tellCreated(entry);
@@ -129,7 +99,6 @@ final class ResourceTracker {
 
   /** The same, of what is removed right after another: a snapshot after its image. */
   void restore(Entry entry, ResourceId upper) {
-    any = true;
     cleanup.pushUnder(upper, entry);
     tellCreated(entry);
   }
@@ -140,7 +109,6 @@ final class ResourceTracker {
 
   /** Something that a call may have made in whose middle the build was killed. */
   <T> void restoreLost(Kind<T> kind, String key) {
-    any = true;
     cleanup.push(lost(kind, key));
   }
 
@@ -199,7 +167,6 @@ final class ResourceTracker {
       journal.refused(intent, failed.code());
       return;
     }
-    any = true;
     cleanup.push(lost(kind, key));
     journal.unanswered(intent, failed.code().isEmpty() ? "no answer" : failed.code());
   }

@@ -11,19 +11,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** The resources that a build makes in a region: how each is removed, and found again. */
-final class Resources {
-  private final String region;
-  private final Ec2Verbs ec2;
-  private final AwsCli cli;
-  private final String buildId;
-
-  Resources(String region, Ec2Verbs ec2, AwsCli cli, String buildId) {
-    this.region = region;
-    this.ec2 = ec2;
-    this.cli = cli;
-    this.buildId = buildId;
-  }
-
+record Resources(String region, Ec2Verbs ec2, AwsCli cli, String buildId) {
   ResourceId id(ResourceKind kind, String id) {
     return new ResourceId(region, kind, id);
   }

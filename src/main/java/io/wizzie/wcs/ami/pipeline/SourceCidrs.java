@@ -13,15 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Whom the temporary group admits. */
-final class SourceCidrs {
-  private final BuildSpec spec;
-  private final OperatorAddress operatorAddress;
-
-  SourceCidrs(BuildSpec spec, OperatorAddress operatorAddress) {
-    this.spec = spec;
-    this.operatorAddress = operatorAddress;
-  }
-
+record SourceCidrs(BuildSpec spec, OperatorAddress operatorAddress) {
   /** The configured ranges, else the operator's address as the builder will see it. */
   List<String> choose(BuilderSubnet subnet) {
     if (!spec.builder().sourceCidrs().isEmpty()) {
@@ -57,8 +49,7 @@ final class SourceCidrs {
   }
 
   private static BuildException unknown(BuilderSubnet subnet, @Nullable Exception cause) {
-    return new BuildException(
-        Category.CONFIGURATION,
+    return Category.CONFIGURATION.failure(
         "Subnet "
             + subnet.subnetId()
             + " has no IPv4 range by which this machine's own address could be found out: set"

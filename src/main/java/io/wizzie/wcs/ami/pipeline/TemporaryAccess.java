@@ -53,9 +53,7 @@ record TemporaryAccess(BuildSession session, String name) {
                 session.spec().ssh().keyType(),
                 tags.temporary(),
                 (tried, call) ->
-                    session
-                        .creations()
-                        .create(session.resources().keyPair(), "key-name", tried, call));
+                    session.create(session.resources().keyPair(), "key-name", tried, call));
     session.events().secret(made.privateKey().revealUtf8());
     return made;
   }
@@ -64,13 +62,11 @@ record TemporaryAccess(BuildSession session, String name) {
       String vpcId, List<Integer> ports, List<String> sourceCidrs, ProjectTags tags) {
     SecurityGroups groups = session.ec2().securityGroups();
     String groupId =
-        session
-            .creations()
-            .create(
-                session.resources().securityGroup(),
-                "group-name",
-                name,
-                () -> groups.create(name, vpcId, session.buildId().value(), tags.temporary()));
+        session.create(
+            session.resources().securityGroup(),
+            "group-name",
+            name,
+            () -> groups.create(name, vpcId, session.buildId().value(), tags.temporary()));
     SortedSet<Integer> admitted = new TreeSet<>(ports);
     admitted.add(session.spec().ssh().port());
     admitted.forEach(port -> groups.authorize(groupId, port, sourceCidrs, tags.temporary()));

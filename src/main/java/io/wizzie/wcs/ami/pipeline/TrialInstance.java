@@ -1,35 +1,18 @@
 package io.wizzie.wcs.ami.pipeline;
 
-import io.wizzie.wcs.ami.ec2.Instances;
 import io.wizzie.wcs.ami.ec2.RunningInstance;
 import io.wizzie.wcs.ami.ssh.RemoteShell;
-import java.time.Duration;
 
 /**
  * An instance of a finished image, launched as a buyer would: none of the builder's user data, none
  * of its options, and a host key that is only read on first contact. Closing it closes its shells;
  * it is terminated with all else that the build made.
  */
-final class TrialInstance implements AutoCloseable {
-  private final String instanceId;
-  private final Instances instances;
-  private final Duration launchTimeout;
-  private final Login login;
-
-  TrialInstance(String instanceId, Instances instances, Duration launchTimeout, Login login) {
-    this.instanceId = instanceId;
-    this.instances = instances;
-    this.launchTimeout = launchTimeout;
-    this.login = login;
-  }
-
-  String instanceId() {
-    return instanceId;
-  }
-
+record TrialInstance(BuildSession session, String instanceId, Login login)
+    implements AutoCloseable {
   /** Waits until EC2 says that it runs. */
   RunningInstance awaitRunning() {
-    return instances.awaitRunning(instanceId, launchTimeout);
+    return session.awaitRunning(instanceId);
   }
 
   /** Logs in, trying again until {@code ssh.timeout} has passed; once more after a reboot. */
@@ -39,7 +22,7 @@ final class TrialInstance implements AutoCloseable {
 
   /** Where its login is, and so its services. */
   String host() {
-    return login.target(instances.describe(instanceId)).host();
+    return login.target(session.ec2().instances().describe(instanceId)).host();
   }
 
   @Override

@@ -1,9 +1,7 @@
 package io.wizzie.wcs.ami.pipeline;
 
 import io.wizzie.wcs.ami.base.BuildException;
-import io.wizzie.wcs.ami.config.BuildSpec;
-import io.wizzie.wcs.ami.ec2.CapacityFallback;
-import io.wizzie.wcs.ami.ec2.Ec2Verbs;
+import io.wizzie.wcs.ami.ec2.Instances;
 import io.wizzie.wcs.ami.ec2.LaunchRequest;
 import io.wizzie.wcs.ami.ec2.ProjectTags;
 import io.wizzie.wcs.ami.ec2.SourceImage;
@@ -15,17 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Launches instances of a finished image. All they need is removed at the build's end. */
-final class TrialInstances {
-  private final BuildSession session;
-  private final BuildSpec spec;
-  private final Ec2Verbs ec2;
-
-  TrialInstances(BuildSession session) {
-    this.session = session;
-    this.spec = session.spec();
-    this.ec2 = session.ec2();
-  }
-
+record TrialInstances(BuildSession session) {
   /**
    * Makes what is needed to get into them.
    *
@@ -33,8 +21,8 @@ final class TrialInstances {
    * @throws BuildException category CONFIGURATION when there is no subnet or no key; category EC2
    */
   TrialAccess access(List<Integer> ports) {
-    SshIdentity existing = ExistingKey.of(spec.ssh(), session.parts().sshAgentSocket());
-    List<BuilderSubnet> subnets = ec2.subnets().resolve(spec.builder());
+    SshIdentity existing = ExistingKey.of(session.spec().ssh(), session.parts().sshAgentSocket());
+    List<BuilderSubnet> subnets = session.ec2().subnets().resolve(session.spec().builder());
     BuilderSubnet first = subnets.get(0);
     ProjectTags tags = session.tags();
     // The builder's own are named after the build alone.
@@ -44,7 +32,9 @@ final class TrialInstances {
                 first.vpcId(),
                 existing,
                 ports,
-                () -> new SourceCidrs(spec, session.parts().operatorAddress()).choose(first),
+                () ->
+                    new SourceCidrs(session.spec(), session.parts().operatorAddress())
+                        .choose(first),
                 tags);
     return new TrialAccess(login, subnets, tags.temporary());
   }
@@ -68,27 +58,19 @@ final class TrialInstances {
             image,
             access.login().keyName(),
             access.login().groupIds(),
-            spec.builder().associatePublicIpAddress(),
+            session.spec().builder().associatePublicIpAddress(),
             userData == null
                 ? null
                 : LaunchRequest.encode(userData.getBytes(StandardCharsets.UTF_8)),
             access.tags());
+    Instances instances = session.ec2().instances();
     String instanceId =
-        new CapacityFallback(session.events()::progress)
-            .launch(
-                types,
-                access.subnets(),
-                (type, subnet, number) -> {
-                  String token = session.uniqueName() + "-" + name + "-" + number;
-                  return session
-                      .creations()
-                      .create(
-                          session.resources().instance(),
-                          "client-token",
-                          token,
-                          () -> ec2.instances().run(request, type, subnet.subnetId(), token));
-                });
+        session.launch(
+            types,
+            access.subnets(),
+            session.uniqueName() + "-" + name,
+            (type, subnetId, token) -> instances.run(request, type, subnetId, token));
     Login login = session.login(instanceId, access.login().identity(), null);
-    return new TrialInstance(instanceId, ec2.instances(), spec.builder().launchTimeout(), login);
+    return new TrialInstance(session, instanceId, login);
   }
 }

@@ -3,7 +3,6 @@ package io.wizzie.wcs.ami.pipeline;
 import io.wizzie.wcs.ami.audit.AuditReport;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
-import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.config.SmokeCheck;
 import io.wizzie.wcs.ami.ec2.InstanceTypes;
 import io.wizzie.wcs.ami.ec2.SourceImage;
@@ -13,7 +12,6 @@ import io.wizzie.wcs.ami.verify.FirstBoot.Booted;
 import io.wizzie.wcs.ami.verify.SmokeResult;
 import io.wizzie.wcs.ami.verify.SmokeResult.Outside;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +22,7 @@ import java.util.function.Supplier;
  * Tries out a finished image as a buyer would use it: an instance without user data, and beside it
  * one with user data of the buyer's own.
  */
-final class VerifyStages {
+record VerifyStages(BuildSession session) {
   private static final String BUYERS_MARK = "/var/tmp/wcs-ami-trial";
 
   /** All that the bootstrap hook has to survive. */
@@ -46,31 +44,13 @@ final class VerifyStages {
   private static final SmokeCheck BUYERS_RUNCMD =
       new SmokeCheck.Command("id wcs-ami-trial && test -e " + BUYERS_MARK + "/ran");
 
-  private final BuildSpec spec;
-  private final GuestSteps guest;
-  private final BuildSession session;
-  private final Stages stages;
-  private final TrialInstances instances;
-  private final Clock clock;
-
-  VerifyStages(BuildSession session) {
-    this.session = session;
-    this.spec = session.spec();
-    this.guest = session.guest();
-    this.stages = session.stages();
-    this.instances = new TrialInstances(session);
-    this.clock = session.clock();
-  }
-
   /**
-   * Runs them.
-   *
    * @param audited whether the plain instance is audited too, where nothing can hide in a tmpfs
    *     that was mounted over it while the image was made
    * @throws BuildException category CHECK when the image does not do what it must
    */
   Verification run(SourceImage image, boolean audited) {
-    Instant launched = clock.instant();
+    Instant launched = session.clock().instant();
     // Both at once, so that the second one's first boot costs next to no time.
     try (Launched trials = launch(image)) {
       Path log = log("plain");
@@ -95,11 +75,12 @@ final class VerifyStages {
   }
 
   private Launched launch(SourceImage image) {
-    return stages.run(
+    return session.run(
         Stage.VERIFY_LAUNCH,
         () -> {
-          List<String> types = spec.verify().instanceTypes();
+          List<String> types = session.spec().verify().instanceTypes();
           InstanceTypes.requireFor(image, types, "verify.instanceTypes");
+          TrialInstances instances = new TrialInstances(session);
           TrialAccess access = instances.access(ports());
           Launched trials =
               new Launched(
@@ -113,38 +94,39 @@ final class VerifyStages {
   }
 
   private Booted boot(TrialInstance instance, Path log) {
-    return stages.run(Stage.VERIFY_BOOT, () -> firstBoot(instance, log), done -> "converged");
+    return session.run(Stage.VERIFY_BOOT, () -> firstBoot(instance, log), done -> "converged");
   }
 
   private AuditReport audit(TrialInstance instance, Booted booted) {
-    return stages.run(
+    return session.run(
         Stage.VERIFY_AUDIT,
         () ->
-            new AuditGate(spec.audit(), session.events())
+            new AuditGate(session.spec().audit(), session.events())
                 .requirePassed(
-                    guest.auditLaunched(booted.shell()), "instance " + instance.instanceId()),
+                    session.guest().auditLaunched(booted.shell()),
+                    "instance " + instance.instanceId()),
         AuditReport::summary);
   }
 
   private Trial plain(TrialInstance instance, Booted booted, Path log, Instant launched) {
-    Duration took = Duration.between(launched, clock.instant());
+    Duration took = Duration.between(launched, session.clock().instant());
     List<SmokeResult> checks =
-        stages.run(
+        session.run(
             Stage.VERIFY_CHECKS,
-            () -> checks(instance, booted, spec.verify().checks()),
+            () -> checks(instance, booted, session.spec().verify().checks()),
             VerifyStages::passed);
     return new Trial("plain", instance.instanceId(), took, log, checks);
   }
 
   private Trial userData(TrialInstance instance, Instant launched) {
     Path log = log("user-data");
-    List<SmokeCheck> wanted = new ArrayList<>(spec.verify().checks());
+    List<SmokeCheck> wanted = new ArrayList<>(session.spec().verify().checks());
     wanted.add(BUYERS_RUNCMD);
-    return stages.run(
+    return session.run(
         Stage.VERIFY_USER_DATA,
         () -> {
           Booted booted = firstBoot(instance, log);
-          Duration took = Duration.between(launched, clock.instant());
+          Duration took = Duration.between(launched, session.clock().instant());
           List<SmokeResult> checks = checks(instance, booted, wanted);
           return new Trial("user-data", instance.instanceId(), took, log, checks);
         },
@@ -152,14 +134,15 @@ final class VerifyStages {
   }
 
   private Booted firstBoot(TrialInstance instance, Path log) {
-    return blamingTheImage(instance, () -> guest.awaitFirstBoot(instance::open, log));
+    return blamingTheImage(instance, () -> session.guest().awaitFirstBoot(instance::open, log));
   }
 
   private List<SmokeResult> checks(TrialInstance instance, Booted booted, List<SmokeCheck> wanted) {
     return blamingTheImage(
         instance,
         () -> {
-          List<SmokeResult> results = guest.smokeChecks(booted.shell(), instance.host(), wanted);
+          List<SmokeResult> results =
+              session.guest().smokeChecks(booted.shell(), instance.host(), wanted);
           results.stream()
               .filter(each -> each.outside() == Outside.NOT_REACHABLE)
               .forEach(
@@ -189,8 +172,7 @@ final class VerifyStages {
       if (!guests) {
         throw failed;
       }
-      throw new BuildException(
-          Category.CHECK,
+      throw Category.CHECK.failure(
           "The image does not pass on instance "
               + instance.instanceId()
               + ". "
@@ -205,7 +187,7 @@ final class VerifyStages {
 
   private List<Integer> ports() {
     List<Integer> ports = new ArrayList<>();
-    for (SmokeCheck check : spec.verify().checks()) {
+    for (SmokeCheck check : session.spec().verify().checks()) {
       if (check instanceof SmokeCheck.Tcp tcp) {
         ports.add(tcp.port());
       } else if (check instanceof SmokeCheck.Http http) {

@@ -145,12 +145,10 @@ final class MinaShell implements RemoteShell {
       if (e.getCause() instanceof SshChannelOpenException refusal) {
         throw new BuildException(
             Category.ACCESS,
-            server
-                + " did not take the command "
-                + name(command)
-                + ": "
-                + refusal.getMessage()
-                + ". Its sshd may allow few sessions for one connection (MaxSessions).",
+            String.format(
+                "%s did not take the command %s: %s. Its sshd may allow few sessions for one"
+                    + " connection (MaxSessions).",
+                server, name(command), refusal.getMessage()),
             e);
       }
       throw lost(command, e);
@@ -211,13 +209,11 @@ final class MinaShell implements RemoteShell {
   private ConnectionLostException lost(RemoteCommand command, @Nullable Exception cause) {
     String reason = evidence.disconnectReason();
     return new ConnectionLostException(
-        "The connection to "
-            + server
-            + " ended before "
-            + name(command)
-            + " reported its exit status"
-            + (reason == null || reason.isBlank() ? "" : " (" + reason.strip() + ")")
-            + ".",
+        "The connection to %s ended before %s reported its exit status%s."
+            .formatted(
+                server,
+                name(command),
+                reason == null || reason.isBlank() ? "" : " (" + reason.strip() + ")"),
         cause);
   }
 

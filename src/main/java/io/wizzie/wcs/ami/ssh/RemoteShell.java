@@ -32,12 +32,9 @@ public interface RemoteShell extends AutoCloseable {
       String output = result.stderr().isBlank() ? result.stdout() : result.stderr();
       throw new BuildException(
           BuildException.Category.GUEST,
-          doing
-              + " failed with exit code "
-              + result.exitCode()
-              + ":\n"
-              + output.strip()
-              + FullDisk.explanation(output, this));
+          "%s failed with exit code %s:\n%s%s"
+              .formatted(
+                  doing, result.exitCode(), output.strip(), FullDisk.explanation(output, this)));
     }
     return result;
   }

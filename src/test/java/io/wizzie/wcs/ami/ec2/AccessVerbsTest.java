@@ -133,10 +133,11 @@ class AccessVerbsTest {
     String groupId = createGroup();
     bench.ec2.faults.refuse("DeleteSecurityGroup", "DependencyViolation");
     bench.ec2.faults.refuse("DeleteSecurityGroup", "DependencyViolation");
-    bench.verbs.securityGroups().delete(groupId);
+    bench.verbs.securityGroups().delete(groupId, null);
 
     assertThat(bench.ec2.groups).isEmpty();
-    assertThatCode(() -> bench.verbs.securityGroups().delete(groupId)).doesNotThrowAnyException();
+    assertThatCode(() -> bench.verbs.securityGroups().delete(groupId, null))
+        .doesNotThrowAnyException();
   }
 
   @Test
@@ -144,7 +145,7 @@ class AccessVerbsTest {
     String groupId = createGroup();
     bench.ec2.faults.refuseAlways("DeleteSecurityGroup", "DependencyViolation");
 
-    assertThatThrownBy(() -> bench.verbs.securityGroups().delete(groupId))
+    assertThatThrownBy(() -> bench.verbs.securityGroups().delete(groupId, null))
         .hasMessageContaining("DependencyViolation");
   }
 

@@ -13,12 +13,13 @@ public final class Ec2Refusals {
 
   public static Ec2CallException thrown(String action, RuntimeException failure) {
     try {
-      Ec2Calls.run(
-          action,
-          "Trying",
-          () -> {
-            throw failure;
-          });
+      Object unused =
+          Ec2Calls.call(
+              action,
+              "Trying",
+              () -> {
+                throw failure;
+              });
     } catch (Ec2CallException refused) {
       return refused;
     }

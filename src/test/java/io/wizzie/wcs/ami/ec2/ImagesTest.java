@@ -119,7 +119,7 @@ class ImagesTest {
   @Test
   void terminatingTheBuilderTooEarlyFailsTheImageInTheFakeToo() {
     String imageId = create("wcs-1");
-    bench.verbs.instances().terminate(instanceId);
+    bench.verbs.instances().terminate(instanceId, null);
 
     assertThatThrownBy(() -> await(imageId)).hasMessageContaining("InstanceTerminated");
   }
@@ -148,13 +148,13 @@ class ImagesTest {
     assertThat(bench.verbs.snapshots().ofBuild("wcs-1")).containsExactly(snapshotId);
     assertThatThrownBy(() -> bench.verbs.snapshots().delete(snapshotId))
         .hasMessageContaining("InvalidSnapshot.InUse");
-    images.deregister(image.imageId());
+    images.deregister(image.imageId(), null);
     bench.verbs.snapshots().delete(snapshotId);
     assertThat(bench.ec2.snapshots).isEmpty();
     assertThat(images.snapshotIds(image.imageId())).isEmpty();
     assertThatCode(
             () -> {
-              images.deregister(image.imageId());
+              images.deregister(image.imageId(), null);
               bench.verbs.snapshots().delete(snapshotId);
             })
         .doesNotThrowAnyException();
@@ -196,7 +196,7 @@ class ImagesTest {
               assertThat(builder.state()).isEqualTo("stopped");
               assertThat(builder.instanceType()).isEqualTo("t3.large");
             });
-    bench.verbs.instances().terminate(instanceId);
+    bench.verbs.instances().terminate(instanceId, null);
     assertThat(resources.builders()).isEmpty();
   }
 }

@@ -121,7 +121,7 @@ class InstancesTest {
     String id = run("token-1");
     instances.awaitRunning(id, Duration.ofMinutes(5));
     instances.stop(id);
-    instances.terminate(id);
+    instances.terminate(id, null);
 
     assertThat(bench.ec2.leftovers()).isEmpty();
     assertThat(bench.said).contains(id + " is stopping", id + " is shutting-down");
@@ -130,7 +130,7 @@ class InstancesTest {
 
   @Test
   void takesAnInstanceThatIsNotThereAsTerminated() {
-    assertThatCode(() -> instances.terminate("i-none")).doesNotThrowAnyException();
+    assertThatCode(() -> instances.terminate("i-none", null)).doesNotThrowAnyException();
     assertThat(instances.whyNotRunning("i-none")).isEqualTo("it does not exist any more");
     assertThatThrownBy(() -> instances.describe("i-none")).hasMessageContaining("i-none");
   }

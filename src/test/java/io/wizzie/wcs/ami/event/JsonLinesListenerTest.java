@@ -2,7 +2,11 @@ package io.wizzie.wcs.ami.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -12,8 +16,8 @@ class JsonLinesListenerTest {
   @Test
   void writesOneObjectPerEvent() {
     Path file = folder.resolve("events.jsonl");
-    try (JsonLinesListener lines = JsonLinesListener.open(file)) {
-      Samples.ONE_OF_EACH.forEach(event -> lines.accept(event.in("wcs-1")));
+    try (JsonLinesListener lines = new JsonLinesListener(file, "wcs-1")) {
+      Samples.ONE_OF_EACH.forEach(lines);
     }
 
     String at = "\"at\":\"2026-03-04T05:06:07.891Z\",\"buildId\":\"wcs-1\",";
@@ -55,5 +59,24 @@ class JsonLinesListenerTest {
                     + "\"region\":\"eu-west-1\",\"kind\":\"security group\",\"id\":\"sg-1\","
                     + "\"reason\":\"still in use\",\"removal\":\"aws ec2 delete-security-group\"}",
                 ""));
+  }
+
+  @Test
+  void aMaskedEventIsStillItsBuilds() throws IOException {
+    SecretMask mask = new SecretMask();
+    mask.add("correct-horse-battery");
+    Instant at = Instant.parse("2026-11-22T10:00:00Z");
+    Path file = folder.resolve("events.jsonl");
+    try (FanOut listeners = new FanOut(Clock.systemUTC(), mask)) {
+      listeners.add("the event log", new JsonLinesListener(file, "wcs-1"));
+      listeners.accept(new BuildEvent.GuestOutput(at, "chef-solo", "correct-horse-battery"));
+      listeners.accept(new BuildEvent.Progress(at, "correct-horse-battery"));
+      listeners.accept(new BuildEvent.Warning(at, "correct-horse-battery"));
+    }
+
+    assertThat(Files.readAllLines(file))
+        .hasSize(3)
+        .allMatch(line -> line.contains("\"buildId\":\"wcs-1\""))
+        .allMatch(line -> line.contains("(secret)"));
   }
 }

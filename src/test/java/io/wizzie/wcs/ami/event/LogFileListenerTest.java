@@ -17,7 +17,7 @@ class LogFileListenerTest {
   @Test
   void writesEverythingInFullWithTimes() throws IOException {
     Path file = folder.resolve("build.log");
-    try (LogFileListener log = LogFileListener.open(file)) {
+    try (LogFileListener log = new LogFileListener(file)) {
       Samples.ONE_OF_EACH.forEach(log);
 
       assertThat(file)
@@ -43,7 +43,7 @@ class LogFileListenerTest {
   @Test
   void recordsTheStackTraceOfAFailure() throws IOException {
     Path file = folder.resolve("build.log");
-    try (LogFileListener log = LogFileListener.open(file)) {
+    try (LogFileListener log = new LogFileListener(file)) {
       log.failure(Instant.EPOCH, new IllegalStateException("broken", new IOException("deep")));
     }
 
@@ -55,7 +55,7 @@ class LogFileListenerTest {
   @Test
   void goesOnAfterAnInterrupt() {
     Path file = folder.resolve("build.log");
-    try (LogFileListener log = LogFileListener.open(file)) {
+    try (LogFileListener log = new LogFileListener(file)) {
       Thread.currentThread().interrupt();
       try {
         Samples.ONE_OF_EACH.forEach(log);
@@ -72,7 +72,7 @@ class LogFileListenerTest {
   void addsToALogThatExists() {
     Path file = folder.resolve("build.log");
     for (int i = 0; i < 2; i++) {
-      try (LogFileListener log = LogFileListener.open(file)) {
+      try (LogFileListener log = new LogFileListener(file)) {
         log.accept(Samples.ONE_OF_EACH.get(2));
       }
     }
@@ -82,7 +82,7 @@ class LogFileListenerTest {
 
   @Test
   void saysThatItCanNotBeOpened() {
-    assertThatThrownBy(() -> LogFileListener.open(folder.resolve("missing/build.log")))
+    assertThatThrownBy(() -> new LogFileListener(folder.resolve("missing/build.log")))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("missing");
   }

@@ -2,6 +2,7 @@ package io.wizzie.wcs.ami.localregion;
 
 import io.wizzie.wcs.ami.localregion.model.AccessKey;
 import io.wizzie.wcs.ami.localregion.model.BaseImage;
+import io.wizzie.wcs.ami.localregion.model.Policy;
 import io.wizzie.wcs.ami.localregion.model.RegionTimings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ public final class QuickRegion implements AutoCloseable {
             clock,
             new RegionTimings(DELAY, DELAY, DELAY, DELAY, DELAY, DELAY, DELAY, Duration.ofHours(1)),
             BASE,
+            Policy.ofTheProject(),
             Runnable::run);
   }
 

@@ -3,6 +3,7 @@ package io.wizzie.wcs.ami.localregion;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.wizzie.wcs.ami.localregion.model.BaseImage;
+import io.wizzie.wcs.ami.localregion.model.Policy;
 import io.wizzie.wcs.ami.localregion.model.RegionTimings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,7 +70,9 @@ abstract class RegionTest {
    * A second process, as far as one can tell; guests are worked on before a request is answered.
    */
   final LocalRegion reopened() {
-    LocalRegion opened = LocalRegion.open(folder, 0, engine, clock, TIMINGS, BASE, Runnable::run);
+    LocalRegion opened =
+        LocalRegion.open(
+            folder, 0, engine, clock, TIMINGS, BASE, Policy.ofTheProject(), Runnable::run);
     open.add(opened);
     return opened;
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.LockFile;
 import io.wizzie.wcs.ami.localregion.model.BaseImage;
+import io.wizzie.wcs.ami.localregion.model.Policy;
 import io.wizzie.wcs.ami.localregion.model.RegionStatus;
 import io.wizzie.wcs.ami.localregion.state.WorkLock;
 import java.net.InetAddress;
@@ -84,7 +85,9 @@ class SharedStateTest extends RegionTest {
   void theNextProcessDoesWhatAnEarlierOneLeftUndone() {
     // A process that dies: it wrote down what was asked, and did nothing.
     Queue<Runnable> neverDone = new ArrayDeque<>();
-    LocalRegion dying = LocalRegion.open(folder, 0, engine, clock, TIMINGS, BASE, neverDone::add);
+    LocalRegion dying =
+        LocalRegion.open(
+            folder, 0, engine, clock, TIMINGS, BASE, Policy.ofTheProject(), neverDone::add);
     ec2 = client(dying, "local");
     String id = launched(oneInstance()).instanceId();
     later();
@@ -100,7 +103,9 @@ class SharedStateTest extends RegionTest {
   @Test
   void aRegionThatCanNotBeOpenedLeavesItsPortToOthers() throws Exception {
     Queue<Runnable> neverDone = new ArrayDeque<>();
-    LocalRegion dying = LocalRegion.open(folder, 0, engine, clock, TIMINGS, BASE, neverDone::add);
+    LocalRegion dying =
+        LocalRegion.open(
+            folder, 0, engine, clock, TIMINGS, BASE, Policy.ofTheProject(), neverDone::add);
     ec2 = client(dying, "local");
     launched(oneInstance());
     int port;
@@ -112,10 +117,15 @@ class SharedStateTest extends RegionTest {
           throw new RejectedExecutionException("no thread");
         };
 
-    assertThatThrownBy(() -> LocalRegion.open(folder, port, engine, clock, TIMINGS, BASE, refusing))
+    assertThatThrownBy(
+            () ->
+                LocalRegion.open(
+                    folder, port, engine, clock, TIMINGS, BASE, Policy.ofTheProject(), refusing))
         .hasMessage("no thread");
 
-    LocalRegion next = LocalRegion.open(folder, port, engine, clock, TIMINGS, BASE, Runnable::run);
+    LocalRegion next =
+        LocalRegion.open(
+            folder, port, engine, clock, TIMINGS, BASE, Policy.ofTheProject(), Runnable::run);
     assertThat(next.endpoint().getPort()).isEqualTo(port);
     next.close();
     dying.close();
@@ -127,7 +137,15 @@ class SharedStateTest extends RegionTest {
     FakeGuestEngine dies = new FakeGuestEngine(BASE.imageRef());
     dies.dieOnLaunch();
     LocalRegion dying =
-        LocalRegion.open(folder, 0, dies, clock, TIMINGS, BASE, SharedStateTest::untilDeath);
+        LocalRegion.open(
+            folder,
+            0,
+            dies,
+            clock,
+            TIMINGS,
+            BASE,
+            Policy.ofTheProject(),
+            SharedStateTest::untilDeath);
     ec2 = client(dying, "local");
     launched(oneInstance());
 
@@ -142,7 +160,9 @@ class SharedStateTest extends RegionTest {
   @Test
   void anInterruptEndsTheWaitForWhatIsToBeDoneAtTheClosing() {
     Queue<Runnable> neverDone = new ArrayDeque<>();
-    LocalRegion closing = LocalRegion.open(folder, 0, engine, clock, TIMINGS, BASE, neverDone::add);
+    LocalRegion closing =
+        LocalRegion.open(
+            folder, 0, engine, clock, TIMINGS, BASE, Policy.ofTheProject(), neverDone::add);
     ec2 = client(closing, "local");
     String id = launched(oneInstance()).instanceId();
 
@@ -157,7 +177,9 @@ class SharedStateTest extends RegionTest {
   @Test
   void closingDoesNotWaitForWhatAnotherProcessIsAt() {
     Queue<Runnable> never = new ArrayDeque<>();
-    LocalRegion other = LocalRegion.open(folder, 0, engine, clock, TIMINGS, BASE, never::add);
+    LocalRegion other =
+        LocalRegion.open(
+            folder, 0, engine, clock, TIMINGS, BASE, Policy.ofTheProject(), never::add);
     ec2 = client(other, "local");
     String id = launched(oneInstance()).instanceId();
     try (LockFile held = WorkLock.tryTake(other.folder(), id).orElseThrow()) {
@@ -189,7 +211,9 @@ class SharedStateTest extends RegionTest {
   @Test
   void aRegionCanBeLookedAtWithoutABaseImage() {
     String registered = baseImage().imageId();
-    LocalRegion looking = LocalRegion.open(folder, 0, engine, clock, TIMINGS, null, Runnable::run);
+    LocalRegion looking =
+        LocalRegion.open(
+            folder, 0, engine, clock, TIMINGS, null, Policy.ofTheProject(), Runnable::run);
 
     assertThat(looking.status().baseImage()).isNull();
     assertThat(looking.status().regions()).hasSize(1);
@@ -216,7 +240,9 @@ class SharedStateTest extends RegionTest {
   @Test
   void closingWaitsForTheEndOfGuestsThatAreToBeGone() {
     Queue<Runnable> inBackground = new ArrayDeque<>();
-    LocalRegion slow = LocalRegion.open(folder, 0, engine, clock, TIMINGS, BASE, inBackground::add);
+    LocalRegion slow =
+        LocalRegion.open(
+            folder, 0, engine, clock, TIMINGS, BASE, Policy.ofTheProject(), inBackground::add);
     ec2 = client(slow, "local");
     String id = launched(oneInstance()).instanceId();
     terminate(id);
@@ -249,7 +275,8 @@ class SharedStateTest extends RegionTest {
                 Files.getPosixFilePermissions(folder.resolve("local.json"))))
         .isEqualTo("rw-------");
     Path made = folder.resolve("a").resolve("b");
-    LocalRegion.open(made, 0, engine, clock, TIMINGS, BASE, Runnable::run).close();
+    LocalRegion.open(made, 0, engine, clock, TIMINGS, BASE, Policy.ofTheProject(), Runnable::run)
+        .close();
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
         .isEqualTo("rwx------");
   }
@@ -277,7 +304,9 @@ class SharedStateTest extends RegionTest {
             clock.instant(),
             9L << 30,
             "x86_64");
-    LocalRegion next = LocalRegion.open(folder, 0, engine, clock, TIMINGS, rebuilt, Runnable::run);
+    LocalRegion next =
+        LocalRegion.open(
+            folder, 0, engine, clock, TIMINGS, rebuilt, Policy.ofTheProject(), Runnable::run);
     ec2 = client(next, "local");
 
     assertThat(

@@ -74,8 +74,7 @@ final class BuildBench {
             output,
             buildId.value(),
             region -> "wcs-ami clean --build " + buildId + " --region " + region)) {
-      return resumption.run(
-          parts, new EventStream(buildId.value(), time, parts.events()), guest, new Random(1));
+      return resumption.run(parts, new EventStream(time, parts.events()), guest, new Random(1));
     }
   }
 
@@ -105,12 +104,7 @@ final class BuildBench {
   private Assignment assignment() {
     BuildParts parts = parts();
     return new Assignment(
-        spec,
-        options(),
-        parts,
-        new EventStream(buildId.value(), time, parts.events()),
-        guest,
-        new Random(1));
+        spec, options(), parts, new EventStream(time, parts.events()), guest, new Random(1));
   }
 
   BuildOptions options() {

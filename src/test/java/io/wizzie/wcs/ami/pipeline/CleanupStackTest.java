@@ -38,7 +38,7 @@ class CleanupStackTest {
   private CleanupStack stack() {
     return new CleanupStack(
         time,
-        new EventStream("wcs-1", time, events::add),
+        new EventStream(time, events::add),
         Journal.begin(output.resolve("wcs-1"), "wcs-1", "eu-west-1", "1.0.0", time));
   }
 
@@ -196,7 +196,6 @@ class CleanupStackTest {
         new CleanupStack(
             time,
             new EventStream(
-                "wcs-1",
                 time,
                 event -> {
                   throw new NoClassDefFoundError("rebuilt meanwhile");

@@ -41,7 +41,7 @@ class HeartbeatTest {
   }
 
   private Heartbeat heartbeat(Duration period, Clock clock) {
-    EventStream stream = new EventStream("wcs-1", time, events::add);
+    EventStream stream = new EventStream(time, events::add);
     Waiter waiter = new Waiter(time, time, new Random(1), line -> {});
     return new Heartbeat(
         clock,

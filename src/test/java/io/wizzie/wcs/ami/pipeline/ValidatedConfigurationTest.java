@@ -104,7 +104,7 @@ class ValidatedConfigurationTest {
   private @Nullable String refusalOfTheBuild(BuildSpec spec, @Nullable String agentSocket) {
     BuildBench bench = new BuildBench(folder);
     bench.agentSocket = agentSocket;
-    EventStream events = new EventStream("wcs-1", bench.time, bench.events::add);
+    EventStream events = new EventStream(bench.time, bench.events::add);
     Assignment job =
         new Assignment(
             spec,

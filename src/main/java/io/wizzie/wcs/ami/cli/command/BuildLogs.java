@@ -51,8 +51,8 @@ record BuildLogs(Path path, LogFileListener log, JsonLinesListener events) {
   private static BuildLogs open(Path path) {
     return new BuildLogs(
         path,
-        LogFileListener.open(path.resolve("build.log")),
-        JsonLinesListener.open(path.resolve("events.jsonl")));
+        new LogFileListener(path.resolve("build.log")),
+        new JsonLinesListener(path.resolve("events.jsonl"), path.getFileName().toString()));
   }
 
   Path logFile() {

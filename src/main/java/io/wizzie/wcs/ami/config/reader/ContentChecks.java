@@ -132,15 +132,13 @@ final class ContentChecks {
       problems.add(
           value.origin(),
           path,
-          ShapeCheck.shown(value)
-              + " becomes "
-              + length
-              + " characters long, such as \""
-              + ShapeCheck.shortened(rendered)
-              + "\"; EC2 takes "
-              + (shortest == 0 ? "at most " : shortest + " to ")
-              + longest
-              + ".");
+          "%s becomes %s characters long, such as \"%s\"; EC2 takes %s%s."
+              .formatted(
+                  ShapeCheck.shown(value),
+                  length,
+                  ShapeCheck.shortened(rendered),
+                  shortest == 0 ? "at most " : shortest + " to ",
+                  longest));
     }
     if (name && !NAME_CHARACTERS.matcher(rendered).matches()) {
       problems.add(

@@ -52,13 +52,8 @@ final class VolumeLimits {
     if (size != null && (size < limits.minimumGib() || size > limits.maximumGib())) {
       problems.value(
           SIZE,
-          "GiB is no size of "
-              + type
-              + "; write "
-              + limits.minimumGib()
-              + " to "
-              + limits.maximumGib()
-              + ".");
+          "GiB is no size of %s; write %s to %s."
+              .formatted(type, limits.minimumGib(), limits.maximumGib()));
     }
     iops(type, limits, size, spec.whole(IOPS));
     throughput(type, spec.whole(THROUGHPUT));
@@ -75,23 +70,13 @@ final class VolumeLimits {
     } else if (iops < limits.minimumIops() || iops > limits.maximumIops()) {
       problems.value(
           IOPS,
-          "is more or less than "
-              + type
-              + " has; write "
-              + limits.minimumIops()
-              + " to "
-              + limits.maximumIops()
-              + ".");
+          "is more or less than %s has; write %s to %s."
+              .formatted(type, limits.minimumIops(), limits.maximumIops()));
     } else if (size != null && iops > most(limits, size)) {
       problems.value(
           IOPS,
-          "is too much for "
-              + size
-              + " GiB of "
-              + type
-              + "; write at most "
-              + most(limits, size)
-              + ", or enlarge the volume.");
+          "is too much for %s GiB of %s; write at most %s, or enlarge the volume."
+              .formatted(size, type, most(limits, size)));
     }
   }
 
@@ -112,13 +97,8 @@ final class VolumeLimits {
     if (throughput > most) {
       problems.value(
           THROUGHPUT,
-          "MiB/s needs "
-              + (long) throughput * GP3_IOPS_PER_MIBPS
-              + " IOPS; set "
-              + IOPS
-              + " to that, or write at most "
-              + most
-              + ".");
+          "MiB/s needs %s IOPS; set %s to that, or write at most %s."
+              .formatted((long) throughput * GP3_IOPS_PER_MIBPS, IOPS, most));
     }
   }
 }

@@ -48,10 +48,8 @@ public record AwsCli(String region, String options) {
   /** Lists everything that a build made, by its tag. */
   public String listBuild(String buildId) {
     return command(
-        "describe-tags --filters Name=key,Values="
-            + ProjectTags.BUILD_ID
-            + " Name=value,Values="
-            + buildId,
+        "describe-tags --filters Name=key,Values=%s Name=value,Values=%s"
+            .formatted(ProjectTags.BUILD_ID, buildId),
         region);
   }
 

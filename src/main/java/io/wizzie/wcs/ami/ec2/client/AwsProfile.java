@@ -85,14 +85,12 @@ record AwsProfile(@Nullable String option) {
     } catch (IOException | RuntimeException unusable) {
       throw new BuildException(
           Category.CONFIGURATION,
-          "The AWS "
-              + (configuration ? "configuration" : "credentials")
-              + " file "
-              + path
-              + " can't be read: "
-              + sentence(Ec2Calls.plainCause(unusable))
-              + " Correct it, or name another with "
-              + (configuration ? "AWS_CONFIG_FILE." : "AWS_SHARED_CREDENTIALS_FILE."),
+          "The AWS %s file %s can't be read: %s Correct it, or name another with %s"
+              .formatted(
+                  configuration ? "configuration" : "credentials",
+                  path,
+                  sentence(Ec2Calls.plainCause(unusable)),
+                  configuration ? "AWS_CONFIG_FILE." : "AWS_SHARED_CREDENTIALS_FILE."),
           unusable);
     }
   }
@@ -139,12 +137,8 @@ record AwsProfile(@Nullable String option) {
     } else if (exists) {
       // The whole chain's own message is a screenful, of every place in which there were none.
       reason =
-          " in profile "
-              + name()
-              + " of "
-              + places()
-              + ": "
-              + refusal(ProfileCredentialsProvider.create(name()));
+          " in profile %s of %s: %s"
+              .formatted(name(), places(), refusal(ProfileCredentialsProvider.create(name())));
     }
     return new BuildException(
         Category.CONFIGURATION,

@@ -47,14 +47,16 @@ public final class Ec2Calls {
     }
   }
 
-  public static void run(String action, String doing, Runnable request) {
-    call(
-        action,
-        doing,
-        () -> {
-          request.run();
-          return Boolean.TRUE;
-        });
+  /** What the call answers, or {@code none} where EC2 says that the thing does not exist. */
+  public static <T> T ifFound(T none, Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (Ec2CallException failed) {
+      if (failed.isNotFound()) {
+        return none;
+      }
+      throw failed;
+    }
   }
 
   private static Ec2CallException refused(

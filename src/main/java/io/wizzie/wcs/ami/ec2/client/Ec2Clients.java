@@ -134,10 +134,8 @@ public final class Ec2Clients {
       var unused = AwsProfile.readFiles();
       throw new BuildException(
           Category.CONFIGURATION,
-          "The settings of the AWS profile "
-              + profile.name()
-              + " or of the environment can't be used: "
-              + Ec2Calls.plainCause(unusable),
+          "The settings of the AWS profile %s or of the environment can't be used: %s"
+              .formatted(profile.name(), Ec2Calls.plainCause(unusable)),
           unusable);
     }
   }
@@ -154,13 +152,8 @@ public final class Ec2Clients {
     } catch (UnknownHostException unknown) {
       throw new BuildException(
           Category.CONFIGURATION,
-          "region: '"
-              + region.id()
-              + "' "
-              + warning
-              + " The host name "
-              + endpoint.getHost()
-              + " is unknown.",
+          "region: '%s' %s The host name %s is unknown."
+              .formatted(region.id(), warning, endpoint.getHost()),
           unknown);
     }
   }

@@ -4,7 +4,6 @@ import io.wizzie.wcs.ami.localregion.query.Refusal;
 import io.wizzie.wcs.ami.localregion.state.BlockDevice;
 import io.wizzie.wcs.ami.localregion.state.RegionState;
 import io.wizzie.wcs.ami.localregion.state.SnapshotRecord;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,39 +46,35 @@ final class BlockDevices {
     return List.copyOf(merged.values());
   }
 
-  /** The devices of an image that is registered with these mappings. */
-  static List<BlockDevice> of(RegionState state, List<BlockDeviceMapping> requested) {
-    return merge(state, List.of(), requested);
+  static List<BlockDeviceMapping> shapes(List<BlockDevice> devices, boolean withSnapshots) {
+    return devices.stream().map(device -> shape(device, withSnapshots)).toList();
   }
 
-  static List<BlockDeviceMapping> shapes(List<BlockDevice> devices, boolean withSnapshots) {
-    List<BlockDeviceMapping> mappings = new ArrayList<>();
-    for (BlockDevice device : devices) {
-      mappings.add(
-          BlockDeviceMapping.builder()
-              .deviceName(device.name())
-              .ebs(
-                  EbsBlockDevice.builder()
-                      .snapshotId(withSnapshots ? device.snapshotId() : null)
-                      .volumeSize(device.sizeGib())
-                      .volumeType(device.type())
-                      .iops(settableIops(device))
-                      .throughput(device.throughput())
-                      .deleteOnTermination(device.deleteOnTermination())
-                      .encrypted(device.encrypted())
-                      .kmsKeyId(device.kmsKeyId())
-                      .build())
-              .build());
-    }
-    return mappings;
+  private static BlockDeviceMapping shape(BlockDevice device, boolean withSnapshot) {
+    return BlockDeviceMapping.builder()
+        .deviceName(device.name())
+        .ebs(
+            ebs ->
+                ebs.snapshotId(withSnapshot ? device.snapshotId() : null)
+                    .volumeSize(device.sizeGib())
+                    .volumeType(device.type())
+                    .iops(settableIops(device))
+                    .throughput(device.throughput())
+                    .deleteOnTermination(device.deleteOnTermination())
+                    .encrypted(device.encrypted())
+                    .kmsKeyId(device.kmsKeyId()))
+        .build();
   }
 
   private static BlockDevice device(
       RegionState state, String name, @Nullable BlockDevice ofImage, EbsBlockDevice ebs) {
-    String snapshotId =
-        ebs.snapshotId() != null ? ebs.snapshotId() : ofImage == null ? null : ofImage.snapshotId();
+    BlockDevice base =
+        ofImage != null
+            ? ofImage
+            : new BlockDevice(name, null, 0, "gp2", null, null, true, false, null);
+    String snapshotId = ebs.snapshotId() != null ? ebs.snapshotId() : base.snapshotId();
     @Nullable SnapshotRecord snapshot =
-        snapshotId == null ? null : Lookup.snapshot(state, snapshotId);
+        snapshotId == null ? null : Lookup.SNAPSHOTS.one(state, snapshotId);
     Integer size = ebs.volumeSize();
     if (size == null) {
       size =
@@ -87,31 +82,23 @@ final class BlockDevices {
               ? (Integer) ofImage.sizeGib()
               : snapshot == null ? null : (Integer) snapshot.sizeGib();
     }
-    boolean encrypted =
-        Boolean.TRUE.equals(ebs.encrypted())
-            || (ofImage != null && ofImage.encrypted())
-            || (snapshot != null && snapshot.encrypted());
     if (snapshot != null && snapshot.encrypted() && Boolean.FALSE.equals(ebs.encrypted())) {
       throw invalid(
           "The parameter encrypted cannot be false for the encrypted snapshot " + snapshotId);
     }
+    // Another type has its own IOPS and throughput.
+    boolean retyped = ebs.volumeTypeAsString() != null;
     return checked(
         name,
         snapshot,
         size,
-        ebs.volumeTypeAsString() != null
-            ? ebs.volumeTypeAsString()
-            : ofImage == null ? "gp2" : ofImage.type(),
-        ebs.iops() != null || ofImage == null || ebs.volumeTypeAsString() != null
-            ? ebs.iops()
-            : settableIops(ofImage),
-        ebs.throughput() != null || ofImage == null || ebs.volumeTypeAsString() != null
-            ? ebs.throughput()
-            : ofImage.throughput(),
-        ebs.deleteOnTermination() != null
-            ? ebs.deleteOnTermination()
-            : ofImage == null || ofImage.deleteOnTermination(),
-        encrypted,
+        retyped ? ebs.volumeTypeAsString() : base.type(),
+        ebs.iops() != null || retyped ? ebs.iops() : settableIops(base),
+        ebs.throughput() != null || retyped ? ebs.throughput() : base.throughput(),
+        ebs.deleteOnTermination() != null ? ebs.deleteOnTermination() : base.deleteOnTermination(),
+        Boolean.TRUE.equals(ebs.encrypted())
+            || base.encrypted()
+            || (snapshot != null && snapshot.encrypted()),
         ebs.kmsKeyId());
   }
 
@@ -136,17 +123,12 @@ final class BlockDevices {
           "MissingParameter", "The request must contain the parameter size or snapshotId");
     }
     if (!TYPES.contains(type)) {
-      throw Refusal.invalidValue("Invalid value '" + type + "' for volumeType.");
+      throw Refusal.invalidValue(type, "volumeType");
     }
     if (snapshot != null && size < snapshot.sizeGib()) {
       throw invalid(
-          "Volume of size "
-              + size
-              + "GB is smaller than snapshot '"
-              + snapshot.id()
-              + "', expect size >= "
-              + snapshot.sizeGib()
-              + "GB");
+          "Volume of size %sGB is smaller than snapshot '%s', expect size >= %sGB"
+              .formatted(size, snapshot.id(), snapshot.sizeGib()));
     }
     if (size < 1 || size > 65536) {
       throw Refusal.invalidValue("Volume size " + size + " is not between 1 and 65536 GiB");
@@ -188,7 +170,10 @@ final class BlockDevices {
       case "io1" -> inRange(type, required(type, iops), 100, 64000);
       case "io2" -> inRange(type, required(type, iops), 100, 256000);
       default -> {
-        notAllowed(type, iops);
+        if (iops != null) {
+          throw Refusal.invalidCombination(
+              "The parameter iops is not supported for " + type + " volumes");
+        }
         yield null;
       }
     };
@@ -201,13 +186,6 @@ final class BlockDevices {
           "The request must contain the parameter iops for " + type + " volumes");
     }
     return iops;
-  }
-
-  private static void notAllowed(String type, @Nullable Integer iops) {
-    if (iops != null) {
-      throw Refusal.invalidCombination(
-          "The parameter iops is not supported for " + type + " volumes");
-    }
   }
 
   private static int inRange(String type, int iops, int least, int most) {

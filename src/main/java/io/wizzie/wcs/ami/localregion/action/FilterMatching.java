@@ -74,6 +74,16 @@ final class FilterMatching<T> {
     return things.stream().filter(passes).toList();
   }
 
+  /** A page of what the request's filters leave: see {@link Page#of}. */
+  Page<T> page(
+      Collection<T> things,
+      List<Filter> filters,
+      @Nullable Integer maxResults,
+      int least,
+      @Nullable String token) {
+    return Page.of(select(things, filters), maxResults, least, token);
+  }
+
   private Predicate<T> predicate(Filter filter) {
     String name = filter.name();
     Function<T, Stream<String>> values = known.get(name);

@@ -17,19 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Does the next thing that the state asks of a guest, then writes down that it is done. Each step
  * can be done again if the process died in it.
  */
-final class GuestTasks {
-  private final RegionStore store;
-  private final GuestEngine engine;
-  private final String network;
-  private final Clock clock;
-
-  GuestTasks(RegionStore store, GuestEngine engine, String network, Clock clock) {
-    this.store = store;
-    this.engine = engine;
-    this.network = network;
-    this.clock = clock;
-  }
-
+record GuestTasks(RegionStore store, GuestEngine engine, String network, Clock clock) {
   /**
    * Does one step.
    *

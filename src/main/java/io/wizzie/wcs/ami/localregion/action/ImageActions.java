@@ -10,9 +10,9 @@ import io.wizzie.wcs.ami.localregion.state.InstanceRecord;
 import io.wizzie.wcs.ami.localregion.state.RegionState;
 import io.wizzie.wcs.ami.localregion.state.SnapshotRecord;
 import io.wizzie.wcs.ami.localregion.state.VolumeRecord;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,7 @@ final class ImageActions {
    */
   static CreateImageResponse create(Call call, CreateImageRequest request) {
     RegionState state = call.state();
-    InstanceRecord instance = Lookup.instance(state, request.instanceId());
+    InstanceRecord instance = Lookup.INSTANCES.one(state, request.instanceId());
     State instanceState = call.stateOf(instance);
     if (instanceState != State.RUNNING && instanceState != State.STOPPED) {
       throw Refusal.invalidValue(
@@ -70,27 +70,30 @@ final class ImageActions {
 
   static DeregisterImageResponse deregister(Call call, DeregisterImageRequest request) {
     RegionState state = call.state();
-    ImageRecord image = Lookup.ownImage(state, request.imageId());
-    state.images.put(image.id(), image.deregisteredAt(call.now()));
-    state.tags.remove(image.id());
+    List<String> snapshotIds = end(state, Lookup.ownImage(state, request.imageId()), call.now());
     DeregisterImageResponse.Builder answer = DeregisterImageResponse.builder().returnValue(true);
     if (Boolean.TRUE.equals(request.deleteAssociatedSnapshots())) {
-      List<DeleteSnapshotReturnCode> results =
-          image.devices().stream()
-              .map(BlockDevice::snapshotId)
-              .filter(Objects::nonNull)
+      answer.deleteSnapshotResults(
+          snapshotIds.stream()
               .filter(state.snapshots::containsKey)
-              .map(
-                  snapshotId ->
-                      DeleteSnapshotReturnCode.builder()
-                          .snapshotId(snapshotId)
-                          .returnCode(
-                              SnapshotActions.tryDelete(state, snapshotId) ? "success" : "skipped")
-                          .build())
-              .toList();
-      answer.deleteSnapshotResults(results);
+              .map(id -> result(id, SnapshotActions.tryDelete(state, id)))
+              .toList());
     }
     return answer.build();
+  }
+
+  private static DeleteSnapshotReturnCode result(String snapshotId, boolean deleted) {
+    return DeleteSnapshotReturnCode.builder()
+        .snapshotId(snapshotId)
+        .returnCode(deleted ? "success" : "skipped")
+        .build();
+  }
+
+  /** Ends an image, but not its snapshots, whose IDs are returned. */
+  static List<String> end(RegionState state, ImageRecord image, Instant now) {
+    state.images.put(image.id(), image.deregisteredAt(now));
+    state.tags.remove(image.id());
+    return image.snapshotIds().toList();
   }
 
   static void checkName(RegionState state, String name) {
@@ -155,11 +158,7 @@ final class ImageActions {
       InstanceRecord instance,
       BlockDevice device,
       String imageId) {
-    VolumeRecord volume =
-        InstanceShapes.volumes(call, instance.id()).stream()
-            .filter(one -> one.device().name().equals(device.name()))
-            .findFirst()
-            .orElse(null);
+    VolumeRecord volume = InstanceShapes.volume(call, instance.id(), device.name()).orElse(null);
     if (volume == null) {
       return device;
     }

@@ -32,7 +32,7 @@ final class ImageAttributes {
           case "productCodes" ->
               throw Refusal.of(
                   "AuthFailure", "Only sellers may attach product codes to their images");
-          default -> throw Refusal.invalidValue("Invalid value '" + attribute + "' for Attribute.");
+          default -> throw Refusal.invalidValue(attribute, "Attribute");
         };
     call.state().images.put(image.id(), image.withAttributes(changed));
     return ModifyImageAttributeResponse.builder().build();
@@ -81,7 +81,7 @@ final class ImageAttributes {
   }
 
   /** It can't be taken back: EC2 knows no other value. */
-  private static String imdsSupport(String value) {
+  static String imdsSupport(String value) {
     if (!value.equals("v2.0")) {
       throw Refusal.invalidValue("Invalid value '" + value + "' for imdsSupport. Must be v2.0");
     }
@@ -101,14 +101,12 @@ final class ImageAttributes {
                 one -> one.organizationArn() != null || one.organizationalUnitArn() != null)) {
       throw Refusal.unsupported("The local region has no organizations to share an image with");
     }
-    PermissionChange change =
-        PermissionChange.of(
-            "LaunchPermission",
-            entries(changes.add()),
-            entries(changes.remove()),
-            request.userIds(),
-            request.userGroups(),
-            request.operationTypeAsString());
+    Permissions.Change change =
+        new Permissions.Change(permissions(changes.add()), permissions(changes.remove()))
+            .with(
+                "LaunchPermission",
+                new Permissions(request.userIds(), request.userGroups()),
+                request.operationTypeAsString());
     // As in EC2: the account's own key opens the snapshots, and nobody else has it.
     if (!change.add().isEmpty() && image.devices().stream().anyMatch(BlockDevice::encrypted)) {
       throw Refusal.of(
@@ -120,9 +118,8 @@ final class ImageAttributes {
     return image.attributes().withPermissions(changed.users(), changed.groups());
   }
 
-  private static Stream<Permissions.Entry> entries(List<LaunchPermission> permissions) {
-    return permissions.stream()
-        .map(permission -> new Permissions.Entry(permission.userId(), permission.groupAsString()));
+  private static Permissions permissions(List<LaunchPermission> entries) {
+    return Permissions.of(entries, LaunchPermission::userId, LaunchPermission::groupAsString);
   }
 
   static DescribeImageAttributeResponse describe(Call call, DescribeImageAttributeRequest request) {
@@ -145,9 +142,7 @@ final class ImageAttributes {
       case "uefiData" -> answer.uefiData(holding(null));
       case "lastLaunchedTime" -> answer.lastLaunchedTime(holding(null));
       case "deregistrationProtection" -> answer.deregistrationProtection(holding("disabled"));
-      default ->
-          throw Refusal.invalidValue(
-              "Invalid value '" + request.attributeAsString() + "' for Attribute.");
+      default -> throw Refusal.invalidValue(request.attributeAsString(), "Attribute");
     }
     return answer.build();
   }

@@ -10,13 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.CopyImageRequest;
 import software.amazon.awssdk.services.ec2.model.CopyImageResponse;
 import software.amazon.awssdk.services.ec2.model.ImageState;
 import software.amazon.awssdk.services.ec2.model.RegisterImageRequest;
 import software.amazon.awssdk.services.ec2.model.RegisterImageResponse;
-import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 /**
  * CopyImage and RegisterImage. A copy's snapshots stand for the same file system as the original's,
@@ -81,7 +79,7 @@ final class ImageCopies {
   private static String sourceRegion(Call call, CopyImageRequest request) {
     String name = request.sourceRegion();
     if (!KnownRegions.known(call.region()).contains(name)) {
-      throw Refusal.invalidValue("Invalid value '" + name + "' for sourceRegion.");
+      throw Refusal.invalidValue(name, "sourceRegion");
     }
     return name;
   }
@@ -101,12 +99,8 @@ final class ImageCopies {
             null,
             "vol-ffffffff",
             source.sizeGib(),
-            "Copied for DestinationAmi "
-                + request.name()
-                + " from SourceAmi "
-                + imageId
-                + " for SourceSnapshot "
-                + source.id(),
+            "Copied for DestinationAmi %s from SourceAmi %s for SourceSnapshot %s"
+                .formatted(request.name(), imageId, source.id()),
             call.now(),
             encrypted,
             request.kmsKeyId() == null ? source.kmsKeyId() : request.kmsKeyId(),
@@ -130,13 +124,15 @@ final class ImageCopies {
     String architecture =
         request.architectureAsString() == null ? "i386" : request.architectureAsString();
     if (!ARCHITECTURES.contains(architecture)) {
-      throw Refusal.invalidValue("Invalid value '" + architecture + "' for architecture.");
+      throw Refusal.invalidValue(architecture, "architecture");
     }
     if (!"hvm".equals(request.virtualizationType())) {
       throw Refusal.unsupported("The local region has images of the virtualization type hvm only");
     }
+    String imds = request.imdsSupportAsString();
     String root = request.rootDeviceName() == null ? "/dev/sda1" : request.rootDeviceName();
-    List<BlockDevice> devices = BlockDevices.of(call.state(), request.blockDeviceMappings());
+    List<BlockDevice> devices =
+        BlockDevices.merge(call.state(), List.of(), request.blockDeviceMappings());
     if (devices.stream()
         .noneMatch(device -> device.name().equals(root) && device.snapshotId() != null)) {
       throw Refusal.of(
@@ -162,17 +158,9 @@ final class ImageCopies {
                     request.tpmSupportAsString()),
                 devices,
                 ImageRecord.Attributes.of(
-                    request.description(), imdsSupport(request.imdsSupportAsString())),
+                    request.description(), imds == null ? null : ImageAttributes.imdsSupport(imds)),
                 null));
-    List<TagSpecification> tags = request.tagSpecifications();
-    Tags.apply(call, id, tags);
+    Tags.apply(call, id, request.tagSpecifications());
     return RegisterImageResponse.builder().imageId(id).build();
-  }
-
-  private static @Nullable String imdsSupport(@Nullable String value) {
-    if (value != null && !value.equals("v2.0")) {
-      throw Refusal.invalidValue("Invalid value '" + value + "' for imdsSupport. Must be v2.0");
-    }
-    return value;
   }
 }

@@ -32,11 +32,8 @@ final class ImageDescriptions {
             .filter(image -> executable(request.executableUsers(), image))
             .toList();
     Page<ImageRecord> page =
-        Page.of(
-            filters(call).select(visible, request.filters()),
-            request.maxResults(),
-            1,
-            request.nextToken());
+        filters(call)
+            .page(visible, request.filters(), request.maxResults(), 1, request.nextToken());
     return DescribeImagesResponse.builder()
         .images(page.items().stream().map(image -> shape(call, image)).toList())
         .nextToken(page.nextToken())

@@ -19,7 +19,6 @@ import java.util.function.BiFunction;
 import software.amazon.awssdk.services.ec2.model.InstanceStateChange;
 import software.amazon.awssdk.services.ec2.model.Reservation;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
-import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.StopInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
@@ -32,16 +31,11 @@ import software.amazon.awssdk.services.ec2.model.TerminateInstancesResponse;
 final class InstanceActions {
   private InstanceActions() {}
 
-  static RunInstancesResponse run(Call call, RunInstancesRequest request) {
+  static Reservation run(Call call, RunInstancesRequest request) {
     List<String> ids =
         ClientTokens.replay(call, request.clientToken()).orElseGet(() -> launch(call, request));
-    Reservation reservation =
-        InstanceShapes.reservations(call, Lookup.instances(call.state(), ids)).get(0);
-    return RunInstancesResponse.builder()
-        .reservationId(reservation.reservationId())
-        .ownerId(reservation.ownerId())
-        .instances(reservation.instances())
-        .build();
+    // EC2's model of the answer is that of a reservation.
+    return InstanceShapes.reservations(call, Lookup.INSTANCES.all(call.state(), ids)).get(0);
   }
 
   private static List<String> launch(Call call, RunInstancesRequest request) {
@@ -123,9 +117,8 @@ final class InstanceActions {
       if (state == State.PENDING || state.ended()) {
         throw Refusal.of(
             "IncorrectInstanceState",
-            "This instance '"
-                + instance.id()
-                + "' is not in a state from which it can be stopped.");
+            "This instance '%s' is not in a state from which it can be stopped."
+                .formatted(instance.id()));
       }
     }
     return StopInstancesResponse.builder()
@@ -164,7 +157,7 @@ final class InstanceActions {
     if (ids.isEmpty()) {
       throw Refusal.invalidCombination("No instances specified");
     }
-    return Lookup.instances(call.state(), ids);
+    return Lookup.INSTANCES.all(call.state(), ids);
   }
 
   private static List<InstanceStateChange> changes(
@@ -177,7 +170,8 @@ final class InstanceActions {
       before.put(instance.id(), state);
       call.state().instances.put(instance.id(), instance.withLife(change.apply(instance, state)));
     }
-    return Lookup.instances(call.state(), instances.stream().map(InstanceRecord::id).toList())
+    return Lookup.INSTANCES
+        .all(call.state(), instances.stream().map(InstanceRecord::id).toList())
         .stream()
         .map(
             instance ->
@@ -198,25 +192,13 @@ final class InstanceActions {
   private static Refusal notPermitted(InstanceRecord instance, String what, String attribute) {
     return Refusal.of(
         "OperationNotPermitted",
-        "The instance '"
-            + instance.id()
-            + "' may not be "
-            + what
-            + ". Modify its '"
-            + attribute
-            + "' instance attribute and try again.");
+        "The instance '%s' may not be %s. Modify its '%s' instance attribute and try again."
+            .formatted(instance.id(), what, attribute));
   }
 
   /** Locally administered, and as unique as the interface's ID. */
   private static String mac(String nicId) {
     String digits = nicId.substring(nicId.length() - 10);
-    return "02:"
-        + String.join(
-            ":",
-            digits.substring(0, 2),
-            digits.substring(2, 4),
-            digits.substring(4, 6),
-            digits.substring(6, 8),
-            digits.substring(8));
+    return "02:" + digits.replaceAll("..(?=.)", "$0:");
   }
 }

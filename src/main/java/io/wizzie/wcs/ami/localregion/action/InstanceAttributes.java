@@ -27,14 +27,14 @@ final class InstanceAttributes {
   static ModifyInstanceAttributeResponse modify(
       Call call, ModifyInstanceAttributeRequest original) {
     ModifyInstanceAttributeRequest request = named(original);
-    InstanceRecord instance = Lookup.instance(call.state(), request.instanceId());
+    InstanceRecord instance = Lookup.INSTANCES.one(call.state(), request.instanceId());
     if (call.stateOf(instance).ended()) {
       throw Refusal.of(
           "IncorrectInstanceState", "The instance '" + instance.id() + "' is terminated.");
     }
     InstanceRecord changed = instance.withSettings(settings(call, instance, request));
     if (!request.groups().isEmpty()) {
-      Lookup.groups(call.state(), request.groups());
+      Lookup.GROUPS.all(call.state(), request.groups());
       changed = changed.withNic(changed.nic().withGroups(request.groups()));
     }
     call.state().instances.put(changed.id(), changed);
@@ -58,8 +58,7 @@ final class InstanceAttributes {
     LaunchPlan.checkType(type, instance.launch().architecture());
     String behavior = text(request.instanceInitiatedShutdownBehavior(), now.shutdownBehavior());
     if (!Set.of("stop", "terminate").contains(behavior)) {
-      throw Refusal.invalidValue(
-          "Invalid value '" + behavior + "' for InstanceInitiatedShutdownBehavior.");
+      throw Refusal.invalidValue(behavior, "InstanceInitiatedShutdownBehavior");
     }
     return new Settings(
         type,
@@ -96,8 +95,7 @@ final class InstanceAttributes {
       case "disableApiStop" -> newer.disableApiStop(flag);
       case "sourceDestCheck" -> newer.sourceDestCheck(flag);
       case "ebsOptimized" -> newer.ebsOptimized(flag);
-      case "userData" ->
-          newer.userData(SecureBlobAttributeValue.builder().value(decoded(value)).build());
+      case "userData" -> newer.userData(data -> data.value(decoded(value)));
       default -> throw Refusal.unsupported("The local region has no instance attribute " + name);
     }
     return newer.build();
@@ -106,9 +104,7 @@ final class InstanceAttributes {
   private static void changeDevice(
       Call call, InstanceRecord instance, InstanceBlockDeviceMappingSpecification mapping) {
     VolumeRecord volume =
-        InstanceShapes.volumes(call, instance.id()).stream()
-            .filter(one -> one.device().name().equals(mapping.deviceName()))
-            .findFirst()
+        InstanceShapes.volume(call, instance.id(), mapping.deviceName())
             .orElseThrow(
                 () ->
                     Refusal.of(

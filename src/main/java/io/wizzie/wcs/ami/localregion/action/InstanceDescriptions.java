@@ -21,16 +21,10 @@ final class InstanceDescriptions {
 
   static DescribeInstancesResponse describe(Call call, DescribeInstancesRequest request) {
     Page.notWithIds(request.instanceIds(), request.maxResults(), "instancesSet");
-    List<InstanceRecord> instances =
-        request.instanceIds().isEmpty()
-            ? List.copyOf(call.state().instances.values())
-            : Lookup.instances(call.state(), request.instanceIds());
+    List<InstanceRecord> instances = Lookup.INSTANCES.named(call.state(), request.instanceIds());
     Page<InstanceRecord> page =
-        Page.of(
-            filters(call).select(instances, request.filters()),
-            request.maxResults(),
-            5,
-            request.nextToken());
+        filters(call)
+            .page(instances, request.filters(), request.maxResults(), 5, request.nextToken());
     return DescribeInstancesResponse.builder()
         .reservations(InstanceShapes.reservations(call, page.items()))
         .nextToken(page.nextToken())

@@ -9,24 +9,15 @@ import io.wizzie.wcs.ami.localregion.state.VolumeRecord;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.ec2.model.EbsInstanceBlockDevice;
-import software.amazon.awssdk.services.ec2.model.EnclaveOptions;
-import software.amazon.awssdk.services.ec2.model.HibernationOptions;
-import software.amazon.awssdk.services.ec2.model.IamInstanceProfile;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMapping;
-import software.amazon.awssdk.services.ec2.model.InstanceMaintenanceOptions;
 import software.amazon.awssdk.services.ec2.model.InstanceMetadataOptionsResponse;
 import software.amazon.awssdk.services.ec2.model.InstanceState;
-import software.amazon.awssdk.services.ec2.model.Monitoring;
-import software.amazon.awssdk.services.ec2.model.Placement;
-import software.amazon.awssdk.services.ec2.model.PrivateDnsNameOptionsResponse;
 import software.amazon.awssdk.services.ec2.model.Reservation;
 import software.amazon.awssdk.services.ec2.model.StateReason;
 
@@ -42,13 +33,14 @@ final class InstanceShapes {
   }
 
   static List<Reservation> reservations(Call call, List<InstanceRecord> instances) {
-    Map<String, List<Instance>> byReservation = new LinkedHashMap<>();
-    for (InstanceRecord instance : instances) {
-      byReservation
-          .computeIfAbsent(instance.launch().reservationId(), id -> new ArrayList<>())
-          .add(instance(call, instance));
-    }
-    return byReservation.entrySet().stream()
+    return instances.stream()
+        .collect(
+            Collectors.groupingBy(
+                instance -> instance.launch().reservationId(),
+                LinkedHashMap::new,
+                Collectors.mapping(instance -> instance(call, instance), Collectors.toList())))
+        .entrySet()
+        .stream()
         .map(
             reservation ->
                 Reservation.builder()
@@ -73,14 +65,8 @@ final class InstanceShapes {
             .rootDeviceName(launch.rootDeviceName())
             .rootDeviceType("ebs")
             .keyName(launch.keyName())
-            .monitoring(
-                Monitoring.builder().state(launch.monitoring() ? "enabled" : "disabled").build())
-            .placement(
-                Placement.builder()
-                    .availabilityZone(launch.zone())
-                    .tenancy("default")
-                    .groupName("")
-                    .build())
+            .monitoring(one -> one.state(launch.monitoring() ? "enabled" : "disabled"))
+            .placement(one -> one.availabilityZone(launch.zone()).tenancy("default").groupName(""))
             .instanceType(instance.settings().instanceType())
             .ebsOptimized(instance.settings().ebsOptimized())
             .state(state(state))
@@ -93,10 +79,9 @@ final class InstanceShapes {
             .platformDetails("Linux/UNIX")
             .usageOperation("RunInstances")
             .usageOperationUpdateTime(launch.time())
-            .hibernationOptions(HibernationOptions.builder().configured(false).build())
-            .enclaveOptions(EnclaveOptions.builder().enabled(false).build())
-            .maintenanceOptions(
-                InstanceMaintenanceOptions.builder().autoRecovery("default").build())
+            .hibernationOptions(one -> one.configured(false))
+            .enclaveOptions(one -> one.enabled(false))
+            .maintenanceOptions(one -> one.autoRecovery("default"))
             .metadataOptions(metadata(launch.metadata(), state))
             .privateDnsName("")
             .publicDnsName("")
@@ -115,10 +100,9 @@ final class InstanceShapes {
     String publicAddress = NetworkShapes.publicAddress(instance, state);
     if (instance.launch().instanceProfile() != null) {
       shape.iamInstanceProfile(
-          IamInstanceProfile.builder()
-              .arn(instance.launch().instanceProfile())
-              .id(Ids.of("AIPA", instance.launch().instanceProfile()))
-              .build());
+          one ->
+              one.arn(instance.launch().instanceProfile())
+                  .id(Ids.of("AIPA", instance.launch().instanceProfile())));
     }
     shape
         .sourceDestCheck(instance.settings().sourceDestCheck())
@@ -128,11 +112,10 @@ final class InstanceShapes {
         .privateIpAddress(address)
         .privateDnsName(NetworkShapes.hostname(call.topology(), instance.id()))
         .privateDnsNameOptions(
-            PrivateDnsNameOptionsResponse.builder()
-                .hostnameType("resource-name")
-                .enableResourceNameDnsARecord(false)
-                .enableResourceNameDnsAAAARecord(false)
-                .build())
+            one ->
+                one.hostnameType("resource-name")
+                    .enableResourceNameDnsARecord(false)
+                    .enableResourceNameDnsAAAARecord(false))
         .publicIpAddress(publicAddress)
         .publicDnsName(publicAddress == null ? "" : publicAddress)
         .networkInterfaces(NetworkShapes.nic(call, instance, publicAddress))
@@ -146,16 +129,21 @@ final class InstanceShapes {
         .toList();
   }
 
+  static Optional<VolumeRecord> volume(Call call, String instanceId, @Nullable String deviceName) {
+    return volumes(call, instanceId).stream()
+        .filter(one -> one.device().name().equals(deviceName))
+        .findFirst();
+  }
+
   static InstanceBlockDeviceMapping blockDevice(VolumeRecord volume) {
     return InstanceBlockDeviceMapping.builder()
         .deviceName(volume.device().name())
         .ebs(
-            EbsInstanceBlockDevice.builder()
-                .volumeId(volume.id())
-                .status("attached")
-                .attachTime(volume.attached())
-                .deleteOnTermination(volume.device().deleteOnTermination())
-                .build())
+            ebs ->
+                ebs.volumeId(volume.id())
+                    .status("attached")
+                    .attachTime(volume.attached())
+                    .deleteOnTermination(volume.device().deleteOnTermination()))
         .build();
   }
 

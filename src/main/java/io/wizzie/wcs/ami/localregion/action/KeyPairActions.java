@@ -34,7 +34,7 @@ final class KeyPairActions {
         switch (type) {
           case "rsa" -> KeyMaterial.rsa();
           case "ed25519" -> KeyMaterial.ed25519();
-          default -> throw Refusal.invalidValue("Invalid value '" + type + "' for keyType.");
+          default -> throw Refusal.invalidValue(type, "keyType");
         };
     KeyPairRecord record =
         new KeyPairRecord(

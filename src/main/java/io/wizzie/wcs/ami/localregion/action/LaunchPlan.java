@@ -56,26 +56,19 @@ record LaunchPlan(
   private static int count(RunInstancesRequest request) {
     if (request.minCount() < 1 || request.maxCount() < 1) {
       throw Refusal.invalidValue(
-          "Value ("
-              + Math.min(request.minCount(), request.maxCount())
-              + ") for instance count is"
-              + " invalid. It must be 1 or more");
+          "Value (%s) for instance count is invalid. It must be 1 or more"
+              .formatted(Math.min(request.minCount(), request.maxCount())));
     }
     if (request.minCount() > request.maxCount()) {
       throw Refusal.invalidCombination(
-          "The minimum count of "
-              + request.minCount()
-              + " is greater than the maximum count of "
-              + request.maxCount());
+          "The minimum count of %s is greater than the maximum count of %s"
+              .formatted(request.minCount(), request.maxCount()));
     }
     if (request.minCount() > MAX_INSTANCES) {
       throw Refusal.of(
           "InstanceLimitExceeded",
-          "The local region launches at most "
-              + MAX_INSTANCES
-              + " instances in one call, "
-              + request.minCount()
-              + " were requested.");
+          "The local region launches at most %s instances in one call, %s were requested."
+              .formatted(MAX_INSTANCES, request.minCount()));
     }
     return Math.min(request.maxCount(), MAX_INSTANCES);
   }
@@ -94,10 +87,9 @@ record LaunchPlan(
         .orElseThrow(
             () ->
                 Refusal.unsupported(
-                    "The image "
-                        + image.id()
-                        + " can't be launched in the local region: its root snapshot was not made"
-                        + " from an instance, so there is no file system behind it"));
+                    ("The image %s can't be launched in the local region: its root snapshot was not"
+                            + " made from an instance, so there is no file system behind it")
+                        .formatted(image.id())));
   }
 
   private static @Nullable KeyPairRecord key(Call call, @Nullable String name) {
@@ -129,17 +121,15 @@ record LaunchPlan(
   /** Refuses a type that EC2 doesn't have or that can't run the architecture. */
   static void checkType(String type, String architecture) {
     if (InstanceType.fromValue(type) == InstanceType.UNKNOWN_TO_SDK_VERSION) {
-      throw Refusal.invalidValue("Invalid value '" + type + "' for InstanceType.");
+      throw Refusal.invalidValue(type, "InstanceType");
     }
     String ofType = ARM.matcher(type).matches() ? "arm64" : "x86_64";
     if (!ofType.equals(architecture)) {
       throw Refusal.invalidValue(
-          "The architecture '"
-              + ofType
-              + "' of the specified instance type does not match the architecture '"
-              + architecture
-              + "' of the specified AMI. Specify an instance type and an AMI that have matching"
-              + " architectures, and try again.");
+          ("The architecture '%s' of the specified instance type does not match the architecture"
+                  + " '%s' of the specified AMI. Specify an instance type and an AMI that have"
+                  + " matching architectures, and try again.")
+              .formatted(ofType, architecture));
     }
   }
 
@@ -201,11 +191,11 @@ record LaunchPlan(
     refuse("RamdiskId", request.ramdiskId());
     if (request.hibernationOptions() != null
         && Boolean.TRUE.equals(request.hibernationOptions().configured())) {
-      refuse("HibernationOptions", request.hibernationOptions());
+      refuse("HibernationOptions", true);
     }
     if (request.enclaveOptions() != null
         && Boolean.TRUE.equals(request.enclaveOptions().enabled())) {
-      refuse("EnclaveOptions", request.enclaveOptions());
+      refuse("EnclaveOptions", true);
     }
   }
 
@@ -217,12 +207,9 @@ record LaunchPlan(
 
   private static String oneOf(
       String parameter, @Nullable String value, String otherwise, Set<String> allowed) {
-    if (value == null) {
-      return otherwise;
+    if (value != null && !allowed.contains(value)) {
+      throw Refusal.invalidValue(value, parameter);
     }
-    if (!allowed.contains(value)) {
-      throw Refusal.invalidValue("Invalid value '" + value + "' for " + parameter + ".");
-    }
-    return value;
+    return value == null ? otherwise : value;
   }
 }

@@ -8,30 +8,95 @@ import io.wizzie.wcs.ami.localregion.state.InstanceRecord;
 import io.wizzie.wcs.ami.localregion.state.RegionState;
 import io.wizzie.wcs.ami.localregion.state.SnapshotRecord;
 import io.wizzie.wcs.ami.localregion.state.VolumeRecord;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
-/** Finds what a request names, or refuses in EC2's words for that kind of thing. */
-final class Lookup {
-  private Lookup() {}
+/**
+ * Finds what a request names, or refuses in EC2's words for that kind of thing.
+ *
+ * @param prefix of the IDs, without the hyphen
+ * @param code of the refusal of what is not there, before {@code .NotFound}
+ * @param malformed the same before {@code .Malformed}: some kinds say "ID" only there
+ * @param absence how EC2 says it: a plural's ending, the IDs and a verb are put in
+ */
+record Lookup<T>(
+    Function<RegionState, Map<String, T>> kept,
+    String prefix,
+    String code,
+    String malformed,
+    String absence) {
+  static final Lookup<InstanceRecord> INSTANCES =
+      new Lookup<>(
+          state -> state.instances,
+          "i",
+          "InvalidInstanceID",
+          "InvalidInstanceID",
+          "The instance ID%s '%s' %s not exist");
 
-  static InstanceRecord instance(RegionState state, String id) {
-    return instances(state, List.of(id)).get(0);
+  private static final Lookup<ImageRecord> IMAGES =
+      new Lookup<>(
+          state -> state.images,
+          "ami",
+          "InvalidAMIID",
+          "InvalidAMIID",
+          "The image id%s '[%s]' %s not exist");
+
+  static final Lookup<SnapshotRecord> SNAPSHOTS =
+      new Lookup<>(
+          state -> state.snapshots,
+          "snap",
+          "InvalidSnapshot",
+          "InvalidSnapshotID",
+          "The snapshot%s '%s' %s not exist.");
+
+  static final Lookup<VolumeRecord> VOLUMES =
+      new Lookup<>(
+          state -> state.volumes,
+          "vol",
+          "InvalidVolume",
+          "InvalidVolumeID",
+          "The volume%s '%s' %s not exist.");
+
+  static final Lookup<GroupRecord> GROUPS =
+      new Lookup<>(
+          state -> state.groups,
+          "sg",
+          "InvalidGroup",
+          "InvalidGroupId",
+          "The security group%s '%s' %s not exist");
+
+  T one(RegionState state, String id) {
+    return all(state, List.of(id)).get(0);
   }
 
-  static List<InstanceRecord> instances(RegionState state, List<String> ids) {
-    return find(
-        state,
-        state.instances,
-        ids,
-        "i",
-        "InvalidInstanceID",
-        (one, which) ->
-            one
-                ? "The instance ID '" + which + "' does not exist"
-                : "The instance IDs '" + which + "' do not exist");
+  List<T> all(RegionState state, List<String> ids) {
+    for (String id : ids) {
+      if (!Ids.wellFormed(prefix, id)) {
+        throw Refusal.of(
+            malformed + ".Malformed",
+            "Invalid id: \"%s\" (expecting \"%s-...\")".formatted(id, prefix));
+      }
+    }
+    Map<String, T> known = kept.apply(state);
+    List<String> missing =
+        ids.stream()
+            .distinct()
+            .filter(id -> !known.containsKey(id) || state.unseen.containsKey(id))
+            .toList();
+    if (!missing.isEmpty()) {
+      boolean one = missing.size() == 1;
+      throw Refusal.of(
+          code + ".NotFound",
+          absence.formatted(one ? "" : "s", String.join(", ", missing), one ? "does" : "do"));
+    }
+    return ids.stream().distinct().map(known::get).map(Objects::requireNonNull).toList();
+  }
+
+  /** Those that a request names; if it names none, all there are. */
+  List<T> named(RegionState state, List<String> ids) {
+    return ids.isEmpty() ? List.copyOf(kept.apply(state).values()) : all(state, ids);
   }
 
   /** A registered image. */
@@ -40,17 +105,7 @@ final class Lookup {
   }
 
   static List<ImageRecord> images(RegionState state, List<String> ids) {
-    List<ImageRecord> images =
-        find(
-            state,
-            state.images,
-            ids,
-            "ami",
-            "InvalidAMIID",
-            (one, which) ->
-                one
-                    ? "The image id '[" + which + "]' does not exist"
-                    : "The image ids '[" + which + "]' do not exist");
+    List<ImageRecord> images = IMAGES.all(state, ids);
     for (ImageRecord image : images) {
       if (!image.registered()) {
         throw Refusal.of(
@@ -69,114 +124,16 @@ final class Lookup {
     return image;
   }
 
-  static SnapshotRecord snapshot(RegionState state, String id) {
-    return snapshots(state, List.of(id)).get(0);
-  }
-
-  static List<SnapshotRecord> snapshots(RegionState state, List<String> ids) {
-    return find(
-        state,
-        state.snapshots,
-        ids,
-        "snap",
-        "InvalidSnapshot",
-        (one, which) ->
-            one
-                ? "The snapshot '" + which + "' does not exist."
-                : "The snapshots '" + which + "' do not exist.");
-  }
-
-  static VolumeRecord volume(RegionState state, String id) {
-    return volumes(state, List.of(id)).get(0);
-  }
-
-  static List<VolumeRecord> volumes(RegionState state, List<String> ids) {
-    return find(
-        state,
-        state.volumes,
-        ids,
-        "vol",
-        "InvalidVolume",
-        (one, which) ->
-            one
-                ? "The volume '" + which + "' does not exist."
-                : "The volumes '" + which + "' do not exist.");
-  }
-
-  static GroupRecord group(RegionState state, String id) {
-    return groups(state, List.of(id)).get(0);
-  }
-
-  static List<GroupRecord> groups(RegionState state, List<String> ids) {
-    return find(
-        state,
-        state.groups,
-        ids,
-        "sg",
-        "InvalidGroup",
-        (one, which) ->
-            one
-                ? "The security group '" + which + "' does not exist"
-                : "The security groups '" + which + "' do not exist");
-  }
-
-  static List<GroupRecord> groupsByName(Call call, List<String> names) {
-    return names.stream()
-        .map(
-            name ->
-                call.state().groups.values().stream()
-                    .filter(group -> group.name().equals(name))
-                    .filter(group -> !call.state().unseen.containsKey(group.id()))
-                    .findFirst()
-                    .orElseThrow(
-                        () ->
-                            Refusal.of(
-                                "InvalidGroup.NotFound",
-                                "The security group '"
-                                    + name
-                                    + "' does not exist in default VPC '"
-                                    + call.topology().vpcId()
-                                    + "'")))
-        .toList();
-  }
-
-  /** How EC2 says that one thing, or several, are not there. */
-  private interface Absence {
-    String message(boolean one, String which);
-  }
-
-  private static <T> List<T> find(
-      RegionState state,
-      Map<String, T> all,
-      List<String> ids,
-      String prefix,
-      String code,
-      Absence absence) {
-    for (String id : ids) {
-      if (!Ids.wellFormed(prefix, id)) {
-        throw Refusal.of(
-            malformed(code), "Invalid id: \"" + id + "\" (expecting \"" + prefix + "-...\")");
-      }
-    }
-    List<String> distinct = List.copyOf(new LinkedHashSet<>(ids));
-    List<String> missing =
-        distinct.stream()
-            .filter(id -> !all.containsKey(id) || state.unseen.containsKey(id))
-            .toList();
-    if (!missing.isEmpty()) {
-      throw Refusal.of(
-          code + ".NotFound", absence.message(missing.size() == 1, String.join(", ", missing)));
-    }
-    return distinct.stream().map(all::get).map(Objects::requireNonNull).toList();
-  }
-
-  /** EC2 is not consistent: some kinds say "ID" only in this code. */
-  private static String malformed(String code) {
-    return switch (code) {
-      case "InvalidGroup" -> "InvalidGroupId.Malformed";
-      case "InvalidSnapshot" -> "InvalidSnapshotID.Malformed";
-      case "InvalidVolume" -> "InvalidVolumeID.Malformed";
-      default -> code + ".Malformed";
-    };
+  static GroupRecord groupByName(Call call, String name) {
+    return call.state().groups.values().stream()
+        .filter(group -> group.name().equals(name))
+        .filter(group -> !call.state().unseen.containsKey(group.id()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Refusal.of(
+                    "InvalidGroup.NotFound",
+                    "The security group '%s' does not exist in default VPC '%s'"
+                        .formatted(name, call.topology().vpcId())));
   }
 }

@@ -81,8 +81,8 @@ record NetworkPlan(
   private static List<String> groups(Call call, List<String> ids, List<String> names) {
     List<String> groupIds =
         Stream.concat(
-                Lookup.groups(call.state(), ids).stream(),
-                Lookup.groupsByName(call, names).stream())
+                Lookup.GROUPS.all(call.state(), ids).stream(),
+                names.stream().map(name -> Lookup.groupByName(call, name)))
             .map(GroupRecord::id)
             .distinct()
             .toList();

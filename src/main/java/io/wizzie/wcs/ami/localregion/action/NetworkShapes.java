@@ -1,6 +1,5 @@
 package io.wizzie.wcs.ami.localregion.action;
 
-import io.wizzie.wcs.ami.localregion.state.GroupRecord;
 import io.wizzie.wcs.ami.localregion.state.Ids;
 import io.wizzie.wcs.ami.localregion.state.InstanceLife.State;
 import io.wizzie.wcs.ami.localregion.state.InstanceRecord;
@@ -11,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterface;
 import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceAssociation;
-import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceAttachment;
 import software.amazon.awssdk.services.ec2.model.InstancePrivateIpAddress;
 
 /** The names, addresses and the network interface of an instance. */
@@ -37,12 +35,8 @@ final class NetworkShapes {
     return nic.groupIds().stream()
         .map(call.state().groups::get)
         .filter(Objects::nonNull)
-        .map(NetworkShapes::group)
+        .map(group -> GroupIdentifier.builder().groupId(group.id()).groupName(group.name()).build())
         .toList();
-  }
-
-  private static GroupIdentifier group(GroupRecord group) {
-    return GroupIdentifier.builder().groupId(group.id()).groupName(group.name()).build();
   }
 
   static InstanceNetworkInterface nic(
@@ -80,14 +74,13 @@ final class NetworkShapes {
                 .association(association)
                 .build())
         .attachment(
-            InstanceNetworkInterfaceAttachment.builder()
-                .attachmentId(Ids.of("eni-attach", nic.id()))
-                .attachTime(instance.launch().time())
-                .deleteOnTermination(nic.deleteOnTermination())
-                .deviceIndex(0)
-                .networkCardIndex(0)
-                .status("attached")
-                .build())
+            one ->
+                one.attachmentId(Ids.of("eni-attach", nic.id()))
+                    .attachTime(instance.launch().time())
+                    .deleteOnTermination(nic.deleteOnTermination())
+                    .deviceIndex(0)
+                    .networkCardIndex(0)
+                    .status("attached"))
         .build();
   }
 }

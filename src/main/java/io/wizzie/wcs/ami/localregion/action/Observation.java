@@ -20,24 +20,13 @@ import java.util.Optional;
  * Looks whether the guests still run that should: a guest can shut itself down, and a container can
  * be lost with the machine's own reboot.
  */
-public final class Observation {
+public record Observation(
+    RegionStore store, GuestEngine engine, Clock clock, FaultInjector staging) {
   /** Why an instance whose guest is not there any more is terminated. */
   static final Reason LOST =
       new Reason(
           "Server.InternalError",
           "Server.InternalError: The guest was removed, but not through this endpoint");
-
-  private final RegionStore store;
-  private final GuestEngine engine;
-  private final Clock clock;
-  private final FaultInjector staging;
-
-  public Observation(RegionStore store, GuestEngine engine, Clock clock, FaultInjector staging) {
-    this.store = store;
-    this.engine = engine;
-    this.clock = clock;
-    this.staging = staging;
-  }
 
   /** Looks at the guests of all regions. */
   public void reconcile() {

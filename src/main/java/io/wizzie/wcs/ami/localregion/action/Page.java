@@ -25,11 +25,9 @@ record Page<T>(List<T> items, @Nullable String nextToken) {
       List<T> all, @Nullable Integer maxResults, int least, @Nullable String token) {
     if (maxResults != null && (maxResults < least || maxResults > 1000)) {
       throw Refusal.invalidValue(
-          "Value ( "
-              + maxResults
-              + " ) for parameter maxResults is invalid. Expecting a value between "
-              + least
-              + " and 1000.");
+          ("Value ( %s ) for parameter maxResults is invalid. Expecting a value between %s and"
+                  + " 1000.")
+              .formatted(maxResults, least));
     }
     int from = token == null || token.isEmpty() ? 0 : position(token);
     int start = Math.min(from, all.size());

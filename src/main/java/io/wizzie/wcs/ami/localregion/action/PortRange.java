@@ -34,6 +34,10 @@ record PortRange(String protocol, int fromPort, int toPort) {
     };
   }
 
+  static PortRange of(Rule rule) {
+    return new PortRange(rule.protocol(), rule.fromPort(), rule.toPort());
+  }
+
   Rule rule(PeerKind kind, @Nullable String peer, @Nullable String description) {
     if (peer == null) {
       throw Refusal.missing("IpPermissions.PrefixListIds.PrefixListId");

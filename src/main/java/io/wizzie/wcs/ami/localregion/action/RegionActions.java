@@ -21,47 +21,22 @@ import software.amazon.awssdk.core.SdkPojo;
 /**
  * Answers requests as EC2 does: first whether the action may be called, then whether the request is
  * well-formed, then what it says, alone with the region's state.
+ *
+ * @param staging what the scenario in force makes of them
+ * @param network of the guests, in CIDR notation
+ * @param policy decides which of them may be called
+ * @param endpoint host and port, for DescribeRegions; known only once it serves
  */
-public final class RegionActions {
-  private final RegionStore store;
-  private final GuestWork work;
-  private final Observation observation;
-  private final Clock clock;
-  private final FaultInjector staging;
-  private final Upkeep upkeep;
-  private final String network;
-  private final Policy policy;
-  private final Supplier<String> endpoint;
-
-  /**
-   * Makes the actions of all regions of a store.
-   *
-   * @param staging what the scenario in force makes of them
-   * @param network of the guests, in CIDR notation
-   * @param policy decides which of them may be called
-   * @param endpoint host and port, for DescribeRegions; known only once it serves
-   */
-  public RegionActions(
-      RegionStore store,
-      GuestWork work,
-      Observation observation,
-      Clock clock,
-      FaultInjector staging,
-      @Nullable BaseImage base,
-      String network,
-      Policy policy,
-      Supplier<String> endpoint) {
-    this.store = store;
-    this.work = work;
-    this.observation = observation;
-    this.clock = clock;
-    this.staging = staging;
-    this.upkeep = new Upkeep(base, network);
-    this.network = network;
-    this.policy = policy;
-    this.endpoint = endpoint;
-  }
-
+public record RegionActions(
+    RegionStore store,
+    GuestWork work,
+    Observation observation,
+    Clock clock,
+    FaultInjector staging,
+    @Nullable BaseImage base,
+    String network,
+    Policy policy,
+    Supplier<String> endpoint) {
   /**
    * The XML that answers the request.
    *
@@ -77,7 +52,7 @@ public final class RegionActions {
     authorize(request.action());
     Action action =
         ActionTable.find(request.action()).orElseThrow(() -> notImplemented(request.action()));
-    SdkPojo typed = action.read().apply(request);
+    SdkPojo typed = action.read(request);
     action.checkRequired(request);
     if ("true".equalsIgnoreCase(request.parameters().get("DryRun"))) {
       throw new Refusal(
@@ -100,7 +75,10 @@ public final class RegionActions {
           Delays delays = staging.delays();
           transaction
               .names()
-              .forEach(name -> upkeep.advance(name, transaction.region(name), now, delays));
+              .forEach(
+                  name ->
+                      new Upkeep(base, network)
+                          .advance(name, transaction.region(name), now, delays));
           return now;
         });
   }
@@ -131,7 +109,7 @@ public final class RegionActions {
   private RegionState tended(
       RegionStore.Transaction transaction, String region, Instant now, Delays delays) {
     RegionState state = transaction.region(region);
-    upkeep.advance(region, state, now, delays);
+    new Upkeep(base, network).advance(region, state, now, delays);
     return state;
   }
 
@@ -154,12 +132,9 @@ public final class RegionActions {
     return new Refusal(
         403,
         "UnauthorizedOperation",
-        "You are not authorized to perform this operation. User: arn:aws:iam::"
-            + Account.ID
-            + ":user/local is not authorized to perform: ec2:"
-            + action
-            + " on resource: * "
-            + reason);
+        ("You are not authorized to perform this operation. User: arn:aws:iam::%s:user/local is not"
+                + " authorized to perform: ec2:%s on resource: * %s")
+            .formatted(Account.ID, action, reason));
   }
 
   /** Only under a policy that allows more than the project's own. */

@@ -41,10 +41,9 @@ final class SecurityGroupActions {
     }
     if (!name.matches("(?!sg-)[a-zA-Z0-9 ._\\-:/()#,@\\[\\]+=&;{}!$*]{1,255}")) {
       throw Refusal.invalidValue(
-          "Invalid value '"
-              + name
-              + "' for groupName. It must be 1 to 255 of a-z, A-Z, 0-9, spaces and"
-              + " ._-:/()#,@[]+=&;{}!$*, and not start with sg-");
+          ("Invalid value '%s' for groupName. It must be 1 to 255 of a-z, A-Z, 0-9, spaces and"
+                  + " ._-:/()#,@[]+=&;{}!$*, and not start with sg-")
+              .formatted(name));
     }
     if (!request.description().matches("[a-zA-Z0-9 ._\\-:/()#,@\\[\\]+=&;{}!$*]{0,255}")) {
       throw Refusal.invalidValue(
@@ -101,19 +100,16 @@ final class SecurityGroupActions {
     Set<GroupRecord> named =
         Set.copyOf(
             Stream.concat(
-                    Lookup.groups(call.state(), request.groupIds()).stream(),
-                    Lookup.groupsByName(call, request.groupNames()).stream())
+                    Lookup.GROUPS.all(call.state(), request.groupIds()).stream(),
+                    request.groupNames().stream().map(name -> Lookup.groupByName(call, name)))
                 .toList());
     List<GroupRecord> groups =
         call.state().groups.values().stream()
             .filter(group -> named.isEmpty() || named.contains(group))
             .toList();
     Page<GroupRecord> page =
-        Page.of(
-            filters(call.state()).select(groups, request.filters()),
-            request.maxResults(),
-            5,
-            request.nextToken());
+        filters(call.state())
+            .page(groups, request.filters(), request.maxResults(), 5, request.nextToken());
     return DescribeSecurityGroupsResponse.builder()
         .securityGroups(page.items().stream().map(group -> shape(call, group)).toList())
         .nextToken(page.nextToken())
@@ -126,11 +122,8 @@ final class SecurityGroupActions {
     if (group.name().equals(DEFAULT)) {
       throw Refusal.of(
           "CannotDelete",
-          "the specified group: \""
-              + group.id()
-              + "\" name: \""
-              + DEFAULT
-              + "\" cannot be deleted by a user");
+          "the specified group: \"%s\" name: \"%s\" cannot be deleted by a user"
+              .formatted(group.id(), DEFAULT));
     }
     // An instance holds its groups until it is terminated, not only until that was asked for.
     boolean used =
@@ -165,10 +158,10 @@ final class SecurityGroupActions {
 
   private static GroupRecord named(Call call, @Nullable String id, @Nullable String name) {
     if (id != null) {
-      return Lookup.group(call.state(), id);
+      return Lookup.GROUPS.one(call.state(), id);
     }
     if (name != null) {
-      return Lookup.groupsByName(call, List.of(name)).get(0);
+      return Lookup.groupByName(call, name);
     }
     throw Refusal.missing("GroupName or GroupId");
   }

@@ -4,11 +4,12 @@ import io.wizzie.wcs.ami.localregion.state.GroupRecord;
 import io.wizzie.wcs.ami.localregion.state.GroupRecord.PeerKind;
 import io.wizzie.wcs.ami.localregion.state.GroupRecord.Rule;
 import io.wizzie.wcs.ami.localregion.state.Ids;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.Ipv6Range;
@@ -66,17 +67,11 @@ final class SecurityRules {
 
   /** A group's rules as DescribeSecurityGroups has them: one entry for each range of ports. */
   static List<IpPermission> permissions(GroupRecord group, boolean egress) {
-    Map<PortRange, List<Rule>> byPorts = new LinkedHashMap<>();
-    group.rules().stream()
+    return group.rules().stream()
         .filter(rule -> rule.egress() == egress)
-        .forEach(
-            rule ->
-                byPorts
-                    .computeIfAbsent(
-                        new PortRange(rule.protocol(), rule.fromPort(), rule.toPort()),
-                        key -> new ArrayList<>())
-                    .add(rule));
-    return byPorts.entrySet().stream()
+        .collect(Collectors.groupingBy(PortRange::of, LinkedHashMap::new, Collectors.toList()))
+        .entrySet()
+        .stream()
         .map(entry -> permission(entry.getKey(), entry.getValue()))
         .toList();
   }
@@ -88,46 +83,38 @@ final class SecurityRules {
         .fromPort(all ? null : ports.fromPort())
         .toPort(all ? null : ports.toPort())
         .ipRanges(
-            of(rules, PeerKind.IPV4).stream()
-                .map(
-                    rule ->
-                        IpRange.builder()
-                            .cidrIp(rule.peer())
-                            .description(rule.description())
-                            .build())
-                .toList())
+            peers(
+                rules,
+                PeerKind.IPV4,
+                (peer, why) -> IpRange.builder().cidrIp(peer).description(why).build()))
         .ipv6Ranges(
-            of(rules, PeerKind.IPV6).stream()
-                .map(
-                    rule ->
-                        Ipv6Range.builder()
-                            .cidrIpv6(rule.peer())
-                            .description(rule.description())
-                            .build())
-                .toList())
+            peers(
+                rules,
+                PeerKind.IPV6,
+                (peer, why) -> Ipv6Range.builder().cidrIpv6(peer).description(why).build()))
         .prefixListIds(
-            of(rules, PeerKind.PREFIX_LIST).stream()
-                .map(
-                    rule ->
-                        PrefixListId.builder()
-                            .prefixListId(rule.peer())
-                            .description(rule.description())
-                            .build())
-                .toList())
+            peers(
+                rules,
+                PeerKind.PREFIX_LIST,
+                (peer, why) -> PrefixListId.builder().prefixListId(peer).description(why).build()))
         .userIdGroupPairs(
-            of(rules, PeerKind.GROUP).stream()
-                .map(
-                    rule ->
-                        UserIdGroupPair.builder()
-                            .groupId(rule.peer())
-                            .userId(Account.ID)
-                            .description(rule.description())
-                            .build())
-                .toList())
+            peers(
+                rules,
+                PeerKind.GROUP,
+                (peer, why) ->
+                    UserIdGroupPair.builder()
+                        .groupId(peer)
+                        .userId(Account.ID)
+                        .description(why)
+                        .build()))
         .build();
   }
 
-  private static List<Rule> of(List<Rule> rules, PeerKind kind) {
-    return rules.stream().filter(rule -> rule.peerKind() == kind).toList();
+  private static <T> List<T> peers(
+      List<Rule> rules, PeerKind kind, BiFunction<String, @Nullable String, T> shape) {
+    return rules.stream()
+        .filter(rule -> rule.peerKind() == kind)
+        .map(rule -> shape.apply(rule.peer(), rule.description()))
+        .toList();
   }
 }

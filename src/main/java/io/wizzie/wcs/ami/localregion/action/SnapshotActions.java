@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.CreateSnapshotRequest;
-import software.amazon.awssdk.services.ec2.model.CreateSnapshotResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteSnapshotRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteSnapshotResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
@@ -27,9 +26,9 @@ import software.amazon.awssdk.services.ec2.model.SnapshotState;
 final class SnapshotActions {
   private SnapshotActions() {}
 
-  static CreateSnapshotResponse create(Call call, CreateSnapshotRequest request) {
+  static Snapshot create(Call call, CreateSnapshotRequest request) {
     RegionState state = call.state();
-    VolumeRecord volume = Lookup.volume(state, request.volumeId());
+    VolumeRecord volume = Lookup.VOLUMES.one(state, request.volumeId());
     ImageActions.checkDescription(request.description());
     Tags.check(request.tagSpecifications(), Set.of("snapshot"));
     String id = Ids.random("snap");
@@ -51,20 +50,8 @@ final class SnapshotActions {
             List.of());
     state.snapshots.put(id, snapshot);
     Tags.apply(call, id, request.tagSpecifications());
-    Snapshot shape = shape(call, snapshot);
-    return CreateSnapshotResponse.builder()
-        .snapshotId(id)
-        .volumeId(shape.volumeId())
-        .volumeSize(shape.volumeSize())
-        .ownerId(shape.ownerId())
-        .description(shape.description())
-        .startTime(shape.startTime())
-        .state(shape.state())
-        .progress("")
-        .encrypted(shape.encrypted())
-        .kmsKeyId(shape.kmsKeyId())
-        .tags(shape.tags())
-        .build();
+    // EC2's model of the answer is that of a snapshot.
+    return shape(call, snapshot).toBuilder().progress("").build();
   }
 
   /** The instance whose file system is on the volume; empty for a data volume. */
@@ -76,7 +63,7 @@ final class SnapshotActions {
   }
 
   static DeleteSnapshotResponse delete(Call call, DeleteSnapshotRequest request) {
-    SnapshotRecord snapshot = Lookup.snapshot(call.state(), request.snapshotId());
+    SnapshotRecord snapshot = Lookup.SNAPSHOTS.one(call.state(), request.snapshotId());
     imageOf(call.state(), snapshot.id())
         .ifPresent(
             image -> {
@@ -109,21 +96,14 @@ final class SnapshotActions {
 
   static DescribeSnapshotsResponse describe(Call call, DescribeSnapshotsRequest request) {
     Page.notWithIds(request.snapshotIds(), request.maxResults(), "snapshotSet");
-    List<SnapshotRecord> snapshots =
-        request.snapshotIds().isEmpty()
-            ? List.copyOf(call.state().snapshots.values())
-            : Lookup.snapshots(call.state(), request.snapshotIds());
     List<SnapshotRecord> visible =
-        snapshots.stream()
+        Lookup.SNAPSHOTS.named(call.state(), request.snapshotIds()).stream()
             .filter(one -> Owners.match(request.ownerIds(), one.ownerId(), one.ownerAlias()))
             .filter(one -> restorable(request.restorableByUserIds(), one))
             .toList();
     Page<SnapshotRecord> page =
-        Page.of(
-            filters(call).select(visible, request.filters()),
-            request.maxResults(),
-            5,
-            request.nextToken());
+        filters(call)
+            .page(visible, request.filters(), request.maxResults(), 5, request.nextToken());
     return DescribeSnapshotsResponse.builder()
         .snapshots(page.items().stream().map(snapshot -> shape(call, snapshot)).toList())
         .nextToken(page.nextToken())

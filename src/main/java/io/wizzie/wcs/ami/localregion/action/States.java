@@ -111,11 +111,6 @@ final class States {
   }
 
   private static List<SnapshotRecord> snapshots(ImageRecord image, RegionState state) {
-    return image.devices().stream()
-        .map(BlockDevice::snapshotId)
-        .filter(Objects::nonNull)
-        .map(state.snapshots::get)
-        .filter(Objects::nonNull)
-        .toList();
+    return image.snapshotIds().map(state.snapshots::get).filter(Objects::nonNull).toList();
   }
 }

@@ -13,36 +13,21 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@link RegionStatus} out of the state. */
-public final class StatusReport {
-  private final Instant now;
-  private final Delays delays;
-  private final Map<String, Long> guestSizes;
+/**
+ * Reads {@link RegionStatus} out of the state.
+ *
+ * @param guestSizes in bytes, by instance ID
+ */
+public record StatusReport(Instant now, Delays delays, Map<String, Long> guestSizes) {
 
-  private StatusReport(Instant now, Delays delays, Map<String, Long> guestSizes) {
-    this.guestSizes = guestSizes;
-    this.now = now;
-    this.delays = delays;
-  }
-
-  /**
-   * All regions as they are now.
-   *
-   * @param guestSizes in bytes, by instance ID
-   */
-  public static RegionStatus of(
-      RegionStore store,
-      @Nullable BaseImage base,
-      Instant now,
-      Delays delays,
-      Map<String, Long> guestSizes) {
-    StatusReport report = new StatusReport(now, delays, guestSizes);
+  /** All regions as they are now. */
+  public RegionStatus of(RegionStore store, @Nullable BaseImage base) {
     return store.transaction(
         transaction ->
             new RegionStatus(
                 base,
                 transaction.names().stream()
-                    .map(name -> report.region(name, transaction.region(name)))
+                    .map(name -> region(name, transaction.region(name)))
                     .toList()));
   }
 

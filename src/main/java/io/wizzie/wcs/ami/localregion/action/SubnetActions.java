@@ -7,7 +7,6 @@ import java.util.List;
 import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSubnetsResponse;
 import software.amazon.awssdk.services.ec2.model.HostnameType;
-import software.amazon.awssdk.services.ec2.model.PrivateDnsNameOptionsOnLaunch;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.SubnetState;
 
@@ -25,11 +24,7 @@ final class SubnetActions {
                     request.subnetIds().isEmpty() || request.subnetIds().contains(zone.subnetId()))
             .toList();
     Page<Topology.Zone> page =
-        Page.of(
-            filters(call).select(zones, request.filters()),
-            request.maxResults(),
-            5,
-            request.nextToken());
+        filters(call).page(zones, request.filters(), request.maxResults(), 5, request.nextToken());
     return DescribeSubnetsResponse.builder()
         .subnets(page.items().stream().map(zone -> shape(call, zone)).toList())
         .nextToken(page.nextToken())
@@ -87,11 +82,10 @@ final class SubnetActions {
         .enableDns64(false)
         .state(SubnetState.AVAILABLE)
         .privateDnsNameOptionsOnLaunch(
-            PrivateDnsNameOptionsOnLaunch.builder()
-                .hostnameType(HostnameType.RESOURCE_NAME)
-                .enableResourceNameDnsARecord(false)
-                .enableResourceNameDnsAAAARecord(false)
-                .build())
+            one ->
+                one.hostnameType(HostnameType.RESOURCE_NAME)
+                    .enableResourceNameDnsARecord(false)
+                    .enableResourceNameDnsAAAARecord(false))
         .tags(Tags.shapes(call.state(), zone.subnetId()))
         .build();
   }

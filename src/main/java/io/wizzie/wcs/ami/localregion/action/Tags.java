@@ -118,8 +118,7 @@ final class Tags {
                                     .build()))
             .toList();
     Page<TagDescription> page =
-        Page.of(
-            FILTERS.select(all, request.filters()), request.maxResults(), 5, request.nextToken());
+        FILTERS.page(all, request.filters(), request.maxResults(), 5, request.nextToken());
     return DescribeTagsResponse.builder().tags(page.items()).nextToken(page.nextToken()).build();
   }
 
@@ -159,11 +158,11 @@ final class Tags {
     RegionState state = call.state();
     boolean exists =
         switch (Ids.prefix(id)) {
-          case "i" -> Lookup.instance(state, id).id().equals(id);
+          case "i" -> Lookup.INSTANCES.one(state, id).id().equals(id);
           case "ami" -> Lookup.image(state, id).id().equals(id);
-          case "snap" -> Lookup.snapshot(state, id).id().equals(id);
-          case "vol" -> Lookup.volume(state, id).id().equals(id);
-          case "sg" -> Lookup.group(state, id).id().equals(id);
+          case "snap" -> Lookup.SNAPSHOTS.one(state, id).id().equals(id);
+          case "vol" -> Lookup.VOLUMES.one(state, id).id().equals(id);
+          case "sg" -> Lookup.GROUPS.one(state, id).id().equals(id);
           case "key" -> state.keyPairs.values().stream().anyMatch(key -> key.id().equals(id));
           case "sgr" ->
               state.groups.values().stream()

@@ -15,21 +15,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a region has of itself, and what time has ended in it; seen to before every request. */
-final class Upkeep {
+record Upkeep(@Nullable BaseImage base, String network) {
   private static final long GIB = 1L << 30;
 
   /** What Debian's own images have. */
   private static final int LEAST_ROOT_GIB = 8;
 
   private static final String ROOT = "/dev/xvda";
-
-  private final @Nullable BaseImage base;
-  private final String network;
-
-  Upkeep(@Nullable BaseImage base, String network) {
-    this.base = base;
-    this.network = network;
-  }
 
   void advance(String region, RegionState state, Instant now, Delays delays) {
     SecurityGroupActions.addDefault(Topology.of(region, network), state);

@@ -15,19 +15,10 @@ import software.amazon.awssdk.core.SdkPojo;
 /**
  * EC2's eventual consistency, as far as a scenario wants it: what was just created is not found for
  * a while, neither by its ID ({@link Lookup}) nor in a list.
+ *
+ * @param invisible how long new things of a resource type are not found
  */
-final class Visibility {
-  private final RegionState state;
-  private final Map<String, Duration> invisible;
-
-  /**
-   * @param invisible how long new things of a resource type are not found
-   */
-  Visibility(RegionState state, Map<String, Duration> invisible) {
-    this.state = state;
-    this.invisible = invisible;
-  }
-
+record Visibility(RegionState state, Map<String, Duration> invisible) {
   /** Calls an action that doesn't see what it must not, and hides what it makes. */
   SdkPojo during(Call call, Supplier<SdkPojo> action) {
     if (call.request().action().startsWith("Describe")) {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.CreateVolumeRequest;
-import software.amazon.awssdk.services.ec2.model.CreateVolumeResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteVolumeRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteVolumeResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
@@ -24,32 +23,20 @@ import software.amazon.awssdk.services.ec2.model.VolumeState;
 final class VolumeActions {
   private VolumeActions() {}
 
-  static CreateVolumeResponse create(Call call, CreateVolumeRequest request) {
+  static Volume create(Call call, CreateVolumeRequest request) {
     List<String> ids =
         ClientTokens.replay(call, request.clientToken()).orElseGet(() -> make(call, request));
-    Volume shape = shape(call, Lookup.volume(call.state(), ids.get(0)));
-    return CreateVolumeResponse.builder()
-        .volumeId(shape.volumeId())
-        .availabilityZone(shape.availabilityZone())
-        .createTime(shape.createTime())
-        .encrypted(shape.encrypted())
-        .kmsKeyId(shape.kmsKeyId())
-        .size(shape.size())
-        .snapshotId(shape.snapshotId())
-        .state(shape.state())
-        .volumeType(shape.volumeType())
-        .iops(shape.iops())
-        .throughput(shape.throughput())
-        .multiAttachEnabled(false)
-        .tags(shape.tags())
-        .build();
+    // EC2's model of the answer is that of a volume.
+    return shape(call, Lookup.VOLUMES.one(call.state(), ids.get(0)));
   }
 
   private static List<String> make(Call call, CreateVolumeRequest request) {
     String zone = zone(call, request);
     Tags.check(request.tagSpecifications(), Set.of("volume"));
     SnapshotRecord snapshot =
-        request.snapshotId() == null ? null : Lookup.snapshot(call.state(), request.snapshotId());
+        request.snapshotId() == null
+            ? null
+            : Lookup.SNAPSHOTS.one(call.state(), request.snapshotId());
     BlockDevice device =
         BlockDevices.checked(
             "",
@@ -87,7 +74,7 @@ final class VolumeActions {
   }
 
   static DeleteVolumeResponse delete(Call call, DeleteVolumeRequest request) {
-    VolumeRecord volume = Lookup.volume(call.state(), request.volumeId());
+    VolumeRecord volume = Lookup.VOLUMES.one(call.state(), request.volumeId());
     if (volume.instanceId() != null) {
       throw Refusal.of(
           "VolumeInUse",
@@ -104,16 +91,10 @@ final class VolumeActions {
 
   static DescribeVolumesResponse describe(Call call, DescribeVolumesRequest request) {
     Page.notWithIds(request.volumeIds(), request.maxResults(), "volumeSet");
-    List<VolumeRecord> volumes =
-        request.volumeIds().isEmpty()
-            ? List.copyOf(call.state().volumes.values())
-            : Lookup.volumes(call.state(), request.volumeIds());
+    List<VolumeRecord> volumes = Lookup.VOLUMES.named(call.state(), request.volumeIds());
     Page<VolumeRecord> page =
-        Page.of(
-            filters(call).select(volumes, request.filters()),
-            request.maxResults(),
-            5,
-            request.nextToken());
+        filters(call)
+            .page(volumes, request.filters(), request.maxResults(), 5, request.nextToken());
     return DescribeVolumesResponse.builder()
         .volumes(page.items().stream().map(volume -> shape(call, volume)).toList())
         .nextToken(page.nextToken())

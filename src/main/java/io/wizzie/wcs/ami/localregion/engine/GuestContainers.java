@@ -15,16 +15,8 @@ import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 
 /** The containers of one region: their command lines and what inspecting them says. */
-final class GuestContainers {
+record GuestContainers(RuntimeCalls calls, String region) {
   private static final String NAME_PREFIX = "wcs-ami-";
-
-  private final RuntimeCalls calls;
-  private final String region;
-
-  GuestContainers(RuntimeCalls calls, String region) {
-    this.calls = calls;
-    this.region = region;
-  }
 
   /** The flags that place a guest in the network, and the address they give it. */
   record Placement(String address, List<String> flags) {
@@ -36,17 +28,10 @@ final class GuestContainers {
   /**
    * A container as it is now.
    *
-   * @param status the program's word for it, such as {@code running} or {@code exited}
    * @param finished when it last ended; null when it never did
    */
   record Status(
-      String instanceId,
-      String address,
-      String image,
-      boolean running,
-      String status,
-      int exitCode,
-      Instant finished) {}
+      String instanceId, String address, boolean running, int exitCode, Instant finished) {}
 
   String name(String instanceId) {
     return NAME_PREFIX + region + "-" + instanceId;
@@ -187,9 +172,7 @@ final class GuestContainers {
     return new Status(
         labels.path(Labels.INSTANCE).asText(),
         labels.path(Labels.ADDRESS).asText(),
-        container.path("Image").asText(),
         state.path("Running").asBoolean(),
-        state.path("Status").asText(),
         state.path("ExitCode").asInt(),
         instant(state.path("FinishedAt").asText()));
   }

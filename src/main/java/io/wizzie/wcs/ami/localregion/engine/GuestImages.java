@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** The container images of one region, those that guests became. */
-final class GuestImages {
+record GuestImages(RuntimeCalls calls, String region, Sleeper sleeper) {
   static final String REPOSITORY = "localhost/wcs-ami/";
 
   private static final Duration COMMIT = Duration.ofMinutes(15);
@@ -23,16 +23,6 @@ final class GuestImages {
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   private static final int REMOVALS = 10;
-
-  private final RuntimeCalls calls;
-  private final String region;
-  private final Sleeper sleeper;
-
-  GuestImages(RuntimeCalls calls, String region, Sleeper sleeper) {
-    this.calls = calls;
-    this.region = region;
-    this.sleeper = sleeper;
-  }
 
   /** The container image that a reference names; the base image's names one by itself. */
   String name(String imageRef) {
@@ -126,8 +116,7 @@ final class GuestImages {
   }
 
   private static BuildException inUse(int count) {
-    return new BuildException(
-        Category.HOST,
+    return Category.HOST.failure(
         "Another process uses %d images of the local region. Try again when it has ended."
             .formatted(count));
   }

@@ -1,7 +1,6 @@
 package io.wizzie.wcs.ami.localregion.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.localregion.engine.CommandRunner.Outcome;
 import io.wizzie.wcs.ami.localregion.engine.ContainerRuntime.Kind;
@@ -17,16 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Where guests are reached. Each keeps its address for life, through reboots and stops, as an
  * instance keeps its private one.
  */
-final class GuestNetwork {
+record GuestNetwork(RuntimeCalls calls, EngineSettings settings) {
   private static final String LABEL = "io.wizzie.wcs-ami.network=guests";
-
-  private final RuntimeCalls calls;
-  private final EngineSettings settings;
-
-  GuestNetwork(RuntimeCalls calls, EngineSettings settings) {
-    this.calls = calls;
-    this.settings = settings;
-  }
 
   /**
    * A place for a guest: that of its metadata, where somebody else has assigned one, or a free one;
@@ -66,8 +57,7 @@ final class GuestNetwork {
 
   private void requireRoot() {
     if (calls.runtime().rootless()) {
-      throw new BuildException(
-          Category.HOST,
+      throw Category.HOST.failure(
           "Without root the guests of the local region have no address of their own: run it as root"
               + " (with sudo).");
     }
@@ -82,8 +72,7 @@ final class GuestNetwork {
 
   private static String unlessInUse(String address, Set<String> inUse) {
     if (inUse.contains(address)) {
-      throw new BuildException(
-          Category.HOST, "The address %s is another guest's already.".formatted(address));
+      throw Category.HOST.failure("The address %s is another guest's already.".formatted(address));
     }
     return address;
   }
@@ -122,8 +111,7 @@ final class GuestNetwork {
         return address;
       }
     }
-    throw new BuildException(
-        Category.HOST,
+    throw Category.HOST.failure(
         "All %d addresses of the guests' network are taken: terminate instances of the local region."
             .formatted(range.size()));
   }
@@ -136,8 +124,7 @@ final class GuestNetwork {
     }
     String subnet = network.map(GuestNetwork::subnetOf).orElse(null);
     if (subnet == null) {
-      throw new BuildException(
-          Category.HOST,
+      throw Category.HOST.failure(
           "The container network %s has no IPv4 subnet: remove it (%s network rm %s)."
               .formatted(settings.network(), calls.runtime().program().get(0), settings.network()));
     }

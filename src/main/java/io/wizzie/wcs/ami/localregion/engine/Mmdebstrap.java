@@ -1,6 +1,5 @@
 package io.wizzie.wcs.ami.localregion.engine;
 
-import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.localregion.engine.CommandRunner.Outcome;
 import java.nio.file.Path;
@@ -12,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Makes a tree of the host's own distribution from the host's own mirror. */
-final class Mmdebstrap {
+record Mmdebstrap(CommandRunner runner, HostSystem host) {
   /** What mmdebstrap takes over from the host, and its own options, are not the guest's. */
   private static final List<String> HOOKS =
       List.of(
@@ -23,14 +22,6 @@ final class Mmdebstrap {
 
   private static final Duration TIMEOUT = Duration.ofMinutes(20);
   private static final Pattern PROXY = Pattern.compile("(?m)^(https?)='(.*)'$");
-
-  private final CommandRunner runner;
-  private final HostSystem host;
-
-  Mmdebstrap(CommandRunner runner, HostSystem host) {
-    this.runner = runner;
-    this.host = host;
-  }
 
   /** Changes when another tree would come out, apart from newer packages. */
   String recipe() {
@@ -65,14 +56,12 @@ final class Mmdebstrap {
     command.addAll(host.sources());
     Outcome outcome = runner.run(command, TIMEOUT, line -> tell(line, progress));
     if (outcome.exitCode() == CommandRunner.NOT_FOUND) {
-      throw new BuildException(
-          Category.HOST,
+      throw Category.HOST.failure(
           "The local region makes its base image with mmdebstrap: install it (apt-get install"
               + " mmdebstrap), or name a container image of your own as the base image.");
     }
     if (!outcome.succeeded()) {
-      throw new BuildException(
-          Category.HOST,
+      throw Category.HOST.failure(
           "mmdebstrap could not make %s from this machine's mirror: %s. Does `apt-get update` work?"
               .formatted(host.release().prettyName(), errors(outcome)));
     }

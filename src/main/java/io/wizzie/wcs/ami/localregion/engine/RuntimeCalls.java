@@ -13,24 +13,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Calls of the container program, whose failures become exceptions. */
-final class RuntimeCalls {
+record RuntimeCalls(CommandRunner runner, ContainerRuntime runtime) {
   private static final Duration USUAL = Duration.ofMinutes(2);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Each takes a tenth of a second or more, far longer than a removal. */
   private static final int LISTINGS = 10;
-
-  private final CommandRunner runner;
-  private final ContainerRuntime runtime;
-
-  RuntimeCalls(CommandRunner runner, ContainerRuntime runtime) {
-    this.runner = runner;
-    this.runtime = runtime;
-  }
-
-  ContainerRuntime runtime() {
-    return runtime;
-  }
 
   Outcome attempt(List<String> arguments) {
     return attempt(arguments, USUAL);
@@ -90,8 +78,7 @@ final class RuntimeCalls {
   }
 
   BuildException failure(String doing, Outcome outcome) {
-    return new BuildException(
-        Category.HOST,
+    return Category.HOST.failure(
         "%s could not %s: %s. If it stays so, `wcs-ami local reset` starts afresh."
             .formatted(runtime.title(), doing, outcome.reason()));
   }
@@ -154,8 +141,8 @@ final class RuntimeCalls {
       JsonNode node = JSON.readTree(json);
       return node.isArray() ? node : JSON.createArrayNode();
     } catch (JsonProcessingException unreadable) {
-      throw new BuildException(
-          Category.HOST, "The container program answered something that is not JSON.", unreadable);
+      throw Category.HOST.failure(
+          "The container program answered something that is not JSON.", unreadable);
     }
   }
 

@@ -1,6 +1,5 @@
 package io.wizzie.wcs.ami.localregion.engine;
 
-import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.Sha256;
 import io.wizzie.wcs.ami.localregion.engine.CommandRunner.Outcome;
@@ -14,7 +13,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Where the system comes from that the base image is made of. */
-final class SystemTrees {
+record SystemTrees(
+    RuntimeCalls calls,
+    Mmdebstrap mmdebstrap,
+    HostSystem host,
+    Path workFolder,
+    @Nullable String userImage) {
   private static final String REPOSITORY = GuestImages.REPOSITORY + "system";
 
   /** For hosts whose own distribution can't be made with mmdebstrap. */
@@ -22,24 +26,6 @@ final class SystemTrees {
 
   private static final Set<String> MADE_WITH_MMDEBSTRAP = Set.of("debian", "ubuntu");
   private static final Duration DOWNLOAD = Duration.ofMinutes(20);
-  private final RuntimeCalls calls;
-  private final Mmdebstrap mmdebstrap;
-  private final HostSystem host;
-  private final Path workFolder;
-  private final @Nullable String userImage;
-
-  SystemTrees(
-      RuntimeCalls calls,
-      CommandRunner runner,
-      HostSystem host,
-      Path workFolder,
-      @Nullable String userImage) {
-    this.calls = calls;
-    this.mmdebstrap = new Mmdebstrap(runner, host);
-    this.host = host;
-    this.workFolder = workFolder;
-    this.userImage = userImage;
-  }
 
   /** What the tree is made of, as text that changes when something else would come out. */
   String recipe() {
@@ -81,8 +67,7 @@ final class SystemTrees {
       progress.accept("downloading the container image " + image);
       Outcome outcome = calls.attempt(List.of("pull", image), DOWNLOAD);
       if (!outcome.succeeded()) {
-        throw new BuildException(
-            Category.HOST,
+        throw Category.HOST.failure(
             "The container image %s cannot be had: %s. Name one that is on this machine as the"
                     .formatted(image, outcome.reason())
                 + " local region's base image, or work on Debian or Ubuntu, where none is needed.");

@@ -42,11 +42,8 @@ final class Form {
       if (name.length() > LONGEST_NAME || parameters.size() == MOST_PARAMETERS) {
         throw Refusal.of(
             "MalformedQueryString",
-            "A request has at most "
-                + MOST_PARAMETERS
-                + " parameters, with names of at most "
-                + LONGEST_NAME
-                + " characters");
+            "A request has at most %s parameters, with names of at most %s characters"
+                .formatted(MOST_PARAMETERS, LONGEST_NAME));
       }
       String value = equals < 0 ? "" : decodeWord(pair.substring(equals + 1));
       if (parameters.put(name, value) != null) {

@@ -45,6 +45,11 @@ public final class Refusal extends RuntimeException {
     return of("InvalidParameterValue", message);
   }
 
+  /** As EC2 says it of a word that is none of those it knows. */
+  public static Refusal invalidValue(String value, String parameter) {
+    return invalidValue("Invalid value '" + value + "' for " + parameter + ".");
+  }
+
   public static Refusal invalidCombination(String message) {
     return of("InvalidParameterCombination", message);
   }

@@ -31,25 +31,14 @@ import org.jspecify.annotations.Nullable;
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html">How
  *     a request is signed</a>
+ * @param clock the one that the header Date of the answers goes by, as clients correct theirs
  */
-public final class SignatureCheck {
+public record SignatureCheck(AccessKey key, Clock clock) {
   /** EC2 takes what is no more than 15 minutes old, or early. */
   private static final Duration SKEW = Duration.ofMinutes(15);
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-
-  private final AccessKey key;
-  private final Clock clock;
-
-  /**
-   * @param key the only one that there is
-   * @param clock the one that the header Date of the answers goes by, as clients correct theirs
-   */
-  public SignatureCheck(AccessKey key, Clock clock) {
-    this.key = key;
-    this.clock = clock;
-  }
 
   /**
    * A request as it came over the wire.
@@ -104,12 +93,9 @@ public final class SignatureCheck {
     }
     if (!time.startsWith(given.date())) {
       throw mismatch(
-          "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from"
-              + " HTTP: '"
-              + given.date()
-              + "' != '"
-              + time.substring(0, 8)
-              + "'.");
+          ("Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from"
+                  + " HTTP: '%s' != '%s'.")
+              .formatted(given.date(), time.substring(0, 8)));
     }
     if (Duration.between(signed, clock.instant()).abs().compareTo(SKEW) > 0) {
       throw Refusal.of("RequestExpired", "Request has expired.");

@@ -8,17 +8,7 @@ import java.time.Instant;
  * How long states last at least, now. A scenario's delays are for what begins while it is in force:
  * were they for everything, a running instance would be pending again.
  */
-public final class Delays {
-  private final RegionTimings usual;
-  private final RegionTimings staged;
-  private final Instant since;
-
-  private Delays(RegionTimings usual, RegionTimings staged, Instant since) {
-    this.usual = usual;
-    this.staged = staged;
-    this.since = since;
-  }
-
+public record Delays(RegionTimings usual, RegionTimings staged, Instant since) {
   static Delays of(RegionTimings usual, Scenario scenario, Instant since) {
     return new Delays(usual, staged(usual, scenario), since);
   }

@@ -17,21 +17,12 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What the scenario in force makes of requests; nothing, if there is none. */
-public final class FaultInjector {
-  private final ScenarioBook book;
-  private final RegionTimings usual;
-  private final Clock clock;
-
-  /**
-   * @param usual how long states last without a scenario
-   */
-  public FaultInjector(ScenarioBook book, RegionTimings usual, Clock clock) {
-    this.book = book;
-    this.usual = usual;
-    this.clock = clock;
-  }
-
+/**
+ * What the scenario in force makes of requests; nothing, if there is none.
+ *
+ * @param usual how long states last without a scenario
+ */
+public record FaultInjector(ScenarioBook book, RegionTimings usual, Clock clock) {
   /**
    * Answers a request, unless the scenario wants otherwise.
    *
@@ -66,9 +57,9 @@ public final class FaultInjector {
   private static LateAnswer late(
       QueryRequest request, Function<QueryRequest, String> region, Duration after, String rule) {
     try {
-      return LateAnswer.of(region.apply(request), after, rule);
+      return new LateAnswer(after, rule, region.apply(request), null);
     } catch (Refusal refusal) {
-      return LateAnswer.of(refusal, after, rule);
+      return new LateAnswer(after, rule, "", refusal.staged(rule));
     }
   }
 
@@ -102,11 +93,10 @@ public final class FaultInjector {
         throw new Refusal(
                 500,
                 error.code(),
-                "We currently do not have sufficient "
-                    + instanceType
-                    + " capacity in the Availability Zone you requested ("
-                    + zone
-                    + "). Our system will be working on provisioning additional capacity.")
+                ("We currently do not have sufficient %s capacity in the Availability Zone you"
+                        + " requested (%s). Our system will be working on provisioning additional"
+                        + " capacity.")
+                    .formatted(instanceType, zone))
             .staged(rule);
       }
     }

@@ -2,6 +2,8 @@ package io.wizzie.wcs.ami.localregion.state;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +72,10 @@ public record ImageRecord(
     public static Attributes of(@Nullable String description, @Nullable String imdsSupport) {
       return new Attributes(description, imdsSupport, List.of(), List.of());
     }
+  }
+
+  public Stream<String> snapshotIds() {
+    return devices.stream().map(BlockDevice::snapshotId).filter(Objects::nonNull);
   }
 
   public boolean registered() {

@@ -202,9 +202,9 @@ public final class LeftoverCleaning {
       switch (each.kind()) {
         case IMAGE -> deregister(each);
         case SNAPSHOT -> ec2.snapshots().delete(each.id());
-        case INSTANCE -> ec2.instances().terminate(each.id());
+        case INSTANCE -> ec2.instances().terminate(each.id(), null);
         case VOLUME -> ec2.volumes().delete(each.id());
-        case SECURITY_GROUP -> ec2.securityGroups().delete(each.id());
+        case SECURITY_GROUP -> ec2.securityGroups().delete(each.id(), null);
         case KEY_PAIR -> ec2.keyPairs().deleteById(each.id());
       }
     } catch (BuildException failed) {
@@ -232,10 +232,9 @@ public final class LeftoverCleaning {
   private void deregister(OrphanedResource image) {
     if (remnants.existing(ResourceKind.IMAGE, List.of(image.id())).stream()
         .anyMatch(OrphanedResource::finished)) {
-      throw new BuildException(
-          Category.EC2, "The image was finished meanwhile: it is not removed.");
+      throw Category.EC2.failure("The image was finished meanwhile: it is not removed.");
     }
-    ec2.images().deregister(image.id());
+    ec2.images().deregister(image.id(), null);
   }
 
   /**

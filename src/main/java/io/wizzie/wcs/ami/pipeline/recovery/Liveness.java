@@ -16,17 +16,9 @@ import org.jspecify.annotations.Nullable;
  * Judges whether a build lives: of one that was begun here, its lock tells; of another machine's,
  * the time of its beginning at first and the heartbeat of its builder then.
  */
-final class Liveness {
+record Liveness(LocalBuilds local, Instant now) {
   /** The builder is launched, and its first heartbeat heard, long before. */
   static final Duration BEGINNING = Duration.ofMinutes(15);
-
-  private final LocalBuilds local;
-  private final Instant now;
-
-  Liveness(LocalBuilds local, Instant now) {
-    this.local = local;
-    this.now = now;
-  }
 
   /**
    * Why the build's things must not be touched; empty when it is dead.

@@ -18,32 +18,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Asks EC2 what became of a killed build's builder and image. Changes nothing. */
-public final class ResumeProbe {
+public record ResumeProbe(
+    RecordedBuild recorded,
+    Checkpoint made,
+    OrphanedResources remnants,
+    Ec2Verbs ec2,
+    ResumeRefusal refusal) {
   /** Name of the journal's note that says which image has passed its verification. */
   public static final String VERIFIED = "verified";
 
-  private final RecordedBuild recorded;
-  private final Checkpoint made;
-  private final OrphanedResources remnants;
-  private final Ec2Verbs ec2;
-  private final ResumeRefusal refusal;
-
-  public ResumeProbe(
-      RecordedBuild recorded,
-      Checkpoint made,
-      OrphanedResources remnants,
-      Ec2Verbs ec2,
-      ResumeRefusal refusal) {
-    this.refusal = refusal;
-    this.recorded = recorded;
-    this.made = made;
-    this.remnants = remnants;
-    this.ec2 = ec2;
-  }
-
   /**
-   * Looks.
-   *
    * @throws BuildException category CONFIGURATION when the build can't be carried on from here;
    *     another one when EC2 can't be asked
    */

@@ -14,13 +14,10 @@ import io.wizzie.wcs.ami.journal.RecordedResource.Fate;
  */
 public record ResumeRefusal(String buildId, String remedy) {
   /**
-   * The refusal.
-   *
    * @param why a clause, without a full stop
    */
   public BuildException because(String why) {
-    return new BuildException(
-        Category.CONFIGURATION,
+    return Category.CONFIGURATION.failure(
         "Build "
             + buildId
             + " can't be resumed: "
@@ -45,8 +42,7 @@ public record ResumeRefusal(String buildId, String remedy) {
         || !build.open().isEmpty()) {
       return because(end);
     }
-    return new BuildException(
-        Category.CONFIGURATION,
+    return Category.CONFIGURATION.failure(
         "Build "
             + buildId
             + " can't be resumed: "

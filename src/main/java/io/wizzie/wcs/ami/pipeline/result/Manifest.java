@@ -93,8 +93,7 @@ public final class Manifest {
       Path part = target.resolveSibling(target.getFileName() + "." + result.buildId() + ".part");
       PrivateFiles.replace(target, part, json(result, mask).getBytes(StandardCharsets.UTF_8));
     } catch (IOException failed) {
-      throw new BuildException(
-          Category.HOST, "The manifest " + whole + " can't be written: " + failed, failed);
+      throw Category.HOST.failure("The manifest " + whole + " can't be written: " + failed, failed);
     }
   }
 
