@@ -206,8 +206,7 @@ public final class LocalRegion implements AutoCloseable {
     Removal.askAll(store, clock.instant());
     SortedMap<String, String> left = work.finish(FINISH, Sleeper.real());
     if (!left.isEmpty()) {
-      throw new BuildException(
-          BuildException.Category.HOST,
+      throw BuildException.Category.HOST.failure(
           "The local region could not remove all it has: " + left + ". Reset it again.");
     }
     Removal.forgetAll(store);
@@ -229,8 +228,7 @@ public final class LocalRegion implements AutoCloseable {
       endWorkers.run();
     }
     if (!left.isEmpty()) {
-      throw new BuildException(
-          BuildException.Category.HOST,
+      throw BuildException.Category.HOST.failure(
           "The local region is closed with work undone on "
               + left
               + ". The next start tries again; `wcs-ami local reset` removes everything.");

@@ -158,11 +158,7 @@ final class ImageActions {
       InstanceRecord instance,
       BlockDevice device,
       String imageId) {
-    VolumeRecord volume =
-        InstanceShapes.volumes(call, instance.id()).stream()
-            .filter(one -> one.device().name().equals(device.name()))
-            .findFirst()
-            .orElse(null);
+    VolumeRecord volume = InstanceShapes.volume(call, instance.id(), device.name()).orElse(null);
     if (volume == null) {
       return device;
     }

@@ -54,7 +54,6 @@ public final class ImageContents {
   }
 
   private static BuildException failure(String what) {
-    return new BuildException(
-        Category.CONFIGURATION, what + ". See `wcs-ami local status` for what there is.");
+    return Category.CONFIGURATION.failure(what + ". See `wcs-ami local status` for what there is.");
   }
 }

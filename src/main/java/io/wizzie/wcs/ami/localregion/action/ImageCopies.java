@@ -131,7 +131,8 @@ final class ImageCopies {
     }
     String imds = request.imdsSupportAsString();
     String root = request.rootDeviceName() == null ? "/dev/sda1" : request.rootDeviceName();
-    List<BlockDevice> devices = BlockDevices.of(call.state(), request.blockDeviceMappings());
+    List<BlockDevice> devices =
+        BlockDevices.merge(call.state(), List.of(), request.blockDeviceMappings());
     if (devices.stream()
         .noneMatch(device -> device.name().equals(root) && device.snapshotId() != null)) {
       throw Refusal.of(

@@ -129,6 +129,12 @@ final class InstanceShapes {
         .toList();
   }
 
+  static Optional<VolumeRecord> volume(Call call, String instanceId, @Nullable String deviceName) {
+    return volumes(call, instanceId).stream()
+        .filter(one -> one.device().name().equals(deviceName))
+        .findFirst();
+  }
+
   static InstanceBlockDeviceMapping blockDevice(VolumeRecord volume) {
     return InstanceBlockDeviceMapping.builder()
         .deviceName(volume.device().name())

@@ -1,6 +1,5 @@
 package io.wizzie.wcs.ami.localregion.engine;
 
-import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -30,8 +29,7 @@ record AddressRange(int first, int size) {
     int prefix = slash < 0 ? 32 : Integer.parseInt(cidr.substring(slash + 1));
     long all = 1L << (32 - prefix);
     if (all <= RESERVED) {
-      throw new BuildException(
-          Category.CONFIGURATION,
+      throw Category.CONFIGURATION.failure(
           "The subnet %s of the local region's guests is too small: give one of at least /29."
               .formatted(cidr));
     }

@@ -107,8 +107,7 @@ public final class ContainerEngine implements GuestEngine {
   @Override
   public void stop(String instanceId) {
     if (find(instanceId).isEmpty()) {
-      throw new BuildException(
-          Category.HOST,
+      throw Category.HOST.failure(
           "The instance %s has no guest to stop: its container was removed.".formatted(instanceId));
     }
     files.markStopped(instanceId);
@@ -177,8 +176,7 @@ public final class ContainerEngine implements GuestEngine {
         .size(imageRef)
         .orElseThrow(
             () ->
-                new BuildException(
-                    Category.HOST,
+                Category.HOST.failure(
                     "The image %s is not there after it was made.".formatted(imageRef)));
   }
 
@@ -197,7 +195,7 @@ public final class ContainerEngine implements GuestEngine {
     return containers.sizes();
   }
 
-  @Override
+  /** Size in bytes of an image, empty when there is none. */
   public Optional<Long> imageSize(String imageRef) {
     return images.size(imageRef);
   }

@@ -58,8 +58,7 @@ record ContainerRuntime(Kind kind, List<String> program, boolean rootless, List<
       boolean rootless = docker.stdout().contains("rootless");
       return new ContainerRuntime(Kind.DOCKER, List.of("docker"), rootless, flags);
     }
-    throw new BuildException(
-        Category.HOST,
+    throw Category.HOST.failure(
         podman.exitCode() == CommandRunner.NOT_FOUND
             ? "The local region needs Podman: install the packages podman and runc"
                 + " (apt-get install podman runc)."
@@ -76,8 +75,7 @@ record ContainerRuntime(Kind kind, List<String> program, boolean rootless, List<
       return List.of("podman");
     }
     // crun, the default, refuses hybrid hierarchies.
-    throw new BuildException(
-        Category.HOST,
+    throw Category.HOST.failure(
         "This machine has control groups of version 1, for which Podman needs runc: install the"
             + " package runc (apt-get install runc).");
   }

@@ -35,8 +35,7 @@ record GuestLaunch(
         return placement.address();
       }
       if (attempt == ADDRESS_ATTEMPTS || !GuestNetwork.isTaken(outcome)) {
-        throw new BuildException(
-            Category.HOST,
+        throw Category.HOST.failure(
             "The guest of the instance %s could not be started: %s."
                 .formatted(request.instanceId(), outcome.reason()));
       }
@@ -62,8 +61,7 @@ record GuestLaunch(
 
   private void requireImage(GuestRequest request) {
     if (images.size(request.imageRef()).isEmpty()) {
-      throw new BuildException(
-          Category.HOST,
+      throw Category.HOST.failure(
           ("The container image %s of the instance %s does not exist. If it was removed by hand,"
                   + " deregister its AMI, or remake the base image: `wcs-ami local up --rebuild`.")
               .formatted(images.name(request.imageRef()), request.instanceId()));

@@ -1,6 +1,5 @@
 package io.wizzie.wcs.ami.localregion.engine;
 
-import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,10 +30,8 @@ record HostSystem(OsRelease release, List<String> sources) {
       OsRelease release = OsRelease.parse(Files.exists(file) ? Files.readString(file) : "");
       return new HostSystem(release, sources(root.resolve("etc/apt"), release));
     } catch (IOException unreadable) {
-      throw new BuildException(
-          Category.HOST,
-          "The description of this system cannot be read: " + unreadable.getMessage(),
-          unreadable);
+      throw Category.HOST.failure(
+          "The description of this system cannot be read: " + unreadable.getMessage(), unreadable);
     }
   }
 

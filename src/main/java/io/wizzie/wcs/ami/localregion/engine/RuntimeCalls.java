@@ -78,8 +78,7 @@ record RuntimeCalls(CommandRunner runner, ContainerRuntime runtime) {
   }
 
   BuildException failure(String doing, Outcome outcome) {
-    return new BuildException(
-        Category.HOST,
+    return Category.HOST.failure(
         "%s could not %s: %s. If it stays so, `wcs-ami local reset` starts afresh."
             .formatted(runtime.title(), doing, outcome.reason()));
   }
@@ -142,8 +141,8 @@ record RuntimeCalls(CommandRunner runner, ContainerRuntime runtime) {
       JsonNode node = JSON.readTree(json);
       return node.isArray() ? node : JSON.createArrayNode();
     } catch (JsonProcessingException unreadable) {
-      throw new BuildException(
-          Category.HOST, "The container program answered something that is not JSON.", unreadable);
+      throw Category.HOST.failure(
+          "The container program answered something that is not JSON.", unreadable);
     }
   }
 

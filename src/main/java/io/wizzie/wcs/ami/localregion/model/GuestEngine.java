@@ -58,9 +58,6 @@ public interface GuestEngine {
   /** What the guests have written to their file systems, in bytes, by instance ID. */
   Map<String, Long> guestSizes();
 
-  /** Size in bytes of an image, empty when there is none. */
-  Optional<Long> imageSize(String imageRef);
-
   /**
    * What a guest is started with.
    *

@@ -61,8 +61,7 @@ public final class Policy {
     try {
       return PolicyReader.read(file.toString(), Files.readString(file));
     } catch (IOException e) {
-      throw new BuildException(
-          Category.CONFIGURATION, "The policy " + file + " can't be read: " + e, e);
+      throw Category.CONFIGURATION.failure("The policy " + file + " can't be read: " + e, e);
     }
   }
 
@@ -87,13 +86,13 @@ public final class Policy {
    * @param actions with their service, such as {@code ec2:Describe*}
    * @param except whether it is about all but these ({@code NotAction})
    */
-  public record Statement(boolean allows, List<NamePattern> actions, boolean except) {
+  public record Statement(boolean allows, List<Glob> actions, boolean except) {
     public Statement {
       actions = List.copyOf(actions);
     }
 
     public static Statement allowing(String action) {
-      return new Statement(true, List.of(NamePattern.of(action)), false);
+      return new Statement(true, List.of(Glob.ofName(action)), false);
     }
 
     boolean covers(String action) {

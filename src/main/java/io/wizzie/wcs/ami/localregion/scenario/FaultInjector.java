@@ -57,9 +57,9 @@ public record FaultInjector(ScenarioBook book, RegionTimings usual, Clock clock)
   private static LateAnswer late(
       QueryRequest request, Function<QueryRequest, String> region, Duration after, String rule) {
     try {
-      return LateAnswer.of(region.apply(request), after, rule);
+      return new LateAnswer(after, rule, region.apply(request), null);
     } catch (Refusal refusal) {
-      return LateAnswer.of(refusal, after, rule);
+      return new LateAnswer(after, rule, "", refusal.staged(rule));
     }
   }
 

@@ -1,6 +1,5 @@
 package io.wizzie.wcs.ami.localregion.scenario;
 
-import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.localregion.state.Ids;
 import io.wizzie.wcs.ami.localregion.state.SharedFolder;
@@ -30,7 +29,7 @@ public final class ScenarioBook {
 
   public ScenarioBook(Path stateFolder, Clock clock) {
     // Not beside the regions' files: this is not a region.
-    this.folder = new SharedFolder(stateFolder, "scenario");
+    this.folder = new SharedFolder(stateFolder.resolve("scenario"));
     this.clock = clock;
   }
 
@@ -139,8 +138,7 @@ public final class ScenarioBook {
     } catch (NoSuchFileException none) {
       return null;
     } catch (IOException e) {
-      throw new BuildException(
-          Category.HOST, "The scenario " + file + " can't be read: " + e.getMessage(), e);
+      throw Category.HOST.failure("The scenario " + file + " can't be read: " + e.getMessage(), e);
     }
   }
 

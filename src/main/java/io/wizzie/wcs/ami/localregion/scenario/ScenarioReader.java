@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
-import io.wizzie.wcs.ami.localregion.model.NamePattern;
+import io.wizzie.wcs.ami.localregion.model.Glob;
 import io.wizzie.wcs.ami.localregion.scenario.Scenario.Answer;
 import io.wizzie.wcs.ami.localregion.scenario.Scenario.CapacityError;
 import io.wizzie.wcs.ami.localregion.scenario.Scenario.Fault;
@@ -65,8 +65,7 @@ public final class ScenarioReader {
     try {
       text = Files.readString(file);
     } catch (IOException e) {
-      throw new BuildException(
-          Category.CONFIGURATION, "The scenario " + file + " can't be read: " + e, e);
+      throw Category.CONFIGURATION.failure("The scenario " + file + " can't be read: " + e, e);
     }
     read(file.toString(), text);
     return text;
@@ -83,8 +82,7 @@ public final class ScenarioReader {
     try {
       tree = MAPPER.readTree(text);
     } catch (JsonProcessingException e) {
-      throw new BuildException(
-          Category.CONFIGURATION,
+      throw Category.CONFIGURATION.failure(
           "The scenario "
               + source
               + " is not JSON: "
@@ -94,8 +92,7 @@ public final class ScenarioReader {
     List<String> problems = new ArrayList<>();
     Scenario scenario = scenario(Members.of(tree, "", problems));
     if (!problems.isEmpty()) {
-      throw new BuildException(
-          Category.CONFIGURATION,
+      throw Category.CONFIGURATION.failure(
           "The scenario " + source + " is wrong:\n  " + String.join("\n  ", problems));
     }
     return scenario;
@@ -209,10 +206,8 @@ public final class ScenarioReader {
   }
 
   /** Without any, all are meant. */
-  private static List<NamePattern> patterns(Members members, String name) {
+  private static List<Glob> patterns(Members members, String name) {
     List<String> texts = members.texts(name);
-    return texts.isEmpty()
-        ? List.of(NamePattern.of("*"))
-        : texts.stream().map(NamePattern::of).toList();
+    return texts.isEmpty() ? List.of(Glob.ofName("*")) : texts.stream().map(Glob::ofName).toList();
   }
 }

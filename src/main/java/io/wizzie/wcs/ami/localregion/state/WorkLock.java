@@ -62,7 +62,7 @@ public final class WorkLock {
   }
 
   private static BuildException failure(Path file, IOException cause) {
-    return new BuildException(
-        Category.HOST, "The local region's locks " + file + " can't be used: " + cause, cause);
+    return Category.HOST.failure(
+        "The local region's locks " + file + " can't be used: " + cause, cause);
   }
 }
