@@ -17,8 +17,6 @@ public final class DurationText {
   private DurationText() {}
 
   /**
-   * Reads a duration.
-   *
    * @throws IllegalArgumentException when the text is none
    */
   public static Duration parse(String text) {

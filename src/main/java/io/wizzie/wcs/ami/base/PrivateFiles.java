@@ -1,6 +1,8 @@
 package io.wizzie.wcs.ami.base;
 
+import io.wizzie.wcs.ami.base.BuildException.Category;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
@@ -104,6 +106,20 @@ public final class PrivateFiles {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  /**
+   * Does work without which the build can't go on.
+   *
+   * @param otherwise says what failed, such as "The folder x can't be made"
+   * @throws BuildException category HOST
+   */
+  public static <T> T require(String otherwise, FileWork<T> work) {
+    try {
+      return work.run();
+    } catch (IOException | UncheckedIOException | UnsupportedOperationException failed) {
+      throw Category.HOST.failure(otherwise + ": " + failed, failed);
     }
   }
 

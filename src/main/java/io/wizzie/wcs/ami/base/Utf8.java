@@ -9,8 +9,6 @@ public final class Utf8 {
   private Utf8() {}
 
   /**
-   * The text that the bytes are.
-   *
    * @throws CharacterCodingException when they are not UTF-8
    */
   public static String decode(byte[] bytes) throws CharacterCodingException {

@@ -56,8 +56,6 @@ final class ChefIgnore {
   }
 
   /**
-   * Whether the file stays out.
-   *
    * @param relative path below the cookbook's folder, separated by {@code /}
    */
   boolean leavesOut(String relative) {

@@ -46,8 +46,6 @@ final class CookbookFolders {
   }
 
   /**
-   * Reads the folders.
-   *
    * @param field the configuration's field that names them, for problems
    */
   static CookbookFolders read(List<Path> paths, String field, Consumer<Problem> problems) {

@@ -37,8 +37,6 @@ final class RunListCheck {
   private final Set<String> checkedRoles = new HashSet<>();
 
   /**
-   * Makes a check.
-   *
    * @param roles null when nobody knows which there are
    */
   RunListCheck(
@@ -52,8 +50,6 @@ final class RunListCheck {
   }
 
   /**
-   * Checks an item.
-   *
    * @param where the file, and line if known, that the item stands in
    * @param field the configuration's field that leads to it
    */

@@ -13,7 +13,7 @@ import java.util.Arrays;
  * <p>The form is POSIX.1-2001 (ustar with pax headers for what does not fit), of which only files
  * and folders are needed here; a library for it would bring three jars.
  */
-final class TarStream implements AutoCloseable {
+record TarStream(OutputStream out) implements AutoCloseable {
   private static final int BLOCK = 512;
   private static final int NAME = 100;
   private static final long TOO_LARGE = 1L << 33;
@@ -21,20 +21,12 @@ final class TarStream implements AutoCloseable {
   // time zones: any fixed moment well in between will do. This is 2020-01-01.
   private static final long MODIFIED = 1_577_836_800L;
 
-  private final OutputStream out;
-
-  TarStream(OutputStream out) {
-    this.out = out;
-  }
-
   /** Adds a folder, mode 0755; {@code path} without a slash at its end. */
   void folder(String path) throws IOException {
     entry(path + "/", 0755, 0, '5');
   }
 
   /**
-   * Adds a file.
-   *
    * @param size how many bytes {@code content} has
    * @throws IOException also when it has more or fewer: the file changed meanwhile
    */

@@ -3,8 +3,8 @@ package io.wizzie.wcs.ami.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wizzie.wcs.ami.cli.report.ResultStream;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
-import java.util.List;
 import java.util.function.IntFunction;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -14,14 +14,16 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 final class FailureResult {
   private static final String OPTION = "--output";
-  private static final String JSON = "json";
+
+  /** In the arguments, each after a NUL. */
+  private static final Pattern JSON = Pattern.compile("\0" + OPTION + "[=\0](?i:json)(?:\0|$)");
 
   private final ResultStream stream;
   private final boolean wanted;
 
   FailureResult(ResultStream stream, String... args) {
     this.stream = stream;
-    this.wanted = wantsJson(List.of(args));
+    this.wanted = JSON.matcher("\0" + String.join("\0", args)).find();
   }
 
   /**
@@ -41,19 +43,5 @@ final class FailureResult {
   private static boolean mayMeanFormat(CommandSpec command) {
     OptionSpec option = command.findOption(OPTION);
     return option == null || option.type().isEnum();
-  }
-
-  private static boolean wantsJson(List<String> args) {
-    for (int index = 0; index < args.size(); index++) {
-      String arg = args.get(index);
-      String value =
-          arg.equals(OPTION) && index + 1 < args.size()
-              ? args.get(index + 1)
-              : arg.startsWith(OPTION + "=") ? arg.substring(OPTION.length() + 1) : "";
-      if (value.equalsIgnoreCase(JSON)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -1,6 +1,5 @@
 package io.wizzie.wcs.ami.cli;
 
-import io.wizzie.wcs.ami.cli.command.CommandContext;
 import io.wizzie.wcs.ami.cli.command.CommandTree;
 import io.wizzie.wcs.ami.cli.command.Parts;
 import io.wizzie.wcs.ami.cli.report.FailureDocument;
@@ -21,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /** The whole program, but for the process around it. */
@@ -29,10 +27,10 @@ public final class Program {
   private final Supplier<Parts> parts;
 
   /**
-   * @param parts asked for at most once, and only by a command that needs them
+   * @param parts asked for at most once in a run, and only by a command that needs them
    */
   public Program(Supplier<Parts> parts) {
-    this.parts = new Once(parts);
+    this.parts = parts;
   }
 
   /**
@@ -50,11 +48,10 @@ public final class Program {
     Messages messages = new Messages(err, style, mask);
     try (InterruptGuard interrupts = new InterruptGuard(environment)) {
       ResultStream stdout = new ResultStream(out, mask);
-      CommandContext context =
-          new CommandContext(new Output(environment, stdout, messages, mask, interrupts), parts);
+      Output output = new Output(environment, stdout, messages, mask, interrupts);
       FailureMessages failures = new FailureMessages(messages, interrupts);
       FailureResult result = new FailureResult(stdout, args);
-      CommandLine command = CommandTree.of(context);
+      CommandLine command = CommandTree.of(output, parts);
       command.setOut(writer(out)).setErr(writer(err));
       command.setParameterExceptionHandler(new UsageErrors(messages, result));
       command.setExecutionExceptionHandler(
@@ -86,25 +83,5 @@ public final class Program {
   private static boolean wantsHelp(String... args) {
     List<String> given = Arrays.asList(args);
     return given.contains("--help") || given.contains("-h") || given.contains("help");
-  }
-
-  /** Asks a supplier once. */
-  private static final class Once implements Supplier<Parts> {
-    private final Supplier<Parts> source;
-    private @Nullable Parts made;
-
-    Once(Supplier<Parts> source) {
-      this.source = source;
-    }
-
-    @Override
-    public synchronized Parts get() {
-      Parts parts = made;
-      if (parts == null) {
-        parts = source.get();
-        made = parts;
-      }
-      return parts;
-    }
   }
 }

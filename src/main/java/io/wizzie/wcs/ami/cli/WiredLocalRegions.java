@@ -18,7 +18,6 @@ import io.wizzie.wcs.ami.localregion.engine.BaseImageBuilder;
 import io.wizzie.wcs.ami.localregion.engine.ContainerEngine;
 import io.wizzie.wcs.ami.localregion.engine.EngineSettings;
 import io.wizzie.wcs.ami.localregion.log.ActionLog;
-import io.wizzie.wcs.ami.localregion.model.AccessKey;
 import io.wizzie.wcs.ami.localregion.model.BaseImage;
 import io.wizzie.wcs.ami.localregion.model.Policy;
 import io.wizzie.wcs.ami.localregion.model.RegionStatus;
@@ -60,7 +59,7 @@ final class WiredLocalRegions implements LocalRegions {
 
   @Override
   public OpenRegion open(Path stateFolder, int port, Consumer<String> progress) {
-    return new Opened(prepared(stateFolder, port, Policy.ofTheProject(), progress));
+    return opened(prepared(stateFolder, port, Policy.ofTheProject(), progress));
   }
 
   @Override
@@ -68,7 +67,17 @@ final class WiredLocalRegions implements LocalRegions {
     LocalRegion region = prepared(stateFolder, port, policy, progress);
     AccessKeyFile noted = new AccessKeyFile(stateFolder);
     noted.serve(region.endpoint());
-    return new Opened(region, () -> noted.serveNoMore(region.endpoint()));
+    return new OpenRegion(
+        region.endpoint(),
+        region.accessKey(),
+        () -> {
+          noted.serveNoMore(region.endpoint());
+          region.close();
+        });
+  }
+
+  private static OpenRegion opened(LocalRegion region) {
+    return new OpenRegion(region.endpoint(), region.accessKey(), region::close);
   }
 
   @Override
@@ -114,7 +123,7 @@ final class WiredLocalRegions implements LocalRegions {
 
   @Override
   public OpenRegion attach(Path stateFolder) {
-    return new Opened(region(stateFolder));
+    return opened(region(stateFolder));
   }
 
   @Override
@@ -261,28 +270,5 @@ final class WiredLocalRegions implements LocalRegions {
 
   private static BaseImageBuilder images(ContainerEngine engine, ChosenImage chosen) {
     return engine.baseImages(chosen.get().orElse(null));
-  }
-
-  /** A region that this process serves. */
-  private record Opened(LocalRegion region, Runnable atTheEnd) implements OpenRegion {
-    Opened(LocalRegion region) {
-      this(region, () -> {});
-    }
-
-    @Override
-    public AccessKey accessKey() {
-      return region.accessKey();
-    }
-
-    @Override
-    public URI endpoint() {
-      return region.endpoint();
-    }
-
-    @Override
-    public void close() {
-      atTheEnd.run();
-      region.close();
-    }
   }
 }

@@ -3,6 +3,7 @@ package io.wizzie.wcs.ami.cli;
 import io.wizzie.wcs.ami.base.ResourceId;
 import io.wizzie.wcs.ami.base.Sleeper;
 import io.wizzie.wcs.ami.cli.command.Parts;
+import io.wizzie.wcs.ami.cli.command.RegionJob;
 import io.wizzie.wcs.ami.cli.report.RegionListing;
 import io.wizzie.wcs.ami.cli.report.ToolVersion;
 import io.wizzie.wcs.ami.config.BuildOptions;
@@ -15,10 +16,6 @@ import io.wizzie.wcs.ami.ec2.client.Ec2Connection;
 import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.pipeline.BuildParts;
 import io.wizzie.wcs.ami.pipeline.BuildPreview;
-import io.wizzie.wcs.ami.pipeline.BuildResumption;
-import io.wizzie.wcs.ami.pipeline.ImageAudit;
-import io.wizzie.wcs.ami.pipeline.ImageBuild;
-import io.wizzie.wcs.ami.pipeline.ImageVerification;
 import io.wizzie.wcs.ami.pipeline.recovery.Cleaning;
 import io.wizzie.wcs.ami.pipeline.recovery.LeftoverCleaning;
 import io.wizzie.wcs.ami.pipeline.result.BuildOutcome;
@@ -30,47 +27,11 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** A region behind the EC2 client. */
-final class WiredRegion implements Parts.Region {
-  private final Ec2Connection connection;
-  private final @Nullable String sshAgentSocket;
-  private final Clock clock;
-
-  WiredRegion(Ec2Connection connection, @Nullable String sshAgentSocket, Clock clock) {
-    this.connection = connection;
-    this.sshAgentSocket = sshAgentSocket;
-    this.clock = clock;
-  }
-
+record WiredRegion(Ec2Connection connection, @Nullable String sshAgentSocket, Clock clock)
+    implements Parts.Region {
   @Override
-  public BuildOutcome build(
-      BuildSpec spec, BuildOptions options, Path outputFolder, Consumer<BuildEvent> events) {
-    return new ImageBuild(spec, options, parts(outputFolder, events)).run();
-  }
-
-  @Override
-  public BuildOutcome resume(
-      BuildResumption resumption, Path outputFolder, Consumer<BuildEvent> events) {
-    return resumption.run(parts(outputFolder, events));
-  }
-
-  @Override
-  public BuildOutcome audit(
-      BuildSpec spec,
-      BuildOptions options,
-      String imageId,
-      Path outputFolder,
-      Consumer<BuildEvent> events) {
-    return new ImageAudit(spec, options, parts(outputFolder, events)).run(imageId);
-  }
-
-  @Override
-  public BuildOutcome verify(
-      String imageId,
-      BuildSpec spec,
-      BuildOptions options,
-      Path outputFolder,
-      Consumer<BuildEvent> events) {
-    return new ImageVerification(imageId, spec, options, parts(outputFolder, events)).run();
+  public BuildOutcome run(RegionJob job, Path outputFolder, Consumer<BuildEvent> events) {
+    return job.run(parts(outputFolder, events));
   }
 
   @Override

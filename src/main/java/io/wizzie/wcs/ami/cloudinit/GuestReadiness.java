@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.cloudinit;
 
 import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.Sleeper;
 import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.ssh.CommandResult;
@@ -16,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Waits, in the guest, until cloud-init has finished and nobody holds apt's locks. */
-public final class GuestReadiness {
+public record GuestReadiness(Clock clock, Sleeper sleeper, Consumer<BuildEvent> events) {
   private static final RootScript LOCKS = RootScript.load(GuestReadiness.class, "apt-locks.py");
   private static final RootScript WHERE =
       RootScript.load(GuestReadiness.class, "cloud-init-where.sh");
@@ -30,18 +31,8 @@ public final class GuestReadiness {
   private static final int ERROR = 1;
   private static final int DEGRADED = 2;
 
-  private final Clock clock;
-  private final Sleeper sleeper;
-  private final Consumer<BuildEvent> events;
-
   public GuestReadiness(Clock clock, Consumer<BuildEvent> events) {
     this(clock, Sleeper.real(), events);
-  }
-
-  GuestReadiness(Clock clock, Sleeper sleeper, Consumer<BuildEvent> events) {
-    this.clock = clock;
-    this.sleeper = sleeper;
-    this.events = events;
   }
 
   /**
@@ -80,11 +71,11 @@ public final class GuestReadiness {
       // status.
       if (result.exitCode() == NOT_FOUND) {
         throw failure(
-            "The guest has no cloud-init; the source image must have it, for it starts the bootstrap"
-                + " at first boot, too.");
+            "The guest has no cloud-init; the source image must have it, for it starts the"
+                + " bootstrap at first boot, too.");
       }
       if (odd == MAX_ODD_ANSWERS) {
-        throw failure("cloud-init status failed in the guest: " + said(result));
+        throw failure("cloud-init status failed in the guest: " + result.said());
       }
       sleeper.pause(AFTER_ODD_ANSWER, "waiting for cloud-init");
       result = status(shell, limit);
@@ -112,7 +103,7 @@ public final class GuestReadiness {
       throw failure(
           "cloud-init failed in the guest:\n" + details(result) + "\n" + logTail(shell).strip());
     } else if (!result.succeeded()) {
-      throw failure("cloud-init status failed in the guest: " + said(result));
+      throw failure("cloud-init status failed in the guest: " + result.said());
     }
     return false;
   }
@@ -121,7 +112,7 @@ public final class GuestReadiness {
   private void warnOfTheLog(RemoteShell shell) {
     CommandResult warnings = shell.run(WARNINGS.brief());
     if (!warnings.succeeded()) {
-      warn("cloud-init's log could not be read: " + said(warnings));
+      warn("cloud-init's log could not be read: " + warnings.said());
     } else if (!warnings.stdout().isBlank()) {
       warn("cloud-init finished with warnings:\n" + warnings.stdout().strip());
     }
@@ -132,7 +123,7 @@ public final class GuestReadiness {
       return shell.run(RemoteCommand.of("cloud-init status --wait --long", remaining(limit)));
     } catch (BuildException e) {
       // A command fails in the guest only by its timeout.
-      throw e.category() == BuildException.Category.GUEST ? tooLong(shell, limit, e) : e;
+      throw e.category() == Category.GUEST ? tooLong(shell, limit, e) : e;
     }
   }
 
@@ -146,8 +137,7 @@ public final class GuestReadiness {
       timeout.addSuppressed(unreachable);
       where = "";
     }
-    return new BuildException(
-        BuildException.Category.GUEST,
+    return Category.GUEST.failure(
         "cloud-init did not finish in the guest within "
             + limit.text()
             + ". "
@@ -173,7 +163,7 @@ public final class GuestReadiness {
     if (!result.succeeded()) {
       throw failure(
           "The login user can't use sudo without a password ("
-              + said(result)
+              + result.said()
               + "). ssh.user must be the source image's default user, or one whom a file in"
               + " /etc/sudoers.d gives NOPASSWD.");
     }
@@ -196,7 +186,7 @@ public final class GuestReadiness {
           "The locks of apt and dpkg did not become free in the guest within "
               + limit.text()
               + ": "
-              + (last[0].isEmpty() ? said(result) : last[0]));
+              + (last[0].isEmpty() ? result.said() : last[0]));
     }
   }
 
@@ -209,11 +199,6 @@ public final class GuestReadiness {
     return result.stdout().replaceFirst("\\A[.\\s]*", "").strip();
   }
 
-  private static String said(CommandResult result) {
-    String text = (result.stderr().isBlank() ? result.stdout() : result.stderr()).strip();
-    return text.isEmpty() ? "exit code " + result.exitCode() : text;
-  }
-
   private void progress(String message) {
     events.accept(new BuildEvent.Progress(clock.instant(), message));
   }
@@ -223,7 +208,7 @@ public final class GuestReadiness {
   }
 
   private static BuildException failure(String message) {
-    return new BuildException(BuildException.Category.GUEST, message);
+    return Category.GUEST.failure(message);
   }
 
   /**

@@ -27,8 +27,6 @@ public final class FanOut implements BuildListener {
   }
 
   /**
-   * Adds a listener.
-   *
    * @param name what a person calls it, as in "the log file"
    */
   public synchronized FanOut add(String name, BuildListener listener) {

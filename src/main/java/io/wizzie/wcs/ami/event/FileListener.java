@@ -19,8 +19,6 @@ abstract class FileListener implements BuildListener {
   private final Writer writer;
 
   /**
-   * Opens the file.
-   *
    * @throws UncheckedIOException when it can't be written
    */
   FileListener(Path file) {

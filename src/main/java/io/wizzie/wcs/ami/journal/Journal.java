@@ -1,10 +1,8 @@
 package io.wizzie.wcs.ami.journal;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wizzie.wcs.ami.base.BuildException;
-import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.LockFile;
 import io.wizzie.wcs.ami.base.PrivateFiles;
 import io.wizzie.wcs.ami.base.ResourceId;
@@ -61,8 +59,6 @@ public final class Journal {
 
   static final int VERSION = 2;
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final Path file;
   private final Clock clock;
   private final @Nullable LockFile lock;
@@ -89,38 +85,32 @@ public final class Journal {
   public static Journal begin(
       Path folder, String buildId, String region, String tool, Clock clock) {
     Path file = folder.resolve(FILE_NAME);
-    LockFile lock;
-    try {
-      PrivateFiles.ownFolder(folder);
-      // Before the first line: a journal without a lock is one of a build that is dead.
-      lock =
-          LockFile.tryTake(lockFile(folder), PATIENCE)
-              .orElseThrow(() -> new IOException("another process has its lock"));
-    } catch (IOException | UnsupportedOperationException failed) {
-      throw uncreated(file, failed);
-    }
-    try {
-      PrivateFiles.createNew(file);
-      // Or the file's name may be lost with the power although its content is on the disk.
-      PrivateFiles.syncFolder(folder);
-    } catch (IOException | UnsupportedOperationException failed) {
-      lock.close();
-      throw uncreated(file, failed);
-    }
+    LockFile lock =
+        PrivateFiles.require("The journal " + file + " can't be created", () -> create(file));
     Journal journal = new Journal(file, clock, lock, 0);
-    ObjectNode header = JSON.createObjectNode();
-    header.put("journal", VERSION);
-    header.put("buildId", buildId);
-    header.put("region", region);
-    header.put("tool", tool);
-    header.put("at", clock.instant().toString());
-    header.put("pid", ProcessHandle.current().pid());
+    ObjectNode header = JsonNodeFactory.instance.objectNode();
+    header.put("journal", VERSION).put("buildId", buildId).put("region", region).put("tool", tool);
+    header.put("at", clock.instant().toString()).put("pid", ProcessHandle.current().pid());
     journal.append(header);
     return journal;
   }
 
-  private static BuildException uncreated(Path file, Exception failed) {
-    return Category.HOST.failure("The journal " + file + " can't be created: " + failed, failed);
+  private static LockFile create(Path file) throws IOException {
+    Path folder = file.getParent();
+    PrivateFiles.ownFolder(folder);
+    // Before the first line: a journal without a lock is one of a build that is dead.
+    LockFile lock =
+        LockFile.tryTake(lockFile(folder), PATIENCE)
+            .orElseThrow(() -> new IOException("another process has its lock"));
+    try {
+      PrivateFiles.createNew(file);
+      // Or the file's name may be lost with the power although its content is on the disk.
+      PrivateFiles.syncFolder(folder);
+      return lock;
+    } catch (IOException | UnsupportedOperationException failed) {
+      lock.close();
+      throw failed;
+    }
   }
 
   /**
@@ -131,6 +121,13 @@ public final class Journal {
    */
   public static Journal reopen(Path folder, @Nullable LockFile lock, Clock clock) {
     Path file = folder.resolve(FILE_NAME);
+    return PrivateFiles.require(
+        "The journal " + file + " can't be reopened",
+        () -> new Journal(file, clock, lock, mendedLines(file)));
+  }
+
+  /** Cuts off what is left of a torn line, which would spoil the next one, and counts the rest. */
+  private static long mendedLines(Path file) throws IOException {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       byte[] bytes = Files.readAllBytes(file);
@@ -138,15 +135,11 @@ public final class Journal {
       while (end > 0 && bytes[end - 1] != '\n') {
         end--;
       }
-      // What is left of a torn line would spoil the next one.
       if (end < bytes.length) {
         channel.truncate(end);
         channel.force(true);
       }
-      long lines = new String(bytes, 0, end, StandardCharsets.ISO_8859_1).lines().count();
-      return new Journal(file, clock, lock, lines);
-    } catch (IOException failed) {
-      throw Category.HOST.failure("The journal " + file + " can't be reopened: " + failed, failed);
+      return new String(bytes, 0, end, StandardCharsets.ISO_8859_1).lines().count();
     }
   }
 
@@ -208,7 +201,7 @@ public final class Journal {
     try {
       append(line("finished").put("outcome", outcome));
     } finally {
-      unlock();
+      release();
     }
   }
 
@@ -218,10 +211,6 @@ public final class Journal {
    * @throws BuildException category HOST
    */
   public synchronized void release() {
-    unlock();
-  }
-
-  private void unlock() {
     if (lock != null) {
       lock.remove();
     }
@@ -229,7 +218,7 @@ public final class Journal {
 
   private ObjectNode line(String what) {
     lastSeq++;
-    ObjectNode line = JSON.createObjectNode();
+    ObjectNode line = JsonNodeFactory.instance.objectNode();
     line.put("seq", lastSeq);
     line.put("at", clock.instant().toString());
     line.put("what", what);
@@ -243,19 +232,17 @@ public final class Journal {
   }
 
   private void append(ObjectNode line) {
-    try {
-      byte[] bytes = (JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8);
-      long end = Files.size(file);
-      PrivateFiles.uninterrupted(
-          () -> {
-            write(end, ByteBuffer.wrap(bytes));
-            return file;
-          });
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("A tree of plain values can be written", impossible);
-    } catch (IOException failed) {
-      throw Category.HOST.failure("The journal " + file + " can't be written: " + failed, failed);
-    }
+    byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
+    PrivateFiles.require(
+        "The journal " + file + " can't be written",
+        () -> {
+          long end = Files.size(file);
+          return PrivateFiles.uninterrupted(
+              () -> {
+                write(end, ByteBuffer.wrap(bytes));
+                return file;
+              });
+        });
   }
 
   private void write(long end, ByteBuffer bytes) throws IOException {

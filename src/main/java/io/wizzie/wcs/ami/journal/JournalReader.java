@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.PrivateFiles;
 import io.wizzie.wcs.ami.base.ResourceId;
 import io.wizzie.wcs.ami.base.ResourceKind;
 import io.wizzie.wcs.ami.journal.RecordedBuild.Intent;
 import io.wizzie.wcs.ami.journal.RecordedResource.Fate;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,14 +66,15 @@ public final class JournalReader {
    */
   public static RecordedBuild read(Path folder) {
     Path file = folder.resolve(Journal.FILE_NAME);
-    try {
-      if (Files.size(file) > LARGEST) {
-        throw Category.HOST.failure(file + " is too large for a journal.");
-      }
-      return new JournalReader(folder).read(Files.readString(file, StandardCharsets.ISO_8859_1));
-    } catch (IOException failed) {
-      throw Category.HOST.failure("The journal " + file + " can't be read: " + failed, failed);
-    }
+    return PrivateFiles.require(
+        "The journal " + file + " can't be read",
+        () -> {
+          if (Files.size(file) > LARGEST) {
+            throw Category.HOST.failure(file + " is too large for a journal.");
+          }
+          return new JournalReader(folder)
+              .read(Files.readString(file, StandardCharsets.ISO_8859_1));
+        });
   }
 
   // Read byte by byte first: a line cut off within a letter must not make the rest unreadable.

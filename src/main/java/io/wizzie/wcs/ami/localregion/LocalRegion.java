@@ -174,12 +174,7 @@ public final class LocalRegion implements AutoCloseable {
     return new StatusReport(clock.instant(), staging.delays(), engine.guestSizes()).of(store, base);
   }
 
-  /**
-   * Deregisters images and deletes their snapshots, as far as no other image needs these. Instances
-   * of them live on.
-   *
-   * @param region they are in
-   */
+  /** Deregisters images and deletes the snapshots that they alone need; their instances live on. */
   public void removeImages(String region, List<String> imageIds) {
     Removal.images(store, region, imageIds, clock.instant());
     work.resume();
@@ -206,8 +201,7 @@ public final class LocalRegion implements AutoCloseable {
     Removal.askAll(store, clock.instant());
     SortedMap<String, String> left = work.finish(FINISH, Sleeper.real());
     if (!left.isEmpty()) {
-      throw new BuildException(
-          BuildException.Category.HOST,
+      throw BuildException.Category.HOST.failure(
           "The local region could not remove all it has: " + left + ". Reset it again.");
     }
     Removal.forgetAll(store);
@@ -229,8 +223,7 @@ public final class LocalRegion implements AutoCloseable {
       endWorkers.run();
     }
     if (!left.isEmpty()) {
-      throw new BuildException(
-          BuildException.Category.HOST,
+      throw BuildException.Category.HOST.failure(
           "The local region is closed with work undone on "
               + left
               + ". The next start tries again; `wcs-ami local reset` removes everything.");

@@ -7,17 +7,10 @@ import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.config.AuditSpec;
 
 /** What an audit's findings mean: applies the waivers, and tells what does not end the build. */
-final class AuditGate {
-  private final Waivers waivers;
-  private final EventStream events;
-
-  AuditGate(AuditSpec spec, EventStream events) {
-    this.waivers = new Waivers(spec);
-    this.events = events;
-  }
-
+record AuditGate(AuditSpec spec, EventStream events) {
   /** The report with the waivers applied; everything but the errors is told. */
   AuditReport report(AuditReport found) {
+    Waivers waivers = new Waivers(spec);
     AuditReport report = waivers.apply(found);
     report
         .unasked()

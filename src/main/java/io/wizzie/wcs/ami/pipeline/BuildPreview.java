@@ -49,8 +49,6 @@ public record BuildPreview(
   }
 
   /**
-   * Looks.
-   *
    * @throws BuildException when EC2 can't be asked at all
    */
   public static BuildPreview of(BuildSpec spec, BuildOptions options, BuildParts parts) {

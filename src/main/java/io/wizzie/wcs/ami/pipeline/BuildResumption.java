@@ -55,8 +55,6 @@ public final class BuildResumption implements AutoCloseable {
   @FunctionalInterface
   public interface Remedy {
     /**
-     * The whole command line.
-     *
      * @param region null when nothing tells it
      */
     String in(@Nullable String region);
@@ -157,7 +155,7 @@ public final class BuildResumption implements AutoCloseable {
       session.journal().release();
       return refused(thrown);
     }
-    return Job.run(session, job, open -> new Built(carryOn(point, number, open)));
+    return Job.run(session, open -> new Built(carryOn(point, number, open)));
   }
 
   private static BuildOutcome refused(Throwable why) {

@@ -1,6 +1,8 @@
 package io.wizzie.wcs.ami.pipeline;
 
 import io.wizzie.wcs.ami.base.BuildId;
+import io.wizzie.wcs.ami.base.ResourceId;
+import io.wizzie.wcs.ami.base.ResourceKind;
 import io.wizzie.wcs.ami.config.BuildOptions;
 import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.ec2.CapacityFallback;
@@ -80,7 +82,8 @@ record BuildSession(
             parts.clock(), parts.sleeper(), job.jitter(), events::progress, job.spec().timeouts());
     Ec2Verbs ec2 = Ec2Verbs.over(parts.ec2(), waiter);
     CleanupStack cleanup = new CleanupStack(parts.clock(), events, journal);
-    Heartbeat heartbeat = new Heartbeat(parts.clock(), ec2.instances(), journal, events);
+    Heartbeat heartbeat =
+        new Heartbeat(parts.clock(), ec2.instances(), journal, events, Heartbeat.PERIOD);
     return new BuildSession(
         job,
         folder,
@@ -162,6 +165,10 @@ record BuildSession(
 
   GuestSteps guest() {
     return job.guest();
+  }
+
+  ResourceId id(ResourceKind kind, String id) {
+    return resources.id(kind, id);
   }
 
   /** Tags of what is made from now on. */

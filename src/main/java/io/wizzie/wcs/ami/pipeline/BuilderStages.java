@@ -16,7 +16,10 @@ import io.wizzie.wcs.ami.pipeline.recovery.KeptBuild;
 import io.wizzie.wcs.ami.ssh.ReconnectingShell;
 import io.wizzie.wcs.ami.ssh.RemoteShell;
 import java.security.KeyPair;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The stages of the builder: what it is made of, how it is reached and launched. */
 record BuilderStages(BuildSession session) {
@@ -26,8 +29,29 @@ record BuilderStages(BuildSession session) {
             Stage.RESOLVE,
             () -> session.ec2().sourceImages().resolve(session.spec().sourceImage()),
             found -> found.imageId() + " " + found.name());
-    Deprecation.warning(source, session.clock().instant()).ifPresent(session.events()::warn);
+    deprecation(source, session.clock().instant()).ifPresent(session.events()::warn);
     return source;
+  }
+
+  /** A warning when the source image is deprecated now: its owner no longer maintains it. */
+  private static Optional<String> deprecation(SourceImage source, Instant now) {
+    String time = source.deprecationTime();
+    if (time == null) {
+      return Optional.empty();
+    }
+    try {
+      if (Instant.parse(time).isAfter(now)) {
+        return Optional.empty();
+      }
+    } catch (DateTimeException notATime) {
+      // Then EC2's own word is shown.
+    }
+    return Optional.of(
+        "Source image "
+            + source.imageId()
+            + " is deprecated since "
+            + time
+            + ": its owner has newer ones, and the Marketplace wants a maintained one.");
   }
 
   BuildPlan check(SourceImage source) {
@@ -114,13 +138,13 @@ record BuilderStages(BuildSession session) {
               session
                   .kept()
                   .opened(
-                      builder.login().target(builder.instance()),
                       new KeptBuild.Access(
+                          builder.login().target(builder.instance()),
                           access.login().identity(),
                           access.login().temporaryKey(),
-                          access.hostKeyLine()),
-                      plan.tags().expiresAt(),
-                      session.spec().ssh().privateKeyFile());
+                          access.hostKeyLine(),
+                          plan.tags().expiresAt(),
+                          session.spec().ssh().privateKeyFile()));
               return builder.login().open();
             },
             shell -> "logged in as " + session.spec().ssh().user());

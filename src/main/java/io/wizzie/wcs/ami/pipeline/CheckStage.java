@@ -3,7 +3,6 @@ package io.wizzie.wcs.ami.pipeline;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.BuildId;
 import io.wizzie.wcs.ami.config.BuildOptions;
-import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.config.ImageSpec;
 import io.wizzie.wcs.ami.config.NameTemplate;
 import io.wizzie.wcs.ami.config.Problem;
@@ -21,50 +20,39 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Finds, before anything is created, what would make the build fail later. */
-final class CheckStage {
-  private final BuildSpec spec;
-  private final BuildOptions options;
-  private final BuildParts parts;
-  private final Ec2Verbs ec2;
-  private final GuestSteps guest;
-
-  CheckStage(Assignment job, Ec2Verbs ec2) {
-    this.spec = job.spec();
-    this.options = job.options();
-    this.parts = job.parts();
-    this.ec2 = ec2;
-    this.guest = job.guest();
-  }
-
+record CheckStage(Assignment job, Ec2Verbs ec2) {
   BuildPlan run(SourceImage sourceImage) {
     requireInputs();
     requireRoom(sourceImage);
-    InstanceTypes.requireFor(sourceImage, spec.builder().instanceTypes(), "builder.instanceTypes");
-    if (options.verify() != BuildOptions.Verify.NO) {
-      InstanceTypes.requireFor(sourceImage, spec.verify().instanceTypes(), "verify.instanceTypes");
+    InstanceTypes.requireFor(
+        sourceImage, job.spec().builder().instanceTypes(), "builder.instanceTypes");
+    if (job.options().verify() != BuildOptions.Verify.NO) {
+      InstanceTypes.requireFor(
+          sourceImage, job.spec().verify().instanceTypes(), "verify.instanceTypes");
     }
     requireManifestFolder();
-    SshIdentity identity = ExistingKey.of(spec.ssh(), parts.sshAgentSocket());
+    SshIdentity identity = ExistingKey.of(job.spec().ssh(), job.parts().sshAgentSocket());
     ProjectTags tags =
         new ProjectTags(
-            options.buildId().value(),
-            parts.clock().instant().plus(spec.builder().lifetime()),
-            spec.builder().tags());
+            job.options().buildId().value(),
+            job.parts().clock().instant().plus(job.spec().builder().lifetime()),
+            job.spec().builder().tags());
     NewImage image = newImage(tags);
     ec2.imageNames().requireFree(image.name());
-    List<BuilderSubnet> subnets = ec2.subnets().resolve(spec.builder());
-    if (!spec.builder().securityGroupIds().isEmpty()) {
-      ec2.securityGroups().requireIn(subnets.get(0).vpcId(), spec.builder().securityGroupIds());
+    List<BuilderSubnet> subnets = ec2.subnets().resolve(job.spec().builder());
+    if (!job.spec().builder().securityGroupIds().isEmpty()) {
+      ec2.securityGroups()
+          .requireIn(subnets.get(0).vpcId(), job.spec().builder().securityGroupIds());
     }
     List<String> sourceCidrs =
-        spec.builder().securityGroupIds().isEmpty()
-            ? new SourceCidrs(spec, parts.operatorAddress()).choose(subnets.get(0))
+        job.spec().builder().securityGroupIds().isEmpty()
+            ? new SourceCidrs(job.spec(), job.parts().operatorAddress()).choose(subnets.get(0))
             : List.of();
     return new BuildPlan(image, tags, subnets, sourceCidrs, identity);
   }
 
   private void requireInputs() {
-    List<Problem> problems = guest.checkInputs(parts.sshAgentSocket());
+    List<Problem> problems = job.guest().checkInputs(job.parts().sshAgentSocket());
     if (!problems.isEmpty()) {
       throw Category.CONFIGURATION.failure(
           problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
@@ -72,7 +60,7 @@ final class CheckStage {
   }
 
   private void requireRoom(SourceImage sourceImage) {
-    int size = spec.builder().rootVolume().sizeGib();
+    int size = job.spec().builder().rootVolume().sizeGib();
     if (size < sourceImage.rootSizeGib()) {
       throw Category.CONFIGURATION.failure(
           "builder.rootVolume has "
@@ -87,7 +75,7 @@ final class CheckStage {
 
   // Found out now, not after the image was made.
   private void requireManifestFolder() {
-    Path manifest = options.manifest();
+    Path manifest = job.options().manifest();
     if (manifest == null) {
       return;
     }
@@ -106,9 +94,10 @@ final class CheckStage {
   }
 
   private NewImage newImage(ProjectTags tags) {
-    ImageSpec image = spec.image();
-    BuildId build = options.buildId();
-    NameTemplate template = new NameTemplate(build.startedAt(), spec.version(), build.value());
+    ImageSpec image = job.spec().image();
+    BuildId build = job.options().buildId();
+    NameTemplate template =
+        new NameTemplate(build.startedAt(), job.spec().version(), build.value());
     String name = template.render(image.name());
     return new NewImage(
         name,

@@ -40,10 +40,6 @@ final class Heartbeat implements AutoCloseable {
   private volatile boolean closed;
   private boolean warned;
 
-  Heartbeat(Clock clock, Instances instances, Journal journal, EventStream events) {
-    this(clock, instances, journal, events, PERIOD);
-  }
-
   Heartbeat(
       Clock clock, Instances instances, Journal journal, EventStream events, Duration period) {
     this.clock = clock;

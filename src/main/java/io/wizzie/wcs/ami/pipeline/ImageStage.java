@@ -37,7 +37,7 @@ record ImageStage(BuildSession session) {
   AvailableImage await(String imageId, @Nullable String temporaryKey) {
     // Terminating the instance now is reported to fail the pending image; the key pair can go.
     if (temporaryKey != null) {
-      session.cleanup().removeNow(session.resources().id(ResourceKind.KEY_PAIR, temporaryKey));
+      session.cleanup().removeNow(session.id(ResourceKind.KEY_PAIR, temporaryKey));
     }
     return session
         .ec2()
@@ -50,7 +50,7 @@ record ImageStage(BuildSession session) {
                     .creations()
                     .found(
                         session.resources().snapshot(snapshotId),
-                        session.resources().id(ResourceKind.IMAGE, imageId)));
+                        session.id(ResourceKind.IMAGE, imageId)));
   }
 
   /** Gives the image its last attributes. */
@@ -72,12 +72,10 @@ record ImageStage(BuildSession session) {
   void keep(AvailableImage image) {
     String reason = "failed its verification, and is kept on purpose (--keep)";
     // In the order in which they can be removed.
-    session.cleanup().leave(session.resources().id(ResourceKind.IMAGE, image.imageId()), reason);
+    session.cleanup().leave(session.id(ResourceKind.IMAGE, image.imageId()), reason);
     image
         .snapshotIds()
-        .forEach(
-            id ->
-                session.cleanup().leave(session.resources().id(ResourceKind.SNAPSHOT, id), reason));
+        .forEach(id -> session.cleanup().leave(session.id(ResourceKind.SNAPSHOT, id), reason));
   }
 
   // The snapshots outlive their image and are asked for before it is gone. Those that were seen
@@ -90,7 +88,7 @@ record ImageStage(BuildSession session) {
     session.ec2().images().deregister(imageId, madeAt);
     snapshotIds.forEach(
         id -> {
-          session.cleanup().forget(session.resources().id(ResourceKind.SNAPSHOT, id));
+          session.cleanup().forget(session.id(ResourceKind.SNAPSHOT, id));
           session.cleanup().push(session.resources().snapshot(id));
         });
   }

@@ -4,7 +4,6 @@ import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.Failures;
 import io.wizzie.wcs.ami.base.ResourceKind;
-import io.wizzie.wcs.ami.config.BuildOptions;
 import io.wizzie.wcs.ami.config.BuildOptions.OnError;
 import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.pipeline.recovery.KeptBuild;
@@ -12,25 +11,12 @@ import io.wizzie.wcs.ami.pipeline.result.BuildOutcome;
 import io.wizzie.wcs.ami.pipeline.result.BuildOutcome.Failed;
 import io.wizzie.wcs.ami.pipeline.result.BuildOutcome.Interrupted;
 import io.wizzie.wcs.ami.pipeline.result.Leftover;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 
 /** Work that makes things in the account, and is over only when they are gone or told of. */
-final class Job {
-  private final BuildOptions options;
-  private final Clock clock;
-  private final EventStream events;
-  private final BuildSession session;
-
-  private Job(Assignment job, BuildSession session) {
-    this.options = job.options();
-    this.clock = job.parts().clock();
-    this.events = job.events();
-    this.session = session;
-  }
-
+record Job(BuildSession session) {
   /**
    * Runs it. Never throws: the outcome says what failed and what is left. An interrupt of the
    * thread ends the work; everything is removed before this returns, with the flag set again.
@@ -38,29 +24,22 @@ final class Job {
    * @param work does it, and removes what was temporary when all went well
    */
   static BuildOutcome run(Assignment job, Function<BuildSession, BuildOutcome> work) {
-    BuildSession session;
     try {
-      session = BuildSession.open(job);
+      return run(BuildSession.open(job), work);
     } catch (BuildException failed) {
       return new Failed(failed, true, false, List.of());
     }
-    return run(session, job, work);
   }
 
   /** The same, with what is there already. */
-  static BuildOutcome run(
-      BuildSession session, Assignment job, Function<BuildSession, BuildOutcome> work) {
-    return new Job(job, session)
-        .run(
-            open -> {
-              new KnownSecrets(job.events()).announce(job.spec());
-              return work.apply(open);
-            });
+  static BuildOutcome run(BuildSession session, Function<BuildSession, BuildOutcome> work) {
+    return new Job(session).run(work);
   }
 
   private BuildOutcome run(Function<BuildSession, BuildOutcome> work) {
     BuildOutcome outcome;
     try {
+      new KnownSecrets(session.events()).announce(session.spec());
       outcome = work.apply(session);
     } catch (RuntimeException | Error thrown) {
       outcome = failed(Failures.of(thrown));
@@ -72,9 +51,11 @@ final class Job {
   private BuildOutcome failed(BuildException failure) {
     boolean interrupted =
         failure.category() == Category.INTERRUPTED || Thread.currentThread().isInterrupted();
-    boolean keep = options.onError() == OnError.KEEP;
+    boolean keep = session.options().onError() == OnError.KEEP;
     if (interrupted && keep) {
-      events.warn("--on-error keep does not hold for an interrupt: everything is removed.");
+      session
+          .events()
+          .warn("--on-error keep does not hold for an interrupt: everything is removed.");
     }
     boolean kept = !interrupted && keep;
     List<Leftover> left = kept ? keep() : remove();
@@ -101,7 +82,7 @@ final class Job {
       String login = String.join("\n", session.kept().explain());
       return login.isEmpty() ? left : left.stream().map(one -> withLogin(one, login)).toList();
     } catch (BuildException failed) {
-      events.warn("How to log in can't be told: " + failed.getMessage());
+      session.events().warn("How to log in can't be told: " + failed.getMessage());
     }
     return left;
   }
@@ -113,8 +94,11 @@ final class Job {
     }
     String reason = left.reason() + "\n" + login;
     // For the log: consoles leave it to the command to tell of what is left.
-    events.accept(
-        new BuildEvent.ResourceLeft(clock.instant(), left.resource(), reason, left.removal()));
+    session
+        .events()
+        .accept(
+            new BuildEvent.ResourceLeft(
+                session.clock().instant(), left.resource(), reason, left.removal()));
     return new Leftover(left.resource(), left.kept(), reason, left.removal());
   }
 
@@ -136,7 +120,7 @@ final class Job {
         last.run();
       } catch (RuntimeException | Error failed) {
         // The outcome is known: nothing may take it away.
-        events.warn(String.valueOf(Failures.of(failed).getMessage()));
+        session.events().warn(String.valueOf(Failures.of(failed).getMessage()));
       }
     }
   }

@@ -22,19 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The recipe of an image: every stage in its order, each taking what earlier ones yielded. {@link
  * Stage} names them.
  */
-final class Recipe {
-  private final BuildSession session;
-  private final BuilderStages builder;
-  private final GuestStages guest;
-  private final ImageStages images;
-
-  Recipe(BuildSession session) {
-    this.session = session;
-    this.builder = new BuilderStages(session);
-    this.guest = new GuestStages(session);
-    this.images = new ImageStages(session, new ImageStage(session));
-  }
-
+record Recipe(BuildSession session) {
   /**
    * From the source image to the image that is handed out.
    *
@@ -42,24 +30,8 @@ final class Recipe {
    * @param from where that build stands; null to begin
    */
   BuildResult build(@Nullable Checkpoint resumed, @Nullable ResumePoint from) {
-    Checkpoint made = resumed;
-    if (made == null) {
-      SourceImage source = builder.resolve();
-      BuildPlan plan = builder.check(source);
-      BuilderAccess access = builder.access(plan);
-      try (Background<CookbookBundle> bundle = builder.bundle();
-          Builder launched = builder.launch(source, plan, access)) {
-        ReconnectingShell shell = builder.connect(launched, plan, access);
-        GuestSystem system = guest.ready(shell);
-        InstalledChef chef = guest.chef(shell);
-        ConvergedGuest converged = guest.converge(shell, launched, chef, bundle);
-        guest.hook(converged);
-        AuditReport audit = guest.audit(converged);
-        Inventory inventory = guest.inventory(converged, plan, system);
-        Cleaned cleaned = guest.clean(converged, audit, inventory);
-        made = builder.checkpoint(source, plan, access, launched, system, cleaned, bundle);
-      }
-    }
+    Checkpoint made = resumed == null ? provisioned() : resumed;
+    ImageStages images = new ImageStages(session, new ImageStage(session));
     ResumePoint stopped = images.stop(made, from);
     AvailableImage image = images.image(made, stopped);
     images.attributes(image, stopped);
@@ -69,5 +41,25 @@ final class Recipe {
     // The image is handed out: from here on nothing throws.
     List<Leftover> left = session.removeAll();
     return images.result(made, image, audit, verified, left);
+  }
+
+  private Checkpoint provisioned() {
+    BuilderStages builder = new BuilderStages(session);
+    GuestStages guest = new GuestStages(session);
+    SourceImage source = builder.resolve();
+    BuildPlan plan = builder.check(source);
+    BuilderAccess access = builder.access(plan);
+    try (Background<CookbookBundle> bundle = builder.bundle();
+        Builder launched = builder.launch(source, plan, access)) {
+      ReconnectingShell shell = builder.connect(launched, plan, access);
+      GuestSystem system = guest.ready(shell);
+      InstalledChef chef = guest.chef(shell);
+      ConvergedGuest converged = guest.converge(shell, launched, chef, bundle);
+      guest.hook(converged);
+      AuditReport audit = guest.audit(converged);
+      Inventory inventory = guest.inventory(converged, plan, system);
+      Cleaned cleaned = guest.clean(converged, audit, inventory);
+      return builder.checkpoint(source, plan, access, launched, system, cleaned, bundle);
+    }
   }
 }

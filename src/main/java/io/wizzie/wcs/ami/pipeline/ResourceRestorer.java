@@ -56,9 +56,7 @@ record ResourceRestorer(RecordedBuild recorded, BuildSession session, ImageStage
     Intent unanswered = image.unanswered();
     if (unanswered != null) {
       session.creations().restore(imageStage.kind(), image.imageId());
-      session
-          .journal()
-          .created(unanswered.seq(), session.resources().id(ResourceKind.IMAGE, image.imageId()));
+      session.journal().created(unanswered.seq(), session.id(ResourceKind.IMAGE, image.imageId()));
     }
   }
 

@@ -39,8 +39,6 @@ record ResourceTracker(
   @FunctionalInterface
   interface Remover {
     /**
-     * Removes it.
-     *
      * @param madeAt when the creating call was answered: of what was made moments ago, EC2 may say
      *     that it does not exist, and have it a moment later; null when that is long ago
      */
@@ -66,8 +64,6 @@ record ResourceTracker(
   }
 
   /**
-   * Makes a creating call.
-   *
    * @param finder what {@code key} is, such as {@code client-token}
    * @param key the unique name or token of the call
    */

@@ -23,10 +23,6 @@ final class Stages {
   private final EventStream events;
   private final List<StageTiming> timings;
 
-  Stages(Clock clock, EventStream events) {
-    this(clock, events, List.of());
-  }
-
   /**
    * @param earlier stages that were run before a crash
    */

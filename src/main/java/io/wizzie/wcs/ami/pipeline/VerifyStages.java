@@ -45,8 +45,6 @@ record VerifyStages(BuildSession session) {
       new SmokeCheck.Command("id wcs-ami-trial && test -e " + BUYERS_MARK + "/ran");
 
   /**
-   * Runs them.
-   *
    * @param audited whether the plain instance is audited too, where nothing can hide in a tmpfs
    *     that was mounted over it while the image was made
    * @throws BuildException category CHECK when the image does not do what it must

@@ -11,4 +11,10 @@ public record CommandResult(int exitCode, String stdout, String stderr) {
   public boolean succeeded() {
     return exitCode == 0;
   }
+
+  /** What it said of itself, on standard error if it did there; else its exit code. */
+  public String said() {
+    String text = (stderr.isBlank() ? stdout : stderr).strip();
+    return text.isEmpty() ? "exit code " + exitCode : text;
+  }
 }

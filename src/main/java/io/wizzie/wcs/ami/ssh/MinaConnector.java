@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.ssh;
 
 import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.Sleeper;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -13,25 +14,16 @@ import org.apache.sshd.agent.SshAgentFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Opens shells with Apache MINA SSHD, and says why it could not. */
-public final class MinaConnector implements RemoteShell.Connector {
+public record MinaConnector(Clock clock, Sleeper sleeper, ConnectPolicy policy)
+    implements RemoteShell.Connector {
   /** However little of the timeout is left, an attempt gets this long. */
   private static final Duration LEAST = Duration.ofSeconds(1);
 
   /** For an answer that needs nobody's consent; a stale forwarded agent never gives one. */
   private static final Duration LISTING = Duration.ofSeconds(10);
 
-  private final Clock clock;
-  private final Sleeper sleeper;
-  private final ConnectPolicy policy;
-
   public MinaConnector(Clock clock, Sleeper sleeper) {
     this(clock, sleeper, ConnectPolicy.standard());
-  }
-
-  public MinaConnector(Clock clock, Sleeper sleeper, ConnectPolicy policy) {
-    this.clock = clock;
-    this.sleeper = sleeper;
-    this.policy = policy;
   }
 
   @Override
@@ -101,8 +93,7 @@ public final class MinaConnector implements RemoteShell.Connector {
   private static void requireKeys(String socket) {
     try (SshAgent agent = SshAgent.connect(socket, LISTING)) {
       if (!agent.getIdentities().iterator().hasNext()) {
-        throw new BuildException(
-            BuildException.Category.ACCESS,
+        throw Category.ACCESS.failure(
             "The SSH agent at " + socket + " holds no keys. Add the key pair's with ssh-add.");
       }
     } catch (InterruptedIOException e) {
@@ -112,8 +103,7 @@ public final class MinaConnector implements RemoteShell.Connector {
       if (e instanceof BuildException known) {
         throw known;
       }
-      throw new BuildException(
-          BuildException.Category.ACCESS,
+      throw Category.ACCESS.failure(
           "The SSH agent at "
               + socket
               + " can't be asked for its keys: "

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** Builds that make an image, each with something out of the ordinary. */
@@ -60,6 +61,36 @@ class TrialBuildsIT extends WorkplaceCase {
       assertThat(instance.root("wcs-bootstrap log")).contains("this is what went wrong");
       serving.stop("TERM");
     }
+  }
+
+  @Test
+  void aLoginShellThatTalksIsNotTakenForAnAnswer() {
+    Path userData =
+        workplace.write(
+            "talkative.sh",
+            """
+            #cloud-boothook
+            #!/bin/sh
+            cat > /etc/talkative <<'END'
+            echo 'Welcome!'; echo '{"state": "failed"}'; echo 'exit 1' >&2
+            set -x
+            END
+            for file in /etc/skel/.bashrc /root/.bashrc /etc/bash.bashrc; do
+              cat /etc/talkative "$file" > /etc/talkative.new && cat /etc/talkative.new > "$file"
+            done
+            """);
+
+    Ended build = workplace.buildTrial("--set", "builder.userDataFile=" + userData);
+
+    String imageId = build.imageId();
+    // That the shells did talk.
+    Ended kept =
+        workplace.shell(
+            "$WCS_AMI export -q --output image.tar "
+                + imageId
+                + " && tar -xOf image.tar --wildcards '*root/.bashrc' '*home/admin/.bashrc'");
+    assertThat(kept.requireSuccess().stdout().split("Welcome!", -1)).hasSize(3);
+    requireNothingBut(imageId);
   }
 
   @Test

@@ -143,11 +143,6 @@ public final class FakeGuestEngine implements GuestEngine {
   }
 
   @Override
-  public synchronized Optional<Long> imageSize(String imageRef) {
-    return Optional.ofNullable(images.get(imageRef));
-  }
-
-  @Override
   public synchronized List<String> guests() {
     return List.copyOf(guests.keySet());
   }

@@ -2,7 +2,7 @@ package io.wizzie.wcs.ami.localregion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wizzie.wcs.ami.localregion.model.NamePattern;
+import io.wizzie.wcs.ami.localregion.model.Glob;
 import io.wizzie.wcs.ami.localregion.model.Policy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,7 @@ class PolicedRegionTest extends RegionTest {
                 List.of(
                     Policy.Statement.allowing("ec2:Describe*"),
                     new Policy.Statement(
-                        false, List.of(NamePattern.of("ec2:describesubnets")), false))));
+                        false, List.of(Glob.ofName("ec2:describesubnets")), false))));
 
     var refusal = refused(() -> denied.describeSubnets(DescribeSubnetsRequest.builder().build()));
     assertThat(refusal.statusCode()).isEqualTo(403);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class BuildValuesTest {
   private final VirtualTime time = new VirtualTime();
   private final List<BuildEvent> events = new ArrayList<>();
-  private final Stages stages = new Stages(time, new EventStream(time, events::add));
+  private final Stages stages = new Stages(time, new EventStream(time, events::add), List.of());
 
   @AfterEach
   void clearTheInterrupt() {

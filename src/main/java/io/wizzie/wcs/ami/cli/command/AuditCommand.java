@@ -1,18 +1,11 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.cli.option.ImageIds;
-import io.wizzie.wcs.ami.cli.option.RegionOptions;
-import io.wizzie.wcs.ami.cli.option.RegionTarget;
-import io.wizzie.wcs.ami.cli.option.SpecOptions;
 import io.wizzie.wcs.ami.cli.report.RegionWork;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import io.wizzie.wcs.ami.config.BuildOptions;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code wcs-ami audit}: whether an image follows the Marketplace's rules. */
 @Command(
@@ -36,61 +29,22 @@ import picocli.CommandLine.Spec;
       "wcs-ami audit ami-0f3c5b2a917de4c68 --region us-east-1",
       "wcs-ami audit ami-0f3c5b2a --region local --output sarif > a.sarif",
     })
-final class AuditCommand extends WorkCommand {
-  @Spec private CommandSpec command;
-
+final class AuditCommand extends ConfiguredCommand {
   @Parameters(paramLabel = "IMAGE", description = "ID of the image, such as ami-0f3c5b2a917de4c68.")
   private String imageId = "";
-
-  @Mixin private SpecOptions what = new SpecOptions();
-  @Mixin private RegionOptions where = new RegionOptions();
 
   @Option(
       names = "--output",
       paramLabel = "FORMAT",
       description = "What stdout gets: table, json or sarif (2.1.0). Default: table.")
-  private Format output = Format.TABLE;
-
-  AuditCommand(CommandContext context) {
-    super(context);
-  }
-
-  /** How findings are written. */
-  enum Format {
-    TABLE(RegionWork.Format.TEXT),
-    JSON(RegionWork.Format.JSON),
-    SARIF(RegionWork.Format.SARIF);
-
-    private final RegionWork.Format format;
-
-    Format(RegionWork.Format format) {
-      this.format = format;
-    }
-  }
+  private RegionWork.Format output = RegionWork.Format.TABLE;
 
   @Override
   ExitCode work() {
-    ImageIds.check(command, imageId);
-    Inputs inputs = Inputs.readUnchecked(what, where, context(), false);
-    RegionTarget target = inputs.target(where, environment());
+    requireImageId(imageId);
+    Inputs inputs = uncheckedInputs();
     BuildOptions options = BuildOptions.usual(parts().newBuildId());
-    BuildRun run =
-        new BuildRun(
-            context(),
-            target,
-            options.buildId(),
-            where.words(target.name(), environment()),
-            (region, folder, events) ->
-                region.audit(inputs.spec(), options, imageId, folder, events));
-    RegionWork work =
-        new RegionWork(
-            "audit",
-            run.folder(),
-            run.remedy(),
-            null,
-            null,
-            output.format,
-            diagnostics().verbosity());
-    return run.run(work, imageId, where.stateFolder(environment()));
+    RegionJob job = new RegionJob.Audit(inputs.spec(), options, imageId);
+    return BuildRun.of(this, where, target(inputs), job, output, null);
   }
 }

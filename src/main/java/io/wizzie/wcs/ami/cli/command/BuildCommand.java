@@ -1,9 +1,7 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.cli.option.OutputFormat;
-import io.wizzie.wcs.ami.cli.option.RegionOptions;
 import io.wizzie.wcs.ami.cli.option.RegionTarget;
-import io.wizzie.wcs.ami.cli.option.SpecOptions;
 import io.wizzie.wcs.ami.cli.report.RegionWork;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import io.wizzie.wcs.ami.config.BuildOptions;
@@ -11,11 +9,7 @@ import io.wizzie.wcs.ami.config.BuildOptions.OnError;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code wcs-ami build}: from configuration to image. */
 @Command(
@@ -43,12 +37,7 @@ import picocli.CommandLine.Spec;
       "              --set image.name=wcs-trial --set builder.lifetime=4h",
       "wcs-ami build --output json | jq -r .imageId",
     })
-final class BuildCommand extends WorkCommand {
-  @Spec private CommandSpec command;
-
-  @Mixin private SpecOptions what = new SpecOptions();
-  @Mixin private RegionOptions where = new RegionOptions();
-
+final class BuildCommand extends ConfiguredCommand {
   @Option(
       names = "--output",
       paramLabel = "FORMAT",
@@ -91,53 +80,29 @@ final class BuildCommand extends WorkCommand {
               + " it, and the exit code is 3. Its ID isn't printed on stdout.")
   private boolean keep;
 
-  BuildCommand(CommandContext context) {
-    super(context);
-  }
-
   @Override
   ExitCode work() {
     // Before anything is read: a matter of usage.
     BuildOptions.Verify verification = verification();
-    Inputs inputs = Inputs.read(what, where, context(), false);
-    RegionTarget target = inputs.target(where, environment());
+    Inputs inputs = inputs(false);
+    RegionTarget target = target(inputs);
     BuildOptions options =
         new BuildOptions(parts().newBuildId(), onError, manifestFile(), verification);
-    Path stateFolder = where.stateFolder(environment());
+    boolean json = output == OutputFormat.JSON;
     if (check) {
-      return new PlanRun(
-              context(),
-              inputs.spec(),
-              target,
-              options,
-              PolicyCommand.line(what, where, target, environment()))
-          .run(output, diagnostics().verbosity(), stateFolder);
+      return PlanCommand.run(this, inputs, options, json);
     }
-    BuildRun run =
-        new BuildRun(
-            context(),
-            target,
-            options.buildId(),
-            where.words(target.name(), environment()),
-            (region, folder, events) -> region.build(inputs.spec(), options, folder, events));
-    RegionWork work =
-        new RegionWork(
-            "build",
-            run.folder(),
-            run.remedy(),
-            onError == OnError.KEEP
-                ? null
-                : "To log in to the builder of a build that fails, add --on-error keep.",
-            options.manifest(),
-            output == OutputFormat.JSON ? RegionWork.Format.JSON : RegionWork.Format.TEXT,
-            diagnostics().verbosity());
-    return run.run(work, "", stateFolder);
+    String advice =
+        onError == OnError.KEEP
+            ? null
+            : "To log in to the builder of a build that fails, add --on-error keep.";
+    RegionJob job = new RegionJob.Build(inputs.spec(), options);
+    return BuildRun.of(this, where, target, job, RegionWork.Format.of(json), advice);
   }
 
   private BuildOptions.Verify verification() {
     if (keep && !verify) {
-      throw new ParameterException(
-          command.commandLine(), "--keep is about images that fail --verify: give both");
+      throw wrong("--keep is about images that fail --verify: give both");
     }
     if (!verify) {
       return BuildOptions.Verify.NO;

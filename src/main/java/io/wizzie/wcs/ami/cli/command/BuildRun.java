@@ -1,8 +1,8 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.base.BuildId;
 import io.wizzie.wcs.ami.cli.command.LocalRegions.OpenRegion;
 import io.wizzie.wcs.ami.cli.command.Parts.Region;
+import io.wizzie.wcs.ami.cli.option.AccessOptions;
 import io.wizzie.wcs.ami.cli.option.RegionTarget;
 import io.wizzie.wcs.ami.cli.report.BuildEnd;
 import io.wizzie.wcs.ami.cli.report.Invocation;
@@ -10,74 +10,63 @@ import io.wizzie.wcs.ami.cli.report.RegionWork;
 import io.wizzie.wcs.ami.cli.report.ResultReporter;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import io.wizzie.wcs.ami.cli.terminal.InterruptGuard;
-import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.event.FailureText;
 import io.wizzie.wcs.ami.event.OpenResources;
-import io.wizzie.wcs.ami.event.Verbosity;
 import io.wizzie.wcs.ami.pipeline.result.BuildOutcome;
 import io.wizzie.wcs.ami.pipeline.result.Leftover;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Work in a region, such as a build, from its first event to the reporter of its result. */
 final class BuildRun {
-  private final CommandContext context;
+  private final WorkCommand command;
+  private final AccessOptions where;
   private final RegionTarget target;
-  private final Path outputFolder;
-  private final Path folder;
-  private final String remedy;
-  private final Function<Path, BuildLogs> open;
-  private final Work work;
-
-  /**
-   * @param where the options that lead another command to the same region
-   */
-  BuildRun(CommandContext context, RegionTarget target, BuildId id, List<String> where, Work work) {
-    this(context, target, id, where, BuildLogs::create, work);
-  }
+  private final RegionJob job;
+  private final RegionWork work;
+  private final ResultReporter reporter;
 
   private BuildRun(
-      CommandContext context,
+      WorkCommand command,
+      AccessOptions where,
       RegionTarget target,
-      BuildId id,
-      List<String> where,
-      Function<Path, BuildLogs> open,
-      Work work) {
-    this.open = open;
-    this.context = context;
+      RegionJob job,
+      RegionWork work) {
+    this.command = command;
+    this.where = where;
     this.target = target;
-    this.remedy = remedy(id, where);
-    this.outputFolder = context.environment().resolve(Path.of("output"));
-    this.folder = outputFolder.resolve(id.value());
+    this.job = job;
     this.work = work;
+    this.reporter = new ResultReporter(command.output(), work);
   }
 
-  /** Work that was begun before, in whose folder it goes on. */
-  static BuildRun again(
-      CommandContext context, RegionTarget target, BuildId id, List<String> where, Work work) {
-    return new BuildRun(context, target, id, where, BuildLogs::reopen, work);
-  }
-
-  /** What is done. */
-  interface Work {
-    BuildOutcome run(Region region, Path outputFolder, Consumer<BuildEvent> events);
-  }
-
-  /** The folder that logs and results go to. */
-  Path folder() {
-    return folder;
-  }
-
-  /** The command that removes whatever this should leave. */
-  String remedy() {
-    return remedy;
-  }
-
-  private static String remedy(BuildId id, List<String> where) {
-    return remedy(id.value(), where);
+  /**
+   * Runs and reports a job. Throws only what happens before it was begun.
+   *
+   * @param advice one line on what to do when it fails; null when there is none
+   */
+  static ExitCode of(
+      WorkCommand command,
+      AccessOptions where,
+      RegionTarget target,
+      RegionJob job,
+      RegionWork.Format format,
+      @Nullable String advice) {
+    String id = job.options().buildId().value();
+    RegionWork work =
+        new RegionWork(
+            job.name(),
+            job.subject(),
+            command.outputFolder().resolve(id),
+            remedy(id, where.words(target.name(), command.environment())),
+            advice,
+            job.options().manifest(),
+            format,
+            command.verbosity());
+    return new BuildRun(command, where, target, job, work).run();
   }
 
   /**
@@ -89,50 +78,39 @@ final class BuildRun {
     return Invocation.of(List.of("clean", "--build", buildId), where);
   }
 
-  /**
-   * Runs and reports it. Throws only what happens before the build was begun.
-   *
-   * @param subject the ID of the image that is looked at; of a build, empty
-   * @param stateFolder of the local region, should that be meant
-   */
-  ExitCode run(RegionWork reported, String subject, Path stateFolder) {
-    ResultReporter reporter = new ResultReporter(context.output(), reported, subject);
-    Verbosity verbosity = reported.verbosity();
-    BuildEnd end =
-        target.servedHere()
-            ? inLocalRegion(stateFolder, verbosity, reporter)
-            : inRegion(verbosity, reporter);
-    context.interrupts().workIsOver();
+  private ExitCode run() {
+    BuildEnd end = target.servedHere() ? inLocalRegion() : inRegion();
+    command.output().interrupts().workIsOver();
     return reporter.report(end);
   }
 
-  private BuildEnd inRegion(Verbosity verbosity, ResultReporter reporter) {
+  private BuildEnd inRegion() {
     // Before anything is written: without credentials there is nothing to tell of.
-    try (Region region = context.parts().get().connect(target)) {
+    try (Region region = command.parts().connect(target)) {
       BuildLogs folder = openFolder();
-      try (ConsoleSession console = openConsole(verbosity, folder)) {
-        return build(region, console, folder, reporter);
+      try (ConsoleSession console = openConsole(folder)) {
+        return build(region, console, folder);
       }
     }
   }
 
   /** The region is served by this process for as long as the build takes. */
-  private BuildEnd inLocalRegion(Path stateFolder, Verbosity verbosity, ResultReporter reporter) {
+  private BuildEnd inLocalRegion() {
+    Path stateFolder = where.stateFolder(command.environment());
     BuildLogs folder = openFolder();
-    try (ConsoleSession console = openConsole(verbosity, folder)) {
+    try (ConsoleSession console = openConsole(folder)) {
       OpenRegion local =
           console.stage(
               "region",
               "Open the local region",
-              progress -> context.parts().get().local().open(stateFolder, 0, progress),
+              progress -> command.parts().local().open(stateFolder, 0, progress),
               opened -> opened.endpoint().toString());
       try {
         try (Region region =
-            context
+            command
                 .parts()
-                .get()
                 .connect(target.servedAt(local.endpoint(), local.accessKey(), stateFolder))) {
-          return build(region, console, folder, reporter);
+          return build(region, console, folder);
         }
       } finally {
         close(local, console);
@@ -140,22 +118,24 @@ final class BuildRun {
     }
   }
 
-  private BuildEnd build(
-      Region region, ConsoleSession console, BuildLogs folder, ResultReporter reporter) {
+  private BuildEnd build(Region region, ConsoleSession console, BuildLogs folder) {
     OpenResources open = new OpenResources();
     console.add("The list of resources", open);
-    context.interrupts().reactWith(new Stop(region, console, open, reporter));
+    command.output().interrupts().reactWith(new Stop(region, console, open, reporter));
     BuildEnd end;
     try {
-      BuildOutcome outcome = work.run(region, outputFolder, console.events());
-      end = BuildEnd.of(outcome, context.interrupts().interrupted());
+      BuildOutcome outcome =
+          region.run(job, Objects.requireNonNull(work.folder().getParent()), console.events());
+      end = BuildEnd.of(outcome, command.output().interrupts().interrupted());
     } catch (RuntimeException e) {
       end =
           BuildEnd.brokenOff(
-              e, context.interrupts().interrupted(), left(region, open, "the build broke off"));
+              e,
+              command.output().interrupts().interrupted(),
+              left(region, open, "the build broke off"));
     }
     end = open.keptImage().map(end::keeping).orElse(end);
-    context.interrupts().closing();
+    command.output().interrupts().closing();
     if (end.failure() != null) {
       record(end.failure(), folder, console);
     }
@@ -191,23 +171,25 @@ final class BuildRun {
   }
 
   private BuildLogs openFolder() {
-    return open.apply(folder);
+    return job instanceof RegionJob.Resume
+        ? BuildLogs.reopen(work.folder())
+        : BuildLogs.create(work.folder());
   }
 
-  private ConsoleSession openConsole(Verbosity verbosity, BuildLogs folder) {
-    ConsoleSession console = ConsoleSession.open(context, verbosity);
+  private ConsoleSession openConsole(BuildLogs folder) {
+    ConsoleSession console = ConsoleSession.open(command.output(), work.verbosity());
     console.add("The log " + folder.logFile(), folder.log());
     console.add("The event log beside it", folder.events());
     return console;
   }
 
   private void record(RuntimeException failure, BuildLogs folder, ConsoleSession console) {
-    Throwable shown = context.mask().cause(failure);
+    Throwable shown = command.output().mask().cause(failure);
     if (shown == null) {
       return;
     }
     try {
-      folder.log().failure(context.environment().clock().instant(), shown);
+      folder.log().failure(command.environment().clock().instant(), shown);
     } catch (UncheckedIOException e) {
       console.warn("The log lacks the failure's stack trace: " + FailureText.of(e));
     }

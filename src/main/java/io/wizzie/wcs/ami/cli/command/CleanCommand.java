@@ -1,28 +1,19 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.base.BuildId;
-import io.wizzie.wcs.ami.cli.command.LocalRegions.OpenRegion;
-import io.wizzie.wcs.ami.cli.command.Parts.Region;
 import io.wizzie.wcs.ami.cli.option.RegionTarget;
 import io.wizzie.wcs.ami.cli.option.RegionsOptions;
-import io.wizzie.wcs.ami.cli.option.SpecOptions;
 import io.wizzie.wcs.ami.cli.report.CleaningWriter;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import io.wizzie.wcs.ami.pipeline.recovery.Cleaning;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code wcs-ami clean}: removes what killed and failed builds have left. */
 @Command(
@@ -54,8 +45,6 @@ import picocli.CommandLine.Spec;
       "wcs-ami clean --build wcs-20261122-135800-ab12cd --region local",
     })
 final class CleanCommand extends WorkCommand {
-  @Spec private CommandSpec command;
-
   @Mixin private RegionsOptions where = new RegionsOptions();
 
   @Option(
@@ -80,22 +69,18 @@ final class CleanCommand extends WorkCommand {
       description = "What stdout gets: table or json. Default: table.")
   private ListCommand.Format output = ListCommand.Format.TABLE;
 
-  CleanCommand(CommandContext context) {
-    super(context);
-  }
-
   @Override
   ExitCode work() {
     if (build != null && !BuildId.isOne(build)) {
-      throw new ParameterException(
-          command.commandLine(),
-          "--build: '" + build + "' is no build's ID, such as wcs-20261122-135800-ab12cd");
+      throw wrong("--build: '" + build + "' is no build's ID, such as wcs-20261122-135800-ab12cd");
     }
+    List<String> named = where.regions(environment());
+    List<String> regions = named.isEmpty() ? List.of(unnamedRegion(where)) : named;
     List<RegionTarget> targets =
-        regions().stream().map(name -> where.target(name, environment())).toList();
+        regions.stream().map(name -> where.target(name, environment())).toList();
     Cleaning.Request request = new Cleaning.Request(build, olderThan, dryRun);
     List<Cleaning> cleanings = new ArrayList<>();
-    try (ConsoleSession console = ConsoleSession.open(context(), diagnostics().verbosity())) {
+    try (ConsoleSession console = ConsoleSession.open(output(), verbosity())) {
       for (RegionTarget target : targets) {
         cleanings.add(
             console.stage(
@@ -109,53 +94,21 @@ final class CleanCommand extends WorkCommand {
         cleanings.stream().noneMatch(Cleaning::isIncomplete)
             && (build == null || cleanings.stream().noneMatch(Cleaning::hasAlive));
     boolean arrived =
-        output == ListCommand.Format.JSON
-            ? context()
-                .result()
-                .json(
-                    CleaningWriter.json(cleanings, clean)
-                        .put("exitCode", clean ? 0 : ExitCode.LEFT_BEHIND.code()))
-            : context()
-                .result()
-                .line(CleaningWriter.table(cleanings, environment().tableColumns()));
+        print(
+            output == ListCommand.Format.JSON,
+            () ->
+                CleaningWriter.json(cleanings, clean)
+                    .put("exitCode", clean ? 0 : ExitCode.LEFT_BEHIND.code()),
+            () -> CleaningWriter.table(cleanings, environment().tableColumns()));
     return clean ? told(arrived) : ExitCode.LEFT_BEHIND;
   }
 
   private Cleaning clean(RegionTarget target, Cleaning.Request request, Consumer<String> progress) {
-    if (!target.servedHere()) {
-      return cleanAt(target, request, progress);
-    }
-    try (OpenRegion local = parts().local().attach(where.stateFolder(environment()))) {
-      return cleanAt(
-          target.servedAt(local.endpoint(), local.accessKey(), where.stateFolder(environment())),
-          request,
-          progress);
-    }
-  }
-
-  private Cleaning cleanAt(
-      RegionTarget target, Cleaning.Request request, Consumer<String> progress) {
-    try (Region region = parts().connect(target)) {
-      return region.clean(request, environment().resolve(Path.of("output")), progress);
-    }
-  }
-
-  private List<String> regions() {
-    List<String> named = where.regions(environment());
-    if (!named.isEmpty()) {
-      return named;
-    }
-    return List.of(
-        configuredRegion()
-            .or(() -> parts().defaultRegion(where.profile(), false))
-            .orElseThrow(Inputs::noRegion));
-  }
-
-  private Optional<String> configuredRegion() {
-    Path config = SpecOptions.DEFAULT_CONFIG;
-    return Files.exists(environment().resolve(config))
-        ? Optional.ofNullable(parts().readSpec(List.of(config), List.of(), null).region())
-        : Optional.empty();
+    return inRegion(
+        where,
+        target,
+        folder -> parts().local().attach(folder),
+        region -> region.clean(request, outputFolder(), progress));
   }
 
   private static String summary(Cleaning cleaning) {

@@ -1,51 +1,57 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.cli.option.DurationConverter;
+import io.wizzie.wcs.ami.cli.report.Output;
 import java.time.Duration;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /** The program's commands, in the order of its help. */
 public final class CommandTree {
   private CommandTree() {}
 
-  /** The root with all below it. */
-  public static CommandLine of(CommandContext context) {
+  /**
+   * The root with all below it.
+   *
+   * @param parts asked for when a command first needs them
+   */
+  public static CommandLine of(Output output, Supplier<Parts> parts) {
     CommandLine scenario =
         new CommandLine(new LocalScenarioCommand())
-            .addSubcommand(new LocalScenarioSetCommand(context))
-            .addSubcommand(new LocalScenarioShowCommand(context))
-            .addSubcommand(new LocalScenarioClearCommand(context));
+            .addSubcommand(new LocalScenarioCommand.Set())
+            .addSubcommand(new LocalScenarioCommand.Show())
+            .addSubcommand(new LocalScenarioCommand.Clear());
     CommandLine local =
         new CommandLine(new LocalCommand())
-            .addSubcommand(new LocalUpCommand(context))
-            .addSubcommand(new LocalStatusCommand(context))
-            .addSubcommand(new LocalServeCommand(context))
-            .addSubcommand(new LocalEnvCommand(context))
-            .addSubcommand(new LocalLogCommand(context))
+            .addSubcommand(new LocalUpCommand())
+            .addSubcommand(new LocalStatusCommand())
+            .addSubcommand(new LocalServeCommand())
+            .addSubcommand(new LocalEnvCommand())
+            .addSubcommand(new LocalLogCommand())
             .addSubcommand(scenario)
-            .addSubcommand(new LocalPruneCommand(context))
-            .addSubcommand(new LocalDownCommand(context))
-            .addSubcommand(new LocalResetCommand(context));
+            .addSubcommand(new LocalPruneCommand())
+            .addSubcommand(new LocalDownCommand())
+            .addSubcommand(new LocalResetCommand());
     CommandLine help = new CommandLine(new CommandLine.HelpCommand());
     help.getCommandSpec()
         .usageMessage()
         .header("Show the page of a command.")
         .footer("wcs-ami help build");
-    return new CommandLine(new RootCommand())
+    return new CommandLine(new RootCommand(output, parts))
         // The main job, what goes before it and after it, the image, what is there, the rest.
-        .addSubcommand(new BuildCommand(context))
-        .addSubcommand(new ValidateCommand(context))
-        .addSubcommand(new PolicyCommand(context))
-        .addSubcommand(new PlanCommand(context))
-        .addSubcommand(new ResumeCommand(context))
-        .addSubcommand(new CleanCommand(context))
-        .addSubcommand(new VerifyCommand(context))
-        .addSubcommand(new AuditCommand(context))
-        .addSubcommand(new TemplateCommand(context))
-        .addSubcommand(new ListCommand(context))
-        .addSubcommand(new DiffCommand(context))
+        .addSubcommand(new BuildCommand())
+        .addSubcommand(new ValidateCommand())
+        .addSubcommand(new PolicyCommand())
+        .addSubcommand(new PlanCommand())
+        .addSubcommand(new ResumeCommand())
+        .addSubcommand(new CleanCommand())
+        .addSubcommand(new VerifyCommand())
+        .addSubcommand(new AuditCommand())
+        .addSubcommand(new TemplateCommand())
+        .addSubcommand(new ListCommand())
+        .addSubcommand(new DiffCommand())
         .addSubcommand(local)
-        .addSubcommand(new ExportCommand(context))
+        .addSubcommand(new ExportCommand())
         .addSubcommand(help)
         .registerConverter(Duration.class, new DurationConverter())
         .setCaseInsensitiveEnumValuesAllowed(true)
@@ -55,7 +61,6 @@ public final class CommandTree {
 
   /** Whether the command, a leaf of the tree, was asked to tell all it can. */
   public static boolean verbose(CommandLine command) {
-    return command.getCommandSpec().userObject() instanceof WorkCommand work
-        && work.diagnostics().verbose();
+    return command.getCommandSpec().userObject() instanceof WorkCommand work && work.verbose();
   }
 }

@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.base.DurationText;
+import io.wizzie.wcs.ami.cli.report.Output;
 import io.wizzie.wcs.ami.cli.terminal.Environment;
 import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.event.BuildListener;
@@ -32,16 +33,16 @@ final class ConsoleSession implements AutoCloseable {
     this.ticking = ticking;
   }
 
-  static ConsoleSession open(CommandContext context, Verbosity verbosity) {
-    Environment environment = context.environment();
+  static ConsoleSession open(Output output, Verbosity verbosity) {
+    Environment environment = output.environment();
     Clock clock = environment.clock();
-    FanOut listeners = new FanOut(clock, context.mask());
+    FanOut listeners = new FanOut(clock, output.mask());
     if (environment.redraws(Environment.Stream.STDERR)) {
       LiveConsoleListener console =
           new LiveConsoleListener(
-              context.messages().stream(),
+              output.messages().stream(),
               verbosity,
-              context.messages().style(),
+              output.messages().style(),
               environment::columns,
               clock);
       listeners.add("The display", console);
@@ -49,7 +50,7 @@ final class ConsoleSession implements AutoCloseable {
           clock, listeners, environment.ticker().every(REDRAW, console::tick));
     }
     PlainConsoleListener console =
-        new PlainConsoleListener(context.messages().stream(), verbosity, clock);
+        new PlainConsoleListener(output.messages().stream(), verbosity, clock);
     listeners.add("The display", console);
     return new ConsoleSession(clock, listeners, environment.ticker().every(LOOK, console::tick));
   }

@@ -4,7 +4,6 @@ import io.wizzie.wcs.ami.cli.report.DifferenceWriter;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import io.wizzie.wcs.ami.history.BuildDifference;
 import io.wizzie.wcs.ami.history.BuildRecords;
-import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -44,23 +43,15 @@ final class DiffCommand extends WorkCommand {
       description = "What stdout gets: table or json. Default: table.")
   private ListCommand.Format output = ListCommand.Format.TABLE;
 
-  DiffCommand(CommandContext context) {
-    super(context);
-  }
-
   @Override
   ExitCode work() {
-    BuildRecords records =
-        new BuildRecords(
-            environment().resolve(Path.of("output")), environment().workingDirectory());
+    BuildRecords records = new BuildRecords(outputFolder(), environment().workingDirectory());
     BuildDifference difference = BuildDifference.between(records.get(before), records.get(after));
-    difference.notes().forEach(context().messages()::warning);
-    boolean arrived =
-        output == ListCommand.Format.JSON
-            ? context().result().json(DifferenceWriter.json(difference).put("exitCode", 0))
-            : context()
-                .result()
-                .line(DifferenceWriter.table(difference, environment().tableColumns()));
-    return told(arrived);
+    difference.notes().forEach(output().messages()::warning);
+    return told(
+        print(
+            output == ListCommand.Format.JSON,
+            () -> DifferenceWriter.json(difference).put("exitCode", 0),
+            () -> DifferenceWriter.table(difference, environment().tableColumns())));
   }
 }

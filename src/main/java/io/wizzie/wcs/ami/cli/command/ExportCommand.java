@@ -1,19 +1,14 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.cli.option.RegionTarget;
-import io.wizzie.wcs.ami.cli.option.StateOptions;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code wcs-ami export}: an image's files, to look at. */
 @Command(
@@ -27,10 +22,7 @@ import picocli.CommandLine.Spec;
       "wcs-ami export ami-0f3c5b2a917de4c68 --output image.tar",
       "tar -tvf image.tar",
     })
-final class ExportCommand extends WorkCommand {
-  @Spec private CommandSpec command;
-  @Mixin private StateOptions state = new StateOptions();
-
+final class ExportCommand extends LocalStateCommand {
   @Parameters(paramLabel = "IMAGE", description = "The image's ID, or its name.")
   private @Nullable String image;
 
@@ -47,35 +39,26 @@ final class ExportCommand extends WorkCommand {
       description = "Only 'local', the default: AWS has no files of an image to hand out.")
   private String region = RegionTarget.LOCAL;
 
-  ExportCommand(CommandContext context) {
-    super(context);
-  }
-
   @Override
   ExitCode work() {
     if (!region.equals(RegionTarget.LOCAL)) {
-      throw new ParameterException(
-          command.commandLine(),
+      throw wrong(
           "--region: only images of the region 'local' can be exported, not of '" + region + "'");
     }
     Path target = environment().resolve(Objects.requireNonNull(output));
     Path folder = target.getParent();
     if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(target)) {
-      throw new ParameterException(
-          command.commandLine(),
-          "--output: '" + target + "' is not a file in a folder that exists");
+      throw wrong("--output: '" + target + "' is not a file in a folder that exists");
     }
     ImageExport wanted = new ImageExport(Objects.requireNonNull(image), target);
-    try (ConsoleSession console = ConsoleSession.open(context(), diagnostics().verbosity())) {
-      console.stage(
-          "export",
-          "Export " + image,
-          progress -> {
-            parts().local().export(state.folder(environment()), wanted, progress);
-            return target;
-          },
-          Path::toString);
-    }
-    return told(context().result().value(target.toString()));
+    stage(
+        "export",
+        "Export " + image,
+        progress -> {
+          parts().local().export(stateFolder(), wanted, progress);
+          return target;
+        },
+        Path::toString);
+    return told(output().result().value(target.toString()));
   }
 }

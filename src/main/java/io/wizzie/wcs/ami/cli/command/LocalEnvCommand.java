@@ -2,10 +2,8 @@ package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.cli.command.LocalRegions.Served;
 import io.wizzie.wcs.ami.cli.option.RegionTarget;
-import io.wizzie.wcs.ami.cli.option.StateOptions;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code wcs-ami local env}: tells a shell's clients of the region that is served. */
 @Command(
@@ -24,18 +22,12 @@ import picocli.CommandLine.Mixin;
       "eval \"$(sudo wcs-ami local env)\"  # where root serves",
       "aws ec2 describe-images --endpoint-url \"$AWS_ENDPOINT_URL_EC2\"",
     })
-final class LocalEnvCommand extends WorkCommand {
-  @Mixin private StateOptions state = new StateOptions();
-
-  LocalEnvCommand(CommandContext context) {
-    super(context);
-  }
-
+final class LocalEnvCommand extends LocalStateCommand {
   @Override
   ExitCode work() {
-    Served served = parts().local().served(state.folder(environment()));
+    Served served = parts().local().served(stateFolder());
     return told(
-        context()
+        output()
             .result()
             .line(
                 String.join(

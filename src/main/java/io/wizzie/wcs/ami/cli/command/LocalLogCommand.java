@@ -1,7 +1,6 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.cli.option.OutputFormat;
-import io.wizzie.wcs.ami.cli.option.StateOptions;
 import io.wizzie.wcs.ami.cli.report.ActionLogText;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import io.wizzie.wcs.ami.localregion.log.ActionLogReader;
@@ -9,11 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code wcs-ami local log}: what was asked of the region. */
 @Command(
@@ -31,11 +26,8 @@ import picocli.CommandLine.Spec;
       "wcs-ami local log --follow",
       "wcs-ami local log --output json | jq -r 'select(.code != \"OK\") | .action'",
     })
-final class LocalLogCommand extends WorkCommand {
+final class LocalLogCommand extends LocalStateCommand {
   private static final Duration PAUSE = Duration.ofMillis(300);
-
-  @Spec private CommandSpec command;
-  @Mixin private StateOptions state = new StateOptions();
 
   @Option(
       names = {"-f", "--follow"},
@@ -54,16 +46,12 @@ final class LocalLogCommand extends WorkCommand {
       description = "text for people, or json for a JSON object on each line. Default: text.")
   private OutputFormat output = OutputFormat.TEXT;
 
-  LocalLogCommand(CommandContext context) {
-    super(context);
-  }
-
   @Override
   ExitCode work() {
     if (last != null && last < 0) {
-      throw new ParameterException(command.commandLine(), "--last: " + last + " is not 0 or more");
+      throw wrong("--last: " + last + " is not 0 or more");
     }
-    ActionLogReader reader = new ActionLogReader(state.folder(environment()));
+    ActionLogReader reader = new ActionLogReader(stateFolder());
     List<String> kept = reader.next();
     int skip = last == null ? 0 : Math.max(0, kept.size() - last);
     boolean arrived = print(kept.subList(skip, kept.size()));
@@ -71,7 +59,7 @@ final class LocalLogCommand extends WorkCommand {
       try {
         Thread.sleep(PAUSE.toMillis());
       } catch (InterruptedException stopped) {
-        context().interrupts().workIsOver();
+        output().interrupts().workIsOver();
         return ExitCode.OK;
       }
       arrived = print(reader.next());
@@ -83,7 +71,7 @@ final class LocalLogCommand extends WorkCommand {
     if (lines.isEmpty()) {
       return true;
     }
-    return context()
+    return output()
         .result()
         .line(
             String.join(

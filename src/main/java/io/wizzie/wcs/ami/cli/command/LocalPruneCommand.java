@@ -1,17 +1,11 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.cli.option.StateOptions;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
-import io.wizzie.wcs.ami.event.Verbosity;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code wcs-ami local prune}: old images go. */
 @Command(
@@ -26,10 +20,7 @@ import picocli.CommandLine.Spec;
       "wcs-ami local prune --keep 3",
       "wcs-ami local prune --older-than 7d --keep 1",
     })
-final class LocalPruneCommand extends WorkCommand {
-  @Spec private CommandSpec command;
-  @Mixin private StateOptions state = new StateOptions();
-
+final class LocalPruneCommand extends LocalStateCommand {
   @Option(names = "--keep", paramLabel = "N", description = "Keep the newest N of each region.")
   private @Nullable Integer keep;
 
@@ -39,35 +30,24 @@ final class LocalPruneCommand extends WorkCommand {
       description = "Keep what is younger than this duration, such as 12h or 30d.")
   private @Nullable Duration olderThan;
 
-  LocalPruneCommand(CommandContext context) {
-    super(context);
-  }
-
   @Override
   ExitCode work() {
     if (keep == null && olderThan == null) {
-      throw new ParameterException(
-          command.commandLine(), "Give --keep or --older-than, or both: without, all would go");
+      throw wrong("Give --keep or --older-than, or both: without, all would go");
     }
     if (keep != null && keep < 0) {
-      throw new ParameterException(command.commandLine(), "--keep: " + keep + " is not 0 or more");
+      throw wrong("--keep: " + keep + " is not 0 or more");
     }
     ImageAge old =
         new ImageAge(
             keep == null ? 0 : keep,
             olderThan == null ? null : environment().clock().instant().minus(olderThan));
-    List<String> removed;
-    try (ConsoleSession console = ConsoleSession.open(context(), diagnostics().verbosity())) {
-      removed =
-          console.stage(
-              "prune",
-              "Remove old images",
-              progress -> parts().local().prune(state.folder(environment()), old, progress),
-              ids -> "");
-    }
-    if (removed.isEmpty() && diagnostics().verbosity() != Verbosity.QUIET) {
-      context().messages().note("No image was old enough.");
-    }
-    return told(removed.isEmpty() || context().result().line(String.join("\n", removed)));
+    List<String> removed =
+        stage(
+            "prune",
+            "Remove old images",
+            progress -> parts().local().prune(stateFolder(), old, progress),
+            ids -> "");
+    return listed(removed, "No image was old enough.");
   }
 }

@@ -81,14 +81,15 @@ public interface LocalRegions {
    */
   List<String> reset(Path stateFolder, Consumer<String> progress);
 
-  /** The region's endpoint while it is served by this process. */
-  interface OpenRegion extends AutoCloseable {
-    URI endpoint();
-
-    /** What requests to it have to be signed with. */
-    AccessKey accessKey();
-
+  /**
+   * The region's endpoint while it is served by this process.
+   *
+   * @param accessKey what requests to it have to be signed with
+   */
+  record OpenRegion(URI endpoint, AccessKey accessKey, Runnable closing) implements AutoCloseable {
     @Override
-    void close();
+    public void close() {
+      closing.run();
+    }
   }
 }

@@ -1,12 +1,8 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.cli.option.StateOptions;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
-import io.wizzie.wcs.ami.event.Verbosity;
-import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code wcs-ami local reset}: everything goes. */
 @Command(
@@ -19,30 +15,18 @@ import picocli.CommandLine.Mixin;
     footer = {
       "wcs-ami local reset",
     })
-final class LocalResetCommand extends WorkCommand {
-  @Mixin private StateOptions state = new StateOptions();
-
-  LocalResetCommand(CommandContext context) {
-    super(context);
-  }
-
+final class LocalResetCommand extends LocalStateCommand {
   @Override
   ExitCode work() {
-    Path stateFolder = state.folder(environment());
-    List<String> removed;
-    try (ConsoleSession console = ConsoleSession.open(context(), diagnostics().verbosity())) {
-      removed =
-          console.stage(
-              "reset",
-              "Remove the local region",
-              progress -> parts().local().reset(stateFolder, progress),
-              lines -> "");
-    }
-    if (diagnostics().verbosity() != Verbosity.QUIET) {
-      removed.forEach(line -> context().messages().note("Removed " + line));
-      if (removed.isEmpty()) {
-        context().messages().note("There was nothing to remove.");
-      }
+    List<String> removed =
+        stage(
+            "reset",
+            "Remove the local region",
+            progress -> parts().local().reset(stateFolder(), progress),
+            lines -> "");
+    removed.forEach(line -> note("Removed " + line));
+    if (removed.isEmpty()) {
+      note("There was nothing to remove.");
     }
     return ExitCode.OK;
   }

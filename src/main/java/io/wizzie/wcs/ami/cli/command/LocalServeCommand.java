@@ -1,11 +1,9 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.cli.command.LocalRegions.OpenRegion;
-import io.wizzie.wcs.ami.cli.option.StateOptions;
 import io.wizzie.wcs.ami.cli.report.Invocation;
 import io.wizzie.wcs.ami.cli.terminal.Environment.Registration;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
-import io.wizzie.wcs.ami.event.Verbosity;
 import io.wizzie.wcs.ami.localregion.model.Policy;
 import io.wizzie.wcs.ami.localregion.scenario.ScenarioBook;
 import io.wizzie.wcs.ami.localregion.scenario.ScenarioReader;
@@ -16,11 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code wcs-ami local serve}: the endpoint for any EC2 client. */
 @Command(
@@ -40,10 +34,7 @@ import picocli.CommandLine.Spec;
       "eval \"$(wcs-ami local env)\"  # in another terminal",
       "aws ec2 describe-images --endpoint-url \"$AWS_ENDPOINT_URL_EC2\"",
     })
-final class LocalServeCommand extends WorkCommand {
-  @Spec private CommandSpec command;
-  @Mixin private StateOptions state = new StateOptions();
-
+final class LocalServeCommand extends LocalStateCommand {
   @Option(
       names = "--port",
       paramLabel = "N",
@@ -66,29 +57,31 @@ final class LocalServeCommand extends WorkCommand {
               + " scenario --help'.")
   private @Nullable Path scenario;
 
-  LocalServeCommand(CommandContext context) {
-    super(context);
-  }
-
   @Override
   ExitCode work() {
     if (port < 0 || port > 65535) {
-      throw new ParameterException(
-          command.commandLine(), "--port: " + port + " is not between 0 and 65535");
+      throw wrong("--port: " + port + " is not between 0 and 65535");
     }
-    Verbosity verbosity = diagnostics().verbosity();
-    Path stateFolder = state.folder(environment());
     Policy policy = policy();
-    try (Registration scenario = scenario(stateFolder);
-        OpenRegion region = open(stateFolder, policy, verbosity)) {
+    try (Registration scenario = scenario();
+        OpenRegion region =
+            stage(
+                "region",
+                "Open the local region",
+                progress -> parts().local().serve(stateFolder(), port, policy, progress),
+                opened -> opened.endpoint().toString())) {
       Objects.requireNonNull(scenario);
-      ExitCode told = told(context().result().value(region.endpoint().toString()));
+      String url = region.endpoint().toString();
+      ExitCode told = told(output().result().value(url));
       if (told != ExitCode.OK) {
         return told;
       }
-      if (verbosity != Verbosity.QUIET) {
-        usage(region.endpoint().toString());
-      }
+      note("Serving until Ctrl-C. In another terminal, for instance:");
+      note(
+          "  eval \"$("
+              + Invocation.of(List.of("local", "env"), state.words(environment()))
+              + ")\"");
+      note("  aws ec2 describe-images --endpoint-url " + url);
       return serve();
     }
   }
@@ -105,12 +98,12 @@ final class LocalServeCommand extends WorkCommand {
   }
 
   /** Ends with serving, unless another one was put in its place meanwhile. */
-  private Registration scenario(Path stateFolder) {
+  private Registration scenario() {
     if (scenario == null) {
       return () -> {};
     }
     String text = ScenarioReader.text(environment().resolve(scenario));
-    ScenarioBook book = new ScenarioBook(stateFolder, environment().clock());
+    ScenarioBook book = new ScenarioBook(stateFolder(), environment().clock());
     book.set(text);
     return () -> {
       if (book.text().equals(Optional.of(text))) {
@@ -119,35 +112,14 @@ final class LocalServeCommand extends WorkCommand {
     };
   }
 
-  private OpenRegion open(Path stateFolder, Policy policy, Verbosity verbosity) {
-    try (ConsoleSession console = ConsoleSession.open(context(), verbosity)) {
-      return console.stage(
-          "region",
-          "Open the local region",
-          progress -> parts().local().serve(stateFolder, port, policy, progress),
-          opened -> opened.endpoint().toString());
-    }
-  }
-
   /** An interrupt is the way in which serving is meant to end. */
   private ExitCode serve() {
     try {
       new CountDownLatch(1).await();
       throw new IllegalStateException("A latch that nobody opens was opened");
     } catch (InterruptedException stopped) {
-      context().interrupts().closing();
+      output().interrupts().closing();
       return ExitCode.OK;
     }
-  }
-
-  private void usage(String url) {
-    context().messages().note("Serving until Ctrl-C. In another terminal, for instance:");
-    context()
-        .messages()
-        .note(
-            "  eval \"$("
-                + Invocation.of(List.of("local", "env"), state.words(environment()))
-                + ")\"");
-    context().messages().note("  aws ec2 describe-images --endpoint-url " + url);
   }
 }

@@ -1,13 +1,11 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.cli.option.StateOptions;
 import io.wizzie.wcs.ami.cli.report.Invocation;
 import io.wizzie.wcs.ami.cli.report.LocalStatus;
 import io.wizzie.wcs.ami.cli.report.LocalStatusWriter;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code wcs-ami local status}: what is there. */
 @Command(
@@ -21,18 +19,12 @@ import picocli.CommandLine.Mixin;
     footer = {
       "wcs-ami local status",
     })
-final class LocalStatusCommand extends WorkCommand {
-  @Mixin private StateOptions state = new StateOptions();
-
-  LocalStatusCommand(CommandContext context) {
-    super(context);
-  }
-
+final class LocalStatusCommand extends LocalStateCommand {
   @Override
   ExitCode work() {
-    LocalStatus status = parts().local().status(state.folder(environment()));
+    LocalStatus status = parts().local().status(stateFolder());
     boolean arrived =
-        context()
+        output()
             .result()
             .line(
                 LocalStatusWriter.table(

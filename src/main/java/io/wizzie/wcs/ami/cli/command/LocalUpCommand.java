@@ -1,12 +1,8 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.cli.option.StateOptions;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
-import io.wizzie.wcs.ami.event.Verbosity;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code wcs-ami local up}: the base image. */
@@ -22,9 +18,7 @@ import picocli.CommandLine.Option;
       "wcs-ami local up",
       "wcs-ami local up --image localhost/my-debian:12",
     })
-final class LocalUpCommand extends WorkCommand {
-  @Mixin private StateOptions state = new StateOptions();
-
+final class LocalUpCommand extends LocalStateCommand {
   @Option(names = "--rebuild", description = "Make it again though it is there.")
   private boolean rebuild;
 
@@ -36,23 +30,14 @@ final class LocalUpCommand extends WorkCommand {
               + " Debian or Ubuntu system, which gets what an instance needs on top.")
   private @Nullable String image;
 
-  LocalUpCommand(CommandContext context) {
-    super(context);
-  }
-
   @Override
   ExitCode work() {
-    Verbosity verbosity = diagnostics().verbosity();
-    Path stateFolder = state.folder(environment());
-    String reference;
-    try (ConsoleSession console = ConsoleSession.open(context(), verbosity)) {
-      reference =
-          console.stage(
-              "base-image",
-              "Prepare the base image",
-              progress -> parts().local().prepare(stateFolder, rebuild, image, progress),
-              made -> made);
-    }
-    return told(context().result().value(reference));
+    String reference =
+        stage(
+            "base-image",
+            "Prepare the base image",
+            progress -> parts().local().prepare(stateFolder(), rebuild, image, progress),
+            made -> made);
+    return told(output().result().value(reference));
   }
 }

@@ -13,7 +13,6 @@ import io.wizzie.wcs.ami.config.reader.SpecReading;
 import io.wizzie.wcs.ami.ec2.SourceImage;
 import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.pipeline.BuildPreview;
-import io.wizzie.wcs.ami.pipeline.BuildResumption;
 import io.wizzie.wcs.ami.pipeline.recovery.Cleaning;
 import io.wizzie.wcs.ami.pipeline.result.BuildOutcome;
 import java.nio.file.Path;
@@ -76,48 +75,12 @@ public interface Parts {
   /** A region that was connected to. */
   interface Region extends AutoCloseable {
     /**
-     * Builds the image and cleans up, also after a failure or an interrupt of the calling thread.
+     * Does a job.
      *
-     * @param outputFolder in which the build's own folder is
-     * @return how it ended; a failed build is not thrown
-     */
-    BuildOutcome build(
-        BuildSpec spec, BuildOptions options, Path outputFolder, Consumer<BuildEvent> events);
-
-    /**
-     * Carries a killed build on and cleans up, also after a failure or an interrupt of the calling
-     * thread.
-     *
-     * @return how it ended; neither a refusal nor a failure is thrown
-     */
-    BuildOutcome resume(BuildResumption resumption, Path outputFolder, Consumer<BuildEvent> events);
-
-    /**
-     * Audits an image, by what the region says of it and on an instance of it, which is removed
-     * afterwards, also after a failure or an interrupt of the calling thread.
-     *
-     * @param outputFolder in which the audit's own folder is
-     * @return how it ended; a failed audit is not thrown
-     */
-    BuildOutcome audit(
-        BuildSpec spec,
-        BuildOptions options,
-        String imageId,
-        Path outputFolder,
-        Consumer<BuildEvent> events);
-
-    /**
-     * Tries out an image, and removes what that took, also after a failure or an interrupt of the
-     * calling thread.
-     *
+     * @param outputFolder in which the job's own folder is
      * @return how it ended; a failure is not thrown
      */
-    BuildOutcome verify(
-        String imageId,
-        BuildSpec spec,
-        BuildOptions options,
-        Path outputFolder,
-        Consumer<BuildEvent> events);
+    BuildOutcome run(RegionJob job, Path outputFolder, Consumer<BuildEvent> events);
 
     /**
      * What a build would do and what would keep it from it; creates nothing.

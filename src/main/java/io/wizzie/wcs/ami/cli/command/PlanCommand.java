@@ -1,13 +1,15 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.cli.option.OutputFormat;
-import io.wizzie.wcs.ami.cli.option.RegionOptions;
 import io.wizzie.wcs.ami.cli.option.RegionTarget;
-import io.wizzie.wcs.ami.cli.option.SpecOptions;
+import io.wizzie.wcs.ami.cli.report.Invocation;
+import io.wizzie.wcs.ami.cli.report.PlanWriter;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import io.wizzie.wcs.ami.config.BuildOptions;
+import io.wizzie.wcs.ami.pipeline.BuildPreview;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code wcs-ami plan}: what a build would do, and whether EC2 would let it. */
@@ -35,31 +37,44 @@ import picocli.CommandLine.Option;
       "wcs-ami plan --region us-east-1 --profile marketplace",
       "wcs-ami plan --output json | jq '.permissions[] | select(.verdict==\"denied\")'",
     })
-final class PlanCommand extends WorkCommand {
-  @Mixin private SpecOptions what = new SpecOptions();
-  @Mixin private RegionOptions where = new RegionOptions();
-
+final class PlanCommand extends ConfiguredCommand {
   @Option(
       names = "--output",
       paramLabel = "FORMAT",
       description = "What stdout gets: text or json. Default: text.")
   private OutputFormat output = OutputFormat.TEXT;
 
-  PlanCommand(CommandContext context) {
-    super(context);
-  }
-
   @Override
   ExitCode work() {
-    Inputs inputs = Inputs.read(what, where, context(), false);
-    RegionTarget target = inputs.target(where, environment());
-    BuildOptions options = BuildOptions.usual(parts().newBuildId());
-    return new PlanRun(
-            context(),
-            inputs.spec(),
+    Inputs inputs = inputs(false);
+    return run(this, inputs, BuildOptions.usual(parts().newBuildId()), output == OutputFormat.JSON);
+  }
+
+  /** Tells what a build would do; USAGE when it would be refused. */
+  static ExitCode run(
+      ConfiguredCommand command, Inputs inputs, BuildOptions options, boolean json) {
+    RegionTarget target = command.target(inputs);
+    // Not only for looking: the base image, which is prepared where it is missing, is what a build
+    // would be launched from.
+    BuildPreview preview =
+        command.look(
+            command.where,
             target,
-            options,
-            PolicyCommand.line(what, where, target, environment()))
-        .run(output, diagnostics().verbosity(), where.stateFolder(environment()));
+            folder -> command.parts().local().open(folder, 0, command::note),
+            region -> region.preview(inputs.spec(), options));
+    ExitCode code = preview.good() ? ExitCode.OK : ExitCode.USAGE;
+    boolean arrived =
+        command.print(
+            json,
+            () -> PlanWriter.json(preview, code.code()),
+            () ->
+                PlanWriter.text(preview, command.verbose(), command.environment().tableColumns()));
+    if (!preview.good()) {
+      List<String> words = new ArrayList<>(command.what.words());
+      words.addAll(command.where.words(target.name(), command.environment()));
+      String policy = Invocation.of(List.of("policy"), words);
+      command.output().messages().error(PlanWriter.verdict(preview, policy));
+    }
+    return arrived ? code : command.told(false);
   }
 }

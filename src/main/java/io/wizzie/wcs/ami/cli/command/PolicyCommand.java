@@ -1,18 +1,11 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.cli.option.RegionOptions;
-import io.wizzie.wcs.ami.cli.option.RegionTarget;
-import io.wizzie.wcs.ami.cli.option.SpecOptions;
-import io.wizzie.wcs.ami.cli.report.Invocation;
 import io.wizzie.wcs.ami.cli.report.PolicyWriter;
-import io.wizzie.wcs.ami.cli.terminal.Environment;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import io.wizzie.wcs.ami.ec2.client.RequiredPermissions;
 import io.wizzie.wcs.ami.ec2.client.RequiredPermissions.Permission;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code wcs-ami policy}: the least IAM policy that a configuration needs. */
@@ -35,19 +28,12 @@ import picocli.CommandLine.Option;
       "aws iam put-user-policy --user-name builder --policy-name wcs-ami \\",
       "    --policy-document \"$(wcs-ami policy)\"",
     })
-final class PolicyCommand extends WorkCommand {
-  @Mixin private SpecOptions what = new SpecOptions();
-  @Mixin private RegionOptions where = new RegionOptions();
-
+final class PolicyCommand extends ConfiguredCommand {
   @Option(
       names = "--output",
       paramLabel = "FORMAT",
       description = "What stdout gets: json (the policy document) or text. Default: json.")
   private Format output = Format.JSON;
-
-  PolicyCommand(CommandContext context) {
-    super(context);
-  }
 
   /** How a policy is written. */
   enum Format {
@@ -57,21 +43,11 @@ final class PolicyCommand extends WorkCommand {
 
   @Override
   ExitCode work() {
-    Inputs inputs = Inputs.read(what, where, context(), true);
-    List<Permission> permissions = RequiredPermissions.of(inputs.spec());
+    List<Permission> permissions = RequiredPermissions.of(inputs(true).spec());
     return told(
-        output == Format.JSON
-            ? context().result().json(PolicyWriter.json(permissions))
-            : context()
-                .result()
-                .line(PolicyWriter.text(permissions, environment().tableColumns())));
-  }
-
-  /** The command line that prints the policy of the same configuration. */
-  static String line(
-      SpecOptions what, RegionOptions where, RegionTarget target, Environment environment) {
-    List<String> options = new ArrayList<>(what.words());
-    options.addAll(where.words(target.name(), environment));
-    return Invocation.of(List.of("policy"), options);
+        print(
+            output == Format.JSON,
+            () -> PolicyWriter.json(permissions),
+            () -> PolicyWriter.text(permissions, environment().tableColumns())));
   }
 }

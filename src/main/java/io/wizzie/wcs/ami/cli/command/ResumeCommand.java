@@ -8,16 +8,11 @@ import io.wizzie.wcs.ami.cli.option.RecordedRegionOptions;
 import io.wizzie.wcs.ami.cli.option.RegionTarget;
 import io.wizzie.wcs.ami.cli.report.RegionWork;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
-import io.wizzie.wcs.ami.config.BuildOptions;
 import io.wizzie.wcs.ami.pipeline.BuildResumption;
-import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code wcs-ami resume}: carries a killed build on. */
 @Command(
@@ -46,8 +41,6 @@ import picocli.CommandLine.Spec;
       "wcs-ami clean --build wcs-20261122-135800-ab12cd   the alternative",
     })
 final class ResumeCommand extends WorkCommand {
-  @Spec private CommandSpec command;
-
   @Parameters(
       index = "0",
       paramLabel = "BUILD",
@@ -62,22 +55,16 @@ final class ResumeCommand extends WorkCommand {
       description = "What stdout gets: text (the image's ID) or json. Default: text.")
   private OutputFormat output = OutputFormat.TEXT;
 
-  ResumeCommand(CommandContext context) {
-    super(context);
-  }
-
   @Override
   ExitCode work() {
     if (!BuildId.isOne(build)) {
-      throw new ParameterException(
-          command.commandLine(),
-          "BUILD: '" + build + "' is no build's ID, such as wcs-20261122-135800-ab12cd");
+      throw wrong("BUILD: '" + build + "' is no build's ID, such as wcs-20261122-135800-ab12cd");
     }
     where.check(environment());
     // Before the logs are opened: those of a build that is running are its own.
     try (BuildResumption resumption =
         BuildResumption.open(
-            environment().resolve(Path.of("output")),
+            outputFolder(),
             build,
             region -> BuildRun.remedy(build, where.wordsOf(region, environment())))) {
       return carryOn(resumption);
@@ -85,7 +72,6 @@ final class ResumeCommand extends WorkCommand {
   }
 
   private ExitCode carryOn(BuildResumption resumption) {
-    BuildOptions options = resumption.options();
     RegionTarget target = where.target(resumption.region(), environment());
     if (!target.name().equals(resumption.region())) {
       throw new BuildException(
@@ -98,22 +84,7 @@ final class ResumeCommand extends WorkCommand {
               + target.name()
               + ": leave --region out.");
     }
-    BuildRun run =
-        BuildRun.again(
-            context(),
-            target,
-            options.buildId(),
-            where.words(target.name(), environment()),
-            (region, folder, events) -> region.resume(resumption, folder, events));
-    RegionWork work =
-        new RegionWork(
-            "build",
-            run.folder(),
-            run.remedy(),
-            null,
-            options.manifest(),
-            output == OutputFormat.JSON ? RegionWork.Format.JSON : RegionWork.Format.TEXT,
-            diagnostics().verbosity());
-    return run.run(work, "", where.stateFolder(environment()));
+    RegionWork.Format format = RegionWork.Format.of(output == OutputFormat.JSON);
+    return BuildRun.of(this, where, target, new RegionJob.Resume(resumption), format, null);
   }
 }

@@ -1,6 +1,9 @@
 package io.wizzie.wcs.ami.cli.command;
 
+import io.wizzie.wcs.ami.cli.report.Output;
 import io.wizzie.wcs.ami.cli.report.ToolVersion;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
@@ -25,12 +28,33 @@ import picocli.CommandLine.Option;
       "wcs-ami help build                 everything about building",
     })
 final class RootCommand extends GroupCommand {
+  private final Output output;
+  private final Supplier<Parts> source;
+  private @Nullable Parts parts;
+
   @Option(
       names = {"-V", "--version"},
       versionHelp = true,
       description = "Show version, commit and JDK.")
   @SuppressWarnings("UnusedVariable") // picocli acts on it by itself
   private boolean version;
+
+  RootCommand(Output output, Supplier<Parts> parts) {
+    this.output = output;
+    this.source = parts;
+  }
+
+  /** The streams of all commands below it. */
+  Output output() {
+    return output;
+  }
+
+  /** The rest of the program, made when first asked for: help and version load none of it. */
+  Parts parts() {
+    Parts made = parts == null ? source.get() : parts;
+    parts = made;
+    return made;
+  }
 
   /** Reads the version only when it is asked for. */
   static final class Version implements IVersionProvider {

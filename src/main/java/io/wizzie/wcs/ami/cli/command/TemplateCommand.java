@@ -2,15 +2,9 @@ package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
-import io.wizzie.wcs.ami.cli.command.LocalRegions.OpenRegion;
-import io.wizzie.wcs.ami.cli.command.Parts.Region;
-import io.wizzie.wcs.ami.cli.option.ImageIds;
-import io.wizzie.wcs.ami.cli.option.RegionOptions;
 import io.wizzie.wcs.ami.cli.option.RegionTarget;
-import io.wizzie.wcs.ami.cli.option.SpecOptions;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import io.wizzie.wcs.ami.ec2.SourceImage;
-import io.wizzie.wcs.ami.event.Verbosity;
 import io.wizzie.wcs.ami.history.BuildRecord;
 import io.wizzie.wcs.ami.history.BuildRecords;
 import io.wizzie.wcs.ami.publish.LaunchableImage;
@@ -21,11 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code wcs-ami template}: the CloudFormation template that launches an image. */
 @Command(
@@ -46,11 +36,7 @@ import picocli.CommandLine.Spec;
       "wcs-ami template --image ami-0123456789abcdef0",
       "wcs-ami template --manifest made/for/ci.json",
     })
-final class TemplateCommand extends WorkCommand {
-  @Spec private CommandSpec command;
-  @Mixin private SpecOptions what = new SpecOptions();
-  @Mixin private RegionOptions where = new RegionOptions();
-
+final class TemplateCommand extends ConfiguredCommand {
   @Option(names = "--image", paramLabel = "AMI", description = "The image's ID.")
   private @Nullable String image;
 
@@ -60,36 +46,25 @@ final class TemplateCommand extends WorkCommand {
       description = "Manifest of the build that made it.")
   private @Nullable Path manifest;
 
-  TemplateCommand(CommandContext context) {
-    super(context);
-  }
-
   @Override
   ExitCode work() {
     String text = StackTemplate.text(image());
-    return told(context().result().line(text.stripTrailing()));
+    return told(output().result().line(text.stripTrailing()));
   }
 
   private LaunchableImage image() {
-    BuildRecords records =
-        new BuildRecords(
-            environment().resolve(Path.of("output")), environment().workingDirectory());
+    BuildRecords records = new BuildRecords(outputFolder(), environment().workingDirectory());
     if (image != null && manifest != null) {
-      throw new ParameterException(
-          command.commandLine(), "--image and --manifest exclude each other");
+      throw wrong("--image and --manifest exclude each other");
     } else if (manifest != null) {
       return recorded(records.read(manifest));
     } else if (image != null) {
-      ImageIds.check(command, image);
+      requireImageId(image);
       Optional<BuildRecord> record = records.ofImage(image);
       return record.isPresent() ? recorded(record.get()) : lookedUp(image);
     }
     BuildRecord newest = records.newest().orElseThrow(TemplateCommand::noBuild);
-    if (diagnostics().verbosity() != Verbosity.QUIET) {
-      context()
-          .messages()
-          .note("Template of " + newest.imageId() + ", build " + newest.buildId() + ".");
-    }
+    note("Template of " + newest.imageId() + ", build " + newest.buildId() + ".");
     return recorded(newest);
   }
 
@@ -118,9 +93,9 @@ final class TemplateCommand extends WorkCommand {
   }
 
   private LaunchableImage lookedUp(String imageId) {
-    Inputs inputs = Inputs.read(what, where, context(), false);
-    RegionTarget target = inputs.target(where, environment());
-    SourceImage image = described(imageId, target);
+    Inputs inputs = inputs(false);
+    RegionTarget target = target(inputs);
+    SourceImage image = look(where, target, region -> region.image(imageId));
     return new LaunchableImage(
         image.name(),
         inputs.spec().version(),
@@ -129,23 +104,5 @@ final class TemplateCommand extends WorkCommand {
         image.rootDeviceName(),
         image.rootSizeGib(),
         new TreeMap<>(Map.of(target.name(), imageId)));
-  }
-
-  private SourceImage described(String imageId, RegionTarget target) {
-    if (!target.servedHere()) {
-      context().interrupts().endAtOnce();
-      return ask(imageId, target);
-    }
-    try (OpenRegion local = parts().local().attach(where.stateFolder(environment()))) {
-      return ask(
-          imageId,
-          target.servedAt(local.endpoint(), local.accessKey(), where.stateFolder(environment())));
-    }
-  }
-
-  private SourceImage ask(String imageId, RegionTarget target) {
-    try (Region connected = parts().connect(target)) {
-      return connected.image(imageId);
-    }
   }
 }

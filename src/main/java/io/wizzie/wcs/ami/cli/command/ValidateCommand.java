@@ -2,20 +2,16 @@ package io.wizzie.wcs.ami.cli.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wizzie.wcs.ami.cli.option.OutputFormat;
-import io.wizzie.wcs.ami.cli.option.RegionOptions;
-import io.wizzie.wcs.ami.cli.option.SpecOptions;
 import io.wizzie.wcs.ami.cli.report.EffectiveReport;
 import io.wizzie.wcs.ami.cli.report.FailureDocument;
 import io.wizzie.wcs.ami.cli.report.FailureMessages;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.config.InvalidSpecException;
-import io.wizzie.wcs.ami.event.Verbosity;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code wcs-ami validate}: what a build would be told, checked offline. */
@@ -40,10 +36,7 @@ import picocli.CommandLine.Option;
       "wcs-ami validate --region local --set 'provision.runList=[\"wcsprov\"]'",
       "wcs-ami validate --region local --effective",
     })
-final class ValidateCommand extends WorkCommand {
-  @Mixin private SpecOptions what = new SpecOptions();
-  @Mixin private RegionOptions where = new RegionOptions();
-
+final class ValidateCommand extends ConfiguredCommand {
   @Option(
       names = "--output",
       paramLabel = "FORMAT",
@@ -53,35 +46,29 @@ final class ValidateCommand extends WorkCommand {
   @Option(names = "--effective", description = "Print every value and what it is from.")
   private boolean effective;
 
-  ValidateCommand(CommandContext context) {
-    super(context);
-  }
-
   @Override
   ExitCode work() {
     Inputs inputs;
     try {
-      inputs = Inputs.read(what, where, context(), true);
+      inputs = inputs(true);
     } catch (InvalidSpecException invalid) {
       if (output == OutputFormat.JSON) {
-        context()
+        output()
             .result()
             .json(FailureDocument.validation(invalid.problems(), ExitCode.USAGE.code()));
       }
-      FailureMessages.problems(context().messages(), invalid.problems(), ".");
+      FailureMessages.problems(output().messages(), invalid.problems(), ".");
       return ExitCode.USAGE;
     }
-    if (diagnostics().verbosity() != Verbosity.QUIET) {
-      context().messages().note(summary(inputs));
-    }
+    note(summary(inputs));
     if (output == OutputFormat.TEXT) {
-      return told(!effective || context().result().line(EffectiveReport.text(inputs.effective())));
+      return told(!effective || output().result().line(EffectiveReport.text(inputs.effective())));
     }
     ObjectNode document = FailureDocument.validation(List.of(), ExitCode.OK.code());
     if (effective) {
       document.set("effective", EffectiveReport.json(inputs.effective()));
     }
-    return told(context().result().json(document));
+    return told(output().result().json(document));
   }
 
   private String summary(Inputs inputs) {

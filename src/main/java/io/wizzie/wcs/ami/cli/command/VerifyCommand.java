@@ -1,19 +1,13 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.cli.option.ImageIds;
 import io.wizzie.wcs.ami.cli.option.OutputFormat;
-import io.wizzie.wcs.ami.cli.option.RegionOptions;
 import io.wizzie.wcs.ami.cli.option.RegionTarget;
-import io.wizzie.wcs.ami.cli.option.SpecOptions;
 import io.wizzie.wcs.ami.cli.report.RegionWork;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import io.wizzie.wcs.ami.config.BuildOptions;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code wcs-ami verify}: whether instances of an image work. */
 @Command(
@@ -39,17 +33,12 @@ import picocli.CommandLine.Spec;
       "wcs-ami verify ami-0123456789abcdef0 --region local --output json",
       "wcs-ami build --verify             the same, before the image is handed out",
     })
-final class VerifyCommand extends WorkCommand {
-  @Spec private CommandSpec command;
-
+final class VerifyCommand extends ConfiguredCommand {
   @Parameters(
       index = "0",
       paramLabel = "IMAGE",
       description = "ID of the image, such as ami-0123456789abcdef0.")
   private String image = "";
-
-  @Mixin private SpecOptions what = new SpecOptions();
-  @Mixin private RegionOptions where = new RegionOptions();
 
   @Option(
       names = "--output",
@@ -57,33 +46,14 @@ final class VerifyCommand extends WorkCommand {
       description = "What stdout gets: text (a table) or json. Default: text.")
   private OutputFormat output = OutputFormat.TEXT;
 
-  VerifyCommand(CommandContext context) {
-    super(context);
-  }
-
   @Override
   ExitCode work() {
-    ImageIds.check(command, image);
-    Inputs inputs = Inputs.readUnchecked(what, where, context(), false);
-    RegionTarget target = inputs.target(where, environment());
+    requireImageId(image);
+    Inputs inputs = uncheckedInputs();
+    RegionTarget target = target(inputs);
     BuildOptions options = BuildOptions.usual(parts().newBuildId());
-    BuildRun run =
-        new BuildRun(
-            context(),
-            target,
-            options.buildId(),
-            where.words(target.name(), environment()),
-            (region, folder, events) ->
-                region.verify(image, inputs.spec(), options, folder, events));
-    RegionWork work =
-        new RegionWork(
-            "verification",
-            run.folder(),
-            run.remedy(),
-            null,
-            null,
-            output == OutputFormat.JSON ? RegionWork.Format.JSON : RegionWork.Format.TEXT,
-            diagnostics().verbosity());
-    return run.run(work, image, where.stateFolder(environment()));
+    RegionJob job = new RegionJob.Verify(inputs.spec(), options, image);
+    RegionWork.Format format = RegionWork.Format.of(output == OutputFormat.JSON);
+    return BuildRun.of(this, where, target, job, format, null);
   }
 }

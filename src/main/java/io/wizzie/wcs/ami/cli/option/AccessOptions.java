@@ -12,9 +12,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** As whom a region is talked to, and where: what every command says that needs one. */
-final class AccessOptions {
+public abstract class AccessOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
   @Option(
       hidden = true,
       names = "--profile",
@@ -33,32 +37,28 @@ final class AccessOptions {
 
   @Mixin private StateOptions state = new StateOptions();
 
-  @Nullable String profile() {
+  public @Nullable String profile() {
     return profile;
   }
 
-  Path stateFolder(Environment environment) {
+  public Path stateFolder(Environment environment) {
     return state.folder(environment);
   }
 
-  /**
-   * The target, once the region's name is known.
-   *
-   * @param command for whose usage a wrong name or endpoint is a matter
-   */
-  RegionTarget target(CommandSpec command, String name, Environment environment) {
+  /** The target, once the region's name is known; a wrong name or endpoint is a matter of usage. */
+  public RegionTarget target(String name, Environment environment) {
     String problem = RegionNames.problemWith(name);
     if (problem != null) {
-      throw new ParameterException(command.commandLine(), "region: '" + name + "' " + problem);
+      throw wrong("region: '" + name + "' " + problem);
     }
-    return new RegionTarget(name, profile, endpoint(command, environment).orElse(null));
+    return new RegionTarget(name, profile, endpoint(environment).orElse(null));
   }
 
   /**
    * The options that lead another command to the same region, as words of a command line; also
    * where variables named it, which the next terminal may not have.
    */
-  List<String> words(String name, Environment environment) {
+  public List<String> words(String name, Environment environment) {
     List<String> words = new ArrayList<>(List.of("--region", name));
     Optional.ofNullable(profile)
         .or(() -> chosenByVariable(environment))
@@ -78,12 +78,12 @@ final class AccessOptions {
   }
 
   /** Refuses an endpoint that is no URL, which is a matter of usage. */
-  void check(CommandSpec command, Environment environment) {
-    endpoint(command, environment).ifPresent(valid -> {});
+  public void check(Environment environment) {
+    endpoint(environment).ifPresent(valid -> {});
   }
 
-  private Optional<URI> endpoint(CommandSpec command, Environment environment) {
-    return given(environment).map(given -> checked(command, given.where(), given.url()));
+  private Optional<URI> endpoint(Environment environment) {
+    return given(environment).map(given -> checked(given.where(), given.url()));
   }
 
   /**
@@ -104,13 +104,12 @@ final class AccessOptions {
     return environment.variable(variable).map(url -> new Given(variable, url));
   }
 
-  private static URI checked(CommandSpec command, String where, String url) {
+  private URI checked(String where, String url) {
     try {
       URI uri = URI.create(url);
       if (uri.getRawUserInfo() != null) {
         // Not repeated here, nor later in every command that is advised.
-        throw new ParameterException(
-            command.commandLine(),
+        throw wrong(
             where + ": EC2 takes no user name and password; leave out what is before the @");
       }
       if (uri.getHost() != null
@@ -118,14 +117,22 @@ final class AccessOptions {
         return uri;
       }
     } catch (IllegalArgumentException notAUri) {
-      throw notAUrl(command, where, url);
+      throw notAUrl(where, url);
     }
-    throw notAUrl(command, where, url);
+    throw notAUrl(where, url);
   }
 
-  private static ParameterException notAUrl(CommandSpec command, String where, String url) {
-    return new ParameterException(
-        command.commandLine(),
+  private ParameterException notAUrl(String where, String url) {
+    return wrong(
         where + ": '" + url + "' is not an http or https URL, such as http://127.0.0.1:4566");
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(command.commandLine(), message);
+  }
+
+  /** The region that the environment names. */
+  static Optional<String> environmentRegion(Environment environment) {
+    return environment.variable("AWS_REGION").or(() -> environment.variable("AWS_DEFAULT_REGION"));
   }
 }

@@ -1,7 +1,6 @@
 package io.wizzie.wcs.ami.cli.report;
 
 import io.wizzie.wcs.ami.audit.AuditReport;
-import io.wizzie.wcs.ami.audit.Check;
 import io.wizzie.wcs.ami.audit.Finding;
 import io.wizzie.wcs.ami.audit.Severity;
 import java.util.ArrayList;
@@ -15,49 +14,51 @@ public final class AuditTable {
     List<String> lines = new ArrayList<>();
     List<Finding> standing =
         report.findings().stream().filter(finding -> !finding.isWaived()).toList();
-    if (standing.isEmpty()) {
-      lines.add("No findings.");
-    } else {
-      TextTable table = new TextTable(page, "SEVERITY", "CHECK", "WHERE", "FINDING");
-      standing.forEach(
-          finding ->
-              table.row(
-                  finding.severity().word(),
-                  finding.check().id(),
-                  finding.place().isEmpty() ? "-" : finding.place(),
-                  finding.message()));
-      lines.addAll(table.lines());
-      List<Check> remediable =
-          standing.stream()
-              .filter(finding -> finding.severity() != Severity.NOTE)
-              .map(Finding::check)
-              .distinct()
-              .toList();
-      if (!remediable.isEmpty()) {
-        lines.add("");
-        lines.add("Remedies:");
-        remediable.forEach(check -> lines.add("  " + check.id() + ": " + check.remedy()));
-      }
-    }
+    TextTable table = new TextTable(page, "SEVERITY", "CHECK", "WHERE", "FINDING");
+    standing.forEach(
+        finding ->
+            table.row(
+                finding.severity().word(),
+                finding.check().id(),
+                place(finding),
+                finding.message()));
+    lines.addAll(table.lines("No findings."));
+    List<String> remedies =
+        standing.stream()
+            .filter(finding -> finding.severity() != Severity.NOTE)
+            .map(Finding::check)
+            .distinct()
+            .map(check -> check.id() + ": " + check.remedy())
+            .toList();
+    add(lines, "Remedies:", remedies);
     if (!report.waived().isEmpty()) {
       lines.add("");
-      TextTable table = new TextTable(page, "WAIVED", "WHERE", "FINDING", "REASON");
+      TextTable waived = new TextTable(page, "WAIVED", "WHERE", "FINDING", "REASON");
       report
           .waived()
           .forEach(
               finding ->
-                  table.row(
+                  waived.row(
                       finding.check().id(),
-                      finding.place().isEmpty() ? "-" : finding.place(),
+                      place(finding),
                       finding.message(),
                       String.valueOf(finding.waivedBecause())));
-      lines.addAll(table.lines());
+      lines.addAll(waived.lines());
     }
-    if (!report.unasked().isEmpty()) {
-      lines.add("");
-      lines.add("Not checked:");
-      report.unasked().forEach(each -> lines.add("  " + each.check().id() + ": " + each.unasked()));
-    }
+    List<String> unasked =
+        report.unasked().stream().map(each -> each.check().id() + ": " + each.unasked()).toList();
+    add(lines, "Not checked:", unasked);
     return String.join("\n", lines);
+  }
+
+  private static String place(Finding finding) {
+    return finding.place().isEmpty() ? "-" : finding.place();
+  }
+
+  private static void add(List<String> lines, String heading, List<String> each) {
+    if (!each.isEmpty()) {
+      lines.addAll(List.of("", heading));
+      each.forEach(line -> lines.add("  " + line));
+    }
   }
 }

@@ -28,56 +28,34 @@ public record BuildEnd(
     leftovers = List.copyOf(leftovers);
   }
 
-  private BuildEnd(
-      ExitCode exitCode,
-      @Nullable BuildOutcome good,
-      @Nullable RuntimeException failure,
-      boolean created,
-      List<Leftover> leftovers) {
-    this(exitCode, good, failure, created, leftovers, null);
-  }
-
   /**
    * The end that an outcome is.
    *
    * @param byUser whether the user has interrupted it, which goes before what failed then
    */
   public static BuildEnd of(BuildOutcome outcome, boolean byUser) {
-    if (outcome instanceof BuildOutcome.Built built) {
-      return done(built);
-    } else if (outcome instanceof BuildOutcome.Verified verified) {
-      return done(verified);
-    } else if (outcome instanceof BuildOutcome.Audited audited) {
-      ExitCode judged = audited.report().passed() ? ExitCode.OK : ExitCode.CHECK_FAILED;
-      return new BuildEnd(code(judged, audited), audited, null, true, audited.leftovers());
-    } else if (outcome instanceof BuildOutcome.Interrupted interrupted) {
-      return new BuildEnd(
-          code(ExitCode.INTERRUPTED, interrupted),
-          null,
-          interrupted.failure(),
-          true,
-          interrupted.leftovers());
+    if (outcome instanceof BuildOutcome.Interrupted interrupted) {
+      return failed(ExitCode.INTERRUPTED, interrupted.failure(), true, outcome.leftovers());
     } else if (outcome instanceof BuildOutcome.Failed failed) {
-      return new BuildEnd(
-          code(byUser ? ExitCode.INTERRUPTED : ofFailure(failed), failed),
-          null,
-          failed.failure(),
-          !failed.nothingCreated(),
-          failed.leftovers());
+      boolean created = !failed.nothingCreated();
+      ExitCode code = byUser ? ExitCode.INTERRUPTED : ofFailure(failed);
+      return failed(code, failed.failure(), created, outcome.leftovers());
     }
-    throw new IllegalArgumentException("An outcome that has no exit code: " + outcome);
+    boolean passed =
+        !(outcome instanceof BuildOutcome.Audited audited) || audited.report().passed();
+    ExitCode code = code(passed ? ExitCode.OK : ExitCode.CHECK_FAILED, outcome.leftovers());
+    return new BuildEnd(code, outcome, null, true, outcome.leftovers(), null);
   }
 
-  private static BuildEnd done(BuildOutcome good) {
-    return new BuildEnd(code(ExitCode.OK, good), good, null, true, good.leftovers());
+  private static BuildEnd failed(
+      ExitCode ifClean, RuntimeException failure, boolean created, List<Leftover> left) {
+    return new BuildEnd(code(ifClean, left), null, failure, created, left, null);
   }
 
   /** Of a build that broke off without an outcome, which is an error of this program. */
   public static BuildEnd brokenOff(
       RuntimeException failure, boolean interrupted, List<Leftover> left) {
-    ExitCode ifClean = interrupted ? ExitCode.INTERRUPTED : ExitCode.FAILED;
-    ExitCode code = left.isEmpty() ? ifClean : ExitCode.LEFT_BEHIND;
-    return new BuildEnd(code, null, failure, true, left);
+    return failed(interrupted ? ExitCode.INTERRUPTED : ExitCode.FAILED, failure, true, left);
   }
 
   /**
@@ -86,14 +64,10 @@ public record BuildEnd(
    * @param keptImage the finished image; null when there is none
    */
   public static BuildEnd stopped(List<Leftover> left, @Nullable String keptImage) {
-    ExitCode ifClean = keptImage == null ? ExitCode.INTERRUPTED : ExitCode.OK;
-    return new BuildEnd(
-        left.isEmpty() ? ifClean : ExitCode.LEFT_BEHIND,
-        null,
-        new BuildException(Category.INTERRUPTED, "Stopped before the cleanup was over."),
-        true,
-        left,
-        keptImage);
+    BuildException failure =
+        new BuildException(Category.INTERRUPTED, "Stopped before the cleanup was over.");
+    BuildEnd end = failed(ExitCode.INTERRUPTED, failure, true, left);
+    return keptImage == null ? end : end.keeping(keptImage);
   }
 
   /**
@@ -101,8 +75,9 @@ public record BuildEnd(
    * nobody else tells of it.
    */
   public BuildEnd keeping(String imageId) {
-    ExitCode code = leftovers.isEmpty() ? ExitCode.OK : ExitCode.LEFT_BEHIND;
-    return good != null ? this : new BuildEnd(code, null, failure, created, leftovers, imageId);
+    return good != null
+        ? this
+        : new BuildEnd(code(ExitCode.OK, leftovers), null, failure, created, leftovers, imageId);
   }
 
   private static ExitCode ofFailure(BuildOutcome.Failed failed) {
@@ -111,7 +86,7 @@ public record BuildEnd(
     return code == ExitCode.USAGE && !failed.nothingCreated() ? ExitCode.FAILED : code;
   }
 
-  private static ExitCode code(ExitCode ifClean, BuildOutcome outcome) {
-    return outcome.leftovers().isEmpty() ? ifClean : ExitCode.LEFT_BEHIND;
+  private static ExitCode code(ExitCode ifClean, List<Leftover> left) {
+    return left.isEmpty() ? ifClean : ExitCode.LEFT_BEHIND;
   }
 }

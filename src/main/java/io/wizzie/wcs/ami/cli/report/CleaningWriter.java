@@ -18,10 +18,8 @@ public final class CleaningWriter {
   public static String table(List<Cleaning> cleanings, int page) {
     List<String> lines = new ArrayList<>();
     TextTable table = new TextTable(page, "REGION", "BUILD", "KIND", "ID", "STATE");
-    boolean any = false;
     for (Cleaning cleaning : cleanings) {
       for (Row row : cleaning.rows()) {
-        any = true;
         table.row(
             row.resource().region(),
             row.buildId(),
@@ -30,7 +28,7 @@ public final class CleaningWriter {
             state(row));
       }
     }
-    if (any) {
+    if (!table.isEmpty()) {
       lines.addAll(table.lines());
     }
     for (Cleaning cleaning : cleanings) {

@@ -9,7 +9,6 @@ import io.wizzie.wcs.ami.history.BuildRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +27,6 @@ public final class DifferenceWriter {
     lines.add("Before: " + build(found.before()));
     lines.add("After:  " + build(found.after()));
     lines.add("");
-    if (found.changes().isEmpty()) {
-      lines.add("Nothing that was compared differs.");
-      return String.join("\n", lines);
-    }
     TextTable table = new TextTable(page, "WHAT", "CHANGE", "NAME", "BEFORE", "AFTER");
     for (Change change : found.changes()) {
       table.row(
@@ -41,7 +36,7 @@ public final class DifferenceWriter {
           shown(change.before()),
           shown(change.after()));
     }
-    lines.addAll(table.lines());
+    lines.addAll(table.lines("Nothing that was compared differs."));
     return String.join("\n", lines);
   }
 
@@ -91,8 +86,7 @@ public final class DifferenceWriter {
     if (value == null) {
       return "-";
     }
-    Matcher digest = DIGEST.matcher(value);
-    String text = digest.replaceAll("$1");
+    String text = DIGEST.matcher(value).replaceAll("$1");
     return text.length() <= WIDEST_VALUE ? text : text.substring(0, WIDEST_VALUE - 1) + "…";
   }
 }

@@ -24,33 +24,25 @@ public final class ListingWriter {
   /** For people; times in UTC. */
   public static String table(RegionListing listing, Clock clock, int page) {
     List<String> lines = new ArrayList<>();
-    if (listing.images().isEmpty()) {
-      lines.add("No images in region " + listing.region() + ".");
-    } else {
-      TextTable images = new TextTable(page, "IMAGE", "NAME", "STATE", "CREATED", "BUILD");
-      for (ProjectImage image : listing.images()) {
-        String state = image.state() + (image.finished() ? "" : ", not finished");
-        images.row(image.imageId(), image.name(), state, time(image.createdAt()), image.buildId());
-      }
-      lines.addAll(images.lines());
+    TextTable images = new TextTable(page, "IMAGE", "NAME", "STATE", "CREATED", "BUILD");
+    for (ProjectImage image : listing.images()) {
+      String state = image.state() + (image.finished() ? "" : ", not finished");
+      images.row(image.imageId(), image.name(), state, time(image.createdAt()), image.buildId());
     }
+    lines.addAll(images.lines("No images in region " + listing.region() + "."));
     lines.add("");
-    if (listing.builders().isEmpty()) {
-      lines.add("No builders in region " + listing.region() + ".");
-    } else {
-      TextTable builders =
-          new TextTable(page, "BUILDER", "TYPE", "STATE", "LAUNCHED", "EXPIRES", "BUILD");
-      for (ProjectBuilder builder : listing.builders()) {
-        builders.row(
-            builder.instanceId(),
-            builder.instanceType(),
-            builder.state(),
-            time(builder.launchedAt()),
-            expiry(builder.expiresAt(), clock.instant()),
-            builder.buildId());
-      }
-      lines.addAll(builders.lines());
+    TextTable builders =
+        new TextTable(page, "BUILDER", "TYPE", "STATE", "LAUNCHED", "EXPIRES", "BUILD");
+    for (ProjectBuilder builder : listing.builders()) {
+      builders.row(
+          builder.instanceId(),
+          builder.instanceType(),
+          builder.state(),
+          time(builder.launchedAt()),
+          expiry(builder.expiresAt(), clock.instant()),
+          builder.buildId());
     }
+    lines.addAll(builders.lines("No builders in region " + listing.region() + "."));
     return String.join("\n", lines);
   }
 

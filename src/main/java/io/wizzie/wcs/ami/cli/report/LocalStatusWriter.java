@@ -6,7 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /** Writes the local region's status for people. */
 public final class LocalStatusWriter {
@@ -52,7 +52,6 @@ public final class LocalStatusWriter {
   private static List<String> instances(List<RegionStatus.Region> regions, int page) {
     TextTable table =
         new TextTable(page, "REGION", "INSTANCE", "STATE", "SIZE", "ADDRESS", "IMAGE", "NAME");
-    int rows = 0;
     for (RegionStatus.Region region : regions) {
       for (RegionStatus.Instance instance : region.instances()) {
         // EC2 lists it for an hour more; there is nothing left of it here.
@@ -62,19 +61,17 @@ public final class LocalStatusWriter {
               instance.id(),
               instance.state(),
               megabytes(instance.sizeBytes()),
-              or(instance.address(), "-"),
+              Objects.requireNonNullElse(instance.address(), "-"),
               instance.imageId(),
-              or(instance.name(), ""));
-          rows++;
+              Objects.requireNonNullElse(instance.name(), ""));
         }
       }
     }
-    return rows == 0 ? List.of("No instances.") : table.lines();
+    return table.lines("No instances.");
   }
 
   private static List<String> images(List<RegionStatus.Region> regions, int page) {
     TextTable table = new TextTable(page, "REGION", "IMAGE", "STATE", "SIZE", "CREATED", "NAME");
-    int rows = 0;
     for (RegionStatus.Region region : regions) {
       for (RegionStatus.Image image : region.images()) {
         table.row(
@@ -84,13 +81,8 @@ public final class LocalStatusWriter {
             megabytes(image.sizeBytes()),
             image.created().truncatedTo(ChronoUnit.SECONDS).toString(),
             image.name());
-        rows++;
       }
     }
-    return rows == 0 ? List.of("No images.") : table.lines();
-  }
-
-  private static String or(@Nullable String value, String otherwise) {
-    return value == null ? otherwise : value;
+    return table.lines("No images.");
   }
 }

@@ -56,7 +56,6 @@ public final class PlanWriter {
 
   private static void permissions(List<String> lines, BuildPreview preview, boolean all, int page) {
     TextTable table = new TextTable(page, "PERMISSION", "VERDICT", "FOR", "NEEDED BY");
-    boolean rows = false;
     for (Preflight.Answer answer : preview.permissions()) {
       if (all || answer.verdict() == Verdict.DENIED) {
         String note = answer.note().isEmpty() ? "" : ": " + answer.note();
@@ -66,10 +65,9 @@ public final class PlanWriter {
             text(answer.verdict()) + note,
             answer.permission().purpose(),
             option.isEmpty() ? "every build" : option);
-        rows = true;
       }
     }
-    if (rows) {
+    if (!table.isEmpty()) {
       lines.addAll(table.lines());
       lines.add("");
     }

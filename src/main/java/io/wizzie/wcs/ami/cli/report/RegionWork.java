@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Work in a region, as its report needs it.
  *
  * @param name what it is called, such as {@code build}
+ * @param subject the ID of the image that is looked at; of a build, empty
  * @param folder where its logs and results are
  * @param remedy the command that removes whatever it should leave
  * @param advice one line on what to do when it fails; null when there is none
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RegionWork(
     String name,
+    String subject,
     Path folder,
     String remedy,
     @Nullable String advice,
@@ -23,9 +25,13 @@ public record RegionWork(
     Verbosity verbosity) {
   /** How the result is written on stdout. */
   public enum Format {
-    TEXT,
+    TABLE,
     JSON,
-    SARIF
+    SARIF;
+
+    public static Format of(boolean json) {
+      return json ? JSON : TABLE;
+    }
   }
 
   Path log() {

@@ -29,16 +29,11 @@ import org.jspecify.annotations.Nullable;
 public final class ResultReporter {
   private final Output output;
   private final RegionWork work;
-  private final String subject;
   private final Instant started;
 
-  /**
-   * @param subject the ID of the image that is looked at; of a build, empty
-   */
-  public ResultReporter(Output output, RegionWork work, String subject) {
+  public ResultReporter(Output output, RegionWork work) {
     this.output = output;
     this.work = work;
-    this.subject = subject;
     this.started = output.environment().clock().instant();
   }
 
@@ -106,21 +101,21 @@ public final class ResultReporter {
   private boolean audited(AuditReport report, ExitCode code) {
     boolean arrived =
         switch (work.format()) {
-          case TEXT ->
+          case TABLE ->
               output.result().line(AuditTable.of(report, output.environment().tableColumns()));
           case JSON ->
               output
                   .result()
                   .json(
                       ReportDocument.of(report)
-                          .put("imageId", subject)
+                          .put("imageId", work.subject())
                           .put("exitCode", code.code()));
           case SARIF ->
               output
                   .result()
-                  .json(SarifDocument.of(report, subject, ToolVersion.current().version()));
+                  .json(SarifDocument.of(report, work.subject(), ToolVersion.current().version()));
         };
-    note("Audited " + subject + ": " + report.summary() + ".");
+    note("Audited " + work.subject() + ": " + report.summary() + ".");
     return arrived;
   }
 
@@ -161,7 +156,7 @@ public final class ResultReporter {
       }
     }
     note("Log: " + shown(work.log()));
-    if (work.format() == Format.TEXT && kept != null && !output.result().value(kept)) {
+    if (work.format() == Format.TABLE && kept != null && !output.result().value(kept)) {
       return ExitCode.LEFT_BEHIND;
     }
     if (work.format() == Format.JSON) {

@@ -32,6 +32,15 @@ final class TextTable {
     return this;
   }
 
+  boolean isEmpty() {
+    return rows.size() == 1;
+  }
+
+  /** The lines, headings first; of no rows, these instead. */
+  List<String> lines(String ofNone) {
+    return isEmpty() ? List.of(ofNone) : lines();
+  }
+
   /** The lines, headings first. */
   List<String> lines() {
     int[] widths = widths();

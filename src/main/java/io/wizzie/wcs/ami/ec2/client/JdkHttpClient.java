@@ -128,7 +128,8 @@ final class JdkHttpClient implements SdkHttpClient {
       } catch (InterruptedException interrupted) {
         sent.cancel(true);
         Thread.currentThread().interrupt();
-        throw withCause(new InterruptedIOException("The call was interrupted"), interrupted);
+        throw (IOException)
+            new InterruptedIOException("The call was interrupted").initCause(interrupted);
       } catch (CancellationException cancelled) {
         throw new IOException("The call was aborted", cancelled);
       } catch (ExecutionException failed) {
@@ -142,23 +143,19 @@ final class JdkHttpClient implements SdkHttpClient {
     }
   }
 
-  /** The exceptions of a plain socket, with their words: this client has none for these. */
+  /**
+   * The exceptions of a plain socket, with their words: this client has none for these. Without a
+   * cause, as the deepest cause is what a caller tells.
+   */
   private static IOException plain(@Nullable Throwable failure, @Nullable String host) {
-    if (failure instanceof ConnectException) {
-      for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-        if (cause instanceof UnresolvedAddressException) {
-          return withCause(new UnknownHostException(host), failure);
-        }
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnresolvedAddressException) {
+        return new UnknownHostException(host);
       }
-      return failure.getMessage() == null
-          ? withCause(new ConnectException("Connection refused"), failure)
-          : (IOException) failure;
+    }
+    if (failure instanceof ConnectException && failure.getMessage() == null) {
+      return new ConnectException("Connection refused");
     }
     return failure instanceof IOException io ? io : new IOException(failure);
-  }
-
-  private static <E extends IOException> E withCause(E failure, Throwable cause) {
-    failure.initCause(cause);
-    return failure;
   }
 }

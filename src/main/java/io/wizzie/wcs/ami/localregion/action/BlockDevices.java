@@ -46,11 +46,6 @@ final class BlockDevices {
     return List.copyOf(merged.values());
   }
 
-  /** The devices of an image that is registered with these mappings. */
-  static List<BlockDevice> of(RegionState state, List<BlockDeviceMapping> requested) {
-    return merge(state, List.of(), requested);
-  }
-
   static List<BlockDeviceMapping> shapes(List<BlockDevice> devices, boolean withSnapshots) {
     return devices.stream().map(device -> shape(device, withSnapshots)).toList();
   }
@@ -73,8 +68,11 @@ final class BlockDevices {
 
   private static BlockDevice device(
       RegionState state, String name, @Nullable BlockDevice ofImage, EbsBlockDevice ebs) {
-    String snapshotId =
-        ebs.snapshotId() != null ? ebs.snapshotId() : ofImage == null ? null : ofImage.snapshotId();
+    BlockDevice base =
+        ofImage != null
+            ? ofImage
+            : new BlockDevice(name, null, 0, "gp2", null, null, true, false, null);
+    String snapshotId = ebs.snapshotId() != null ? ebs.snapshotId() : base.snapshotId();
     @Nullable SnapshotRecord snapshot =
         snapshotId == null ? null : Lookup.SNAPSHOTS.one(state, snapshotId);
     Integer size = ebs.volumeSize();
@@ -84,31 +82,23 @@ final class BlockDevices {
               ? (Integer) ofImage.sizeGib()
               : snapshot == null ? null : (Integer) snapshot.sizeGib();
     }
-    boolean encrypted =
-        Boolean.TRUE.equals(ebs.encrypted())
-            || (ofImage != null && ofImage.encrypted())
-            || (snapshot != null && snapshot.encrypted());
     if (snapshot != null && snapshot.encrypted() && Boolean.FALSE.equals(ebs.encrypted())) {
       throw invalid(
           "The parameter encrypted cannot be false for the encrypted snapshot " + snapshotId);
     }
+    // Another type has its own IOPS and throughput.
+    boolean retyped = ebs.volumeTypeAsString() != null;
     return checked(
         name,
         snapshot,
         size,
-        ebs.volumeTypeAsString() != null
-            ? ebs.volumeTypeAsString()
-            : ofImage == null ? "gp2" : ofImage.type(),
-        ebs.iops() != null || ofImage == null || ebs.volumeTypeAsString() != null
-            ? ebs.iops()
-            : settableIops(ofImage),
-        ebs.throughput() != null || ofImage == null || ebs.volumeTypeAsString() != null
-            ? ebs.throughput()
-            : ofImage.throughput(),
-        ebs.deleteOnTermination() != null
-            ? ebs.deleteOnTermination()
-            : ofImage == null || ofImage.deleteOnTermination(),
-        encrypted,
+        retyped ? ebs.volumeTypeAsString() : base.type(),
+        ebs.iops() != null || retyped ? ebs.iops() : settableIops(base),
+        ebs.throughput() != null || retyped ? ebs.throughput() : base.throughput(),
+        ebs.deleteOnTermination() != null ? ebs.deleteOnTermination() : base.deleteOnTermination(),
+        Boolean.TRUE.equals(ebs.encrypted())
+            || base.encrypted()
+            || (snapshot != null && snapshot.encrypted()),
         ebs.kmsKeyId());
   }
 

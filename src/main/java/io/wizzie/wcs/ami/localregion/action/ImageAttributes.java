@@ -101,14 +101,12 @@ final class ImageAttributes {
                 one -> one.organizationArn() != null || one.organizationalUnitArn() != null)) {
       throw Refusal.unsupported("The local region has no organizations to share an image with");
     }
-    PermissionChange change =
-        PermissionChange.of(
-            "LaunchPermission",
-            entries(changes.add()),
-            entries(changes.remove()),
-            request.userIds(),
-            request.userGroups(),
-            request.operationTypeAsString());
+    Permissions.Change change =
+        new Permissions.Change(permissions(changes.add()), permissions(changes.remove()))
+            .with(
+                "LaunchPermission",
+                new Permissions(request.userIds(), request.userGroups()),
+                request.operationTypeAsString());
     // As in EC2: the account's own key opens the snapshots, and nobody else has it.
     if (!change.add().isEmpty() && image.devices().stream().anyMatch(BlockDevice::encrypted)) {
       throw Refusal.of(
@@ -120,9 +118,8 @@ final class ImageAttributes {
     return image.attributes().withPermissions(changed.users(), changed.groups());
   }
 
-  private static Stream<Permissions.Entry> entries(List<LaunchPermission> permissions) {
-    return permissions.stream()
-        .map(permission -> new Permissions.Entry(permission.userId(), permission.groupAsString()));
+  private static Permissions permissions(List<LaunchPermission> entries) {
+    return Permissions.of(entries, LaunchPermission::userId, LaunchPermission::groupAsString);
   }
 
   static DescribeImageAttributeResponse describe(Call call, DescribeImageAttributeRequest request) {

@@ -95,8 +95,7 @@ final class InstanceAttributes {
       case "disableApiStop" -> newer.disableApiStop(flag);
       case "sourceDestCheck" -> newer.sourceDestCheck(flag);
       case "ebsOptimized" -> newer.ebsOptimized(flag);
-      case "userData" ->
-          newer.userData(SecureBlobAttributeValue.builder().value(decoded(value)).build());
+      case "userData" -> newer.userData(data -> data.value(decoded(value)));
       default -> throw Refusal.unsupported("The local region has no instance attribute " + name);
     }
     return newer.build();
@@ -105,9 +104,7 @@ final class InstanceAttributes {
   private static void changeDevice(
       Call call, InstanceRecord instance, InstanceBlockDeviceMappingSpecification mapping) {
     VolumeRecord volume =
-        InstanceShapes.volumes(call, instance.id()).stream()
-            .filter(one -> one.device().name().equals(mapping.deviceName()))
-            .findFirst()
+        InstanceShapes.volume(call, instance.id(), mapping.deviceName())
             .orElseThrow(
                 () ->
                     Refusal.of(

@@ -1,9 +1,7 @@
 package io.wizzie.wcs.ami.localregion.action;
 
 import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -15,6 +13,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.stream.Stream;
 
 /**
  * A new key pair in the formats that EC2 hands out.
@@ -45,7 +44,7 @@ record KeyMaterial(String pem, String publicKey, String fingerprint) {
     // The key itself ends its X.509 form.
     byte[] x509 = key.getPublic().getEncoded();
     byte[] point = Arrays.copyOfRange(x509, x509.length - 32, x509.length);
-    byte[] blob = sshWire(out -> writeStrings(out, utf8(ED25519), point));
+    byte[] blob = strings(utf8(ED25519), point);
     return new KeyMaterial(
         pem("OPENSSH PRIVATE KEY", openSsh(seed, point, blob)),
         ED25519 + " " + Base64.getEncoder().encodeToString(blob),
@@ -58,7 +57,7 @@ record KeyMaterial(String pem, String publicKey, String fingerprint) {
     RSAPublicKey publicKey = (RSAPublicKey) key.getPublic();
     byte[] exponent = publicKey.getPublicExponent().toByteArray();
     byte[] modulus = publicKey.getModulus().toByteArray();
-    byte[] blob = sshWire(out -> writeStrings(out, utf8("ssh-rsa"), exponent, modulus));
+    byte[] blob = strings(utf8("ssh-rsa"), exponent, modulus);
     return new KeyMaterial(
         pem("RSA PRIVATE KEY", Arrays.copyOfRange(pkcs8, PKCS8_HEAD, pkcs8.length)),
         "ssh-rsa " + Base64.getEncoder().encodeToString(blob),
@@ -80,48 +79,34 @@ record KeyMaterial(String pem, String publicKey, String fingerprint) {
 
   /** OpenSSH's own file, not encrypted: see PROTOCOL.key of its source. */
   private static byte[] openSsh(byte[] seed, byte[] point, byte[] publicBlob) {
-    int check = new SecureRandom().nextInt();
-    byte[] both = Arrays.copyOf(seed, seed.length + point.length);
-    System.arraycopy(point, 0, both, seed.length, point.length);
-    byte[] secret =
-        sshWire(
-            out -> {
-              out.writeInt(check);
-              out.writeInt(check);
-              writeStrings(out, utf8(ED25519), point, both, utf8(""));
-              for (int padding = 1; out.size() % 8 != 0; padding++) {
-                out.writeByte(padding);
-              }
-            });
-    return sshWire(
-        out -> {
-          out.write(utf8("openssh-key-v1\0"));
-          writeStrings(out, utf8("none"), utf8("none"), utf8(""));
-          out.writeInt(1);
-          writeStrings(out, publicBlob, secret);
-        });
+    byte[] check = new byte[Integer.BYTES];
+    new SecureRandom().nextBytes(check);
+    byte[] key = strings(utf8(ED25519), point, joined(seed, point), utf8(""));
+    // Up to whole blocks of eight bytes.
+    byte[] padding = Arrays.copyOf(new byte[] {1, 2, 3, 4, 5, 6, 7}, Math.floorMod(-key.length, 8));
+    return joined(
+        utf8("openssh-key-v1\0"),
+        strings(utf8("none"), utf8("none"), utf8("")),
+        int32(1),
+        strings(publicBlob, joined(check, check, key, padding)));
   }
 
-  /** Writes into memory. */
-  private interface Writing {
-    void to(DataOutputStream out) throws IOException;
+  /** As SSH's protocol has them, each behind its length. */
+  private static byte[] strings(byte[]... strings) {
+    return joined(
+        Arrays.stream(strings)
+            .flatMap(string -> Stream.of(int32(string.length), string))
+            .toArray(byte[][]::new));
   }
 
-  private static byte[] sshWire(Writing writing) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      writing.to(new DataOutputStream(bytes));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+  private static byte[] int32(int number) {
+    return ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
   }
 
-  private static void writeStrings(DataOutputStream out, byte[]... strings) throws IOException {
-    for (byte[] string : strings) {
-      out.writeInt(string.length);
-      out.write(string);
-    }
+  private static byte[] joined(byte[]... parts) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    Arrays.stream(parts).forEach(all::writeBytes);
+    return all.toByteArray();
   }
 
   private static byte[] utf8(String text) {

@@ -6,6 +6,8 @@ import io.wizzie.wcs.ami.localregion.state.GroupRecord.PeerKind;
 import io.wizzie.wcs.ami.localregion.state.GroupRecord.Rule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupIngressRequest;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
@@ -15,6 +17,12 @@ import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 
 /** Reads the rules of a request. */
 final class RuleReader {
+  private static final String BYTE = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
+  private static final Pattern V4 =
+      Pattern.compile(BYTE + "(\\." + BYTE + "){3}/([12]?\\d|3[0-2])");
+  private static final Pattern V6 =
+      Pattern.compile("(?=.*:)[0-9a-fA-F:.]+/(\\d|[1-9]\\d|1[01]\\d|12[0-8])");
+
   private RuleReader() {}
 
   /** The rules of a request, which has them as a list or, for one, as parameters of its own. */
@@ -46,10 +54,10 @@ final class RuleReader {
     PortRange ports = PortRange.of(permission);
     List<Rule> rules = new ArrayList<>();
     for (IpRange range : permission.ipRanges()) {
-      rules.add(ports.rule(PeerKind.IPV4, Cidr.checkedV4(range.cidrIp()), range.description()));
+      rules.add(ports.rule(PeerKind.IPV4, checked(V4, range.cidrIp()), range.description()));
     }
     for (Ipv6Range range : permission.ipv6Ranges()) {
-      rules.add(ports.rule(PeerKind.IPV6, Cidr.checkedV6(range.cidrIpv6()), range.description()));
+      rules.add(ports.rule(PeerKind.IPV6, checked(V6, range.cidrIpv6()), range.description()));
     }
     for (PrefixListId list : permission.prefixListIds()) {
       rules.add(ports.rule(PeerKind.PREFIX_LIST, list.prefixListId(), list.description()));
@@ -65,5 +73,13 @@ final class RuleReader {
       throw Refusal.missing("IpPermissions.IpRanges");
     }
     return rules;
+  }
+
+  /** An address range as EC2 wants it, with the prefix length, always. */
+  private static String checked(Pattern form, @Nullable String cidr) {
+    if (cidr == null || !form.matcher(cidr).matches()) {
+      throw Refusal.invalidValue("CIDR block " + cidr + " is malformed");
+    }
+    return cidr;
   }
 }

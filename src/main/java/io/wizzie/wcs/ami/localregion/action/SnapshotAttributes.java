@@ -3,7 +3,6 @@ package io.wizzie.wcs.ami.localregion.action;
 import io.wizzie.wcs.ami.localregion.query.Refusal;
 import io.wizzie.wcs.ami.localregion.state.SnapshotRecord;
 import java.util.List;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.CreateVolumePermission;
 import software.amazon.awssdk.services.ec2.model.CreateVolumePermissionModifications;
 import software.amazon.awssdk.services.ec2.model.ModifySnapshotAttributeRequest;
@@ -26,14 +25,12 @@ final class SnapshotAttributes {
         request.createVolumePermission() == null
             ? CreateVolumePermissionModifications.builder().build()
             : request.createVolumePermission();
-    PermissionChange change =
-        PermissionChange.of(
-            "CreateVolumePermission",
-            entries(changes.add()),
-            entries(changes.remove()),
-            request.userIds(),
-            request.groupNames(),
-            request.operationTypeAsString());
+    Permissions.Change change =
+        new Permissions.Change(permissions(changes.add()), permissions(changes.remove()))
+            .with(
+                "CreateVolumePermission",
+                new Permissions(request.userIds(), request.groupNames()),
+                request.operationTypeAsString());
     if (snapshot.encrypted() && snapshot.kmsKeyId() == null && !change.add().isEmpty()) {
       throw Refusal.of(
           "OperationNotPermitted", "Encrypted snapshots with EBS default key cannot be shared");
@@ -47,8 +44,8 @@ final class SnapshotAttributes {
     return ModifySnapshotAttributeResponse.builder().build();
   }
 
-  private static Stream<Permissions.Entry> entries(List<CreateVolumePermission> permissions) {
-    return permissions.stream()
-        .map(permission -> new Permissions.Entry(permission.userId(), permission.groupAsString()));
+  private static Permissions permissions(List<CreateVolumePermission> entries) {
+    return Permissions.of(
+        entries, CreateVolumePermission::userId, CreateVolumePermission::groupAsString);
   }
 }

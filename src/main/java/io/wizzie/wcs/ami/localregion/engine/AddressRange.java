@@ -1,17 +1,11 @@
 package io.wizzie.wcs.ami.localregion.engine;
 
-import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 
-/**
- * IPv4 addresses that guests may have.
- *
- * @param first the lowest one, as a number
- * @param size how many there are
- */
+/** IPv4 addresses that guests may have, from the first one, as a number. */
 record AddressRange(int first, int size) {
   /** 127.0.0.2 to 127.0.0.254: 127.0.0.1 is everyone's. */
   static final AddressRange LOOPBACK = new AddressRange(0x7F000002, 253);
@@ -30,8 +24,7 @@ record AddressRange(int first, int size) {
     int prefix = slash < 0 ? 32 : Integer.parseInt(cidr.substring(slash + 1));
     long all = 1L << (32 - prefix);
     if (all <= RESERVED) {
-      throw new BuildException(
-          Category.CONFIGURATION,
+      throw Category.CONFIGURATION.failure(
           "The subnet %s of the local region's guests is too small: give one of at least /29."
               .formatted(cidr));
     }

@@ -97,8 +97,7 @@ public final class BaseImageBuilder {
     return find()
         .orElseThrow(
             () ->
-                new BuildException(
-                    Category.HOST,
+                Category.HOST.failure(
                     "The base image %s is not there after it was made: was it removed meanwhile?"
                         .formatted(imageRef())));
   }
@@ -142,8 +141,7 @@ public final class BaseImageBuilder {
     arguments.add(context.toString());
     Outcome outcome = calls.attempt(arguments, BUILD);
     if (!outcome.succeeded()) {
-      throw new BuildException(
-          Category.HOST,
+      throw Category.HOST.failure(
           "The base image could not be made of %s: %s. `wcs-ami local up --rebuild` tries again."
               .formatted(system, buildError(outcome)));
     }

@@ -1,6 +1,5 @@
 package io.wizzie.wcs.ami.localregion.engine;
 
-import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,8 +20,7 @@ final class Bundled {
     return find(name)
         .orElseThrow(
             () ->
-                new BuildException(
-                    Category.HOST,
+                Category.HOST.failure(
                     "This program is incomplete: it lacks its file %s. Build it anew."
                         .formatted(name)));
   }
@@ -31,8 +29,8 @@ final class Bundled {
     try (InputStream stream = Bundled.class.getResourceAsStream(FOLDER + name)) {
       return stream == null ? Optional.empty() : Optional.of(stream.readAllBytes());
     } catch (IOException unreadable) {
-      throw new BuildException(
-          Category.HOST, "This program's file %s cannot be read.".formatted(name), unreadable);
+      throw Category.HOST.failure(
+          "This program's file %s cannot be read.".formatted(name), unreadable);
     }
   }
 

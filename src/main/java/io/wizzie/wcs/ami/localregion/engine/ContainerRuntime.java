@@ -1,6 +1,5 @@
 package io.wizzie.wcs.ami.localregion.engine;
 
-import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.localregion.engine.CommandRunner.Outcome;
 import java.time.Duration;
@@ -29,12 +28,7 @@ record ContainerRuntime(Kind kind, List<String> program, boolean rootless, List<
     DOCKER
   }
 
-  /**
-   * Finds Podman or, failing that, Docker.
-   *
-   * @param limits text of {@code /proc/self/limits}
-   * @throws BuildException when neither works; says why and what to install
-   */
+  /** Finds Podman or, failing that, Docker; takes the text of {@code /proc/self/limits}. */
   static ContainerRuntime detect(CommandRunner runner, String limits) {
     List<String> flags = HostLimits.flags(limits);
     Outcome podman =
@@ -58,8 +52,7 @@ record ContainerRuntime(Kind kind, List<String> program, boolean rootless, List<
       boolean rootless = docker.stdout().contains("rootless");
       return new ContainerRuntime(Kind.DOCKER, List.of("docker"), rootless, flags);
     }
-    throw new BuildException(
-        Category.HOST,
+    throw Category.HOST.failure(
         podman.exitCode() == CommandRunner.NOT_FOUND
             ? "The local region needs Podman: install the packages podman and runc"
                 + " (apt-get install podman runc)."
@@ -76,8 +69,7 @@ record ContainerRuntime(Kind kind, List<String> program, boolean rootless, List<
       return List.of("podman");
     }
     // crun, the default, refuses hybrid hierarchies.
-    throw new BuildException(
-        Category.HOST,
+    throw Category.HOST.failure(
         "This machine has control groups of version 1, for which Podman needs runc: install the"
             + " package runc (apt-get install runc).");
   }

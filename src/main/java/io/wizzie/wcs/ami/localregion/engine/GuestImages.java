@@ -116,8 +116,7 @@ record GuestImages(RuntimeCalls calls, String region, Sleeper sleeper) {
   }
 
   private static BuildException inUse(int count) {
-    return new BuildException(
-        Category.HOST,
+    return Category.HOST.failure(
         "Another process uses %d images of the local region. Try again when it has ended."
             .formatted(count));
   }

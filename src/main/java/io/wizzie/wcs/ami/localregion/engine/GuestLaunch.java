@@ -1,6 +1,5 @@
 package io.wizzie.wcs.ami.localregion.engine;
 
-import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.localregion.engine.CommandRunner.Outcome;
 import io.wizzie.wcs.ami.localregion.engine.GuestContainers.Placement;
@@ -19,12 +18,7 @@ record GuestLaunch(
     GuestFiles files) {
   private static final int ADDRESS_ATTEMPTS = 5;
 
-  /**
-   * Starts a guest.
-   *
-   * @return the address at which it is reached
-   * @throws BuildException when it can't be started; what it left is the caller's to remove
-   */
+  /** Starts a guest, and returns its address; what a failure leaves is the caller's to remove. */
   String start(GuestRequest request) {
     requireImage(request);
     Set<String> inUse = new HashSet<>(containers.addressesInUse());
@@ -35,8 +29,7 @@ record GuestLaunch(
         return placement.address();
       }
       if (attempt == ADDRESS_ATTEMPTS || !GuestNetwork.isTaken(outcome)) {
-        throw new BuildException(
-            Category.HOST,
+        throw Category.HOST.failure(
             "The guest of the instance %s could not be started: %s."
                 .formatted(request.instanceId(), outcome.reason()));
       }
@@ -62,8 +55,7 @@ record GuestLaunch(
 
   private void requireImage(GuestRequest request) {
     if (images.size(request.imageRef()).isEmpty()) {
-      throw new BuildException(
-          Category.HOST,
+      throw Category.HOST.failure(
           ("The container image %s of the instance %s does not exist. If it was removed by hand,"
                   + " deregister its AMI, or remake the base image: `wcs-ami local up --rebuild`.")
               .formatted(images.name(request.imageRef()), request.instanceId()));

@@ -1,7 +1,6 @@
 package io.wizzie.wcs.ami.localregion.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.localregion.engine.CommandRunner.Outcome;
 import io.wizzie.wcs.ami.localregion.engine.ContainerRuntime.Kind;
@@ -58,8 +57,7 @@ record GuestNetwork(RuntimeCalls calls, EngineSettings settings) {
 
   private void requireRoot() {
     if (calls.runtime().rootless()) {
-      throw new BuildException(
-          Category.HOST,
+      throw Category.HOST.failure(
           "Without root the guests of the local region have no address of their own: run it as root"
               + " (with sudo).");
     }
@@ -74,8 +72,7 @@ record GuestNetwork(RuntimeCalls calls, EngineSettings settings) {
 
   private static String unlessInUse(String address, Set<String> inUse) {
     if (inUse.contains(address)) {
-      throw new BuildException(
-          Category.HOST, "The address %s is another guest's already.".formatted(address));
+      throw Category.HOST.failure("The address %s is another guest's already.".formatted(address));
     }
     return address;
   }
@@ -114,8 +111,7 @@ record GuestNetwork(RuntimeCalls calls, EngineSettings settings) {
         return address;
       }
     }
-    throw new BuildException(
-        Category.HOST,
+    throw Category.HOST.failure(
         "All %d addresses of the guests' network are taken: terminate instances of the local region."
             .formatted(range.size()));
   }
@@ -128,8 +124,7 @@ record GuestNetwork(RuntimeCalls calls, EngineSettings settings) {
     }
     String subnet = network.map(GuestNetwork::subnetOf).orElse(null);
     if (subnet == null) {
-      throw new BuildException(
-          Category.HOST,
+      throw Category.HOST.failure(
           "The container network %s has no IPv4 subnet: remove it (%s network rm %s)."
               .formatted(settings.network(), calls.runtime().program().get(0), settings.network()));
     }

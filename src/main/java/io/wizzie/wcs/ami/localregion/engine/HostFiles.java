@@ -66,9 +66,7 @@ final class HostFiles {
   }
 
   private static BuildException failure(Path path, String what, Exception cause) {
-    return new BuildException(
-        Category.HOST,
-        "%s %s: %s. Check its permissions and the free space.".formatted(path, what, cause),
-        cause);
+    return Category.HOST.failure(
+        "%s %s: %s. Check its permissions and the free space.".formatted(path, what, cause), cause);
   }
 }

@@ -1,6 +1,5 @@
 package io.wizzie.wcs.ami.localregion.engine;
 
-import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,16 +33,12 @@ final class HostLimits {
     try {
       return Files.readString(Path.of("/proc/self/limits"));
     } catch (IOException unreadable) {
-      throw new BuildException(
-          Category.HOST, "/proc/self/limits cannot be read: guests need Linux.", unreadable);
+      throw Category.HOST.failure(
+          "/proc/self/limits cannot be read: guests need Linux.", unreadable);
     }
   }
 
-  /**
-   * Flags that stay within the hard limits.
-   *
-   * @param limits text of {@code /proc/self/limits}
-   */
+  /** Flags that stay within the hard limits of the text of {@code /proc/self/limits}. */
   static List<String> flags(String limits) {
     List<String> flags = new ArrayList<>();
     Matcher line = LINE.matcher(limits);

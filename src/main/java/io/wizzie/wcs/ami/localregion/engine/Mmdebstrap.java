@@ -1,6 +1,5 @@
 package io.wizzie.wcs.ami.localregion.engine;
 
-import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.localregion.engine.CommandRunner.Outcome;
 import java.nio.file.Path;
@@ -57,14 +56,12 @@ record Mmdebstrap(CommandRunner runner, HostSystem host) {
     command.addAll(host.sources());
     Outcome outcome = runner.run(command, TIMEOUT, line -> tell(line, progress));
     if (outcome.exitCode() == CommandRunner.NOT_FOUND) {
-      throw new BuildException(
-          Category.HOST,
+      throw Category.HOST.failure(
           "The local region makes its base image with mmdebstrap: install it (apt-get install"
               + " mmdebstrap), or name a container image of your own as the base image.");
     }
     if (!outcome.succeeded()) {
-      throw new BuildException(
-          Category.HOST,
+      throw Category.HOST.failure(
           "mmdebstrap could not make %s from this machine's mirror: %s. Does `apt-get update` work?"
               .formatted(host.release().prettyName(), errors(outcome)));
     }

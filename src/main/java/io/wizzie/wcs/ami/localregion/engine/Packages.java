@@ -7,43 +7,22 @@ import java.util.stream.Stream;
 final class Packages {
   /** Without these a system can't be an instance. */
   static final List<String> REQUIRED =
-      List.of(
-          "systemd-sysv",
-          "dbus",
-          "libpam-systemd",
-          "openssh-server",
-          "cloud-init",
-          "sudo",
-          "python3",
-          "iproute2",
-          "procps");
+      words(
+          "systemd-sysv dbus libpam-systemd openssh-server cloud-init sudo python3 iproute2 "
+              + "procps");
 
   /** What the distributions' cloud images have besides, or what cookbooks expect to be there. */
   private static final List<String> USUAL =
-      List.of(
-          "ca-certificates",
-          "curl",
-          "wget",
-          "ruby",
-          "gnupg",
-          "locales",
-          "tzdata",
-          "iputils-ping",
-          "netbase",
-          "psmisc",
-          "kmod",
-          "less",
-          "vim-tiny",
-          "lsb-release",
-          "bash-completion",
-          "cron",
-          "logrotate",
-          "file",
-          "xz-utils",
-          "unzip",
-          "rsync");
+      words(
+          "ca-certificates curl wget ruby gnupg locales tzdata iputils-ping netbase psmisc "
+              + "kmod less vim-tiny lsb-release bash-completion cron logrotate file xz-utils "
+              + "unzip rsync");
 
   static final List<String> ALL = Stream.of(REQUIRED, USUAL).flatMap(List::stream).toList();
 
   private Packages() {}
+
+  private static List<String> words(String text) {
+    return List.of(text.split(" ", -1));
+  }
 }

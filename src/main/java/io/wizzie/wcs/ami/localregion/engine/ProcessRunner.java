@@ -35,8 +35,7 @@ final class ProcessRunner implements CommandRunner {
     var stderr = inBackground(() -> read(process.getErrorStream(), progress));
     try {
       if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new BuildException(
-            Category.HOST,
+        throw Category.HOST.failure(
             "%s did not end within %d s and was killed: %s. Is the machine overloaded?"
                 .formatted(command.get(0), timeout.toSeconds(), String.join(" ", command)));
       }
@@ -44,8 +43,8 @@ final class ProcessRunner implements CommandRunner {
     } catch (InterruptedException interrupted) {
       throw BuildException.interrupted("running " + command.get(0), interrupted);
     } catch (ExecutionException unread) {
-      throw new BuildException(
-          Category.HOST, "The output of " + command.get(0) + " could not be read.", unread);
+      throw Category.HOST.failure(
+          "The output of " + command.get(0) + " could not be read.", unread);
     } finally {
       process.destroyForcibly();
     }

@@ -1,6 +1,5 @@
 package io.wizzie.wcs.ami.localregion.engine;
 
-import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.Sha256;
 import io.wizzie.wcs.ami.localregion.engine.CommandRunner.Outcome;
@@ -68,8 +67,7 @@ record SystemTrees(
       progress.accept("downloading the container image " + image);
       Outcome outcome = calls.attempt(List.of("pull", image), DOWNLOAD);
       if (!outcome.succeeded()) {
-        throw new BuildException(
-            Category.HOST,
+        throw Category.HOST.failure(
             "The container image %s cannot be had: %s. Name one that is on this machine as the"
                     .formatted(image, outcome.reason())
                 + " local region's base image, or work on Debian or Ubuntu, where none is needed.");

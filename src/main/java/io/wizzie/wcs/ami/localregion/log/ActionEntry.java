@@ -1,18 +1,20 @@
 package io.wizzie.wcs.ami.localregion.log;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wizzie.wcs.ami.localregion.query.BrokenConnection;
 import io.wizzie.wcs.ami.localregion.query.LateAnswer;
 import io.wizzie.wcs.ami.localregion.query.QueryRequest;
 import io.wizzie.wcs.ami.localregion.query.Refusal;
+import io.wizzie.wcs.ami.localregion.state.StateJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param millis until the answer was known; how long a scenario keeps it back is no part of that
  * @param rule of the scenario that wanted it; null if the region did
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonPropertyOrder({"time", "region", "action", "code", "status", "message", "scenario"})
 public record ActionEntry(
     Instant time,
     String region,
@@ -40,8 +44,7 @@ public record ActionEntry(
     @Nullable String message,
     String requestId,
     long millis,
-    @Nullable String rule) {
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    @JsonProperty("scenario") @Nullable String rule) {
   private static final int MOST_PARAMETERS = 100;
   private static final int LONGEST = 200;
 
@@ -50,34 +53,31 @@ public record ActionEntry(
       Set.of("userdata", "material", "password", "secret", "presigned");
 
   public ActionEntry {
+    Objects.requireNonNull(time);
+    Objects.requireNonNull(action);
     parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
   }
 
-  static ActionEntry answered(Instant time, Duration took, QueryRequest request) {
-    return of(time, took, request, 200, "OK", null, null);
-  }
-
-  static ActionEntry refused(Instant time, Duration took, QueryRequest request, Refusal refusal) {
-    return of(
-        time,
-        took,
-        request,
-        refusal.status(),
-        refusal.code(),
-        refusal.getMessage(),
-        refusal.rule());
-  }
-
-  static ActionEntry late(Instant time, Duration took, QueryRequest request, LateAnswer late) {
-    Refusal refusal = late.refusal();
-    return refusal == null
-        ? of(time, took, request, 200, "OK", null, late.rule())
-        : refused(time, took, request, refusal);
-  }
-
-  static ActionEntry broken(
-      Instant time, Duration took, QueryRequest request, BrokenConnection broken) {
-    return of(time, took, request, 0, "ConnectionBroken", null, broken.rule());
+  /** What became of a request: an answer, or what was thrown instead. */
+  static ActionEntry of(
+      Instant time, Duration took, QueryRequest request, @Nullable RuntimeException thrown) {
+    if (thrown instanceof LateAnswer late) {
+      Refusal refusal = late.refusal();
+      return refusal == null
+          ? of(time, took, request, 200, "OK", null, late.rule())
+          : of(time, took, request, refusal);
+    }
+    if (thrown instanceof Refusal refusal) {
+      String message = refusal.getMessage();
+      return of(time, took, request, refusal.status(), refusal.code(), message, refusal.rule());
+    }
+    if (thrown instanceof BrokenConnection broken) {
+      return of(time, took, request, 0, "ConnectionBroken", null, broken.rule());
+    }
+    return thrown == null
+        ? of(time, took, request, 200, "OK", null, null)
+        // What the endpoint makes of it.
+        : of(time, took, request, 500, "InternalError", String.valueOf(thrown.getMessage()), null);
   }
 
   private static ActionEntry of(
@@ -123,49 +123,15 @@ public record ActionEntry(
   }
 
   String json() {
-    ObjectNode json = MAPPER.createObjectNode();
-    json.put("time", time.toString())
-        .put("region", region)
-        .put("action", action)
-        .put("code", code)
-        .put("status", status);
-    if (message != null) {
-      json.put("message", message);
-    }
-    if (rule != null) {
-      json.put("scenario", rule);
-    }
-    ObjectNode written = json.putObject("parameters");
-    parameters.forEach(written::put);
-    return json.put("requestId", requestId).put("millis", millis).toString();
+    return StateJson.MAPPER.valueToTree(this).toString();
   }
 
   /** Reads a line; empty if it is none, as when somebody wrote into the file. */
   public static Optional<ActionEntry> read(String line) {
-    JsonNode json;
     try {
-      json = MAPPER.readTree(line);
+      return Optional.ofNullable(StateJson.MAPPER.readValue(line, ActionEntry.class));
     } catch (JsonProcessingException e) {
       return Optional.empty();
     }
-    if (!json.has("time") || !json.has("action")) {
-      return Optional.empty();
-    }
-    SortedMap<String, String> parameters = new TreeMap<>();
-    json.path("parameters")
-        .properties()
-        .forEach(member -> parameters.put(member.getKey(), member.getValue().asText()));
-    return Optional.of(
-        new ActionEntry(
-            Instant.parse(json.path("time").asText()),
-            json.path("region").asText(),
-            json.path("action").asText(),
-            parameters,
-            json.path("status").asInt(),
-            json.path("code").asText(),
-            json.path("message").asText(null),
-            json.path("requestId").asText(),
-            json.path("millis").asLong(),
-            json.path("scenario").asText(null)));
   }
 }

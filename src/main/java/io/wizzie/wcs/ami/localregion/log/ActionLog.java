@@ -2,10 +2,7 @@ package io.wizzie.wcs.ami.localregion.log;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
-import io.wizzie.wcs.ami.localregion.query.BrokenConnection;
-import io.wizzie.wcs.ami.localregion.query.LateAnswer;
 import io.wizzie.wcs.ami.localregion.query.QueryRequest;
-import io.wizzie.wcs.ami.localregion.query.Refusal;
 import io.wizzie.wcs.ami.localregion.state.SharedFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a line of JSON on each request that any process answers, if it can. The log keeps at least
@@ -45,32 +43,22 @@ public final class ActionLog {
 
   /** Not beside the regions' files: this is not a region. */
   static SharedFolder folder(Path stateFolder) {
-    return new SharedFolder(stateFolder, "log");
+    return new SharedFolder(stateFolder.resolve("log"));
   }
 
   /** The same answers, each of them logged. */
   public Function<QueryRequest, String> of(Function<QueryRequest, String> answers) {
     return request -> {
       Instant begun = clock.instant();
+      String answer;
       try {
-        String answer = answers.apply(request);
-        write(ActionEntry.answered(begun, since(begun), request));
-        return answer;
-      } catch (Refusal refusal) {
-        write(ActionEntry.refused(begun, since(begun), request, refusal));
-        throw refusal;
-      } catch (LateAnswer late) {
-        write(ActionEntry.late(begun, since(begun), request, late));
-        throw late;
-      } catch (BrokenConnection broken) {
-        write(ActionEntry.broken(begun, since(begun), request, broken));
-        throw broken;
-      } catch (RuntimeException failure) {
-        // What the endpoint makes of it.
-        Refusal error = new Refusal(500, "InternalError", String.valueOf(failure.getMessage()));
-        write(ActionEntry.refused(begun, since(begun), request, error));
-        throw failure;
+        answer = answers.apply(request);
+      } catch (RuntimeException thrown) {
+        write(begun, request, thrown);
+        throw thrown;
       }
+      write(begun, request, null);
+      return answer;
     };
   }
 
@@ -80,12 +68,11 @@ public final class ActionLog {
     folder.delete(OLD_FILE);
   }
 
-  private Duration since(Instant begun) {
-    return Duration.between(begun, clock.instant());
-  }
-
-  private void write(ActionEntry entry) {
-    byte[] line = (entry.json() + "\n").getBytes(StandardCharsets.UTF_8);
+  private void write(Instant begun, QueryRequest request, @Nullable RuntimeException thrown) {
+    Duration took = Duration.between(begun, clock.instant());
+    byte[] line =
+        (ActionEntry.of(begun, took, request, thrown).json() + "\n")
+            .getBytes(StandardCharsets.UTF_8);
     try {
       folder.locked(
           () -> {
@@ -110,8 +97,8 @@ public final class ActionLog {
       }
       Files.write(file, line, StandardOpenOption.APPEND);
     } catch (IOException e) {
-      throw new BuildException(
-          Category.HOST, "The action log " + file + " can't be written: " + e.getMessage(), e);
+      throw Category.HOST.failure(
+          "The action log " + file + " can't be written: " + e.getMessage(), e);
     }
   }
 }

@@ -78,8 +78,7 @@ public final class ActionLogReader {
   }
 
   private BuildException failure(IOException cause) {
-    return new BuildException(
-        Category.HOST,
+    return Category.HOST.failure(
         "The action log " + folder.file(ActionLog.FILE) + " can't be read: " + cause.getMessage(),
         cause);
   }

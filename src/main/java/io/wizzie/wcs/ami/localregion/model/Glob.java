@@ -39,7 +39,7 @@ public final class Glob {
     return new Glob(text.toString(), wild, false);
   }
 
-  /** As in IAM's policies: in any case. */
+  /** As in IAM's policies, in any case: {@code ec2:Describe*} is one, and so is {@code t3.*}. */
   public static Glob ofName(String pattern) {
     boolean[] wild = new boolean[pattern.length()];
     for (int at = 0; at < wild.length; at++) {

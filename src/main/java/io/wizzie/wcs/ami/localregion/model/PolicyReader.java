@@ -25,11 +25,7 @@ final class PolicyReader {
     this.source = source;
   }
 
-  /**
-   * Reads a document.
-   *
-   * @param source for messages
-   */
+  /** Reads a document; messages name its source. */
   static Policy read(String source, String json) {
     return new PolicyReader(source).read(json);
   }
@@ -64,11 +60,10 @@ final class PolicyReader {
     List<String> actions = texts(written.path(except ? "NotAction" : "Action"), where);
     Policy.Statement statement =
         new Policy.Statement(
-            effect.equals("Allow"), actions.stream().map(NamePattern::of).toList(), except);
+            effect.equals("Allow"), actions.stream().map(Glob::ofName).toList(), except);
     // Of other services' actions nobody asks here, so whatever limits them is no matter.
     boolean aboutEc2 =
-        except
-            || actions.stream().anyMatch(action -> NamePattern.of(service(action)).matches("ec2"));
+        except || actions.stream().anyMatch(action -> Glob.ofName(service(action)).matches("ec2"));
     if (aboutEc2) {
       checkUnlimited(written, where);
     }
@@ -118,6 +113,6 @@ final class PolicyReader {
   }
 
   private BuildException failure(String what) {
-    return new BuildException(Category.CONFIGURATION, "The policy " + source + " " + what + ".");
+    return Category.CONFIGURATION.failure("The policy " + source + " " + what + ".");
   }
 }

@@ -12,26 +12,16 @@ public final class LateAnswer extends RuntimeException {
   private final String xml;
   private final @Nullable Refusal refusal;
 
-  private LateAnswer(Duration after, String rule, String xml, @Nullable Refusal refusal) {
+  /**
+   * @param rule of the scenario that wants it, such as {@code faults[0]}
+   * @param xml a result; empty if the region refuses the call
+   */
+  public LateAnswer(Duration after, String rule, String xml, @Nullable Refusal refusal) {
     super("The answer comes late as " + rule + " of the scenario wants it", null, false, false);
     this.after = after;
     this.rule = rule;
     this.xml = xml;
     this.refusal = refusal;
-  }
-
-  /**
-   * A result.
-   *
-   * @param rule of the scenario that wants it, such as {@code faults[0]}
-   */
-  public static LateAnswer of(String xml, Duration after, String rule) {
-    return new LateAnswer(after, rule, xml, null);
-  }
-
-  /** As above, of a call that the region refuses. */
-  public static LateAnswer of(Refusal refusal, Duration after, String rule) {
-    return new LateAnswer(after, rule, "", refusal.staged(rule));
   }
 
   /** How long the client waits for it. */
@@ -43,11 +33,7 @@ public final class LateAnswer extends RuntimeException {
     return rule;
   }
 
-  /**
-   * The answer itself.
-   *
-   * @throws Refusal if that is what it is
-   */
+  /** The answer itself, which may be thrown as a refusal. */
   public String xml() {
     if (refusal != null) {
       throw refusal;

@@ -43,18 +43,14 @@ public final class QueryServer implements AutoCloseable {
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
 
   private final HttpServer server;
-  private final ExecutorService threads;
+  private final ExecutorService threads = threads();
   private final SignatureCheck signatures;
   private final Function<QueryRequest, String> answers;
   private final CountDownLatch closing = new CountDownLatch(1);
 
   private QueryServer(
-      HttpServer server,
-      ExecutorService threads,
-      SignatureCheck signatures,
-      Function<QueryRequest, String> answers) {
+      HttpServer server, SignatureCheck signatures, Function<QueryRequest, String> answers) {
     this.server = server;
-    this.threads = threads;
     this.signatures = signatures;
     this.answers = answers;
   }
@@ -77,15 +73,13 @@ public final class QueryServer implements AutoCloseable {
       HttpServer server =
           HttpServer.create(
               new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 64);
-      ExecutorService threads = threads();
-      QueryServer queryServer = new QueryServer(server, threads, signatures, answers);
-      server.setExecutor(threads);
+      QueryServer queryServer = new QueryServer(server, signatures, answers);
+      server.setExecutor(queryServer.threads);
       server.createContext("/", queryServer::handle);
       server.start();
       return queryServer;
     } catch (IOException e) {
-      throw new BuildException(
-          BuildException.Category.HOST,
+      throw BuildException.Category.HOST.failure(
           "The local region's endpoint can't listen on 127.0.0.1:%s: %s. Choose another port."
               .formatted(port, e.getMessage()),
           e);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,15 +31,21 @@ public final class RequestReader {
   /** A tag or attribute can have an empty value, and this is how a device is left out. */
   private static final Set<String> EMPTY_COUNTS = Set.of("Value", "NoDevice");
 
+  private static final Map<MarshallingType<?>, Function<String, Object>> SCALARS =
+      Map.of(
+          MarshallingType.STRING, text -> text,
+          MarshallingType.BOOLEAN, RequestReader::flag,
+          MarshallingType.INTEGER, Integer::valueOf,
+          MarshallingType.LONG, Long::valueOf,
+          MarshallingType.DOUBLE, Double::valueOf,
+          MarshallingType.FLOAT, Float::valueOf,
+          MarshallingType.INSTANT, Instant::parse,
+          MarshallingType.SDK_BYTES,
+              text -> SdkBytes.fromByteArray(Base64.getDecoder().decode(text)));
+
   private RequestReader() {}
 
-  /**
-   * Reads a request.
-   *
-   * @param newBuilder makes the builder of the request, such as {@code
-   *     RunInstancesRequest::builder}
-   * @throws Refusal {@code UnknownParameter}, or {@code InvalidParameterValue} for a wrong type
-   */
+  /** Reads a request; an unknown parameter or a value of a wrong type is refused. */
   public static SdkPojo read(
       Supplier<? extends SdkPojo> newBuilder, SortedMap<String, String> parameters) {
     Node root = new Node("");
@@ -104,32 +111,23 @@ public final class RequestReader {
   }
 
   private static Object scalar(MarshallingType<?> type, String path, String text) {
+    Function<String, Object> read = SCALARS.get(type);
+    if (read == null) {
+      throw new IllegalStateException(path + " has a type that no request of EC2 has: " + type);
+    }
     try {
-      if (type == MarshallingType.STRING) {
-        return text;
-      } else if (type == MarshallingType.BOOLEAN) {
-        return switch (text) {
-          case "true", "True", "TRUE", "1" -> true;
-          case "false", "False", "FALSE", "0" -> false;
-          default -> throw invalid(path, text);
-        };
-      } else if (type == MarshallingType.INTEGER) {
-        return Integer.valueOf(text);
-      } else if (type == MarshallingType.LONG) {
-        return Long.valueOf(text);
-      } else if (type == MarshallingType.DOUBLE) {
-        return Double.valueOf(text);
-      } else if (type == MarshallingType.FLOAT) {
-        return Float.valueOf(text);
-      } else if (type == MarshallingType.INSTANT) {
-        return Instant.parse(text);
-      } else if (type == MarshallingType.SDK_BYTES) {
-        return SdkBytes.fromByteArray(Base64.getDecoder().decode(text));
-      }
+      return read.apply(text);
     } catch (IllegalArgumentException | DateTimeException e) {
       throw invalid(path, text);
     }
-    throw new IllegalStateException(path + " has a type that no request of EC2 has: " + type);
+  }
+
+  private static boolean flag(String text) {
+    return switch (text) {
+      case "true", "True", "TRUE", "1" -> true;
+      case "false", "False", "FALSE", "0" -> false;
+      default -> throw new IllegalArgumentException(text);
+    };
   }
 
   private static Refusal invalid(String path, String text) {

@@ -1,114 +1,87 @@
 package io.wizzie.wcs.ami.localregion.scenario;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wizzie.wcs.ami.localregion.scenario.Scenario.Occurrence;
 import io.wizzie.wcs.ami.localregion.scenario.Scenario.Throttle;
+import io.wizzie.wcs.ami.localregion.state.StateJson;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 
 /**
  * How far a scenario has come: what each rule has met and struck, and what its buckets hold. Kept
  * as JSON, so that another process carries on where this one ends.
  */
 final class Progress {
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
-  private static final String SCENARIO = "scenario";
-  private static final String SINCE = "since";
-  private static final String MET = "met";
-  private static final String STRUCK = "struck";
-  private static final String BUCKETS = "buckets";
+  private String scenario = "";
+  private Instant since = Instant.MAX;
+  private final Map<String, Integer> met = new TreeMap<>();
+  private final Map<String, Integer> struck = new TreeMap<>();
+  private final Map<String, Bucket> buckets = new TreeMap<>();
 
-  private final ObjectNode json;
+  private Progress() {}
 
-  private Progress(ObjectNode json) {
-    this.json = json;
-  }
+  /** The tokens that a bucket had at a time. */
+  private record Bucket(double tokens, Instant at) {}
 
   /** The beginning of a scenario, which a digest identifies. */
   static Progress begin(String digest, Instant now) {
-    ObjectNode json = MAPPER.createObjectNode();
-    json.put(SCENARIO, digest).put(SINCE, now.toString());
-    return new Progress(json);
+    Progress progress = new Progress();
+    progress.scenario = digest;
+    progress.since = now;
+    return progress;
   }
 
   static Progress read(byte[] json) {
     try {
-      return MAPPER.readTree(json) instanceof ObjectNode object
-          ? new Progress(object)
-          : new Progress(MAPPER.createObjectNode());
+      return Objects.requireNonNullElseGet(
+          StateJson.MAPPER.readValue(json, Progress.class), Progress::new);
     } catch (IOException broken) {
       // Somebody wrote into it: the scenario begins again.
-      return new Progress(MAPPER.createObjectNode());
+      return new Progress();
     }
   }
 
   byte[] write() {
-    try {
-      return MAPPER.writeValueAsBytes(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return StateJson.MAPPER.valueToTree(this).toString().getBytes(StandardCharsets.UTF_8);
   }
 
   boolean isOf(String digest) {
-    return json.path(SCENARIO).asText().equals(digest) && json.has(SINCE);
+    return digest.equals(scenario);
   }
 
   /** Since when the scenario is in force. */
   Instant since() {
-    return Instant.parse(json.path(SINCE).asText());
+    return since;
   }
 
-  /**
-   * Counts a call that a rule is about.
-   *
-   * @return whether the rule triggers
-   */
+  /** Counts a call that a rule is about, and says whether the rule triggers. */
   boolean triggers(String rule, Occurrence when, long seed) {
-    int met = count(MET, rule);
-    if (met < when.skip() || drawn(seed, rule, met) >= when.probability()) {
-      return false;
-    }
+    int before = met.merge(rule, 1, Integer::sum) - 1;
     Integer limit = when.count();
-    if (limit != null && json.path(STRUCK).path(rule).asInt() >= limit) {
-      return false;
+    boolean triggered =
+        before >= when.skip()
+            && drawn(seed, rule, before) < when.probability()
+            && (limit == null || struck.getOrDefault(rule, 0) < limit);
+    if (triggered) {
+      struck.merge(rule, 1, Integer::sum);
     }
-    count(STRUCK, rule);
-    return true;
+    return triggered;
   }
 
   /** Takes a token out of a bucket; false if there is none. */
   boolean takes(String bucket, Throttle throttle, Instant now) {
-    ObjectNode buckets = json.withObjectProperty(BUCKETS);
-    JsonNode before = buckets.path(bucket);
-    double tokens = throttle.bucketSize();
-    if (before.has("at")) {
-      double seconds =
-          Duration.between(Instant.parse(before.path("at").asText()), now).toMillis() / 1000.0;
-      tokens =
-          Math.min(
-              tokens,
-              before.path("tokens").asDouble() + Math.max(0, seconds) * throttle.refillRate());
-    }
+    Bucket before = buckets.getOrDefault(bucket, new Bucket(throttle.bucketSize(), now));
+    double seconds = Math.max(0, Duration.between(before.at(), now).toMillis() / 1000.0);
+    double tokens =
+        Math.min(throttle.bucketSize(), before.tokens() + seconds * throttle.refillRate());
     boolean taken = tokens >= 1;
-    buckets
-        .withObjectProperty(bucket)
-        .put("tokens", taken ? tokens - 1 : tokens)
-        .put("at", now.toString());
+    buckets.put(bucket, new Bucket(taken ? tokens - 1 : tokens, now));
     return taken;
-  }
-
-  /** The count before this one. */
-  private int count(String what, String rule) {
-    ObjectNode counts = json.withObjectProperty(what);
-    int before = counts.path(rule).asInt();
-    counts.put(rule, before + 1);
-    return before;
   }
 
   /** The same number, from 0 up to 1, for the same call of the same scenario. */

@@ -1,6 +1,6 @@
 package io.wizzie.wcs.ami.localregion.scenario;
 
-import io.wizzie.wcs.ami.localregion.model.NamePattern;
+import io.wizzie.wcs.ami.localregion.model.Glob;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -43,43 +43,22 @@ public record Scenario(
   }
 
   /**
-   * A token bucket, as EC2 has them for its API.
-   *
-   * @param actions names with wildcards
-   * @param bucketSize calls that may come at once
-   * @param refillRate calls per second that may come for ever
-   * @param perAction whether each action has a bucket of its own; else they share one
+   * A token bucket, as EC2 has them for its API: of a size in calls, refilled by calls per second,
+   * and shared by the actions unless each has its own.
    */
-  record Throttle(List<NamePattern> actions, int bucketSize, double refillRate, boolean perAction) {
-    Throttle {
-      actions = List.copyOf(actions);
-    }
-
+  record Throttle(List<Glob> actions, int bucketSize, double refillRate, boolean perAction) {
     boolean about(String action) {
       return matches(actions, action);
     }
   }
 
-  /**
-   * Instances that can't be had.
-   *
-   * @param instanceTypes names with wildcards
-   * @param subnets IDs with wildcards
-   * @param zones names of availability zones with wildcards
-   * @param code of the error, which is usually {@code InsufficientInstanceCapacity}
-   */
+  /** Instances that can't be had: types, subnets and zones have wildcards. */
   record CapacityError(
-      List<NamePattern> instanceTypes,
-      List<NamePattern> subnets,
-      List<NamePattern> zones,
+      List<Glob> instanceTypes,
+      List<Glob> subnets,
+      List<Glob> zones,
       String code,
       Occurrence when) {
-    CapacityError {
-      instanceTypes = List.copyOf(instanceTypes);
-      subnets = List.copyOf(subnets);
-      zones = List.copyOf(zones);
-    }
-
     boolean about(String instanceType, String subnetId, String zone) {
       return matches(instanceTypes, instanceType)
           && matches(subnets, subnetId)
@@ -98,16 +77,12 @@ public record Scenario(
    * @param afterEffect whether the call does what it is for before that
    */
   record Fault(
-      List<NamePattern> actions,
+      List<Glob> actions,
       @Nullable Answer error,
       Duration stall,
       @Nullable Duration answerAfter,
       boolean afterEffect,
       Occurrence when) {
-    Fault {
-      actions = List.copyOf(actions);
-    }
-
     boolean about(String action) {
       return matches(actions, action);
     }
@@ -123,11 +98,9 @@ public record Scenario(
    * @param count how many it triggers in all; null for no end
    * @param probability of being triggered, of those that are neither skipped nor beyond the count
    */
-  record Occurrence(int skip, @Nullable Integer count, double probability) {
-    static final Occurrence ALWAYS = new Occurrence(0, null, 1);
-  }
+  record Occurrence(int skip, @Nullable Integer count, double probability) {}
 
-  private static boolean matches(List<NamePattern> patterns, String name) {
+  private static boolean matches(List<Glob> patterns, String name) {
     return patterns.stream().anyMatch(pattern -> pattern.matches(name));
   }
 }

@@ -1,6 +1,5 @@
 package io.wizzie.wcs.ami.localregion.scenario;
 
-import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.localregion.state.Ids;
 import io.wizzie.wcs.ami.localregion.state.SharedFolder;
@@ -30,16 +29,11 @@ public final class ScenarioBook {
 
   public ScenarioBook(Path stateFolder, Clock clock) {
     // Not beside the regions' files: this is not a region.
-    this.folder = new SharedFolder(stateFolder, "scenario");
+    this.folder = new SharedFolder(stateFolder.resolve("scenario"));
     this.clock = clock;
   }
 
-  /**
-   * A scenario in force.
-   *
-   * @param stamp tells whether the file is another meanwhile; null if there is none
-   * @param digest of its text
-   */
+  /** A scenario in force; its stamp changes with the file, and is null if there is none. */
   record Active(@Nullable Object stamp, String digest, Scenario scenario, Instant since) {
     static final Active NONE = new Active(null, "", Scenario.NONE, Instant.MAX);
   }
@@ -139,8 +133,7 @@ public final class ScenarioBook {
     } catch (NoSuchFileException none) {
       return null;
     } catch (IOException e) {
-      throw new BuildException(
-          Category.HOST, "The scenario " + file + " can't be read: " + e.getMessage(), e);
+      throw Category.HOST.failure("The scenario " + file + " can't be read: " + e.getMessage(), e);
     }
   }
 

@@ -5,9 +5,8 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
-import io.wizzie.wcs.ami.localregion.model.NamePattern;
+import io.wizzie.wcs.ami.localregion.model.Glob;
 import io.wizzie.wcs.ami.localregion.scenario.Scenario.Answer;
 import io.wizzie.wcs.ami.localregion.scenario.Scenario.CapacityError;
 import io.wizzie.wcs.ami.localregion.scenario.Scenario.Fault;
@@ -55,36 +54,25 @@ public final class ScenarioReader {
 
   private ScenarioReader() {}
 
-  /**
-   * The text of a scenario file, which is one.
-   *
-   * @throws BuildException of category CONFIGURATION with all that is wrong
-   */
+  /** The text of a scenario file, which is one, or a failure with all that is wrong. */
   public static String text(Path file) {
     String text;
     try {
       text = Files.readString(file);
     } catch (IOException e) {
-      throw new BuildException(
-          Category.CONFIGURATION, "The scenario " + file + " can't be read: " + e, e);
+      throw Category.CONFIGURATION.failure("The scenario " + file + " can't be read: " + e, e);
     }
     read(file.toString(), text);
     return text;
   }
 
-  /**
-   * Reads a scenario.
-   *
-   * @param source for messages
-   * @throws BuildException of category CONFIGURATION with all that is wrong
-   */
+  /** Reads a scenario; the failure names the source and all that is wrong. */
   public static Scenario read(String source, String text) {
     JsonNode tree;
     try {
       tree = MAPPER.readTree(text);
     } catch (JsonProcessingException e) {
-      throw new BuildException(
-          Category.CONFIGURATION,
+      throw Category.CONFIGURATION.failure(
           "The scenario "
               + source
               + " is not JSON: "
@@ -94,8 +82,7 @@ public final class ScenarioReader {
     List<String> problems = new ArrayList<>();
     Scenario scenario = scenario(Members.of(tree, "", problems));
     if (!problems.isEmpty()) {
-      throw new BuildException(
-          Category.CONFIGURATION,
+      throw Category.CONFIGURATION.failure(
           "The scenario " + source + " is wrong:\n  " + String.join("\n  ", problems));
     }
     return scenario;
@@ -209,10 +196,8 @@ public final class ScenarioReader {
   }
 
   /** Without any, all are meant. */
-  private static List<NamePattern> patterns(Members members, String name) {
+  private static List<Glob> patterns(Members members, String name) {
     List<String> texts = members.texts(name);
-    return texts.isEmpty()
-        ? List.of(NamePattern.of("*"))
-        : texts.stream().map(NamePattern::of).toList();
+    return texts.isEmpty() ? List.of(Glob.ofName("*")) : texts.stream().map(Glob::ofName).toList();
   }
 }

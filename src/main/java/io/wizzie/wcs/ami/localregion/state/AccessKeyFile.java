@@ -2,7 +2,6 @@ package io.wizzie.wcs.ami.localregion.state;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.Secret;
 import io.wizzie.wcs.ami.localregion.model.AccessKey;
@@ -38,7 +37,7 @@ public final class AccessKeyFile {
   private final SharedFolder folder;
 
   public AccessKeyFile(Path stateFolder) {
-    this.folder = new SharedFolder(stateFolder, "access");
+    this.folder = new SharedFolder(stateFolder.resolve("access"));
   }
 
   /** The key, which is made if there is none, or if others could have read it. */
@@ -83,7 +82,7 @@ public final class AccessKeyFile {
     } catch (NoSuchFileException none) {
       return false;
     } catch (IOException e) {
-      throw new BuildException(Category.HOST, "The file " + file + " can't be read: " + e, e);
+      throw Category.HOST.failure("The file " + file + " can't be read: " + e, e);
     }
   }
 

@@ -1,6 +1,5 @@
 package io.wizzie.wcs.ami.localregion.state;
 
-import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.LockFile;
 import io.wizzie.wcs.ami.base.PrivateFiles;
 import java.io.IOException;
@@ -23,10 +22,10 @@ import java.util.function.Function;
 public final class RegionStore {
   private static final String SUFFIX = ".json";
 
-  private final Path folder;
+  private final SharedFolder files;
 
   private RegionStore(Path folder) {
-    this.folder = folder;
+    this.files = new SharedFolder(folder);
   }
 
   /** Opens the folder, which is made if need be, for its owner only: user data may be secret. */
@@ -35,12 +34,12 @@ public final class RegionStore {
       PrivateFiles.createFolders(folder);
       return new RegionStore(folder.toRealPath());
     } catch (IOException e) {
-      throw failure("can't be made", folder, e);
+      throw SharedFolder.failure("can't be made", folder, e);
     }
   }
 
   public Path folder() {
-    return folder;
+    return files.folder();
   }
 
   /**
@@ -49,7 +48,7 @@ public final class RegionStore {
    */
   public <T> T transaction(Function<Transaction, T> work) {
     return LockFile.locked(
-        folder.resolve("lock"),
+        files.file("lock"),
         () -> {
           Transaction transaction = new Transaction();
           T result = work.apply(transaction);
@@ -73,13 +72,13 @@ public final class RegionStore {
     /** Names of the regions that were ever used. */
     public SortedSet<String> names() {
       SortedSet<String> names = new TreeSet<>(regions.keySet());
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
-        for (Path path : files) {
+      try (DirectoryStream<Path> paths = Files.newDirectoryStream(folder(), "*" + SUFFIX)) {
+        for (Path path : paths) {
           String file = path.getFileName().toString();
           names.add(file.substring(0, file.length() - SUFFIX.length()));
         }
       } catch (IOException e) {
-        throw failure("can't be listed", folder, e);
+        throw SharedFolder.failure("can't be listed", folder(), e);
       }
       return names;
     }
@@ -87,24 +86,19 @@ public final class RegionStore {
     /** Forgets a region; its guests must be gone. */
     public void forget(String name) {
       regions.remove(name);
-      try {
-        Files.deleteIfExists(file(name));
-      } catch (IOException e) {
-        throw failure("can't be removed", file(name), e);
-      }
+      files.delete(name + SUFFIX);
     }
 
     private RegionState read(String name) {
-      Path file = file(name);
+      byte[] json = files.read(name + SUFFIX).orElse(null);
+      if (json == null) {
+        return new RegionState();
+      }
+      asRead.put(name, json);
       try {
-        if (Files.notExists(file)) {
-          return new RegionState();
-        }
-        byte[] json = PrivateFiles.read(file);
-        asRead.put(name, json);
         return StateJson.read(json);
       } catch (IOException e) {
-        throw failure("can't be read", file, e);
+        throw SharedFolder.failure("can't be read", files.file(name + SUFFIX), e);
       }
     }
 
@@ -112,32 +106,9 @@ public final class RegionStore {
       for (Map.Entry<String, RegionState> region : regions.entrySet()) {
         byte[] json = StateJson.write(region.getValue());
         if (!Arrays.equals(json, asRead.get(region.getKey()))) {
-          replace(file(region.getKey()), json);
+          files.replace(region.getKey() + SUFFIX, json);
         }
       }
     }
-
-    private Path file(String region) {
-      return folder.resolve(region + SUFFIX);
-    }
-  }
-
-  /** Replaces the file so that a crash at any point leaves the old content or the new. */
-  private void replace(Path file, byte[] content) {
-    Path temporary = folder.resolve(file.getFileName() + ".new");
-    try {
-      PrivateFiles.replace(file, temporary, content);
-      // The move itself is durable only when the folder is.
-      PrivateFiles.syncFolder(folder);
-    } catch (IOException e) {
-      throw failure("can't be written", file, e);
-    }
-  }
-
-  private static BuildException failure(String what, Path path, IOException cause) {
-    return new BuildException(
-        BuildException.Category.HOST,
-        "The local region's state " + path + " " + what + ": " + cause,
-        cause);
   }
 }

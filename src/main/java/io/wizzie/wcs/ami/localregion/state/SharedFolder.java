@@ -15,17 +15,7 @@ import java.util.function.Supplier;
  * A folder of small files that several processes read and replace, readable by its owner only. It
  * is made when something is first written to it.
  */
-public final class SharedFolder {
-  private final Path folder;
-
-  /**
-   * @param parent a folder, which need not exist yet
-   * @param name of this one in it
-   */
-  public SharedFolder(Path parent, String name) {
-    this.folder = parent.resolve(name);
-  }
-
+public record SharedFolder(Path folder) {
   public Path file(String name) {
     return folder.resolve(name);
   }
@@ -51,10 +41,15 @@ public final class SharedFolder {
     }
   }
 
-  /** Replaces the file at once; to be called with the lock held. */
+  /**
+   * Replaces the file so that a crash at any point leaves the old content or the new; to be called
+   * with the lock held.
+   */
   public void replace(String name, byte[] content) {
     try {
       PrivateFiles.replace(file(name), file(name + ".new"), content);
+      // The move itself is durable only when the folder is.
+      PrivateFiles.syncFolder(folder);
     } catch (IOException e) {
       throw failure("can't be written", file(name), e);
     }
@@ -69,8 +64,8 @@ public final class SharedFolder {
     }
   }
 
-  private static BuildException failure(String what, Path path, IOException cause) {
-    return new BuildException(
-        Category.HOST, "The local region's state " + path + " " + what + ": " + cause, cause);
+  static BuildException failure(String what, Path path, IOException cause) {
+    return Category.HOST.failure(
+        "The local region's state " + path + " " + what + ": " + cause, cause);
   }
 }

@@ -3,27 +3,24 @@ package io.wizzie.wcs.ami.localregion.state;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.io.IOException;
 import java.time.Instant;
 
 /** The file format of a region's state: its records as JSON, readable by a person in need. */
-final class StateJson {
+public final class StateJson {
   private static final String VERSION = "version";
 
-  private static final JsonMapper MAPPER =
+  /** Takes records and their times as they are, and leaves out what is null. */
+  public static final JsonMapper MAPPER =
       JsonMapper.builder()
-          .enable(SerializationFeature.INDENT_OUTPUT)
           .defaultPropertyInclusion(
               JsonInclude.Value.construct(
                   JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
@@ -32,7 +29,7 @@ final class StateJson {
           .visibility(PropertyAccessor.CREATOR, JsonAutoDetect.Visibility.ANY)
           .addModule(
               new SimpleModule()
-                  .addSerializer(Instant.class, new InstantWriter())
+                  .addSerializer(Instant.class, ToStringSerializer.instance)
                   .addDeserializer(Instant.class, new InstantReader()))
           .build();
 
@@ -55,23 +52,9 @@ final class StateJson {
     try {
       ObjectNode tree = MAPPER.createObjectNode().put(VERSION, RegionState.VERSION);
       tree.setAll((ObjectNode) MAPPER.valueToTree(state));
-      return MAPPER.writeValueAsBytes(tree);
+      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(tree);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("The region's state has no JSON form", e);
-    }
-  }
-
-  private static final class InstantWriter extends StdSerializer<Instant> {
-    private static final long serialVersionUID = 1L;
-
-    InstantWriter() {
-      super(Instant.class);
-    }
-
-    @Override
-    public void serialize(Instant value, JsonGenerator json, SerializerProvider provider)
-        throws IOException {
-      json.writeString(value.toString());
     }
   }
 

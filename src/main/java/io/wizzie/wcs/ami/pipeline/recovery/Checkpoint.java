@@ -1,6 +1,5 @@
 package io.wizzie.wcs.ami.pipeline.recovery;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wizzie.wcs.ami.audit.AuditReport;
 import io.wizzie.wcs.ami.base.BuildId;
 import io.wizzie.wcs.ami.chef.CookbookBundle;
@@ -8,13 +7,11 @@ import io.wizzie.wcs.ami.chef.InstalledChef;
 import io.wizzie.wcs.ami.cloudinit.GuestReadiness.GuestSystem;
 import io.wizzie.wcs.ami.config.BuildOptions.Verify;
 import io.wizzie.wcs.ami.config.BuildSpec;
-import io.wizzie.wcs.ami.config.reader.SpecSecrets;
 import io.wizzie.wcs.ami.ec2.Images.NewImage;
 import io.wizzie.wcs.ami.ec2.RunningInstance;
 import io.wizzie.wcs.ami.ec2.SourceImage;
 import io.wizzie.wcs.ami.inventory.Inventory;
 import io.wizzie.wcs.ami.pipeline.result.BuildResult.StageTiming;
-import io.wizzie.wcs.ami.pipeline.result.RedactedAttributes;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -49,29 +46,5 @@ public record Checkpoint(
   public Checkpoint {
     cleaned = List.copyOf(cleaned);
     stages = List.copyOf(stages);
-  }
-
-  /**
-   * As it may be written down: without attributes that look secret, and without the address of
-   * Chef's package, which may hold a password. Neither is needed any more.
-   */
-  Checkpoint withoutSecrets() {
-    return new Checkpoint(
-        buildId,
-        verify,
-        manifest,
-        SpecSecrets.removed(spec, each -> (ObjectNode) RedactedAttributes.of(each)),
-        source,
-        image,
-        builder,
-        expiresAt,
-        temporaryKey,
-        guestSystem,
-        chef,
-        audit,
-        inventory,
-        cleaned,
-        bundle,
-        stages);
   }
 }

@@ -4,34 +4,37 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import io.wizzie.wcs.ami.base.BuildException;
-import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.DurationText;
 import io.wizzie.wcs.ami.base.Failures;
 import io.wizzie.wcs.ami.base.PrivateFiles;
 import io.wizzie.wcs.ami.base.Sha256;
 import io.wizzie.wcs.ami.config.BuildSpec;
+import io.wizzie.wcs.ami.config.Field;
 import io.wizzie.wcs.ami.config.SmokeCheck;
+import io.wizzie.wcs.ami.config.reader.SpecSecrets;
 import io.wizzie.wcs.ami.event.SecretMask;
+import io.wizzie.wcs.ami.pipeline.result.RedactedAttributes;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The checkpoint on the disk, {@value #NAME} in the build's folder: {@code format} and {@code
@@ -89,29 +92,33 @@ public final class CheckpointFile {
   public static String write(Checkpoint checkpoint, Path folder, SecretMask mask) {
     Path file = folder.resolve(NAME);
     Path part = folder.resolve(NAME + ".part");
-    try {
-      ObjectNode content = JSON.valueToTree(new Content(FORMAT, checkpoint.withoutSecrets()));
-      // Of the rest every word is needed to carry on.
-      if (content.get("checkpoint") instanceof ObjectNode fields) {
-        FROM_THE_GUEST.forEach(name -> fields.set(name, mask.json(fields.path(name))));
-        for (String phase : List.of("provision", "bootstrap")) {
-          if (fields.path("spec").get(phase) instanceof ObjectNode converge) {
-            converge.set("attributes", mask.json(converge.path("attributes")));
-          }
-        }
-      }
-      byte[] bytes = JSON.writeValueAsBytes(content);
-      PrivateFiles.replace(file, part, bytes);
-      PrivateFiles.syncFolder(folder);
-      return Sha256.of(bytes);
-    } catch (IOException failed) {
-      throw Category.HOST.failure(file + " can't be written: " + failed, failed);
-    }
+    return PrivateFiles.require(
+        file + " can't be written",
+        () -> {
+          byte[] bytes = JSON.writeValueAsBytes(withoutSecrets(checkpoint, mask));
+          PrivateFiles.replace(file, part, bytes);
+          PrivateFiles.syncFolder(folder);
+          return Sha256.of(bytes);
+        });
   }
 
   /**
-   * Reads it.
-   *
+   * As it may be written down: without attributes that look secret, and without the address of
+   * Chef's package, which may hold a password. Neither is needed any more.
+   */
+  private static ObjectNode withoutSecrets(Checkpoint checkpoint, SecretMask mask) {
+    ObjectNode content = JSON.valueToTree(new Content(FORMAT, checkpoint));
+    ObjectNode fields = content.withObject("checkpoint");
+    BuildSpec spec =
+        SpecSecrets.removed(
+            checkpoint.spec(), each -> (ObjectNode) mask.json(RedactedAttributes.of(each)));
+    fields.set("spec", JSON.valueToTree(spec));
+    // Of the rest every word is needed to carry on.
+    FROM_THE_GUEST.forEach(name -> fields.set(name, mask.json(fields.path(name))));
+    return content;
+  }
+
+  /**
    * @param digest that it must have
    * @throws BuildException category CONFIGURATION when it is not there, is another one or was
    *     written by another program
@@ -134,7 +141,7 @@ public final class CheckpointFile {
         throw refusal.because(file + " was written by another version of this program");
       }
       if (tree.path("checkpoint").path("spec") instanceof ObjectNode spec) {
-        MissingOptions.fill(spec, BuildSpec.class);
+        fill(spec, BuildSpec.class);
       }
       return JSON.treeToValue(tree, Content.class).checkpoint();
     } catch (IOException failed) {
@@ -155,26 +162,13 @@ public final class CheckpointFile {
   }
 
   private static <T> void add(SimpleModule module, Class<T> type, Function<String, T> parser) {
-    module.addSerializer(type, new ToText<>(type));
+    module.addSerializer(type, ToStringSerializer.instance);
     module.addDeserializer(type, new FromText<>(type, parser));
   }
 
-  private static final class ToText<T> extends StdSerializer<T> {
+  private static final class FromText<T> extends StdDeserializer<T> {
     private static final long serialVersionUID = 1;
 
-    ToText(Class<T> type) {
-      super(type);
-    }
-
-    @Override
-    public void serialize(T value, JsonGenerator json, SerializerProvider provider)
-        throws IOException {
-      json.writeString(value.toString());
-    }
-  }
-
-  private static final class FromText<T> extends FromStringDeserializer<T> {
-    private static final long serialVersionUID = 1;
     private final transient Function<String, T> parser;
 
     FromText(Class<T> type, Function<String, T> parser) {
@@ -183,13 +177,37 @@ public final class CheckpointFile {
     }
 
     @Override
-    protected T _deserialize(String text, DeserializationContext context) {
-      return parser.apply(text);
-    }
-
-    @Override
     public T deserialize(JsonParser json, DeserializationContext context) throws IOException {
       return parser.apply(json.getText());
+    }
+  }
+
+  /**
+   * Adds what a configuration that an earlier program wrote down lacks and what has a default.
+   *
+   * @param tree of the record, its components' names as keys
+   */
+  private static void fill(ObjectNode tree, Class<?> type) {
+    for (RecordComponent component : type.getRecordComponents()) {
+      String name = component.getName();
+      if (component.getType().isRecord() && tree.path(name) instanceof ObjectNode below) {
+        fill(below, component.getType());
+      } else if (!tree.has(name)) {
+        addDefault(tree, component);
+      }
+    }
+  }
+
+  private static void addDefault(ObjectNode tree, RecordComponent component) {
+    Field.Default byDefault = component.getAnnotation(Field.Default.class);
+    String[] defaults = byDefault == null ? new String[0] : byDefault.value();
+    if (component.getType() == List.class) {
+      ArrayNode list = tree.putArray(component.getName());
+      List.of(defaults).forEach(list::add);
+    } else if (defaults.length > 0) {
+      tree.put(component.getName(), defaults[0]);
+    } else if (component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+      tree.putNull(component.getName());
     }
   }
 }

@@ -19,10 +19,7 @@ public final class KeptBuild {
   static final String KNOWN_HOSTS_FILE = "known_hosts";
 
   private final BuildFolder folder;
-  private @Nullable SshTarget target;
   private @Nullable Access access;
-  private @Nullable Instant expiresAt;
-  private @Nullable Path ownKey;
   private boolean closed;
 
   public KeptBuild(BuildFolder folder) {
@@ -32,30 +29,26 @@ public final class KeptBuild {
   /**
    * How the builder is reached.
    *
-   * @param hostKeyLine as OpenSSH writes it
    * @param temporaryKey whether the key pair exists for this build only
+   * @param hostKeyLine as OpenSSH writes it
+   * @param ownKey private key file of the existing key pair; null when there is none
    */
-  public record Access(SshIdentity identity, boolean temporaryKey, String hostKeyLine) {}
+  public record Access(
+      SshTarget target,
+      SshIdentity identity,
+      boolean temporaryKey,
+      String hostKeyLine,
+      Instant expiresAt,
+      @Nullable Path ownKey) {}
 
-  /**
-   * The builder can be logged in to from now on.
-   *
-   * @param privateKeyFile of the existing key pair; null when there is none
-   */
-  public void opened(
-      SshTarget builder,
-      Access builderAccess,
-      Instant builderExpiresAt,
-      @Nullable Path privateKeyFile) {
-    this.ownKey = privateKeyFile;
-    this.target = builder;
-    this.access = builderAccess;
-    this.expiresAt = builderExpiresAt;
+  /** The builder can be logged in to from now on. */
+  public void opened(Access builder) {
+    this.access = builder;
   }
 
   /** Until when the builder stays; null when it was never opened. */
   public @Nullable Instant until() {
-    return expiresAt;
+    return access == null ? null : access.expiresAt();
   }
 
   /** The guest is being cleaned, which takes the keys away. */
@@ -69,25 +62,24 @@ public final class KeptBuild {
    * @return lines for the user
    */
   public List<String> explain() {
-    SshTarget to = target;
     Access with = access;
-    if (to == null || with == null) {
+    if (with == null) {
       return List.of();
     }
     if (closed) {
       return List.of("The guest was already being cleaned: nobody can log in to it any more.");
     }
+    SshTarget to = with.target();
     String place = to.port() == 22 ? to.host() : "[" + to.host() + "]:" + to.port();
-    Path knownHosts =
-        folder.writeLines(KNOWN_HOSTS_FILE, List.of(place + " " + with.hostKeyLine()));
+    Path knownHosts = folder.write(KNOWN_HOSTS_FILE, place + " " + with.hostKeyLine() + "\n");
     List<String> words = new ArrayList<>(List.of("ssh", "-p", String.valueOf(to.port())));
     if (with.identity() instanceof SshIdentity.PrivateKey key) {
       words.add("-i");
       // The user's own key stays where it is: a copy here would outlive what it was given for.
       words.add(
-          with.temporaryKey() || ownKey == null
+          with.temporaryKey() || with.ownKey() == null
               ? folder.writePrivate(KEY_FILE, key.key()).toString()
-              : ownKey.toString());
+              : with.ownKey().toString());
       // The user's agent would offer its own keys first, and the server gives up after six.
       words.add("-o");
       words.add("IdentitiesOnly=yes");
@@ -102,7 +94,7 @@ public final class KeptBuild {
         "Log in: " + ShellWords.join(words),
         // Armed by the first boot: a builder that never got there may know nothing of it.
         "The builder was told at its first boot to end itself at "
-            + expiresAt
+            + with.expiresAt()
             + "; if that did not work, it runs, and costs, until you remove it.");
   }
 }

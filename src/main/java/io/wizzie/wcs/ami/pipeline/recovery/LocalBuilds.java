@@ -1,15 +1,16 @@
 package io.wizzie.wcs.ami.pipeline.recovery;
 
 import io.wizzie.wcs.ami.base.BuildException;
-import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.BuildId;
 import io.wizzie.wcs.ami.base.LockFile;
+import io.wizzie.wcs.ami.base.PrivateFiles;
 import io.wizzie.wcs.ami.journal.Journal;
 import io.wizzie.wcs.ami.journal.JournalReader;
 import io.wizzie.wcs.ami.journal.RecordedBuild;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -28,28 +29,29 @@ final class LocalBuilds {
   }
 
   /**
-   * Reads every journal.
-   *
    * @param warn gets a line for each that can't be read; its build is known by its tags alone then
    */
   static LocalBuilds read(Path outputFolder, Consumer<String> warn) {
     Map<String, RecordedBuild> recorded = new TreeMap<>();
     if (Files.isDirectory(outputFolder)) {
-      try (Stream<Path> folders = Files.list(outputFolder)) {
-        for (Path folder : folders.filter(JournalReader::isIn).sorted().toList()) {
-          try {
-            RecordedBuild build = JournalReader.read(folder);
-            recorded.put(build.buildId(), build);
-          } catch (BuildException corrupt) {
-            warn.accept(String.valueOf(corrupt.getMessage()));
-          }
+      for (Path folder :
+          PrivateFiles.require(
+              "The builds in " + outputFolder + " can't be listed", () -> folders(outputFolder))) {
+        try {
+          RecordedBuild build = JournalReader.read(folder);
+          recorded.put(build.buildId(), build);
+        } catch (BuildException corrupt) {
+          warn.accept(String.valueOf(corrupt.getMessage()));
         }
-      } catch (IOException failed) {
-        throw Category.HOST.failure(
-            "The builds in " + outputFolder + " can't be listed: " + failed, failed);
       }
     }
     return new LocalBuilds(outputFolder, recorded);
+  }
+
+  private static List<Path> folders(Path outputFolder) throws IOException {
+    try (Stream<Path> folders = Files.list(outputFolder)) {
+      return folders.filter(JournalReader::isIn).sorted().toList();
+    }
   }
 
   Map<String, RecordedBuild> recorded() {

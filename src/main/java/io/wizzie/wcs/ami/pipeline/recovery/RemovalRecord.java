@@ -63,7 +63,7 @@ final class RemovalRecord {
    */
   private static void forgetSecrets(Path folder, Consumer<String> warn) {
     try {
-      BuildFolder.existing(folder).removeBundle();
+      new BuildFolder(folder).removeBundle();
     } catch (BuildException failed) {
       warn.accept(Failures.firstLine(failed));
     }

@@ -14,8 +14,6 @@ import io.wizzie.wcs.ami.journal.RecordedResource.Fate;
  */
 public record ResumeRefusal(String buildId, String remedy) {
   /**
-   * The refusal.
-   *
    * @param why a clause, without a full stop
    */
   public BuildException because(String why) {

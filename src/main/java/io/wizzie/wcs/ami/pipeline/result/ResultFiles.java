@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 public record ResultFiles(BuildFolder folder, SecretMask mask, Consumer<String> warn) {
 
   /**
-   * Writes them.
-   *
    * @param manifest where the manifest goes; null for the build's folder
    */
   public void write(BuildResult result, @Nullable Path manifest) {

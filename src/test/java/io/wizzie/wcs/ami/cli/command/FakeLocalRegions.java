@@ -48,7 +48,7 @@ final class FakeLocalRegions implements LocalRegions {
     }
     progress.accept("the base image is there");
     opened.run();
-    return new Opened();
+    return opened();
   }
 
   @Override
@@ -60,7 +60,7 @@ final class FakeLocalRegions implements LocalRegions {
   @Override
   public OpenRegion attach(Path stateFolder) {
     calls.add("attach " + stateFolder);
-    return new Opened();
+    return opened();
   }
 
   @Override
@@ -95,24 +95,16 @@ final class FakeLocalRegions implements LocalRegions {
   }
 
   /** An endpoint that nobody serves. */
-  private final class Opened implements OpenRegion {
-    @Override
-    public URI endpoint() {
-      return ENDPOINT;
-    }
-
-    @Override
-    public AccessKey accessKey() {
-      return KEY;
-    }
-
-    @Override
-    public void close() {
-      calls.add("close");
-      closing.run();
-      if (closeFailure != null) {
-        throw closeFailure;
-      }
-    }
+  private OpenRegion opened() {
+    return new OpenRegion(
+        ENDPOINT,
+        KEY,
+        () -> {
+          calls.add("close");
+          closing.run();
+          if (closeFailure != null) {
+            throw closeFailure;
+          }
+        });
   }
 }

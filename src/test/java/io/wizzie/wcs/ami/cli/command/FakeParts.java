@@ -16,7 +16,6 @@ import io.wizzie.wcs.ami.ec2.SourceImage;
 import io.wizzie.wcs.ami.ec2.Subnets.BuilderSubnet;
 import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.pipeline.BuildPreview;
-import io.wizzie.wcs.ami.pipeline.BuildResumption;
 import io.wizzie.wcs.ami.pipeline.recovery.Cleaning;
 import io.wizzie.wcs.ami.pipeline.result.BuildOutcome;
 import java.nio.file.Path;
@@ -120,42 +119,16 @@ final class FakeParts implements Parts {
   /** Builds as the script says. */
   private final class FakeRegion implements Region {
     @Override
-    public BuildOutcome build(
-        BuildSpec spec, BuildOptions asked, Path outputFolder, Consumer<BuildEvent> events) {
-      calls.add("build");
-      options = asked;
-      return script.run(events);
-    }
-
-    @Override
-    public BuildOutcome resume(
-        BuildResumption resumption, Path outputFolder, Consumer<BuildEvent> events) {
-      calls.add("resume " + resumption.options().buildId());
-      options = resumption.options();
-      return script.run(events);
-    }
-
-    @Override
-    public BuildOutcome audit(
-        BuildSpec spec,
-        BuildOptions asked,
-        String imageId,
-        Path outputFolder,
-        Consumer<BuildEvent> events) {
-      calls.add("audit " + imageId);
-      options = asked;
-      return audit.run(events);
-    }
-
-    @Override
-    public BuildOutcome verify(
-        String imageId,
-        BuildSpec spec,
-        BuildOptions asked,
-        Path outputFolder,
-        Consumer<BuildEvent> events) {
-      calls.add("verify " + imageId);
-      options = asked;
+    public BuildOutcome run(RegionJob job, Path outputFolder, Consumer<BuildEvent> events) {
+      options = job.options();
+      if (job instanceof RegionJob.Audit) {
+        calls.add("audit " + job.subject());
+        return audit.run(events);
+      } else if (job instanceof RegionJob.Verify) {
+        calls.add("verify " + job.subject());
+      } else {
+        calls.add(job instanceof RegionJob.Resume ? "resume " + options.buildId() : "build");
+      }
       return script.run(events);
     }
 

@@ -42,8 +42,7 @@ class ConfigurationReferenceTest {
     int end = readme.indexOf(END);
     assertThat(start).isBetween(START.length(), end);
     if (UPDATE) {
-      readme =
-          readme.substring(0, start) + new ReferenceTable().render() + readme.substring(end);
+      readme = readme.substring(0, start) + new ReferenceTable().render() + readme.substring(end);
       Files.writeString(REFERENCE, readme);
       end = readme.indexOf(END);
     }

@@ -3,6 +3,7 @@ package io.wizzie.wcs.ami.ec2.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wizzie.wcs.ami.ec2.Ec2Refusals;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
@@ -216,10 +218,21 @@ class JdkHttpClientTest {
     server.close();
     assertThatThrownBy(() -> post(here()).call())
         .isInstanceOf(ConnectException.class)
-        .hasMessageContaining("refused");
+        .hasMessageContaining("refused")
+        .satisfies(failed -> assertThat(asToldByACall(failed)).contains("Connection refused"));
     assertThatThrownBy(() -> post("http://no-such-host.invalid/").call())
         .isInstanceOf(UnknownHostException.class)
-        .hasMessage("no-such-host.invalid");
+        .hasMessage("no-such-host.invalid")
+        .satisfies(
+            failed ->
+                assertThat(asToldByACall(failed))
+                    .contains("the host name no-such-host.invalid is unknown"));
+  }
+
+  private static String asToldByACall(Throwable failed) {
+    return Ec2Refusals.thrown(
+            "DescribeImages", SdkClientException.create("Unable to execute", failed))
+        .getMessage();
   }
 
   @Test
