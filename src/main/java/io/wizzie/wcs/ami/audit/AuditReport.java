@@ -91,8 +91,7 @@ public record AuditReport(List<Examined> examined, List<Finding> findings) {
             .map(each -> "  " + each.describe() + "\n    " + each.check().remedy())
             .collect(Collectors.joining("\n"));
     int more = errors.size() - SHOWN_ERRORS;
-    throw new BuildException(
-        Category.CHECK,
+    throw Category.CHECK.failure(
         "The audit of "
             + subject
             + " has found "

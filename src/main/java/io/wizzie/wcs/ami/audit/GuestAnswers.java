@@ -133,7 +133,7 @@ final class GuestAnswers {
   }
 
   private static BuildException unknown(String line) {
-    return new BuildException(
-        Category.GUEST, "The audit in the guest gave an answer that is not known here: " + line);
+    return Category.GUEST.failure(
+        "The audit in the guest gave an answer that is not known here: " + line);
   }
 }

@@ -3,7 +3,6 @@ package io.wizzie.wcs.ami.audit;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wizzie.wcs.ami.audit.Check.Place;
-import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.ssh.CommandResult;
 import io.wizzie.wcs.ami.ssh.RemoteCommand;
@@ -25,24 +24,15 @@ import java.util.stream.Collectors;
  * <p>Before imaging, what the cleaning will take away is not looked at, after the cleaning's own
  * list; public keys are, since a foreign one means that a cookbook puts it there. On a launched
  * instance, what came into being after its boot is its own.
+ *
+ * @param timeout {@code timeouts.guestAudit}, of each audit
  */
-public final class GuestAudit {
+public record GuestAudit(Clock clock, Duration timeout) {
   private static final String TIMEOUT_FIELD = "timeouts.guestAudit";
 
   // The walk over the files notes key files that the accounts' check then reads.
   private static final List<String> PARTS =
       List.of("core", "ssh", "packages", "files", "accounts", "system", "containers");
-
-  private final Clock clock;
-  private final Duration timeout;
-
-  /**
-   * @param timeout {@code timeouts.guestAudit}, of each audit
-   */
-  public GuestAudit(Clock clock, Duration timeout) {
-    this.clock = clock;
-    this.timeout = timeout;
-  }
 
   /**
    * Audits the builder before its cleaning.
@@ -75,8 +65,7 @@ public final class GuestAudit {
             RemoteCommand.of("sudo -n python3 -", timeout, TIMEOUT_FIELD)
                 .withStdin(stdin -> stdin.write(program)));
     if (!result.succeeded()) {
-      throw new BuildException(
-          Category.GUEST,
+      throw Category.GUEST.failure(
           "The audit could not run in the guest (exit code "
               + result.exitCode()
               + "):\n"

@@ -63,20 +63,18 @@ public final class ChefInstaller {
     ChefPackage chefPackage = chef.chefPackage();
     if (chefPackage == null) {
       return checked(
-          present.orElseThrow(
-              () ->
-                  failure(
-                      "The source image has no chef-solo at "
-                          + chef.soloPath()
-                          + " (chef.soloPath), and chef.package names none to install.")),
-          chef);
+          present,
+          chef,
+          "The source image has no chef-solo at "
+              + chef.soloPath()
+              + " (chef.soloPath), and chef.package names none to install.");
     }
     String version = chef.version();
     if (version != null
         && present.isPresent()
         && ChefVersion.satisfies(present.get().version(), version)) {
       progress(described(present.get()) + " is in the source image already.");
-      return checked(present.get(), chef);
+      return checked(present, chef, "");
     }
     if (!fetch(shell, chef, chefPackage)) {
       return fallback(shell, chef, chefPackage);
@@ -85,14 +83,11 @@ public final class ChefInstaller {
         SCRIPT.command(remaining().plus(GRACE), TIMEOUT_FIELD, "install", seconds()),
         "Installing Chef's package");
     return checked(
-        find(shell, chef.soloPath())
-            .orElseThrow(
-                () ->
-                    failure(
-                        "The package was installed, but the guest has no chef-solo at "
-                            + chef.soloPath()
-                            + "; correct chef.soloPath.")),
-        chef);
+        find(shell, chef.soloPath()),
+        chef,
+        "The package was installed, but the guest has no chef-solo at "
+            + chef.soloPath()
+            + "; correct chef.soloPath.");
   }
 
   /** Gets the package into the guest; false when that is impossible and there is a way out. */
@@ -180,19 +175,17 @@ public final class ChefInstaller {
       throw failure(
           "Chef's package could not be installed from " + source(chefPackage) + "; check it.");
     }
-    InstalledChef installed =
-        find(shell, path)
-            .orElseThrow(
-                () ->
-                    failure(
-                        "Chef's package can't be downloaded, and the guest has no chef-solo at "
-                            + path
-                            + " (chef.fallbackSoloPath) either."));
-    return checked(installed, chef);
+    return checked(
+        find(shell, path),
+        chef,
+        "Chef's package can't be downloaded, and the guest has no chef-solo at "
+            + path
+            + " (chef.fallbackSoloPath) either.");
   }
 
   /** Requires that the found Chef is the configured one; a stand-in is announced instead. */
-  private InstalledChef checked(InstalledChef found, ChefSpec chef) {
+  private InstalledChef checked(Optional<InstalledChef> present, ChefSpec chef, String otherwise) {
+    InstalledChef found = present.orElseThrow(() -> failure(otherwise));
     if (found.standIn()) {
       warn("The cookbooks are converged by the stand-in, not Chef (" + found.soloPath() + ").");
       return found;

@@ -1,14 +1,12 @@
 package io.wizzie.wcs.ami.chef;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.config.ProvisionSpec;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -26,45 +24,32 @@ final class SoloConfig {
   static final String IMAGE_FOLDER = "/usr/local/etc/wcs/ami";
 
   private static final String BOOTSTRAP_STATE = "/var/lib/wcs-ami/chef";
-  private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   private SoloConfig() {}
 
   static String provisionSolo(BuildSpec spec) {
     ProvisionSpec provision = spec.provision();
     String folder = ProvisionConverge.STAGING_FOLDER + "/provision";
-    StringBuilder text = new StringBuilder("# frozen_string_literal: true\n\n");
-    setting(text, "node_name", "wcs-ami-builder");
-    text.append("cookbook_path [")
-        .append(
-            IntStream.range(0, provision.cookbookPaths().size())
-                .mapToObj(i -> ruby(folder + "/cookbooks-" + i))
-                .collect(Collectors.joining(", ")))
-        .append("]\n");
-    setting(text, "role_path", folder + "/roles");
-    setting(text, "data_bag_path", folder + "/data_bags");
-    setting(text, "environment_path", folder + "/environments");
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("role_path", folder + "/roles");
+    settings.put("data_bag_path", folder + "/data_bags");
+    settings.put("environment_path", folder + "/environments");
     if (provision.environment() != null) {
-      setting(text, "environment", provision.environment());
+      settings.put("environment", provision.environment());
     }
     if (provision.encryptedDataBagSecretFile() != null) {
-      setting(text, "encrypted_data_bag_secret", ProvisionConverge.SECRET_FILE);
+      settings.put("encrypted_data_bag_secret", ProvisionConverge.SECRET_FILE);
     }
-    paths(text, ProvisionConverge.STAGING_FOLDER + "/chef");
-    license(text);
-    return text.toString();
+    List<String> cookbooks =
+        IntStream.range(0, provision.cookbookPaths().size())
+            .mapToObj(i -> folder + "/cookbooks-" + i)
+            .toList();
+    return solo("wcs-ami-builder", cookbooks, settings, ProvisionConverge.STAGING_FOLDER + "/chef");
   }
 
   static String bootstrapSolo() {
-    StringBuilder text = new StringBuilder("# frozen_string_literal: true\n\n");
-    setting(text, "node_name", "wcs-ami-instance");
-    text.append("cookbook_path [")
-        .append(ruby(IMAGE_FOLDER + "/bootstrap-cookbooks"))
-        .append("]\n");
-    paths(text, BOOTSTRAP_STATE);
-    license(text);
-    return text.toString();
+    List<String> cookbooks = List.of(IMAGE_FOLDER + "/bootstrap-cookbooks");
+    return solo("wcs-ami-instance", cookbooks, Map.of(), BOOTSTRAP_STATE);
   }
 
   static String provisionNode(BuildSpec spec) {
@@ -75,22 +60,27 @@ final class SoloConfig {
     return node(spec.bootstrap().attributes(), spec.bootstrap().runList());
   }
 
-  private static void paths(StringBuilder text, String folder) {
-    setting(text, "chef_repo_path", folder);
-    setting(text, "node_path", folder + "/nodes");
-    setting(text, "cache_path", folder);
-    setting(text, "file_cache_path", folder + "/cache");
-    setting(text, "file_backup_path", folder + "/backup");
-    setting(text, "chef_guid_path", folder + "/chef_guid");
-  }
-
   /**
    * Chef's own packages, unlike Cinc's, refuse to run until their license is accepted; {@code
    * chef.soloPath} may lead to either. That is not written down in /etc/chef/accepted_licenses,
    * which would be in the image.
    */
-  private static void license(StringBuilder text) {
+  private static String solo(
+      String name, List<String> cookbooks, Map<String, String> settings, String state) {
+    StringBuilder text = new StringBuilder("# frozen_string_literal: true\n\n");
+    setting(text, "node_name", name);
+    text.append("cookbook_path [")
+        .append(cookbooks.stream().map(SoloConfig::ruby).collect(Collectors.joining(", ")))
+        .append("]\n");
+    settings.forEach((key, value) -> setting(text, key, value));
+    setting(text, "chef_repo_path", state);
+    setting(text, "node_path", state + "/nodes");
+    setting(text, "cache_path", state);
+    setting(text, "file_cache_path", state + "/cache");
+    setting(text, "file_backup_path", state + "/backup");
+    setting(text, "chef_guid_path", state + "/chef_guid");
     setting(text, "chef_license", "accept-no-persist");
+    return text.toString();
   }
 
   private static void setting(StringBuilder text, String name, String value) {
@@ -104,10 +94,6 @@ final class SoloConfig {
   private static String node(ObjectNode attributes, List<String> runList) {
     ArrayNode items = attributes.putArray("run_list");
     runList.forEach(items::add);
-    try {
-      return JSON.writeValueAsString(attributes) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A JSON tree could not be written", e);
-    }
+    return attributes.toPrettyString() + "\n";
   }
 }

@@ -13,19 +13,13 @@ import java.util.Arrays;
  * <p>The form is POSIX.1-2001 (ustar with pax headers for what does not fit), of which only files
  * and folders are needed here; a library for it would bring three jars.
  */
-final class TarStream implements AutoCloseable {
+record TarStream(OutputStream out) implements AutoCloseable {
   private static final int BLOCK = 512;
   private static final int NAME = 100;
   private static final long TOO_LARGE = 1L << 33;
   // GNU tar warns of files from the future and of those from before 1970, and so of zero in some
   // time zones: any fixed moment well in between will do. This is 2020-01-01.
   private static final long MODIFIED = 1_577_836_800L;
-
-  private final OutputStream out;
-
-  TarStream(OutputStream out) {
-    this.out = out;
-  }
 
   /** Adds a folder, mode 0755; {@code path} without a slash at its end. */
   void folder(String path) throws IOException {

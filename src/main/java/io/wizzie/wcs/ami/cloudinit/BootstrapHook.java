@@ -18,19 +18,11 @@ import java.util.function.Consumer;
  * <p>In that folder it survives a buyer's own {@code runcmd}, {@code users} and {@code
  * write_files}, but not a user data that replaces {@code cloud_final_modules}.
  */
-public final class BootstrapHook {
+public record BootstrapHook(Clock clock, Consumer<BuildEvent> events) {
   /** Folder in the image that holds this project's own files. */
   public static final String IMAGE_FOLDER = "/usr/local/etc/wcs/ami";
 
   private static final RootScript INSTALL = RootScript.load(BootstrapHook.class, "install-hook.sh");
-
-  private final Clock clock;
-  private final Consumer<BuildEvent> events;
-
-  public BootstrapHook(Clock clock, Consumer<BuildEvent> events) {
-    this.clock = clock;
-    this.events = events;
-  }
 
   /** A file that is written into the image's {@code bin} folder. */
   private record HookFile(String name, String mode, String resource) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.Secret;
 import io.wizzie.wcs.ami.config.BuilderSpec;
 import io.wizzie.wcs.ami.ssh.RootScript;
@@ -127,8 +128,7 @@ public final class BuilderUserData {
     }
     byte[] compressed = gzip(plain);
     if (compressed.length > MAX_BYTES) {
-      throw new BuildException(
-          BuildException.Category.CONFIGURATION,
+      throw Category.CONFIGURATION.failure(
           String.format(
               "builder.userDataFile: the builder's user data would have %d bytes, %d compressed;"
                   + " EC2 takes %d. Move its bulk into a provision cookbook, or #include it.",

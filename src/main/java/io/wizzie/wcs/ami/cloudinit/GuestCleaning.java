@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.cloudinit;
 
 import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.ssh.CommandResult;
 import io.wizzie.wcs.ami.ssh.ConnectionLostException;
@@ -18,19 +19,11 @@ import java.util.function.Consumer;
  * Removes from the guest everything that must not be in an image. Afterwards nobody can log in any
  * more, so it ends with the shell closed.
  */
-public final class GuestCleaning {
+public record GuestCleaning(Clock clock, Consumer<BuildEvent> events) {
   private static final RootScript SCRIPT = RootScript.load(GuestCleaning.class, "clean-guest.sh");
   private static final String SCRIPT_FILE = "/run/wcs-ami-clean/clean-guest.sh";
   private static final String WARNING = "warning: ";
   private static final String TIMEOUT_FIELD = "timeouts.guestCleaning";
-
-  private final Clock clock;
-  private final Consumer<BuildEvent> events;
-
-  public GuestCleaning(Clock clock, Consumer<BuildEvent> events) {
-    this.clock = clock;
-    this.events = events;
-  }
 
   /**
    * Starts the detached cleaning script, follows it to its end and closes the shell.
@@ -86,15 +79,13 @@ public final class GuestCleaning {
               RemoteCommand.of("sudo -n /bin/sh " + SCRIPT_FILE + " start", timeout, TIMEOUT_FIELD)
                   .withOnLine(reporter));
     } catch (ConnectionLostException e) {
-      throw new BuildException(
-          BuildException.Category.ACCESS,
+      throw Category.ACCESS.failure(
           "The connection was lost while the guest was being cleaned. Its keys may be gone already,"
               + " so nobody can look: build again.",
           e);
     }
     if (!result.succeeded()) {
-      throw new BuildException(
-          BuildException.Category.GUEST,
+      throw Category.GUEST.failure(
           "The guest could not be cleaned, so no image is made of it:\n"
               + (result.stdout() + result.stderr()).strip());
     }

@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.cloudinit;
 
 import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.Sleeper;
 import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.ssh.CommandResult;
@@ -132,7 +133,7 @@ public final class GuestReadiness {
       return shell.run(RemoteCommand.of("cloud-init status --wait --long", remaining(limit)));
     } catch (BuildException e) {
       // A command fails in the guest only by its timeout.
-      throw e.category() == BuildException.Category.GUEST ? tooLong(shell, limit, e) : e;
+      throw e.category() == Category.GUEST ? tooLong(shell, limit, e) : e;
     }
   }
 
@@ -146,8 +147,7 @@ public final class GuestReadiness {
       timeout.addSuppressed(unreachable);
       where = "";
     }
-    return new BuildException(
-        BuildException.Category.GUEST,
+    return Category.GUEST.failure(
         "cloud-init did not finish in the guest within "
             + limit.text()
             + ". "
@@ -218,7 +218,7 @@ public final class GuestReadiness {
   }
 
   private static BuildException failure(String message) {
-    return new BuildException(BuildException.Category.GUEST, message);
+    return Category.GUEST.failure(message);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.cloudinit;
 
 import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.Utf8;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -58,7 +59,8 @@ record UserDataPart(String text) {
         Content-Transfer-Encoding: %s
         Content-Disposition: attachment; filename="%s"
 
-        %s"""
+        %s\
+        """
             .formatted(type, ascii ? "7bit" : "base64", fileName, encoded));
   }
 
@@ -113,7 +115,6 @@ record UserDataPart(String text) {
   }
 
   private static BuildException configuration(String message, @Nullable Throwable cause) {
-    return new BuildException(
-        BuildException.Category.CONFIGURATION, "builder.userDataFile: " + message + ".", cause);
+    return Category.CONFIGURATION.failure("builder.userDataFile: " + message + ".", cause);
   }
 }

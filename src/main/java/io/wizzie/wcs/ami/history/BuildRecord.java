@@ -31,14 +31,12 @@ public record BuildRecord(Path file, JsonNode manifest, @Nullable JsonNode inven
     if (!manifest.path("manifestVersion").isInt()
         || !manifest.path("buildId").isTextual()
         || !manifest.path("imageId").isTextual()) {
-      throw new BuildException(
-          Category.CONFIGURATION,
+      throw Category.CONFIGURATION.failure(
           file + " is no manifest of wcs-ami: it lacks manifestVersion, buildId or imageId.");
     }
     int version = manifest.path("manifestVersion").intValue();
     if (version > KNOWN_VERSION) {
-      throw new BuildException(
-          Category.CONFIGURATION,
+      throw Category.CONFIGURATION.failure(
           file
               + " was written by a newer wcs-ami (manifest version "
               + version
@@ -100,15 +98,12 @@ public record BuildRecord(Path file, JsonNode manifest, @Nullable JsonNode inven
     try {
       return JsonMapper.builder().build().readTree(Files.readString(file));
     } catch (NoSuchFileException missing) {
-      throw new BuildException(
-          Category.CONFIGURATION, "There is no manifest " + file + ".", missing);
+      throw Category.CONFIGURATION.failure("There is no manifest " + file + ".", missing);
     } catch (JsonProcessingException malformed) {
-      throw new BuildException(
-          Category.CONFIGURATION,
-          file + " is not JSON: " + malformed.getOriginalMessage(),
-          malformed);
+      throw Category.CONFIGURATION.failure(
+          file + " is not JSON: " + malformed.getOriginalMessage(), malformed);
     } catch (IOException failed) {
-      throw new BuildException(Category.CONFIGURATION, file + " can't be read: " + failed, failed);
+      throw Category.CONFIGURATION.failure(file + " can't be read: " + failed, failed);
     }
   }
 }

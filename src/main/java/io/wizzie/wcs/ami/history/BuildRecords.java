@@ -12,22 +12,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The builds whose folders are in an output folder. */
-public final class BuildRecords {
+/**
+ * The builds whose folders are in an output folder.
+ *
+ * @param workingDirectory what relative paths of manifests are relative to
+ */
+public record BuildRecords(Path outputFolder, Path workingDirectory) {
   private static final Pattern IMAGE_ID = Pattern.compile("ami-[0-9a-z]+");
   private static final String MANIFEST = "manifest.json";
   private static final int SHOWN = 5;
-
-  private final Path outputFolder;
-  private final Path workingDirectory;
-
-  /**
-   * @param workingDirectory what relative paths of manifests are relative to
-   */
-  public BuildRecords(Path outputFolder, Path workingDirectory) {
-    this.outputFolder = outputFolder;
-    this.workingDirectory = workingDirectory;
-  }
 
   /**
    * The build that somebody means by a manifest's path or its folder's, a build ID or an image ID.
@@ -69,13 +62,13 @@ public final class BuildRecords {
 
   private BuildRecord ofBuild(Path folder, String buildId) {
     if (!Files.exists(folder.resolve(MANIFEST))) {
-      throw new BuildException(
-          Category.CONFIGURATION,
+      throw Category.CONFIGURATION.failure(
           "Build "
               + buildId
               + " has no manifest in "
               + folder
-              + ": it made no image, or wrote the manifest elsewhere (--manifest); name that file.");
+              + ": it made no image, or wrote the manifest elsewhere (--manifest); name that"
+              + " file.");
     }
     return BuildRecord.read(folder.resolve(MANIFEST), outputFolder);
   }
@@ -104,8 +97,8 @@ public final class BuildRecords {
     try (Stream<Path> folders = Files.list(outputFolder)) {
       return folders.map(folder -> folder.resolve(MANIFEST)).filter(Files::exists).toList();
     } catch (IOException failed) {
-      throw new BuildException(
-          Category.HOST, "The folder " + outputFolder + " can't be read: " + failed, failed);
+      throw Category.HOST.failure(
+          "The folder " + outputFolder + " can't be read: " + failed, failed);
     }
   }
 
@@ -119,8 +112,7 @@ public final class BuildRecords {
                     .limit(SHOWN)
                     .map(record -> record.buildId() + " (" + record.imageId() + ")")
                     .collect(Collectors.joining(", "));
-    return new BuildException(
-        Category.CONFIGURATION,
+    return Category.CONFIGURATION.failure(
         kind + " " + meant + " is not known in " + outputFolder + ": " + hint + ".");
   }
 }

@@ -92,8 +92,7 @@ public final class InventoryCollector {
 
   private synchronized Inventory inventory() {
     if (!whole || packages.isEmpty()) {
-      throw new BuildException(
-          Category.GUEST,
+      throw Category.GUEST.failure(
           "The list of what is installed in the guest broke off after "
               + packages.size()
               + " packages. Build again with -v; the guest needs dpkg-query.");

@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.ssh;
 
 import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.DurationText;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,7 +75,7 @@ final class ConnectHistory {
     if (!last.failure().isFinal()) {
       message.append(' ').append(field).append(" says how long it is tried.");
     }
-    return new BuildException(BuildException.Category.ACCESS, message.toString(), last.failed());
+    return Category.ACCESS.failure(message.toString(), last.failed());
   }
 
   /**

@@ -13,20 +13,10 @@ import org.apache.sshd.common.SshException;
 import org.jspecify.annotations.Nullable;
 
 /** Tells from an exception and the evidence why an attempt to log in failed. */
-final class LoginDiagnosis {
+record LoginDiagnosis(SshTarget target, @Nullable KeyPair key, SessionEvidence evidence) {
   /** HTTP, FTP, SMTP, POP3, IMAP, VNC, TLS, and what can't be decoded as text. */
   private static final Pattern FOREIGN =
       Pattern.compile("^(HTTP/|<|220[ -]|\\+OK|\\* OK|RFB |\\x15\\x03|\\x16\\x03)|\\uFFFD");
-
-  private final SshTarget target;
-  private final @Nullable KeyPair key;
-  private final SessionEvidence evidence;
-
-  LoginDiagnosis(SshTarget target, @Nullable KeyPair key, SessionEvidence evidence) {
-    this.target = target;
-    this.key = key;
-    this.evidence = evidence;
-  }
 
   /** What kept the TCP connection from being made. */
   static AttemptFailedException notConnected(Throwable failure) {

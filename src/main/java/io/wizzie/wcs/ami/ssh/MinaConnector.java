@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.ssh;
 
 import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.Sleeper;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -101,8 +102,7 @@ public final class MinaConnector implements RemoteShell.Connector {
   private static void requireKeys(String socket) {
     try (SshAgent agent = SshAgent.connect(socket, LISTING)) {
       if (!agent.getIdentities().iterator().hasNext()) {
-        throw new BuildException(
-            BuildException.Category.ACCESS,
+        throw Category.ACCESS.failure(
             "The SSH agent at " + socket + " holds no keys. Add the key pair's with ssh-add.");
       }
     } catch (InterruptedIOException e) {
@@ -112,8 +112,7 @@ public final class MinaConnector implements RemoteShell.Connector {
       if (e instanceof BuildException known) {
         throw known;
       }
-      throw new BuildException(
-          BuildException.Category.ACCESS,
+      throw Category.ACCESS.failure(
           "The SSH agent at "
               + socket
               + " can't be asked for its keys: "

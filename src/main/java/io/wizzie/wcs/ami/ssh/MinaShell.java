@@ -73,8 +73,7 @@ final class MinaShell implements RemoteShell {
 
   private CommandResult runWithin(RemoteCommand command) {
     if (command.timeout().isNegative() || command.timeout().isZero()) {
-      throw new BuildException(
-          Category.GUEST, "No time is left for " + name(command) + field(command) + ".");
+      throw Category.GUEST.failure("No time is left for " + name(command) + field(command) + ".");
     }
     long deadline = System.nanoTime() + command.timeout().toNanos();
     CommandFrame frame = new CommandFrame();
@@ -143,8 +142,7 @@ final class MinaShell implements RemoteShell {
     } catch (IOException | IllegalStateException e) {
       channel.close(true);
       if (e.getCause() instanceof SshChannelOpenException refusal) {
-        throw new BuildException(
-            Category.ACCESS,
+        throw Category.ACCESS.failure(
             String.format(
                 "%s did not take the command %s: %s. Its sshd may allow few sessions for one"
                     + " connection (MaxSessions).",
@@ -179,17 +177,14 @@ final class MinaShell implements RemoteShell {
       throw known;
     }
     if (failure != null) {
-      throw new BuildException(
-          Category.HOST,
-          "Could not produce the input of " + name(command) + ": " + failure,
-          failure);
+      throw Category.HOST.failure(
+          "Could not produce the input of " + name(command) + ": " + failure, failure);
     }
   }
 
   private BuildException timedOut(RemoteCommand command, RunningCommand running) {
     String tail = running.tail();
-    return new BuildException(
-        Category.GUEST,
+    return Category.GUEST.failure(
         name(command)
             + " did not end within "
             + DurationText.of(command.timeout())

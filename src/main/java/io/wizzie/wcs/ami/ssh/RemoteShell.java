@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.ssh;
 
 import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.BuildException.Category;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -30,8 +31,7 @@ public interface RemoteShell extends AutoCloseable {
     CommandResult result = run(command);
     if (!result.succeeded()) {
       String output = result.stderr().isBlank() ? result.stdout() : result.stderr();
-      throw new BuildException(
-          BuildException.Category.GUEST,
+      throw Category.GUEST.failure(
           "%s failed with exit code %s:\n%s%s"
               .formatted(
                   doing, result.exitCode(), output.strip(), FullDisk.explanation(output, this)));

@@ -1,6 +1,6 @@
 package io.wizzie.wcs.ami.ssh;
 
-import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.BuildException.Category;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,10 +62,10 @@ public final class RootScript {
   // A name of its own for each try, and its size: when a connection is lost, what it was writing
   // ends like a whole file, which must take neither the place nor the name of the next try's.
   private static final String WRITE =
-      "set -e; umask 022; mkdir -p \"${1%/*}\"; umask 077; new=$(mktemp \"$1.XXXXXX\");"
-          + " trap 'rm -f \"$new\"' EXIT; trap 'exit 1' HUP INT TERM PIPE; cat > \"$new\";"
-          + " [ \"$(stat -c %s \"$new\")\" = \"$3\" ] || { echo 'Only a part arrived.' >&2; exit 1; };"
-          + " chmod \"$2\" \"$new\"; mv \"$new\" \"$1\"";
+      "set -e; umask 022; mkdir -p \"${1%/*}\"; umask 077; new=$(mktemp \"$1.XXXXXX\"); trap 'rm -f"
+          + " \"$new\"' EXIT; trap 'exit 1' HUP INT TERM PIPE; cat > \"$new\"; [ \"$(stat -c %s"
+          + " \"$new\")\" = \"$3\" ] || { echo 'Only a part arrived.' >&2; exit 1; }; chmod \"$2\""
+          + " \"$new\"; mv \"$new\" \"$1\"";
 
   /** The command that writes a small content to a file of root's, replacing it at once. */
   public static RemoteCommand writeFile(
@@ -74,8 +74,7 @@ public final class RootScript {
     try {
       content.writeTo(bytes);
     } catch (IOException e) {
-      throw new BuildException(
-          BuildException.Category.HOST, "The content of " + path + " can't be read: " + e, e);
+      throw Category.HOST.failure("The content of " + path + " can't be read: " + e, e);
     }
     return RemoteCommand.brief(write(path, mode, bytes.size())).withStdin(bytes::writeTo);
   }
@@ -87,7 +86,7 @@ public final class RootScript {
       return RemoteCommand.of(write(path, mode, Files.size(file)), timeout, field)
           .withStdin(stdin -> Files.copy(file, stdin));
     } catch (IOException e) {
-      throw new BuildException(BuildException.Category.HOST, file + " can't be read: " + e, e);
+      throw Category.HOST.failure(file + " can't be read: " + e, e);
     }
   }
 

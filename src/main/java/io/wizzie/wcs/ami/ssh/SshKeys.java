@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.ssh;
 
 import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.Secret;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -104,8 +105,7 @@ public final class SshKeys {
   }
 
   private static BuildException unusable(String why, @Nullable Exception cause) {
-    return new BuildException(
-        BuildException.Category.CONFIGURATION, "The SSH private key " + why + ".", cause);
+    return Category.CONFIGURATION.failure("The SSH private key " + why + ".", cause);
   }
 
   /** Thrown through the parser when it asks for a passphrase. */

@@ -17,20 +17,10 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** The bootstrap's log, brought here from the instance, which will soon be gone. */
-final class BootstrapLog {
+record BootstrapLog(String inGuest, Path here, SecretMask mask) {
   private static final int TAIL_LINES = 25;
   // A log without end must not fill this program's memory.
   private static final int MOST_BYTES = 16 << 20;
-
-  private final String inGuest;
-  private final Path here;
-  private final SecretMask mask;
-
-  BootstrapLog(String inGuest, Path here, SecretMask mask) {
-    this.mask = mask;
-    this.inGuest = inGuest;
-    this.here = here;
-  }
 
   /**
    * Saves it. A log that can't be had is told, and is no reason to fail: it is about the image, not
@@ -54,7 +44,7 @@ final class BootstrapLog {
       PrivateFiles.createFolderOf(here);
       PrivateFiles.write(here, mask.text(String.join("\n", lines)) + "\n");
     } catch (IOException failed) {
-      throw new BuildException(Category.HOST, here + " can't be written: " + failed, failed);
+      throw Category.HOST.failure(here + " can't be written: " + failed, failed);
     }
     Deque<String> tail = new ArrayDeque<>();
     for (String line : lines) {

@@ -67,9 +67,7 @@ public record BootstrapState(
   }
 
   private static BuildException unreadable(String text, @Nullable Exception cause) {
-    return new BuildException(
-        Category.CHECK,
-        "The bootstrap's status in " + FILE + " can't be read: " + text.strip(),
-        cause);
+    return Category.CHECK.failure(
+        "The bootstrap's status in " + FILE + " can't be read: " + text.strip(), cause);
   }
 }

@@ -21,8 +21,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Waits for the first boot of an instance: for cloud-init, and for the bootstrap that it starts.
  * Reboots on the way are followed.
+ *
+ * @param mask what the saved log passes
  */
-public final class FirstBoot {
+public record FirstBoot(
+    Clock clock, Sleeper sleeper, Consumer<BuildEvent> events, SecretMask mask) {
   private static final RemoteCommand STILL_RUNNING =
       RemoteCommand.brief(
           "cloud-init status --long; cat "
@@ -31,21 +34,6 @@ public final class FirstBoot {
   private static final Duration LEAST = Duration.ofMinutes(1);
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(3);
   private static final int ERROR = 1;
-
-  private final Clock clock;
-  private final Sleeper sleeper;
-  private final Consumer<BuildEvent> events;
-  private final SecretMask mask;
-
-  /**
-   * @param mask what the saved log passes
-   */
-  public FirstBoot(Clock clock, Sleeper sleeper, Consumer<BuildEvent> events, SecretMask mask) {
-    this.mask = mask;
-    this.clock = clock;
-    this.sleeper = sleeper;
-    this.events = events;
-  }
 
   /**
    * A first boot that went well.
@@ -97,8 +85,7 @@ public final class FirstBoot {
       if (tooLate.category() != Category.GUEST) {
         throw tooLate;
       }
-      throw new BuildException(
-          Category.CHECK,
+      throw Category.CHECK.failure(
           "The first boot did not end in time (verify.timeout): cloud-init still runs. "
               + whyStillRunning(shell, tooLate),
           tooLate);
@@ -123,8 +110,7 @@ public final class FirstBoot {
         shell
             .run(RemoteCommand.brief("sudo -n tail -n 20 /var/log/cloud-init-output.log"))
             .stdout();
-    throw new BuildException(
-        Category.CHECK,
+    throw Category.CHECK.failure(
         "The first boot started no bootstrap: "
             + BootstrapState.FILE
             + " is not there. cloud-init says:\n"
@@ -154,8 +140,8 @@ public final class FirstBoot {
 
   private BuildException failed(String message, RemoteShell shell, BootstrapState state, Path log) {
     String tail = new BootstrapLog(state.logFile(), log, mask).save(shell, this::say);
-    return new BuildException(
-        Category.CHECK, message + (tail.isEmpty() ? "" : "\n" + tail + "\nAll of it: " + log));
+    return Category.CHECK.failure(
+        message + (tail.isEmpty() ? "" : "\n" + tail + "\nAll of it: " + log));
   }
 
   // A bootstrap that goes on after a reboot is not waited for by cloud-init.
@@ -177,10 +163,8 @@ public final class FirstBoot {
 
   private void requireTime(Instant deadline, @Nullable Exception last) {
     if (clock.instant().isAfter(deadline)) {
-      throw new BuildException(
-          Category.CHECK,
-          "The first boot did not end in time (verify.timeout): the instance reboots.",
-          last);
+      throw Category.CHECK.failure(
+          "The first boot did not end in time (verify.timeout): the instance reboots.", last);
     }
   }
 

@@ -22,17 +22,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Runs the configured checks in the guest, and those of the network from outside as well. */
-public final class SmokeChecks {
+public record SmokeChecks(ExternalProbe visitor) {
   // Python is there because cloud-init is; curl, nc and the like may not be.
   private static final RootScript SCRIPT = RootScript.load(SmokeChecks.class, "smoke-checks.py");
   private static final Duration OVERHEAD = Duration.ofMinutes(3);
   private static final JsonMapper JSON = new JsonMapper();
-
-  private final ExternalProbe visitor;
-
-  public SmokeChecks(ExternalProbe visitor) {
-    this.visitor = visitor;
-  }
 
   /**
    * Runs them all, each until it passes or the time is over.
@@ -92,8 +86,7 @@ public final class SmokeChecks {
   public static List<SmokeResult> requirePassed(List<SmokeResult> results) {
     List<SmokeResult> faults = results.stream().filter(each -> !each.passed()).toList();
     if (!faults.isEmpty()) {
-      throw new BuildException(
-          Category.CHECK,
+      throw Category.CHECK.failure(
           faults.size()
               + " of "
               + results.size()
@@ -128,10 +121,8 @@ public final class SmokeChecks {
         return answers;
       }
     } catch (JsonProcessingException notJson) {
-      throw new BuildException(
-          Category.CHECK, "The smoke checks printed no JSON: " + output.strip(), notJson);
+      throw Category.CHECK.failure("The smoke checks printed no JSON: " + output.strip(), notJson);
     }
-    throw new BuildException(
-        Category.CHECK, "The smoke checks answered something else: " + output.strip());
+    throw Category.CHECK.failure("The smoke checks answered something else: " + output.strip());
   }
 }

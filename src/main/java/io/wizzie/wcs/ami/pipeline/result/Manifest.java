@@ -1,17 +1,15 @@
 package io.wizzie.wcs.ami.pipeline.result;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wizzie.wcs.ami.audit.ReportDocument;
 import io.wizzie.wcs.ami.base.BuildException;
-import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.PrivateFiles;
 import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.event.SecretMask;
 import io.wizzie.wcs.ami.inventory.Inventory;
+import io.wizzie.wcs.ami.pipeline.result.BuildResult.StageTiming;
 import io.wizzie.wcs.ami.publish.StackTemplate;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -56,8 +54,7 @@ import java.time.Duration;
  */
 public final class Manifest {
   private static final int VERSION = 1;
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private static final JsonMapper JSON = new JsonMapper();
 
   private Manifest() {}
 
@@ -67,11 +64,7 @@ public final class Manifest {
    * @param mask takes the secrets out that a guest may have put into its answers
    */
   public static String json(BuildResult result, SecretMask mask) {
-    try {
-      return JSON.writeValueAsString(mask.json(of(result))) + "\n";
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("A tree of plain values can be written", impossible);
-    }
+    return mask.json(of(result)).toPrettyString() + "\n";
   }
 
   /**
@@ -81,20 +74,22 @@ public final class Manifest {
    */
   public static void write(BuildResult result, SecretMask mask, Path file) {
     Path whole = file.toAbsolutePath();
-    try {
-      Files.createDirectories(whole.getParent());
-      if (Files.exists(whole) && !Files.isRegularFile(whole)) {
-        // A device or a pipe is written to, never replaced.
-        Files.writeString(whole, json(result, mask));
-        return;
-      }
-      Path target = Files.exists(whole) ? whole.toRealPath() : whole;
-      // The name of its own is for builds that are told to write the same file.
-      Path part = target.resolveSibling(target.getFileName() + "." + result.buildId() + ".part");
-      PrivateFiles.replace(target, part, json(result, mask).getBytes(StandardCharsets.UTF_8));
-    } catch (IOException failed) {
-      throw Category.HOST.failure("The manifest " + whole + " can't be written: " + failed, failed);
+    PrivateFiles.require(
+        "The manifest " + whole + " can't be written", () -> writeWhole(result, mask, whole));
+  }
+
+  private static Path writeWhole(BuildResult result, SecretMask mask, Path whole)
+      throws IOException {
+    Files.createDirectories(whole.getParent());
+    if (Files.exists(whole) && !Files.isRegularFile(whole)) {
+      // A device or a pipe is written to, never replaced.
+      return Files.writeString(whole, json(result, mask));
     }
+    Path target = Files.exists(whole) ? whole.toRealPath() : whole;
+    // The name of its own is for builds that are told to write the same file.
+    Path part = target.resolveSibling(target.getFileName() + "." + result.buildId() + ".part");
+    PrivateFiles.replace(target, part, json(result, mask).getBytes(StandardCharsets.UTF_8));
+    return target;
   }
 
   /** The object, in which secrets of the guest's may stand. */
@@ -104,8 +99,7 @@ public final class Manifest {
     root.put("buildId", result.buildId().value());
     root.put("imageId", result.imageId());
     root.put("imageName", result.imageName());
-    ArrayNode snapshots = root.putArray("snapshotIds");
-    result.snapshotIds().forEach(snapshots::add);
+    result.snapshotIds().forEach(root.putArray("snapshotIds")::add);
     root.put("region", result.region());
     root.put("version", result.spec().version());
     root.putObject("sourceImage")
@@ -119,21 +113,17 @@ public final class Manifest {
         .put("volumeSize", result.spec().builder().rootVolume().sizeGib())
         .put("volumeType", result.spec().builder().rootVolume().volumeType());
     root.put("loginUser", result.spec().ssh().user());
-    root.putObject("guestSystem")
-        .put("id", result.guestSystem().id())
-        .put("versionId", result.guestSystem().versionId())
-        .put("prettyName", result.guestSystem().prettyName());
+    root.set("guestSystem", JSON.valueToTree(result.guestSystem()));
     root.putObject("chef")
         .put("product", result.chef().product())
         .put("version", result.chef().version())
         .put("standIn", result.chef().standIn());
     addPhases(root, result.spec());
     root.putObject("bundle").put("sha256", result.bundle().sha256());
-    addCookbooks(root.putArray("cookbooks"), result);
+    root.set("cookbooks", JSON.valueToTree(result.bundle().cookbooks()));
     addInventory(root.putObject("inventory"), result.inventory());
     root.putObject("template").put("json", StackTemplate.FILE);
-    ArrayNode cleaned = root.putArray("cleaned");
-    result.cleaned().forEach(cleaned::add);
+    result.cleaned().forEach(root.putArray("cleaned")::add);
     root.set("audit", ReportDocument.of(result.audit()));
     Verification verification = result.verification();
     root.set(
@@ -142,8 +132,13 @@ public final class Manifest {
     root.put("toolVersion", result.toolVersion());
     root.put("startedAt", result.buildId().startedAt().toString());
     root.put("finishedAt", result.finishedAt().toString());
-    root.put("seconds", seconds(result));
-    addStages(root.putArray("stages"), result);
+    root.put(
+        "seconds", seconds(Duration.between(result.buildId().startedAt(), result.finishedAt())));
+    ArrayNode stages = root.putArray("stages");
+    for (StageTiming stage : result.stages()) {
+      ObjectNode one = stages.addObject().put("name", stage.name());
+      one.put("startedAt", stage.startedAt().toString()).put("seconds", seconds(stage.elapsed()));
+    }
     Leftover.write(result.leftovers(), root.putArray("leftovers"));
     return root;
   }
@@ -168,34 +163,7 @@ public final class Manifest {
     node.put("complete", inventory.complete());
   }
 
-  private static void addCookbooks(ArrayNode cookbooks, BuildResult result) {
-    result
-        .bundle()
-        .cookbooks()
-        .forEach(
-            cookbook ->
-                cookbooks
-                    .addObject()
-                    .put("phase", cookbook.phase())
-                    .put("name", cookbook.name())
-                    .put("version", cookbook.version())
-                    .put("files", cookbook.files())
-                    .put("sha256", cookbook.sha256()));
-  }
-
-  private static void addStages(ArrayNode stages, BuildResult result) {
-    result
-        .stages()
-        .forEach(
-            stage ->
-                stages
-                    .addObject()
-                    .put("name", stage.name())
-                    .put("startedAt", stage.startedAt().toString())
-                    .put("seconds", stage.elapsed().toMillis() / 1000.0));
-  }
-
-  private static double seconds(BuildResult result) {
-    return Duration.between(result.buildId().startedAt(), result.finishedAt()).toMillis() / 1000.0;
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1000.0;
   }
 }
