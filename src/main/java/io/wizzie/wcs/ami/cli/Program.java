@@ -49,14 +49,13 @@ public final class Program {
     try (InterruptGuard interrupts = new InterruptGuard(environment)) {
       ResultStream stdout = new ResultStream(out, mask);
       Output output = new Output(environment, stdout, messages, mask, interrupts);
-      FailureMessages failures = new FailureMessages(messages, interrupts);
       FailureResult result = new FailureResult(stdout, args);
       CommandLine command = CommandTree.of(output, parts);
       command.setOut(writer(out)).setErr(writer(err));
       command.setParameterExceptionHandler(new UsageErrors(messages, result));
       command.setExecutionExceptionHandler(
           (failure, failed, parsed) -> {
-            ExitCode code = failures.tell(failure, CommandTree.verbose(failed));
+            ExitCode code = FailureMessages.tell(output, failure, CommandTree.verbose(failed));
             result.tell(
                 failed.getCommandSpec(), number -> FailureDocument.of(failure, number), code);
             return code.code();
@@ -69,7 +68,7 @@ public final class Program {
       try {
         return command.execute(args);
       } catch (LinkageError | StackOverflowError | OutOfMemoryError broken) {
-        ExitCode code = failures.tell(broken, false);
+        ExitCode code = FailureMessages.tell(output, broken, false);
         result.tell(command.getCommandSpec(), number -> FailureDocument.of(broken, number), code);
         return code.code();
       }

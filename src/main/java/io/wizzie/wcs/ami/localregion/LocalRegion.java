@@ -174,12 +174,7 @@ public final class LocalRegion implements AutoCloseable {
     return new StatusReport(clock.instant(), staging.delays(), engine.guestSizes()).of(store, base);
   }
 
-  /**
-   * Deregisters images and deletes their snapshots, as far as no other image needs these. Instances
-   * of them live on.
-   *
-   * @param region they are in
-   */
+  /** Deregisters images and deletes the snapshots that they alone need; their instances live on. */
   public void removeImages(String region, List<String> imageIds) {
     Removal.images(store, region, imageIds, clock.instant());
     work.resume();

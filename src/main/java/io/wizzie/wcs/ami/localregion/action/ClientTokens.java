@@ -14,11 +14,7 @@ final class ClientTokens {
 
   private ClientTokens() {}
 
-  /**
-   * What an earlier call with this token created; empty if there was none.
-   *
-   * @throws Refusal if that call's parameters were others
-   */
+  /** What an earlier call with this token created; it is refused if that had other parameters. */
   static Optional<List<String>> replay(Call call, @Nullable String token) {
     if (token == null) {
       return Optional.empty();

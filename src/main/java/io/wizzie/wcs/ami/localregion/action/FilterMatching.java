@@ -48,11 +48,7 @@ final class FilterMatching<T> {
     return this;
   }
 
-  /**
-   * What the request's filters leave, in the same order.
-   *
-   * @throws Refusal for a filter that is not known
-   */
+  /** What the request's filters leave, in the same order; one that is not known is refused. */
   List<T> select(Collection<T> things, List<Filter> filters) {
     Predicate<T> passes = thing -> true;
     int values = 0;

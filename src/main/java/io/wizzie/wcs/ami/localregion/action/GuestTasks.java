@@ -18,11 +18,7 @@ import org.jspecify.annotations.Nullable;
  * can be done again if the process died in it.
  */
 record GuestTasks(RegionStore store, GuestEngine engine, String network, Clock clock) {
-  /**
-   * Does one step.
-   *
-   * @return whether there was one
-   */
+  /** Does one step, and says whether there was one. */
   boolean next(Task task) {
     Optional<Runnable> step =
         store.transaction(

@@ -39,10 +39,7 @@ public final class GuestWork {
   private final Map<Task, String> failures = new ConcurrentHashMap<>();
 
   /**
-   * Prepares the work; none is begun.
-   *
-   * @param network of the guests, in CIDR notation
-   * @param executor the work is done on; one that runs it at once makes every request wait for it
+   * Prepares the work on the executor; one that runs it at once makes every request wait for it.
    */
   public GuestWork(
       RegionStore store, GuestEngine engine, String network, Clock clock, Executor executor) {

@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.ec2.model.CreateImageResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteSnapshotReturnCode;
 import software.amazon.awssdk.services.ec2.model.DeregisterImageRequest;
 import software.amazon.awssdk.services.ec2.model.DeregisterImageResponse;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 /** CreateImage and DeregisterImage. */
 final class ImageActions {
@@ -51,21 +52,33 @@ final class ImageActions {
     for (BlockDevice device : devices(call, instance, request.blockDeviceMappings())) {
       devices.add(snapshotOf(call, request, instance, device, id));
     }
+    add(
+        call,
+        id,
+        request.name(),
+        new ImageRecord.Origin(instance.id(), instance.launch().imageId(), call.region()),
+        machine(state, instance),
+        devices,
+        ImageRecord.Attributes.of(request.description(), imdsSupport(state, instance)),
+        request.tagSpecifications());
+    return CreateImageResponse.builder().imageId(id).build();
+  }
+
+  /** Makes an image of this account. */
+  static void add(
+      Call call,
+      String id,
+      String name,
+      ImageRecord.Origin origin,
+      ImageRecord.Machine machine,
+      List<BlockDevice> devices,
+      ImageRecord.Attributes attributes,
+      List<TagSpecification> tags) {
     ImageRecord image =
         new ImageRecord(
-            id,
-            request.name(),
-            Account.ID,
-            null,
-            call.now(),
-            new ImageRecord.Origin(instance.id(), instance.launch().imageId(), call.region()),
-            machine(state, instance),
-            devices,
-            ImageRecord.Attributes.of(request.description(), imdsSupport(state, instance)),
-            null);
-    state.images.put(id, image);
-    Tags.apply(call, id, request.tagSpecifications());
-    return CreateImageResponse.builder().imageId(id).build();
+            id, name, Account.ID, null, call.now(), origin, machine, devices, attributes, null);
+    call.state().images.put(id, image);
+    Tags.apply(call, id, tags);
   }
 
   static DeregisterImageResponse deregister(Call call, DeregisterImageRequest request) {

@@ -13,12 +13,7 @@ import java.util.Optional;
 public final class ImageContents {
   private ImageContents() {}
 
-  /**
-   * What the engine knows the image's file system by.
-   *
-   * @param image its ID, or its name if only one image of all regions has that
-   * @throws BuildException of category CONFIGURATION if there is none
-   */
+  /** What the engine knows the file system of an image by, which has the ID or, alone, the name. */
   public static String find(RegionStore store, String image) {
     // The base image is in every region, and is one file system.
     List<Optional<ContentRecord>> contents =

@@ -49,30 +49,21 @@ final class ImageCopies {
     for (BlockDevice device : source.devices()) {
       devices.add(copyOf(call, request, from, device, source.id()));
     }
-    call.state()
-        .images
-        .put(
-            id,
-            new ImageRecord(
-                id,
-                request.name(),
-                Account.ID,
-                null,
-                call.now(),
-                new ImageRecord.Origin(null, source.id(), request.sourceRegion()),
-                source.machine(),
-                devices,
-                // Permissions are not copied, and tags only if that is asked for.
-                ImageRecord.Attributes.of(
-                    request.description() == null
-                        ? source.attributes().description()
-                        : request.description(),
-                    source.attributes().imdsSupport()),
-                null));
     if (Boolean.TRUE.equals(request.copyImageTags()) && from.tags.containsKey(source.id())) {
       call.state().tags.put(id, new TreeMap<>(Tags.of(from, source.id())));
     }
-    Tags.apply(call, id, request.tagSpecifications());
+    String description =
+        request.description() == null ? source.attributes().description() : request.description();
+    ImageActions.add(
+        call,
+        id,
+        request.name(),
+        new ImageRecord.Origin(null, source.id(), request.sourceRegion()),
+        source.machine(),
+        devices,
+        // Permissions are not copied, and tags only if that is asked for.
+        ImageRecord.Attributes.of(description, source.attributes().imdsSupport()),
+        request.tagSpecifications());
     return id;
   }
 
@@ -139,28 +130,21 @@ final class ImageCopies {
           "InvalidBlockDeviceMapping", "A snapshot must be specified for the root device " + root);
     }
     String id = Ids.random("ami");
-    call.state()
-        .images
-        .put(
-            id,
-            new ImageRecord(
-                id,
-                request.name(),
-                Account.ID,
-                null,
-                call.now(),
-                new ImageRecord.Origin(null, null, null),
-                new ImageRecord.Machine(
-                    architecture,
-                    root,
-                    Boolean.TRUE.equals(request.enaSupport()),
-                    request.bootModeAsString(),
-                    request.tpmSupportAsString()),
-                devices,
-                ImageRecord.Attributes.of(
-                    request.description(), imds == null ? null : ImageAttributes.imdsSupport(imds)),
-                null));
-    Tags.apply(call, id, request.tagSpecifications());
+    ImageActions.add(
+        call,
+        id,
+        request.name(),
+        new ImageRecord.Origin(null, null, null),
+        new ImageRecord.Machine(
+            architecture,
+            root,
+            Boolean.TRUE.equals(request.enaSupport()),
+            request.bootModeAsString(),
+            request.tpmSupportAsString()),
+        devices,
+        ImageRecord.Attributes.of(
+            request.description(), imds == null ? null : ImageAttributes.imdsSupport(imds)),
+        request.tagSpecifications());
     return RegisterImageResponse.builder().imageId(id).build();
   }
 }

@@ -98,11 +98,9 @@ final class InstanceShapes {
     NetworkInterface nic = instance.nic();
     String address = instance.life().address();
     String publicAddress = NetworkShapes.publicAddress(instance, state);
-    if (instance.launch().instanceProfile() != null) {
-      shape.iamInstanceProfile(
-          one ->
-              one.arn(instance.launch().instanceProfile())
-                  .id(Ids.of("AIPA", instance.launch().instanceProfile())));
+    String profile = instance.launch().instanceProfile();
+    if (profile != null) {
+      shape.iamInstanceProfile(one -> one.arn(profile).id(Ids.of("AIPA", profile)));
     }
     shape
         .sourceDestCheck(instance.settings().sourceDestCheck())

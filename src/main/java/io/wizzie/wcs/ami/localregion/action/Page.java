@@ -6,21 +6,11 @@ import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One page of a list.
- *
- * @param nextToken of the page after it; null if it is the last
- */
+/** A page of a list with the token of the next one; null if it is the last. */
 record Page<T>(List<T> items, @Nullable String nextToken) {
   private static final String MARK = "wcs-ami-page:";
 
-  /**
-   * Cuts the page out of the whole list.
-   *
-   * @param maxResults null for no limit
-   * @param least the smallest limit that EC2 allows here
-   * @param token of the page before; null for the first page
-   */
+  /** Cuts the page behind a token out of the list; the smallest limit is EC2's for the action. */
   static <T> Page<T> of(
       List<T> all, @Nullable Integer maxResults, int least, @Nullable String token) {
     if (maxResults != null && (maxResults < least || maxResults > 1000)) {

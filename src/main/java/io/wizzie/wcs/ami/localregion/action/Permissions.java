@@ -30,11 +30,7 @@ record Permissions(List<String> users, List<String> groups) {
    */
   record Change(Permissions add, Permissions remove) {
 
-    /**
-     * The same with what the older form says.
-     *
-     * @param attribute as the newer form's parameter is called
-     */
+    /** The same with what the older form says; the attribute is the newer form's parameter. */
     Change with(String attribute, Permissions named, @Nullable String operationType) {
       Change both =
           new Change(
@@ -52,9 +48,8 @@ record Permissions(List<String> users, List<String> groups) {
   }
 
   /**
-   * These permissions, changed.
-   *
-   * @param kind of attribute, for the error code: {@code AMI} or {@code Snapshot}
+   * These permissions, changed; the kind is part of the error code: {@code AMI} or {@code
+   * Snapshot}.
    */
   Permissions changed(Change change, String kind) {
     change.add().check(kind);

@@ -2,8 +2,6 @@ package io.wizzie.wcs.ami.localregion.action;
 
 import io.wizzie.wcs.ami.localregion.model.BaseImage;
 import io.wizzie.wcs.ami.localregion.model.Policy;
-import io.wizzie.wcs.ami.localregion.query.BrokenConnection;
-import io.wizzie.wcs.ami.localregion.query.LateAnswer;
 import io.wizzie.wcs.ami.localregion.query.QueryRequest;
 import io.wizzie.wcs.ami.localregion.query.Refusal;
 import io.wizzie.wcs.ami.localregion.query.ResponseWriter;
@@ -37,13 +35,7 @@ public record RegionActions(
     String network,
     Policy policy,
     Supplier<String> endpoint) {
-  /**
-   * The XML that answers the request.
-   *
-   * @throws Refusal what EC2 answers instead
-   * @throws LateAnswer if the scenario in force keeps the answer back
-   * @throws BrokenConnection if the scenario in force wants no answer
-   */
+  /** The XML that answers the request, unless it is refused or the scenario in force intervenes. */
   public String answer(QueryRequest request) {
     return staging.answer(request, this::dispatch);
   }

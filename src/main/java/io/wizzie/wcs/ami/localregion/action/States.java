@@ -79,11 +79,7 @@ final class States {
         : ImageState.AVAILABLE;
   }
 
-  /**
-   * Why an image failed; null if it didn't.
-   *
-   * @see #of(ImageRecord, RegionState, Instant, Delays)
-   */
+  /** Why an image failed; null if it didn't. */
   static @Nullable String failure(ImageRecord image, RegionState state) {
     return snapshots(image, state).stream()
         .flatMap(snapshot -> content(snapshot, state).stream())

@@ -13,11 +13,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads {@link RegionStatus} out of the state.
- *
- * @param guestSizes in bytes, by instance ID
- */
+/** Reads {@link RegionStatus} out of the state; the guests' sizes are bytes, by instance ID. */
 public record StatusReport(Instant now, Delays delays, Map<String, Long> guestSizes) {
 
   /** All regions as they are now. */

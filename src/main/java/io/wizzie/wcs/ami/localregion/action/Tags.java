@@ -52,11 +52,7 @@ final class Tags {
         .toList();
   }
 
-  /**
-   * Checks a creating request's tags before anything is created.
-   *
-   * @param types that may be tagged in this call
-   */
+  /** Checks a creating request's tags, which may be for these types, before anything is created. */
   static void check(List<TagSpecification> specifications, Set<String> types) {
     Set<String> seen = new HashSet<>();
     for (TagSpecification specification : specifications) {

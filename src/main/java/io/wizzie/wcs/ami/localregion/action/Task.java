@@ -6,11 +6,7 @@ import io.wizzie.wcs.ami.localregion.state.RegionState;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * Something that the region's state says and the guests don't do yet.
- *
- * @param id of the instance, or what the engine knows the file system by
- */
+/** Something that the state says of an instance or a file system, and the guests don't do yet. */
 record Task(String region, Kind kind, String id) {
   enum Kind {
     INSTANCE,

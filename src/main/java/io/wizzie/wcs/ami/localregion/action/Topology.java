@@ -12,11 +12,7 @@ import java.util.stream.IntStream;
  * @param cidr of the VPC
  */
 record Topology(String region, String vpcId, String cidr, List<Zone> zones) {
-  /**
-   * A zone with its default subnet.
-   *
-   * @param addresses that instances can have; EC2 keeps five of each subnet for itself
-   */
+  /** A zone with its default subnet; EC2 keeps five addresses of each for itself. */
   record Zone(String name, String id, String subnetId, String cidr, int addresses) {}
 
   /**

@@ -5,12 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 
-/**
- * IPv4 addresses that guests may have.
- *
- * @param first the lowest one, as a number
- * @param size how many there are
- */
+/** IPv4 addresses that guests may have, from the first one, as a number. */
 record AddressRange(int first, int size) {
   /** 127.0.0.2 to 127.0.0.254: 127.0.0.1 is everyone's. */
   static final AddressRange LOOPBACK = new AddressRange(0x7F000002, 253);

@@ -1,6 +1,5 @@
 package io.wizzie.wcs.ami.localregion.engine;
 
-import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.Sleeper;
 import io.wizzie.wcs.ami.localregion.engine.GuestContainers.Status;
@@ -53,11 +52,7 @@ public final class ContainerEngine implements GuestEngine {
     this.files = new GuestFiles(settings.stateFolder());
   }
 
-  /**
-   * Finds Podman or Docker on this machine.
-   *
-   * @throws BuildException when there is none that works; says what to install
-   */
+  /** Finds Podman or Docker on this machine; if none works, the failure says what to install. */
   public static ContainerEngine open(EngineSettings settings) {
     CommandRunner runner = new ProcessRunner();
     return new ContainerEngine(
@@ -68,11 +63,7 @@ public final class ContainerEngine implements GuestEngine {
         Sleeper.real());
   }
 
-  /**
-   * What makes the image that instances are launched from.
-   *
-   * @param userImage a container image to make it of; null for the distribution's system
-   */
+  /** What makes the base image: of a container image, or if that is null of the distribution. */
   public BaseImageBuilder baseImages(@Nullable String userImage) {
     return new BaseImageBuilder(
         calls, runner, HostSystem.read(Path.of("/")), settings.stateFolder(), userImage);
@@ -114,11 +105,7 @@ public final class ContainerEngine implements GuestEngine {
     containers.stop(instanceId, settings.stopTimeout());
   }
 
-  /**
-   * Starts a stopped guest again, with its file system and its address.
-   *
-   * @throws IllegalStateException when the guest's own shutdown was to end it for good
-   */
+  /** Starts a stopped guest again, with its file system and address, unless it ended for good. */
   public Guest start(String instanceId) {
     if (files.terminatesOnShutdown(instanceId) && !files.wasStopped(instanceId)) {
       throw new IllegalStateException("The guest " + instanceId + " has terminated itself.");

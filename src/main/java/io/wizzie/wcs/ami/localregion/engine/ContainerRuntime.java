@@ -1,6 +1,5 @@
 package io.wizzie.wcs.ami.localregion.engine;
 
-import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.localregion.engine.CommandRunner.Outcome;
 import java.time.Duration;
@@ -29,12 +28,7 @@ record ContainerRuntime(Kind kind, List<String> program, boolean rootless, List<
     DOCKER
   }
 
-  /**
-   * Finds Podman or, failing that, Docker.
-   *
-   * @param limits text of {@code /proc/self/limits}
-   * @throws BuildException when neither works; says why and what to install
-   */
+  /** Finds Podman or, failing that, Docker; takes the text of {@code /proc/self/limits}. */
   static ContainerRuntime detect(CommandRunner runner, String limits) {
     List<String> flags = HostLimits.flags(limits);
     Outcome podman =

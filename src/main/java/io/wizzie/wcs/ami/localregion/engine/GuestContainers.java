@@ -25,11 +25,7 @@ record GuestContainers(RuntimeCalls calls, String region) {
     }
   }
 
-  /**
-   * A container as it is now.
-   *
-   * @param finished when it last ended; null when it never did
-   */
+  /** A container as it is now; one that never ended has 1970 for its end. */
   record Status(
       String instanceId, String address, boolean running, int exitCode, Instant finished) {}
 

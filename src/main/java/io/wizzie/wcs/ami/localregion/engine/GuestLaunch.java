@@ -1,6 +1,5 @@
 package io.wizzie.wcs.ami.localregion.engine;
 
-import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.localregion.engine.CommandRunner.Outcome;
 import io.wizzie.wcs.ami.localregion.engine.GuestContainers.Placement;
@@ -19,12 +18,7 @@ record GuestLaunch(
     GuestFiles files) {
   private static final int ADDRESS_ATTEMPTS = 5;
 
-  /**
-   * Starts a guest.
-   *
-   * @return the address at which it is reached
-   * @throws BuildException when it can't be started; what it left is the caller's to remove
-   */
+  /** Starts a guest, and returns its address; what a failure leaves is the caller's to remove. */
   String start(GuestRequest request) {
     requireImage(request);
     Set<String> inUse = new HashSet<>(containers.addressesInUse());

@@ -38,11 +38,7 @@ final class HostLimits {
     }
   }
 
-  /**
-   * Flags that stay within the hard limits.
-   *
-   * @param limits text of {@code /proc/self/limits}
-   */
+  /** Flags that stay within the hard limits of the text of {@code /proc/self/limits}. */
   static List<String> flags(String limits) {
     List<String> flags = new ArrayList<>();
     Matcher line = LINE.matcher(limits);

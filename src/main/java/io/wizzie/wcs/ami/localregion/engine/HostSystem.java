@@ -9,21 +9,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The system that this program runs on, as far as guests are made of the same.
- *
- * @param release what {@code /etc/os-release} says
- * @param sources one-line entries of apt for the distribution's own archives
+ * The system that this program runs on, and its apt sources, as far as guests are made of the same.
  */
 record HostSystem(OsRelease release, List<String> sources) {
   HostSystem {
     sources = List.copyOf(sources);
   }
 
-  /**
-   * Reads the system below a folder.
-   *
-   * @param root {@code /}, or a folder that stands for it
-   */
+  /** Reads the system below {@code /}, or a folder that stands for it. */
   static HostSystem read(Path root) {
     try {
       Path file = root.resolve("etc/os-release");

@@ -29,10 +29,7 @@ record RuntimeCalls(CommandRunner runner, ContainerRuntime runtime) {
   }
 
   /**
-   * Runs a verb that has to succeed.
-   *
-   * @param doing what is done, to which resource, for the message
-   * @return what it wrote to its standard output
+   * Runs a verb that has to succeed, and returns what it wrote; a failure says what was being done.
    */
   String call(String doing, List<String> arguments) {
     return call(doing, arguments, USUAL);
@@ -64,11 +61,7 @@ record RuntimeCalls(CommandRunner runner, ContainerRuntime runtime) {
     return outcome.stdout().lines().map(String::strip).filter(id -> !id.isEmpty()).toList();
   }
 
-  /**
-   * Removes something.
-   *
-   * @return whether it is gone now, whoever removed it; false while something uses it
-   */
+  /** Removes something; whether it is gone now, whoever did it: false while something uses it. */
   boolean remove(String doing, List<String> arguments) {
     Outcome outcome = attempt(arguments);
     if (!outcome.succeeded() && !isMissing(outcome) && !isInUse(outcome)) {
@@ -83,12 +76,7 @@ record RuntimeCalls(CommandRunner runner, ContainerRuntime runtime) {
             .formatted(runtime.title(), doing, outcome.reason()));
   }
 
-  /**
-   * Inspects one object.
-   *
-   * @param kind {@code container}, {@code image} or {@code network}
-   * @return empty when there is none of that name
-   */
+  /** Inspects a {@code container}, {@code image} or {@code network}; empty when there is none. */
   Optional<JsonNode> inspect(String kind, String name) {
     Outcome outcome = attempt(List.of(kind, "inspect", name));
     if (outcome.succeeded()) {

@@ -58,11 +58,7 @@ public record ActionEntry(
     parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
   }
 
-  /**
-   * What became of a request.
-   *
-   * @param thrown instead of an answer; null if there was one
-   */
+  /** What became of a request: an answer, or what was thrown instead. */
   static ActionEntry of(
       Instant time, Duration took, QueryRequest request, @Nullable RuntimeException thrown) {
     if (thrown instanceof LateAnswer late) {

@@ -48,11 +48,7 @@ public interface GuestEngine {
   /** Removes an image; one that is not there is no error. */
   void removeImage(String imageRef);
 
-  /**
-   * Writes an image's file system as a tar archive with owners and permissions.
-   *
-   * @param target a file, which is replaced if it exists
-   */
+  /** Writes an image's file system with owners and permissions as a tar file, which is replaced. */
   void exportImage(String imageRef, Path target);
 
   /** What the guests have written to their file systems, in bytes, by instance ID. */
@@ -79,12 +75,7 @@ public interface GuestEngine {
       Map<String, String> metadata,
       boolean terminateOnShutdown) {}
 
-  /**
-   * A guest.
-   *
-   * @param address where it is reached; null while stopped
-   * @param running whether its system runs
-   */
+  /** A guest with the address where it is reached; null while it doesn't run. */
   record Guest(String instanceId, @Nullable InetAddress address, boolean running) {}
 
   /** IDs of all guests of this region, in any state. */

@@ -1,6 +1,5 @@
 package io.wizzie.wcs.ami.localregion.model;
 
-import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,12 +50,7 @@ public final class Policy {
     return ANY;
   }
 
-  /**
-   * Reads an IAM policy document.
-   *
-   * @throws BuildException of category CONFIGURATION if there is none, it isn't one, or it limits
-   *     EC2's actions by more than their names
-   */
+  /** Reads an IAM policy, which must be one and limit EC2's actions by nothing but their names. */
   public static Policy read(Path file) {
     try {
       return PolicyReader.read(file.toString(), Files.readString(file));
@@ -65,11 +59,7 @@ public final class Policy {
     }
   }
 
-  /**
-   * Decides about an action of EC2.
-   *
-   * @param action without the service, such as {@code RunInstances}
-   */
+  /** Decides about an action of EC2, named without the service. */
   public Decision on(String action) {
     List<Statement> about =
         statements.stream().filter(statement -> statement.covers("ec2:" + action)).toList();
@@ -80,11 +70,7 @@ public final class Policy {
   }
 
   /**
-   * A statement.
-   *
-   * @param allows false for a Deny
-   * @param actions with their service, such as {@code ec2:Describe*}
-   * @param except whether it is about all but these ({@code NotAction})
+   * A statement, an Allow or a Deny, about the actions ({@code ec2:Describe*}) or all except these.
    */
   public record Statement(boolean allows, List<Glob> actions, boolean except) {
     public Statement {

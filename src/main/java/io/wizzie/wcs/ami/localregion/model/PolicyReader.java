@@ -25,11 +25,7 @@ final class PolicyReader {
     this.source = source;
   }
 
-  /**
-   * Reads a document.
-   *
-   * @param source for messages
-   */
+  /** Reads a document; messages name its source. */
   static Policy read(String source, String json) {
     return new PolicyReader(source).read(json);
   }

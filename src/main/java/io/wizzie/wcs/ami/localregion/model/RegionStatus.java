@@ -5,10 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the local regions hold, for a person to read. The base image, which all of them have, is not
- * listed with a region's own images.
- *
- * @param baseImage null if the region was opened without one
+ * What the local regions hold, for a person to read. The base image, which all of them have if it
+ * is there, is not listed with a region's own images.
  */
 public record RegionStatus(@Nullable BaseImage baseImage, List<Region> regions) {
   /** Name of the region that is meant by {@code --region local}. */
@@ -28,12 +26,7 @@ public record RegionStatus(@Nullable BaseImage baseImage, List<Region> regions) 
     }
   }
 
-  /**
-   * An image of this account.
-   *
-   * @param state in EC2's words, such as {@code available}
-   * @param sizeBytes of its file system; 0 while it is being made
-   */
+  /** An image of this account, its state in EC2's words; 0 bytes while it is being made. */
   public record Image(String id, String name, String state, Instant created, long sizeBytes) {}
 
   /**
@@ -55,11 +48,6 @@ public record RegionStatus(@Nullable BaseImage baseImage, List<Region> regions) 
       @Nullable String reason,
       long sizeBytes) {}
 
-  /**
-   * A snapshot of this account.
-   *
-   * @param sizeGib of its volume
-   * @param state in EC2's words, such as {@code completed}
-   */
+  /** A snapshot of this account, its state in EC2's words. */
   public record Snapshot(String id, String state, Instant started, int sizeGib) {}
 }

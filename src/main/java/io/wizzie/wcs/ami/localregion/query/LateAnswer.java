@@ -33,11 +33,7 @@ public final class LateAnswer extends RuntimeException {
     return rule;
   }
 
-  /**
-   * The answer itself.
-   *
-   * @throws Refusal if that is what it is
-   */
+  /** The answer itself, which may be thrown as a refusal. */
   public String xml() {
     if (refusal != null) {
       throw refusal;

@@ -45,13 +45,7 @@ public final class RequestReader {
 
   private RequestReader() {}
 
-  /**
-   * Reads a request.
-   *
-   * @param newBuilder makes the builder of the request, such as {@code
-   *     RunInstancesRequest::builder}
-   * @throws Refusal {@code UnknownParameter}, or {@code InvalidParameterValue} for a wrong type
-   */
+  /** Reads a request; an unknown parameter or a value of a wrong type is refused. */
   public static SdkPojo read(
       Supplier<? extends SdkPojo> newBuilder, SortedMap<String, String> parameters) {
     Node root = new Node("");

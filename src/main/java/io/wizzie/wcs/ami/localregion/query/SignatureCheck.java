@@ -40,11 +40,7 @@ public record SignatureCheck(AccessKey key, Clock clock) {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-  /**
-   * A request as it came over the wire.
-   *
-   * @param headers the values of a header, by its name in lower case; null for one that is missing
-   */
+  /** A request as it came over the wire; headers are found by their name in lower case. */
   record Signed(
       String method, URI uri, Function<String, @Nullable List<String>> headers, String bodyHash) {
     @Nullable String header(String name) {

@@ -17,21 +17,11 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What the scenario in force makes of requests; nothing, if there is none.
- *
- * @param usual how long states last without a scenario
- */
+/** What the scenario in force makes of requests; without one the usual times hold. */
 public record FaultInjector(ScenarioBook book, RegionTimings usual, Clock clock) {
   /**
-   * Answers a request, unless the scenario wants otherwise.
-   *
-   * <p>EC2 throttles whatever comes, but nothing else befalls a dry run: it would use up a fault
-   * that is meant for the call itself.
-   *
-   * @throws Refusal by the scenario or the region
-   * @throws LateAnswer by the scenario
-   * @throws BrokenConnection by the scenario
+   * Answers a request, unless the scenario wants otherwise. EC2 throttles whatever comes, but
+   * nothing else befalls a dry run: it would use up a fault that is meant for the call itself.
    */
   public String answer(QueryRequest request, Function<QueryRequest, String> region) {
     Active active = book.active();
@@ -74,11 +64,7 @@ public record FaultInjector(ScenarioBook book, RegionTimings usual, Clock clock)
     return book.active().scenario().invisible();
   }
 
-  /**
-   * Looks whether instances of a type can be had.
-   *
-   * @throws Refusal {@code InsufficientInstanceCapacity}, or what the scenario says
-   */
+  /** Refuses instances that the scenario says can't be had. */
   public void checkCapacity(String instanceType, String subnetId, String zone) {
     Active active = book.active();
     List<CapacityError> errors = active.scenario().capacity();

@@ -59,11 +59,7 @@ final class Progress {
     return since;
   }
 
-  /**
-   * Counts a call that a rule is about.
-   *
-   * @return whether the rule triggers
-   */
+  /** Counts a call that a rule is about, and says whether the rule triggers. */
   boolean triggers(String rule, Occurrence when, long seed) {
     int before = met.merge(rule, 1, Integer::sum) - 1;
     Integer limit = when.count();

@@ -43,12 +43,8 @@ public record Scenario(
   }
 
   /**
-   * A token bucket, as EC2 has them for its API.
-   *
-   * @param actions names with wildcards
-   * @param bucketSize calls that may come at once
-   * @param refillRate calls per second that may come for ever
-   * @param perAction whether each action has a bucket of its own; else they share one
+   * A token bucket, as EC2 has them for its API: of a size in calls, refilled by calls per second,
+   * and shared by the actions unless each has its own.
    */
   record Throttle(List<Glob> actions, int bucketSize, double refillRate, boolean perAction) {
     boolean about(String action) {
@@ -56,14 +52,7 @@ public record Scenario(
     }
   }
 
-  /**
-   * Instances that can't be had.
-   *
-   * @param instanceTypes names with wildcards
-   * @param subnets IDs with wildcards
-   * @param zones names of availability zones with wildcards
-   * @param code of the error, which is usually {@code InsufficientInstanceCapacity}
-   */
+  /** Instances that can't be had: types, subnets and zones have wildcards. */
   record CapacityError(
       List<Glob> instanceTypes,
       List<Glob> subnets,

@@ -33,12 +33,7 @@ public final class ScenarioBook {
     this.clock = clock;
   }
 
-  /**
-   * A scenario in force.
-   *
-   * @param stamp tells whether the file is another meanwhile; null if there is none
-   * @param digest of its text
-   */
+  /** A scenario in force; its stamp changes with the file, and is null if there is none. */
   record Active(@Nullable Object stamp, String digest, Scenario scenario, Instant since) {
     static final Active NONE = new Active(null, "", Scenario.NONE, Instant.MAX);
   }

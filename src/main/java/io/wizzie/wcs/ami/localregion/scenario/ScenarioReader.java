@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.localregion.model.Glob;
 import io.wizzie.wcs.ami.localregion.scenario.Scenario.Answer;
@@ -55,11 +54,7 @@ public final class ScenarioReader {
 
   private ScenarioReader() {}
 
-  /**
-   * The text of a scenario file, which is one.
-   *
-   * @throws BuildException of category CONFIGURATION with all that is wrong
-   */
+  /** The text of a scenario file, which is one, or a failure with all that is wrong. */
   public static String text(Path file) {
     String text;
     try {
@@ -71,12 +66,7 @@ public final class ScenarioReader {
     return text;
   }
 
-  /**
-   * Reads a scenario.
-   *
-   * @param source for messages
-   * @throws BuildException of category CONFIGURATION with all that is wrong
-   */
+  /** Reads a scenario; the failure names the source and all that is wrong. */
   public static Scenario read(String source, String text) {
     JsonNode tree;
     try {

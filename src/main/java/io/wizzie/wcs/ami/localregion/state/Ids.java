@@ -13,11 +13,7 @@ public final class Ids {
 
   private Ids() {}
 
-  /**
-   * A new ID.
-   *
-   * @param prefix without the hyphen, such as {@code ami}
-   */
+  /** A new ID; the prefix is without the hyphen. */
   public static String random(String prefix) {
     byte[] bytes = new byte[8];
     RANDOM.nextBytes(bytes);

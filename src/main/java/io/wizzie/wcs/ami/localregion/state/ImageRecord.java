@@ -6,14 +6,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An image.
- *
- * @param origin where it came from
- * @param machine what runs it
- * @param attributes what ModifyImageAttribute can change
- * @param deregistered null while it is registered
- */
+/** An image; until it is deregistered there is no time of that. */
 public record ImageRecord(
     String id,
     String name,
@@ -41,12 +34,7 @@ public record ImageRecord(
       @Nullable String bootMode,
       @Nullable String tpmSupport) {}
 
-  /**
-   * What can be changed later.
-   *
-   * @param imdsSupport {@code v2.0} or null
-   * @param launchGroups {@code all} or nothing
-   */
+  /** What can be changed later: the IMDS support to {@code v2.0}, the groups to {@code all}. */
   public record Attributes(
       @Nullable String description,
       @Nullable String imdsSupport,

@@ -5,12 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An instance. Its volumes and tags are kept beside it.
- *
- * @param launch what was decided at launch and never changes
- * @param settings what ModifyInstanceAttribute can change
- * @param nic its one network interface
- * @param life what happened to it
+ * An instance: what was decided at launch, what can be changed, and what happened to it. Its
+ * volumes and tags are kept beside it.
  */
 public record InstanceRecord(
     String id, Launch launch, Settings settings, NetworkInterface nic, InstanceLife life) {
@@ -56,11 +52,7 @@ public record InstanceRecord(
       String shutdownBehavior,
       @Nullable String userData) {}
 
-  /**
-   * A network interface.
-   *
-   * @param publicAddress whether it has one
-   */
+  /** A network interface, perhaps with a public address. */
   public record NetworkInterface(
       String id,
       String mac,

@@ -22,12 +22,7 @@ public final class WorkLock {
 
   private WorkLock() {}
 
-  /**
-   * Takes the right, or leaves it to who has it.
-   *
-   * @param folder of the state
-   * @param id of what is worked on
-   */
+  /** Takes the right to work on what has the ID, or leaves it to who has it. */
   public static Optional<LockFile> tryTake(Path folder, String id) {
     Path locks = folder.resolve(FOLDER);
     try {
@@ -39,10 +34,8 @@ public final class WorkLock {
   }
 
   /**
-   * Removes the lock files of what is no more. Nobody takes the right to work on that again, so a
-   * file that is still locked may go as well.
-   *
-   * @param ids of all that there is
+   * Removes the lock files of all but these IDs. Nobody takes the right to work on those again, so
+   * a file that is still locked may go as well.
    */
   public static void sweep(Path folder, Set<String> ids) {
     Path locks = folder.resolve(FOLDER);
