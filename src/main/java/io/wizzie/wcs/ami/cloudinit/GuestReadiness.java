@@ -183,10 +183,8 @@ public record GuestReadiness(Clock clock, Sleeper sleeper, Consumer<BuildEvent> 
                     }));
     if (!result.succeeded()) {
       throw failure(
-          "The locks of apt and dpkg did not become free in the guest within "
-              + limit.text()
-              + ": "
-              + (last[0].isEmpty() ? result.said() : last[0]));
+          "The locks of apt and dpkg did not become free in the guest within %s: %s"
+              .formatted(limit.text(), last[0].isEmpty() ? result.said() : last[0]));
     }
   }
 
