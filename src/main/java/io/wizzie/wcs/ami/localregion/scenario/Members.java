@@ -108,7 +108,6 @@ final class Members {
   @Nullable String text(String name, String... words) {
     return read(
         name,
-        null,
         value ->
             value.isTextual()
                 && !value.textValue().isEmpty()
@@ -122,7 +121,6 @@ final class Members {
     @Nullable Duration duration =
         read(
             name,
-            null,
             value -> value.isTextual() && DURATION.matcher(value.textValue()).matches(),
             value -> duration(value.textValue()),
             "a duration such as 90s, 1m30s or 250ms");
@@ -143,42 +141,44 @@ final class Members {
   }
 
   int whole(String name, int otherwise, int least, int most) {
-    return read(
-        name,
-        otherwise,
-        value -> value.isInt() && value.intValue() >= least && value.intValue() <= most,
-        JsonNode::intValue,
-        "a whole number from " + least + " to " + most);
+    @Nullable Integer number =
+        read(
+            name,
+            value -> value.isInt() && value.intValue() >= least && value.intValue() <= most,
+            JsonNode::intValue,
+            "a whole number from " + least + " to " + most);
+    return number == null ? otherwise : number;
   }
 
   double number(String name, double otherwise, double least, double most) {
-    return read(
-        name,
-        otherwise,
-        value -> value.isNumber() && value.doubleValue() >= least && value.doubleValue() <= most,
-        JsonNode::doubleValue,
-        String.format(Locale.ROOT, "a number from %.0f to %.0f", least, most));
+    @Nullable Double number =
+        read(
+            name,
+            value ->
+                value.isNumber() && value.doubleValue() >= least && value.doubleValue() <= most,
+            JsonNode::doubleValue,
+            String.format(Locale.ROOT, "a number from %.0f to %.0f", least, most));
+    return number == null ? otherwise : number;
   }
 
   /** False if it is not there. */
   boolean flag(String name) {
-    return read(name, false, JsonNode::isBoolean, JsonNode::booleanValue, "true or false");
+    return Boolean.TRUE.equals(
+        read(name, JsonNode::isBoolean, JsonNode::booleanValue, "true or false"));
   }
 
-  private <T extends @Nullable Object> T read(
-      String name,
-      T otherwise,
-      Predicate<JsonNode> right,
-      Function<JsonNode, T> reading,
-      String wanted) {
+  /** Null if it is not there, or wrong. */
+  private <T> @Nullable T read(
+      String name, Predicate<JsonNode> right, Function<JsonNode, T> reading, String wanted) {
     @Nullable JsonNode value = value(name);
-    if (value != null && right.test(value)) {
-      return reading.apply(value);
+    if (value == null) {
+      return null;
     }
-    if (value != null) {
+    if (!right.test(value)) {
       wrong(name, wanted);
+      return null;
     }
-    return otherwise;
+    return reading.apply(value);
   }
 
   private Iterable<JsonNode> elements(String name, String what) {
