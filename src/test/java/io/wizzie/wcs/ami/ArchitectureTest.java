@@ -53,7 +53,7 @@ class ArchitectureTest {
       localregion.action: base localregion.model localregion.query localregion.scenario localregion.state aws
       localregion: base localregion.model localregion.query localregion.scenario localregion.state localregion.log localregion.action
       cli.terminal: base
-      cli.option: cli.terminal base config event localregion.model picocli
+      cli.option: cli.terminal config event localregion.model picocli
       cli.report: cli.terminal base config config.reader event history ssh chef cloudinit audit verify ec2 ec2.client pipeline pipeline.recovery pipeline.result localregion.model localregion.log jackson
       cli.command: cli.terminal cli.option cli.report base config config.reader event history publish ec2 ec2.client pipeline pipeline.recovery pipeline.result localregion.model localregion.log localregion.scenario jackson picocli
       cli: cli.terminal cli.option cli.report cli.command base config config.reader event ssh ec2 ec2.client pipeline pipeline.recovery pipeline.result localregion localregion.model localregion.engine localregion.log localregion.scenario localregion.state jackson picocli

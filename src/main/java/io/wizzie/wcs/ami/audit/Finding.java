@@ -19,7 +19,11 @@ public record Finding(
     @Nullable String waivedBecause) {
 
   static Finding of(Check check, @Nullable String path, String message) {
-    return new Finding(check, check.severity(), path, 0, message, null);
+    return of(check, check.severity(), path, message);
+  }
+
+  static Finding of(Check check, Severity severity, @Nullable String path, String message) {
+    return new Finding(check, severity, path, 0, message, null);
   }
 
   Finding waived(String reason) {

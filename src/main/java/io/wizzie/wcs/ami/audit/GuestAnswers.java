@@ -85,33 +85,19 @@ final class GuestAnswers {
 
   private void broken(Check check, String why) {
     examined.put(check, Examined.unasked(check, "it broke: " + why));
-    findings.add(new Finding(check, Severity.ERROR, null, 0, "could not be checked: " + why, null));
+    findings.add(Finding.of(check, Severity.ERROR, null, "could not be checked: " + why));
   }
 
   private void system(JsonNode answer) {
     String name = answer.path("name").asText();
     SupportEnd end = SupportEnd.of(answer.path("system").asText(), answer.path("version").asText());
-    if (end == null) {
-      findings.add(
-          new Finding(
-              Check.END_OF_LIFE_SYSTEM,
-              Severity.WARNING,
-              null,
-              0,
-              "how long " + name + " gets security updates is not known here",
-              null));
-      return;
-    }
-    Severity severity = end.severityAt(clock.instant());
+    Severity severity = end == null ? Severity.WARNING : end.severityAt(clock.instant());
     if (severity != null) {
-      findings.add(
-          new Finding(
-              Check.END_OF_LIFE_SYSTEM,
-              severity,
-              null,
-              0,
-              name + " gets security updates until " + end.last() + " only",
-              null));
+      String message =
+          end == null
+              ? "how long " + name + " gets security updates is not known here"
+              : name + " gets security updates until " + end.last() + " only";
+      findings.add(Finding.of(Check.END_OF_LIFE_SYSTEM, severity, null, message));
     }
   }
 
@@ -123,15 +109,13 @@ final class GuestAnswers {
     String base =
         name.isEmpty() ? label.isEmpty() ? "unknown base" : "base " + label : "base " + name;
     findings.add(
-        new Finding(
+        Finding.of(
             Check.COMPOSE_IMAGES,
             ended ? Severity.WARNING : Severity.NOTE,
             answer.path("image").asText(),
-            0,
             age(answer.path("created").asText())
                 + base
-                + (end != null && ended ? ", without security updates since " + end.last() : ""),
-            null));
+                + (end != null && ended ? ", without security updates since " + end.last() : "")));
   }
 
   private String age(String created) {

@@ -53,6 +53,13 @@ public class BuildException extends RuntimeException {
     return category;
   }
 
+  /** Throws it when it stands for an interrupt, which nothing may swallow. */
+  public void rethrowInterrupt() {
+    if (category == Category.INTERRUPTED) {
+      throw this;
+    }
+  }
+
   /** The failure that stands for an interrupt; restores the thread's interrupt flag. */
   public static BuildException interrupted(String doing, @Nullable InterruptedException cause) {
     Thread.currentThread().interrupt();

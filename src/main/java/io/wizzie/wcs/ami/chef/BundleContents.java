@@ -1,7 +1,6 @@
 package io.wizzie.wcs.ami.chef;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.wizzie.wcs.ami.base.FileNames;
 import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.config.Problem;
 import io.wizzie.wcs.ami.config.ProvisionSpec;
@@ -136,21 +135,19 @@ record BundleContents(
     if (file == null) {
       return;
     }
-    String field = "provision.encryptedDataBagSecretFile";
+    ProblemReporter reporter =
+        new ProblemReporter("provision.encryptedDataBagSecretFile", problems);
     try {
       if (!Files.isRegularFile(file)) {
-        problems.accept(new Problem(FileNames.shown(file), field, "does not exist or is no file"));
+        reporter.report(file, "does not exist or is no file");
       } else if (!Files.isReadable(file)) {
-        problems.accept(
-            new Problem(
-                FileNames.shown(file),
-                field,
-                "can't be read by the user who runs this program; correct its permissions"));
+        reporter.report(
+            file, "can't be read by the user who runs this program; correct its permissions");
       } else if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).isBlank()) {
-        problems.accept(new Problem(FileNames.shown(file), field, "is empty"));
+        reporter.report(file, "is empty");
       }
     } catch (IOException e) {
-      problems.accept(new Problem(FileNames.shown(file), field, SourceFile.reason(e)));
+      reporter.report(file, SourceFile.reason(e));
     }
   }
 }

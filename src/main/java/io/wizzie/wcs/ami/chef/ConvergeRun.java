@@ -6,6 +6,7 @@ import io.wizzie.wcs.ami.base.Sleeper;
 import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.event.BuildEvent;
 import io.wizzie.wcs.ami.ssh.CommandResult;
+import io.wizzie.wcs.ami.ssh.ReconnectingShell;
 import io.wizzie.wcs.ami.ssh.RemoteCommand;
 import io.wizzie.wcs.ami.ssh.ShellWords;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** A converge from the upload to the last exit status, over as many connections as it takes. */
 final class ConvergeRun {
@@ -28,7 +30,7 @@ final class ConvergeRun {
   private final Clock clock;
   private final Sleeper sleeper;
   private final Consumer<BuildEvent> events;
-  private final GuestConnection guest;
+  private final ReconnectingShell guest;
   private final BuildSpec spec;
   private final Instant deadline;
   private SoloOutput output = new SoloOutput();
@@ -38,7 +40,7 @@ final class ConvergeRun {
       Clock clock,
       Sleeper sleeper,
       Consumer<BuildEvent> events,
-      GuestConnection guest,
+      ReconnectingShell guest,
       BuildSpec spec) {
     this.clock = clock;
     this.sleeper = sleeper;
@@ -55,7 +57,7 @@ final class ConvergeRun {
     for (int attempt = 1; ; attempt++) {
       if (!needsReboot(attempt(attempt, chef))) {
         return new ProvisionConverge.Converged(
-            guest.shell(), output.updatedResources(), output.totalResources(), reboots);
+            guest.current(), output.updatedResources(), output.totalResources(), reboots);
       }
       reboots++;
       if (reboots > MAX_REBOOTS) {
@@ -75,9 +77,7 @@ final class ConvergeRun {
     notes = List.of();
     // The guest ends chef-solo by itself when nobody is left to do it from here.
     Duration limit = remaining().plus(GRACE);
-    List<String> start =
-        new ArrayList<>(
-            List.of("start", String.valueOf(attempt), String.valueOf(limit.toSeconds())));
+    List<Object> start = new ArrayList<>(List.of("start", attempt, limit.toSeconds()));
     start.addAll(soloCommand(chef));
     OutputFollower follower = new OutputFollower(this::guestLine);
     CommandResult result;
@@ -85,7 +85,7 @@ final class ConvergeRun {
       if (remaining().isNegative()) {
         throw failure("provision.timeout was over before chef-solo could start; raise it.");
       }
-      guest.require(() -> brief(start), "Starting chef-solo");
+      guest.require(() -> brief(start.toArray()), "Starting chef-solo");
       result = follow(attempt, follower);
     } catch (BuildException e) {
       throw givenUp(e);
@@ -102,10 +102,7 @@ final class ConvergeRun {
     return guest.run(
         () -> {
           follower.restart();
-          return script(
-                  remaining(),
-                  List.of("follow", String.valueOf(attempt), String.valueOf(follower.nextLine())))
-              .withOnLine(follower);
+          return script(remaining(), "follow", attempt, follower.nextLine()).withOnLine(follower);
         },
         follower::nextLine);
   }
@@ -152,7 +149,7 @@ final class ConvergeRun {
   private void awaitReboot(int attempt) {
     progress("The cookbooks asked for a reboot; waiting for the guest to come back.");
     Instant limit = clock.instant().plus(spec.timeouts().reboot());
-    while (!guest.run(() -> brief(List.of("rebooted", String.valueOf(attempt)))).succeeded()) {
+    while (!guest.run(brief("rebooted", attempt)).succeeded()) {
       Instant now = clock.instant();
       if (now.isAfter(limit) || now.isAfter(deadline)) {
         boolean own = now.isAfter(limit);
@@ -165,8 +162,7 @@ final class ConvergeRun {
       }
       sleeper.pause(REBOOT_POLL, "waiting for the guest's reboot");
     }
-    guest.run(
-        () -> script(SETTLE.plus(GRACE), List.of("settle", String.valueOf(SETTLE.toSeconds()))));
+    guest.run(script(SETTLE.plus(GRACE), "settle", SETTLE.toSeconds()));
     progress("The guest rebooted; converging again.");
   }
 
@@ -186,7 +182,7 @@ final class ConvergeRun {
     }
     String stopped = "chef-solo was stopped";
     try {
-      guest.require(() -> brief(List.of("stop")), "Stopping chef-solo");
+      guest.require(() -> brief("stop"), "Stopping chef-solo");
     } catch (BuildException e) {
       stopped = "chef-solo could not be stopped";
       cause.addSuppressed(e);
@@ -225,18 +221,18 @@ final class ConvergeRun {
     return Duration.between(clock.instant(), deadline);
   }
 
-  private static RemoteCommand script(Duration timeout, List<String> arguments) {
+  private static RemoteCommand script(Duration timeout, Object... arguments) {
     return RemoteCommand.of(line(arguments), timeout);
   }
 
-  private static RemoteCommand brief(List<String> arguments) {
+  private static RemoteCommand brief(Object... arguments) {
     return RemoteCommand.brief(line(arguments));
   }
 
-  private static String line(List<String> arguments) {
+  private static String line(Object... arguments) {
     List<String> words =
         new ArrayList<>(List.of("sudo", "-n", "/bin/sh", StagingFolder.SCRIPT_FILE));
-    words.addAll(arguments);
+    Stream.of(arguments).map(String::valueOf).forEach(words::add);
     return ShellWords.join(words);
   }
 }

@@ -4,6 +4,7 @@ import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.Sleeper;
 import io.wizzie.wcs.ami.config.BuildSpec;
 import io.wizzie.wcs.ami.event.BuildEvent;
+import io.wizzie.wcs.ami.ssh.ReconnectingShell;
 import io.wizzie.wcs.ami.ssh.RemoteShell;
 import java.time.Clock;
 import java.util.function.Consumer;
@@ -19,6 +20,9 @@ public final class ProvisionConverge {
 
   /** The encrypted data bags' secret in the guest. */
   static final String SECRET_FILE = STAGING_FOLDER + "/encrypted_data_bag_secret";
+
+  /** A command that ends its own connection each time must not go on for ever. */
+  static final int MAX_LOSSES = 10;
 
   private final Clock clock;
   private final Sleeper sleeper;
@@ -50,11 +54,12 @@ public final class ProvisionConverge {
       InstalledChef chef,
       CookbookBundle bundle,
       BuildSpec spec) {
-    GuestConnection guest =
-        new GuestConnection(
+    ReconnectingShell guest =
+        ReconnectingShell.borrowing(
             shell,
             reconnect,
-            message -> events.accept(new BuildEvent.Progress(clock.instant(), message)));
+            message -> events.accept(new BuildEvent.Progress(clock.instant(), message)),
+            MAX_LOSSES);
     try {
       return new ConvergeRun(clock, sleeper, events, guest, spec).converge(chef, bundle.file());
     } catch (RuntimeException e) {

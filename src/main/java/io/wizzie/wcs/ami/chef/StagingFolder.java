@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.chef;
 
+import io.wizzie.wcs.ami.ssh.ReconnectingShell;
 import io.wizzie.wcs.ami.ssh.RemoteCommand;
 import io.wizzie.wcs.ami.ssh.RootScript;
 import io.wizzie.wcs.ami.ssh.ShellWords;
@@ -11,7 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Fills root's private folder in the guest, into which the bundle is unpacked. */
-record StagingFolder(GuestConnection guest) {
+record StagingFolder(ReconnectingShell guest) {
   static final String SCRIPT_FILE = ProvisionConverge.STAGING_FOLDER + "/converge.sh";
 
   private static final RootScript SCRIPT = RootScript.load(StagingFolder.class, "converge.sh");

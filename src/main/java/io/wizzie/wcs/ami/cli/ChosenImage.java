@@ -48,7 +48,6 @@ final class ChosenImage {
   }
 
   private BuildException failed(String doing, IOException cause) {
-    return new BuildException(
-        Category.HOST, "The file " + file + " can't be " + doing + ": " + cause, cause);
+    return Category.HOST.failure("The file " + file + " can't be " + doing + ": " + cause, cause);
   }
 }

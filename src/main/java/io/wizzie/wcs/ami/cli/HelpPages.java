@@ -73,24 +73,14 @@ final class HelpPages {
         UsageMessageSpec.SECTION_KEY_COMMAND_LIST,
         help -> help.commandList() + (root ? shared(help, command) : ""));
     sections.put(UsageMessageSpec.SECTION_KEY_FOOTER, help -> footer(help, root));
-    only(sections, UsageMessageSpec.SECTION_KEY_OPTION_LIST_HEADING, visible(command));
-    only(
-        sections,
-        UsageMessageSpec.SECTION_KEY_EXIT_CODE_LIST_HEADING,
-        !usage.exitCodeList().isEmpty());
+    if (command.getCommandSpec().options().stream().allMatch(OptionSpec::hidden)) {
+      sections.remove(UsageMessageSpec.SECTION_KEY_OPTION_LIST_HEADING);
+    }
+    if (usage.exitCodeList().isEmpty()) {
+      sections.remove(UsageMessageSpec.SECTION_KEY_EXIT_CODE_LIST_HEADING);
+    }
     usage.sectionMap(sections);
     command.getSubcommands().values().forEach(this::layOut);
-  }
-
-  private static boolean visible(CommandLine command) {
-    return command.getCommandSpec().options().stream().anyMatch(option -> !option.hidden());
-  }
-
-  private static void only(
-      Map<String, CommandLine.IHelpSectionRenderer> sections, String key, boolean wanted) {
-    if (!wanted) {
-      sections.remove(key);
-    }
   }
 
   /** Wrapped at blanks alone: picocli also breaks names such as {@code ssh.keyName}. */

@@ -49,18 +49,12 @@ public final class Program {
     try (InterruptGuard interrupts = new InterruptGuard(environment)) {
       ResultStream stdout = new ResultStream(out, mask);
       Output output = new Output(environment, stdout, messages, mask, interrupts);
-      FailureMessages failures = new FailureMessages(messages, interrupts);
       FailureResult result = new FailureResult(stdout, args);
       CommandLine command = CommandTree.of(output, parts);
       command.setOut(writer(out)).setErr(writer(err));
       command.setParameterExceptionHandler(new UsageErrors(messages, result));
       command.setExecutionExceptionHandler(
-          (failure, failed, parsed) -> {
-            ExitCode code = failures.tell(failure, CommandTree.verbose(failed));
-            result.tell(
-                failed.getCommandSpec(), number -> FailureDocument.of(failure, number), code);
-            return code.code();
-          });
+          (failure, failed, parsed) -> failed(failure, failed, output, result));
       boolean helpOnStdout = wantsHelp(args);
       new HelpPages(
               environment.columns(),
@@ -69,11 +63,16 @@ public final class Program {
       try {
         return command.execute(args);
       } catch (LinkageError | StackOverflowError | OutOfMemoryError broken) {
-        ExitCode code = failures.tell(broken, false);
-        result.tell(command.getCommandSpec(), number -> FailureDocument.of(broken, number), code);
-        return code.code();
+        return failed(broken, command, output, result);
       }
     }
+  }
+
+  private static int failed(
+      Throwable failure, CommandLine command, Output output, FailureResult result) {
+    ExitCode code = FailureMessages.tell(output, failure, CommandTree.verbose(command));
+    result.tell(command.getCommandSpec(), number -> FailureDocument.of(failure, number), code);
+    return code.code();
   }
 
   private static PrintWriter writer(PrintStream stream) {

@@ -4,7 +4,6 @@ import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.Sleeper;
 import io.wizzie.wcs.ami.cli.command.ImageAge;
-import io.wizzie.wcs.ami.cli.command.ImageExport;
 import io.wizzie.wcs.ami.cli.command.LocalRegions;
 import io.wizzie.wcs.ami.cli.report.Invocation;
 import io.wizzie.wcs.ami.cli.report.LocalStatus;
@@ -89,8 +88,7 @@ final class WiredLocalRegions implements LocalRegions {
         .map(endpoint -> new Served(endpoint, noted.key()))
         .orElseThrow(
             () ->
-                new BuildException(
-                    Category.CONFIGURATION,
+                Category.CONFIGURATION.failure(
                     "The local region of "
                         + stateFolder
                         + " is not served. Start it in another terminal: "
@@ -201,7 +199,7 @@ final class WiredLocalRegions implements LocalRegions {
         Files.deleteIfExists(temporary);
       }
     } catch (IOException e) {
-      throw new BuildException(Category.HOST, "The file " + target + " can't be written: " + e, e);
+      throw Category.HOST.failure("The file " + target + " can't be written: " + e, e);
     }
   }
 

@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Waits, in the guest, until cloud-init has finished and nobody holds apt's locks. */
-public final class GuestReadiness {
+public record GuestReadiness(Clock clock, Sleeper sleeper, Consumer<BuildEvent> events) {
   private static final RootScript LOCKS = RootScript.load(GuestReadiness.class, "apt-locks.py");
   private static final RootScript WHERE =
       RootScript.load(GuestReadiness.class, "cloud-init-where.sh");
@@ -31,18 +31,8 @@ public final class GuestReadiness {
   private static final int ERROR = 1;
   private static final int DEGRADED = 2;
 
-  private final Clock clock;
-  private final Sleeper sleeper;
-  private final Consumer<BuildEvent> events;
-
   public GuestReadiness(Clock clock, Consumer<BuildEvent> events) {
     this(clock, Sleeper.real(), events);
-  }
-
-  GuestReadiness(Clock clock, Sleeper sleeper, Consumer<BuildEvent> events) {
-    this.clock = clock;
-    this.sleeper = sleeper;
-    this.events = events;
   }
 
   /**

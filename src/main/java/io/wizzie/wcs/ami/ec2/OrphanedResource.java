@@ -26,4 +26,9 @@ public record OrphanedResource(
   public String id() {
     return resource.id();
   }
+
+  /** The same, of the build whose journal led to it. */
+  public OrphanedResource of(String build) {
+    return new OrphanedResource(resource, build, state, finished, aliveUntil);
+  }
 }

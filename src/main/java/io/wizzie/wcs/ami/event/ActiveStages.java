@@ -1,7 +1,6 @@
 package io.wizzie.wcs.ami.event;
 
-import java.time.Instant;
-import java.util.ArrayList;
+import io.wizzie.wcs.ami.event.BuildEvent.StageStarted;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,27 +8,24 @@ import org.jspecify.annotations.Nullable;
 
 /** The stages that run now, for a console; stages may overlap. Not thread-safe by itself. */
 final class ActiveStages {
-  private final Map<String, Active> stages = new LinkedHashMap<>();
+  private final Map<String, StageStarted> stages = new LinkedHashMap<>();
 
-  record Active(String name, String title, Instant since) {}
-
-  void started(BuildEvent.StageStarted event) {
-    stages.put(event.name(), new Active(event.name(), event.title(), event.at()));
+  void started(StageStarted event) {
+    stages.put(event.name(), event);
   }
 
   /** Ends the stage; its title, or its name when its start was not seen. */
   String ended(String name) {
-    Active ended = stages.remove(name);
+    StageStarted ended = stages.remove(name);
     return ended == null ? name : ended.title();
   }
 
-  List<Active> inOrder() {
+  List<StageStarted> inOrder() {
     return List.copyOf(stages.values());
   }
 
   /** The stage that started last, which progress and output are attributed to. */
-  @Nullable Active newest() {
-    List<Active> all = new ArrayList<>(stages.values());
-    return all.isEmpty() ? null : all.get(all.size() - 1);
+  @Nullable StageStarted newest() {
+    return stages.values().stream().reduce((one, later) -> later).orElse(null);
   }
 }

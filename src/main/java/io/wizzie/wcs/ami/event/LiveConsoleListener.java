@@ -148,10 +148,10 @@ public final class LiveConsoleListener implements BuildListener {
       return List.of();
     }
     List<String> lines = new ArrayList<>();
-    for (ActiveStages.Active stage : stages.inOrder()) {
+    for (BuildEvent.StageStarted stage : stages.inOrder()) {
       String title =
           LineText.fit(plain(stage.title()), width - DETAIL_INDENT - 2, style.ellipsis());
-      Duration since = Duration.between(stage.since(), clock.instant());
+      Duration since = Duration.between(stage.at(), clock.instant());
       String time = pad(DurationText.running(since));
       lines.add(style.dim(time) + "  " + style.active(style.activeMark()) + " " + title);
     }

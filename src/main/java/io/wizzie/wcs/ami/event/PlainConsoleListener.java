@@ -68,14 +68,14 @@ public final class PlainConsoleListener implements BuildListener {
 
   /** Prints what is still running when nothing was printed for long; called every second or so. */
   public synchronized void tick() {
-    ActiveStages.Active stage = stages.newest();
+    BuildEvent.StageStarted stage = stages.newest();
     Instant now = clock.instant();
     if (stage == null
         || verbosity == Verbosity.QUIET
         || Duration.between(lastPrinted, now).compareTo(SILENCE) < 0) {
       return;
     }
-    String running = DurationText.running(Duration.between(stage.since(), now));
+    String running = DurationText.running(Duration.between(stage.at(), now));
     String detail = LineText.plain(lastDetail).strip();
     print(
         now,
@@ -103,7 +103,7 @@ public final class PlainConsoleListener implements BuildListener {
   /** A waiting stage says the same at every poll; once is enough. */
   private void progress(BuildEvent.Progress progress) {
     lastDetail = progress.message();
-    ActiveStages.Active stage = stages.newest();
+    BuildEvent.StageStarted stage = stages.newest();
     String line = (stage == null ? "" : stage.name() + ": ") + progress.message();
     if (!line.equals(lastProgress)) {
       lastProgress = line;

@@ -1,6 +1,8 @@
 package io.wizzie.wcs.ami.inventory;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +24,21 @@ public record Inventory(
   public static final String FILE = "inventory.cdx.json";
 
   public Inventory {
-    packages = packages.stream().sorted().distinct().toList();
-    containerImages = containerImages.stream().sorted().distinct().toList();
-    gems = gems.stream().sorted().distinct().toList();
-    kernels = kernels.stream().sorted().distinct().toList();
+    packages = ordered(packages, each -> tabbed(each.name(), each.architecture(), each.version()));
+    containerImages =
+        ordered(
+            containerImages,
+            each -> tabbed(each.repository(), each.tag(), each.digest(), each.id()));
+    gems = ordered(gems, each -> tabbed(each.name(), each.version(), each.platform()));
+    kernels = ordered(kernels, each -> each);
+  }
+
+  private static String tabbed(@Nullable String... fields) {
+    return String.join("\t", fields);
+  }
+
+  private static <T> List<T> ordered(List<T> things, Function<T, String> key) {
+    return things.stream().sorted(Comparator.comparing(key)).distinct().toList();
   }
 
   /** For a line that says what was found. */
@@ -47,17 +60,7 @@ public record Inventory(
    * @param source name of its source package, as is {@code sourceVersion} that one's version
    */
   public record DebPackage(
-      String name, String version, String architecture, String source, String sourceVersion)
-      implements Comparable<DebPackage> {
-    @Override
-    public int compareTo(DebPackage other) {
-      return key().compareTo(other.key());
-    }
-
-    private String key() {
-      return String.join("\t", name, architecture, version);
-    }
-  }
+      String name, String version, String architecture, String source, String sourceVersion) {}
 
   /**
    * A container image in Docker's store.
@@ -68,31 +71,12 @@ public record Inventory(
    * @param id digest of its configuration
    */
   public record ContainerImage(
-      String repository, @Nullable String tag, @Nullable String digest, String id)
-      implements Comparable<ContainerImage> {
-    @Override
-    public int compareTo(ContainerImage other) {
-      return key().compareTo(other.key());
-    }
-
-    private String key() {
-      return repository + "\t" + tag + "\t" + digest + "\t" + id;
-    }
-  }
+      String repository, @Nullable String tag, @Nullable String digest, String id) {}
 
   /**
    * A Ruby library.
    *
    * @param platform {@code ruby} unless it is compiled for one
    */
-  public record Gem(String name, String version, String platform) implements Comparable<Gem> {
-    @Override
-    public int compareTo(Gem other) {
-      return key().compareTo(other.key());
-    }
-
-    private String key() {
-      return String.join("\t", name, version, platform);
-    }
-  }
+  public record Gem(String name, String version, String platform) {}
 }

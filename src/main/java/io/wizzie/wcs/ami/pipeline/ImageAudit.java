@@ -20,15 +20,9 @@ import org.jspecify.annotations.Nullable;
  * The audit of an image that exists: from outside by what EC2 says of it, from inside on an
  * instance that is launched from it and terminated afterwards.
  */
-public final class ImageAudit {
-  private final Assignment job;
-
+public record ImageAudit(Assignment job) {
   public ImageAudit(BuildSpec spec, BuildOptions options, BuildParts parts) {
     this(Assignment.of(spec, options, parts));
-  }
-
-  ImageAudit(Assignment job) {
-    this.job = job;
   }
 
   /** Audits. Never throws, and leaves no more than a build would; the image stays. */

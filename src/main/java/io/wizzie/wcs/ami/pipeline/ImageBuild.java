@@ -8,15 +8,9 @@ import io.wizzie.wcs.ami.pipeline.result.BuildResult;
 import io.wizzie.wcs.ami.pipeline.result.ResultFiles;
 
 /** One build, from specification to image. */
-public final class ImageBuild {
-  private final Assignment job;
-
+public record ImageBuild(Assignment job) {
   public ImageBuild(BuildSpec spec, BuildOptions options, BuildParts parts) {
     this(Assignment.of(spec, options, parts));
-  }
-
-  ImageBuild(Assignment job) {
-    this.job = job;
   }
 
   /**

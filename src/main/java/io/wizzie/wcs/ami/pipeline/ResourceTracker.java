@@ -78,12 +78,13 @@ record ResourceTracker(
     }
     String id = kind.id().apply(made);
     // Before anything else can fail, the journal included.
-    cleanup.push(entry(kind, id, clock.instant()));
+    Entry entry = entry(kind, id, clock.instant());
+    cleanup.push(entry);
     if (kind.kind() == ResourceKind.INSTANCE) {
       heartbeat.watch(id);
     }
     journal.created(intent, kind.resource(id));
-    events.accept(new ResourceCreated(clock.instant(), kind.resource(id)));
+    tellCreated(entry);
     return made;
   }
 
@@ -124,7 +125,7 @@ record ResourceTracker(
             entry.resource().kind(),
             Map.of(upper.kind().toString(), upper.id())),
         entry.resource());
-    events.accept(new ResourceCreated(clock.instant(), entry.resource()));
+    tellCreated(entry);
   }
 
   /**

@@ -67,8 +67,8 @@ public final class StackTemplate {
     try {
       PrivateFiles.write(folder.resolve(FILE), text(image));
     } catch (IOException failed) {
-      throw new BuildException(
-          Category.HOST, "The template can't be written to " + folder + ": " + failed, failed);
+      throw Category.HOST.failure(
+          "The template can't be written to " + folder + ": " + failed, failed);
     }
   }
 

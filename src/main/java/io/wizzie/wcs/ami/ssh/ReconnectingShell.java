@@ -1,7 +1,10 @@
 package io.wizzie.wcs.ami.ssh;
 
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A shell that outlives its connection: a command is run again over a new one when the connection
@@ -14,6 +17,8 @@ public final class ReconnectingShell implements RemoteShell {
 
   private final Supplier<RemoteShell> reconnect;
   private final Consumer<String> progress;
+  private final int mostLosses;
+  private final @Nullable RemoteShell borrowed;
   private RemoteShell current;
 
   /**
@@ -22,9 +27,29 @@ public final class ReconnectingShell implements RemoteShell {
    */
   public ReconnectingShell(
       RemoteShell first, Supplier<RemoteShell> reconnect, Consumer<String> progress) {
+    this(first, reconnect, progress, MAX_LOSSES, null);
+  }
+
+  private ReconnectingShell(
+      RemoteShell first,
+      Supplier<RemoteShell> reconnect,
+      Consumer<String> progress,
+      int mostLosses,
+      @Nullable RemoteShell borrowed) {
+    this.mostLosses = mostLosses;
+    this.borrowed = borrowed;
     this.current = first;
     this.reconnect = reconnect;
     this.progress = progress;
+  }
+
+  /** The same around a shell that is its owner's to close. */
+  public static ReconnectingShell borrowing(
+      RemoteShell first,
+      Supplier<RemoteShell> reconnect,
+      Consumer<String> progress,
+      int mostLosses) {
+    return new ReconnectingShell(first, reconnect, progress, mostLosses, first);
   }
 
   /** The shell that is connected now. */
@@ -39,12 +64,37 @@ public final class ReconnectingShell implements RemoteShell {
    */
   @Override
   public CommandResult run(RemoteCommand command) {
-    for (int losses = 1; ; losses++) {
+    return repeat(shell -> shell.run(command), () -> 0);
+  }
+
+  /**
+   * Runs a command again and again that goes on where it stopped.
+   *
+   * @param command made anew for each connection
+   * @param reached how far it came: a loss after which it came further does not count, since an
+   *     hour of output over a bad line may lose any number of connections
+   */
+  public CommandResult run(Supplier<RemoteCommand> command, IntSupplier reached) {
+    return repeat(shell -> shell.run(command.get()), reached);
+  }
+
+  /** Runs a command, made anew for each connection, and fails unless it exits 0. */
+  public CommandResult require(Supplier<RemoteCommand> command, String doing) {
+    return repeat(shell -> shell.require(command.get(), doing), () -> 0);
+  }
+
+  private CommandResult repeat(Function<RemoteShell, CommandResult> use, IntSupplier reached) {
+    int losses = 0;
+    int last = reached.getAsInt();
+    while (true) {
       RemoteShell shell = current();
       try {
-        return shell.run(command);
+        return use.apply(shell);
       } catch (ConnectionLostException e) {
-        if (losses == MAX_LOSSES) {
+        int now = reached.getAsInt();
+        losses = now > last ? 1 : losses + 1;
+        last = now;
+        if (losses == mostLosses) {
           throw e;
         }
         replace(shell);
@@ -61,13 +111,19 @@ public final class ReconnectingShell implements RemoteShell {
   private synchronized void replace(RemoteShell lost) {
     if (current == lost) {
       progress.accept("The connection was lost; connecting again.");
-      lost.close();
+      closeOwn(lost);
       current = reconnect.get();
     }
   }
 
   @Override
   public void close() {
-    current().close();
+    closeOwn(current());
+  }
+
+  private void closeOwn(RemoteShell shell) {
+    if (shell != borrowed) {
+      shell.close();
+    }
   }
 }

@@ -125,7 +125,7 @@ class ProvisionConvergeTest {
     }
 
     assertThatThrownBy(this::converge).hasMessage("lost again");
-    assertThat(later).hasSize(30 - GuestConnection.MAX_LOSSES);
+    assertThat(later).hasSize(30 - ProvisionConverge.MAX_LOSSES);
   }
 
   @Test

@@ -23,8 +23,7 @@ record BuildLogs(Path path, LogFileListener log, JsonLinesListener events) {
       PrivateFiles.createFolder(path);
       return open(path);
     } catch (IOException | UncheckedIOException failed) {
-      throw new BuildException(
-          Category.HOST,
+      throw Category.HOST.failure(
           "The build's folder "
               + path
               + " can't be made ("
@@ -43,8 +42,8 @@ record BuildLogs(Path path, LogFileListener log, JsonLinesListener events) {
     try {
       return open(path);
     } catch (UncheckedIOException failed) {
-      throw new BuildException(
-          Category.HOST, "The logs in " + path + " can't be gone on with: " + failed, failed);
+      throw Category.HOST.failure(
+          "The logs in " + path + " can't be gone on with: " + failed, failed);
     }
   }
 

@@ -1,10 +1,11 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.cli.option.DurationConverter;
+import io.wizzie.wcs.ami.base.DurationText;
 import io.wizzie.wcs.ami.cli.report.Output;
 import java.time.Duration;
 import java.util.function.Supplier;
 import picocli.CommandLine;
+import picocli.CommandLine.TypeConversionException;
 
 /** The program's commands, in the order of its help. */
 public final class CommandTree {
@@ -53,10 +54,20 @@ public final class CommandTree {
         .addSubcommand(local)
         .addSubcommand(new ExportCommand())
         .addSubcommand(help)
-        .registerConverter(Duration.class, new DurationConverter())
+        .registerConverter(Duration.class, CommandTree::duration)
         .setCaseInsensitiveEnumValuesAllowed(true)
         // An argument that begins with @ is an argument.
         .setExpandAtFiles(false);
+  }
+
+  /** As the configuration writes them. */
+  private static Duration duration(String value) {
+    try {
+      return DurationText.parse(value);
+    } catch (IllegalArgumentException notOne) {
+      throw new TypeConversionException(
+          "expected a duration such as 12h or 30d, not '" + value + "'");
+    }
   }
 
   /** Whether the command, a leaf of the tree, was asked to tell all it can. */

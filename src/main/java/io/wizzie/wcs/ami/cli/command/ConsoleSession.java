@@ -1,6 +1,5 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.base.DurationText;
 import io.wizzie.wcs.ami.cli.report.Output;
 import io.wizzie.wcs.ami.cli.terminal.Environment;
 import io.wizzie.wcs.ami.event.BuildEvent;
@@ -92,11 +91,6 @@ final class ConsoleSession implements AutoCloseable {
         new BuildEvent.StageFinished(
             now, name, result.apply(value), Duration.between(started, now)));
     return value;
-  }
-
-  /** As people read it. */
-  String elapsedSince(Instant start) {
-    return DurationText.elapsed(Duration.between(start, clock.instant()));
   }
 
   @Override

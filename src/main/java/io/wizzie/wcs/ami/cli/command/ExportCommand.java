@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.cli.command;
 
+import io.wizzie.wcs.ami.cli.command.LocalRegions.ImageExport;
 import io.wizzie.wcs.ami.cli.option.RegionTarget;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import java.nio.file.Files;

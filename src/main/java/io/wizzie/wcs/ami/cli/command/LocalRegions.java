@@ -70,6 +70,14 @@ public interface LocalRegions {
    */
   List<String> prune(Path stateFolder, ImageAge age, Consumer<String> progress);
 
+  /**
+   * An image whose files are to be written to an archive.
+   *
+   * @param image ID, or a name that only one has
+   * @param target a file, which is replaced if it exists
+   */
+  record ImageExport(String image, Path target) {}
+
   /** Writes the root file system of an image to a file. */
   void export(Path stateFolder, ImageExport export, Consumer<String> progress);
 

@@ -33,31 +33,31 @@ public final class FailureDocument {
 
   /** Of something that failed before anything was begun. */
   public static ObjectNode of(Throwable failure, int exitCode) {
-    ObjectNode document = JsonNodeFactory.instance.objectNode();
-    document.put("exitCode", exitCode);
-    ObjectNode error = document.putObject("error");
-    error.put("category", category(failure));
-    error.put("message", message(failure));
+    List<Problem> problems = List.of();
     if (failure instanceof InvalidSpecException invalid) {
-      error.set("problems", problems(invalid.problems()));
+      problems = invalid.problems();
     } else if (failure instanceof BuildException known
         && (known.category() == BuildException.Category.CONFIGURATION
             || known.category() == BuildException.Category.CREDENTIALS)) {
       String where = known.category().name().toLowerCase(Locale.ROOT);
-      Problem problem = new Problem(where, "", message(failure));
-      error.set("problems", problems(List.of(problem)));
+      problems = List.of(new Problem(where, "", message(failure)));
     }
-    return document;
+    return of(exitCode, category(failure), message(failure), problems);
   }
 
   /** Of a command line that can't be understood. */
   public static ObjectNode usage(String message, int exitCode) {
-    ObjectNode document = JsonNodeFactory.instance.objectNode();
-    document.put("exitCode", exitCode);
+    return of(exitCode, "usage", message, List.of(new Problem("command line", "", message)));
+  }
+
+  private static ObjectNode of(
+      int exitCode, String category, String message, List<Problem> problems) {
+    ObjectNode document = JsonNodeFactory.instance.objectNode().put("exitCode", exitCode);
     ObjectNode error = document.putObject("error");
-    error.put("category", "usage");
-    error.put("message", message);
-    error.set("problems", problems(List.of(new Problem("command line", "", message))));
+    error.put("category", category).put("message", message);
+    if (!problems.isEmpty()) {
+      error.set("problems", problems(problems));
+    }
     return document;
   }
 

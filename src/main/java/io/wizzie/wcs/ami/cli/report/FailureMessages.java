@@ -10,17 +10,12 @@ import java.util.List;
 
 /** Tells a person what failed, and the caller with which exit code. */
 public final class FailureMessages {
-  private final Messages messages;
-  private final InterruptGuard interrupts;
-
-  public FailureMessages(Messages messages, InterruptGuard interrupts) {
-    this.messages = messages;
-    this.interrupts = interrupts;
-  }
+  private FailureMessages() {}
 
   /** Prints the failure; the stack trace only where that was asked for. */
-  public ExitCode tell(Throwable failure, boolean verbose) {
-    ExitCode code = exitCode(failure, interrupts);
+  public static ExitCode tell(Output output, Throwable failure, boolean verbose) {
+    Messages messages = output.messages();
+    ExitCode code = exitCode(failure, output.interrupts());
     if (failure instanceof InvalidSpecException invalid) {
       problems(messages, invalid.problems(), "; nothing was created.");
     } else if (failure instanceof BuildException known && known.getMessage() != null) {
@@ -42,7 +37,7 @@ public final class FailureMessages {
   }
 
   /** The code for a failure that left nothing behind. */
-  static ExitCode exitCode(Throwable failure, InterruptGuard interrupts) {
+  private static ExitCode exitCode(Throwable failure, InterruptGuard interrupts) {
     if (failure instanceof InvalidSpecException) {
       return ExitCode.USAGE;
     } else if (interrupts.interrupted()) {

@@ -142,8 +142,7 @@ public final class ResultReporter {
     if (failure == null) {
       throw new IllegalArgumentException("Neither a result nor a failure: " + end);
     }
-    new FailureMessages(messages(), output.interrupts())
-        .tell(failure, work.verbosity() == Verbosity.VERBOSE);
+    FailureMessages.tell(output, failure, work.verbosity() == Verbosity.VERBOSE);
     String kept = end.keptImage();
     if (kept != null) {
       messages().error("The image " + kept + " is finished and can be used.");

@@ -111,7 +111,7 @@ public final class LeftoverCleaning {
   /** What is to be removed, in the order of removal; notes what is passed over. */
   private List<OrphanedResource> dead(Request request, LocalBuilds local) {
     Map<String, List<OrphanedResource>> byBuild = new TreeMap<>();
-    for (OrphanedResource each : found(local)) {
+    for (OrphanedResource each : found(request, local)) {
       if (isWanted(each.buildId(), request) && !isHandedOut(each, local)) {
         byBuild.computeIfAbsent(each.buildId(), id -> new ArrayList<>()).add(each);
       }
@@ -131,35 +131,33 @@ public final class LeftoverCleaning {
   }
 
   /** By tag, and by journal what its tag does not show (any more, or yet). */
-  private List<OrphanedResource> found(LocalBuilds local) {
+  private List<OrphanedResource> found(Request request, LocalBuilds local) {
     List<OrphanedResource> found = new ArrayList<>(remnants.tagged());
     List<String> known = found.stream().map(OrphanedResource::id).toList();
-    for (RecordedBuild build : local.recorded().values()) {
-      if (build.region().equals(connection.region())) {
-        for (ResourceKind kind : ResourceKind.values()) {
-          List<String> ids =
-              build.resources().stream()
-                  .filter(each -> each.isUnaccounted() && each.is(kind))
-                  .filter(each -> each.resource().region().equals(connection.region()))
-                  .map(RecordedResource::id)
-                  .filter(id -> !known.contains(id))
-                  .toList();
-          remnants.existing(kind, ids).stream()
-              // The number may be another account's build by chance, the tag never is.
-              .filter(each -> each.buildId().isEmpty() || each.buildId().equals(build.buildId()))
-              .forEach(
-                  each ->
-                      found.add(
-                          new OrphanedResource(
-                              each.resource(),
-                              build.buildId(),
-                              each.state(),
-                              each.finished(),
-                              each.aliveUntil())));
-        }
+    for (RecordedBuild build : recorded(local, request)) {
+      for (ResourceKind kind : ResourceKind.values()) {
+        List<String> ids =
+            build.resources().stream()
+                .filter(each -> each.isUnaccounted() && each.is(kind))
+                .filter(each -> each.resource().region().equals(connection.region()))
+                .map(RecordedResource::id)
+                .filter(id -> !known.contains(id))
+                .toList();
+        remnants.existing(kind, ids).stream()
+            // The number may be another account's build by chance, the tag never is.
+            .filter(each -> each.buildId().isEmpty() || each.buildId().equals(build.buildId()))
+            .forEach(each -> found.add(each.of(build.buildId())));
       }
     }
     return found;
+  }
+
+  /** The builds of this region that are asked for and have their journals here. */
+  private List<RecordedBuild> recorded(LocalBuilds local, Request request) {
+    return local.recorded().values().stream()
+        .filter(build -> build.region().equals(connection.region()))
+        .filter(build -> isWanted(build.buildId(), request))
+        .toList();
   }
 
   private boolean isWanted(String buildId, Request request) {
@@ -208,9 +206,7 @@ public final class LeftoverCleaning {
         case KEY_PAIR -> ec2.keyPairs().deleteById(each.id());
       }
     } catch (BuildException failed) {
-      if (failed.category() == Category.INTERRUPTED) {
-        throw failed;
-      }
+      failed.rethrowInterrupt();
       row(each, Fate.LEFT, Failures.firstLine(failed));
       return false;
     }
@@ -244,9 +240,7 @@ public final class LeftoverCleaning {
   private void settle(LocalBuilds local, Request request) {
     Instant now = clock.instant();
     Instant until =
-        local.recorded().values().stream()
-            .filter(build -> build.region().equals(connection.region()))
-            .filter(build -> isWanted(build.buildId(), request))
+        recorded(local, request).stream()
             .filter(build -> !local.isRunning(build.buildId()))
             .flatMap(build -> build.open().stream())
             .map(Intent::at)
@@ -261,11 +255,7 @@ public final class LeftoverCleaning {
         "A build was cut off in the middle of a call: waiting "
             + rest.toSeconds()
             + " s for what it may have made");
-    try {
-      sleeper.sleep(rest);
-    } catch (InterruptedException interrupted) {
-      throw BuildException.interrupted("waiting for what a build may have made", interrupted);
-    }
+    sleeper.pause(rest, "waiting for what a build may have made");
   }
 
   /**
@@ -274,11 +264,9 @@ public final class LeftoverCleaning {
    */
   private void removeUnlistedKeyPairs(LocalBuilds local, Request request) {
     Instant recent = clock.instant().minus(Duration.ofHours(1));
-    for (RecordedBuild build : local.recorded().values()) {
+    for (RecordedBuild build : recorded(local, request)) {
       Instant last = build.lastAt();
-      if (build.region().equals(connection.region())
-          && isWanted(build.buildId(), request)
-          && !build.notes().containsKey(KeptBuild.UNTIL_NOTE)
+      if (!build.notes().containsKey(KeptBuild.UNTIL_NOTE)
           && last != null
           && last.isAfter(recent)) {
         List<ResourceId> keys = RemovalRecord.keys(build);
@@ -291,14 +279,12 @@ public final class LeftoverCleaning {
 
   /** Of builds of which nothing is left; the journals stay, as they tell what was. */
   private void removeLocks(LocalBuilds local, Request request) {
-    for (RecordedBuild build : local.recorded().values()) {
+    for (RecordedBuild build : recorded(local, request)) {
       boolean settled =
           rows.values().stream()
               .noneMatch(
                   row -> row.buildId().equals(build.buildId()) && row.fate() != Fate.REMOVED);
-      if (settled
-          && build.region().equals(connection.region())
-          && isWanted(build.buildId(), request)) {
+      if (settled) {
         try {
           local.discardLock(build.buildId());
         } catch (BuildException failed) {
@@ -322,9 +308,7 @@ public final class LeftoverCleaning {
     try {
       ec2.keyPairs().delete(key.id());
     } catch (BuildException failed) {
-      if (failed.category() == Category.INTERRUPTED) {
-        throw failed;
-      }
+      failed.rethrowInterrupt();
       // The table of all that was removed must not be lost over it.
       row(
           new OrphanedResource(key, buildId, "", false, null),

@@ -1,7 +1,6 @@
 package io.wizzie.wcs.ami.pipeline.recovery;
 
 import io.wizzie.wcs.ami.base.BuildException;
-import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.Failures;
 import io.wizzie.wcs.ami.base.ResourceId;
 import io.wizzie.wcs.ami.base.ResourceKind;
@@ -86,9 +85,7 @@ public record ResumeProbe(
           + ec2.imageCompletion().await(image.id(), Duration.ZERO, snapshotId -> {}).imageId()
           + " changes its state";
     } catch (BuildException failed) {
-      if (failed.category() == Category.INTERRUPTED) {
-        throw failed;
-      }
+      failed.rethrowInterrupt();
       return Failures.firstLine(failed).replaceFirst("\\.$", "");
     }
   }
