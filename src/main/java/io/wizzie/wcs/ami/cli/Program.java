@@ -54,12 +54,7 @@ public final class Program {
       command.setOut(writer(out)).setErr(writer(err));
       command.setParameterExceptionHandler(new UsageErrors(messages, result));
       command.setExecutionExceptionHandler(
-          (failure, failed, parsed) -> {
-            ExitCode code = FailureMessages.tell(output, failure, CommandTree.verbose(failed));
-            result.tell(
-                failed.getCommandSpec(), number -> FailureDocument.of(failure, number), code);
-            return code.code();
-          });
+          (failure, failed, parsed) -> failed(failure, failed, output, result));
       boolean helpOnStdout = wantsHelp(args);
       new HelpPages(
               environment.columns(),
@@ -68,11 +63,16 @@ public final class Program {
       try {
         return command.execute(args);
       } catch (LinkageError | StackOverflowError | OutOfMemoryError broken) {
-        ExitCode code = FailureMessages.tell(output, broken, false);
-        result.tell(command.getCommandSpec(), number -> FailureDocument.of(broken, number), code);
-        return code.code();
+        return failed(broken, command, output, result);
       }
     }
+  }
+
+  private static int failed(
+      Throwable failure, CommandLine command, Output output, FailureResult result) {
+    ExitCode code = FailureMessages.tell(output, failure, CommandTree.verbose(command));
+    result.tell(command.getCommandSpec(), number -> FailureDocument.of(failure, number), code);
+    return code.code();
   }
 
   private static PrintWriter writer(PrintStream stream) {

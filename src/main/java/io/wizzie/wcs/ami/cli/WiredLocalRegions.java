@@ -88,8 +88,7 @@ final class WiredLocalRegions implements LocalRegions {
         .map(endpoint -> new Served(endpoint, noted.key()))
         .orElseThrow(
             () ->
-                new BuildException(
-                    Category.CONFIGURATION,
+                Category.CONFIGURATION.failure(
                     "The local region of "
                         + stateFolder
                         + " is not served. Start it in another terminal: "
@@ -200,7 +199,7 @@ final class WiredLocalRegions implements LocalRegions {
         Files.deleteIfExists(temporary);
       }
     } catch (IOException e) {
-      throw new BuildException(Category.HOST, "The file " + target + " can't be written: " + e, e);
+      throw Category.HOST.failure("The file " + target + " can't be written: " + e, e);
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,16 +51,26 @@ public record BuildDifference(
   public static BuildDifference between(BuildRecord before, BuildRecord after) {
     List<String> notes = new ArrayList<>();
     Set<Section> unknown = new TreeSet<>();
-    if (lacks(before, after, "inventory", notes)) {
+    List<BuildRecord> both = List.of(before, after);
+    if (note(
+        both.stream().filter(record -> record.inventory() == null),
+        "Packages, container images and gems are not compared: the inventory of %s is not beside"
+            + " its manifest.",
+        notes)) {
       unknown.addAll(List.of(Section.PACKAGES, Section.CONTAINER_IMAGES, Section.GEMS));
     }
-    if (lacks(before, after, "provision", notes)) {
+    if (note(
+        both.stream().filter(record -> record.manifest().path("provision").isMissingNode()),
+        "Run lists and attributes are not compared: the manifest of %s was written before they"
+            + " were part of it.",
+        notes)) {
       unknown.addAll(
           List.of(Section.RUN_LISTS, Section.ATTRIBUTES, Section.BUNDLE, Section.ROOT_VOLUME));
     }
-    boolean beforeIncomplete = incomplete(before, notes);
-    boolean afterIncomplete = incomplete(after, notes);
-    if (beforeIncomplete || afterIncomplete) {
+    if (note(
+        both.stream().filter(BuildDifference::isIncomplete),
+        "Container images are not compared: Docker did not tell those of %s.",
+        notes)) {
       unknown.add(Section.CONTAINER_IMAGES);
     }
     BuildFacts old = BuildFacts.of(before);
@@ -86,34 +97,12 @@ public record BuildDifference(
         .toList();
   }
 
-  private static boolean lacks(
-      BuildRecord before, BuildRecord after, String field, List<String> notes) {
-    boolean lacking = false;
-    for (BuildRecord record : List.of(before, after)) {
-      boolean inventory = field.equals("inventory");
-      if (inventory ? record.inventory() == null : record.manifest().path(field).isMissingNode()) {
-        lacking = true;
-        notes.add(
-            inventory
-                ? "Packages, container images and gems are not compared: the inventory of "
-                    + record.buildId()
-                    + " is not beside its manifest."
-                : "Run lists and attributes are not compared: the manifest of "
-                    + record.buildId()
-                    + " was written before they were part of it.");
-      }
-    }
-    return lacking;
+  /** Notes what the builds lack; whether any does. */
+  private static boolean note(Stream<BuildRecord> lacking, String text, List<String> notes) {
+    return notes.addAll(lacking.map(record -> text.formatted(record.buildId())).toList());
   }
 
-  private static boolean incomplete(BuildRecord record, List<String> notes) {
-    boolean incomplete = !record.manifest().path("inventory").path("complete").asBoolean(true);
-    if (incomplete) {
-      notes.add(
-          "Container images are not compared: Docker did not tell those of "
-              + record.buildId()
-              + ".");
-    }
-    return incomplete;
+  private static boolean isIncomplete(BuildRecord record) {
+    return !record.manifest().path("inventory").path("complete").asBoolean(true);
   }
 }

@@ -1,6 +1,5 @@
 package io.wizzie.wcs.ami.cli.command;
 
-import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.base.BuildId;
 import io.wizzie.wcs.ami.cli.option.OutputFormat;
@@ -74,8 +73,7 @@ final class ResumeCommand extends WorkCommand {
   private ExitCode carryOn(BuildResumption resumption) {
     RegionTarget target = where.target(resumption.region(), environment());
     if (!target.name().equals(resumption.region())) {
-      throw new BuildException(
-          Category.CONFIGURATION,
+      throw Category.CONFIGURATION.failure(
           "Build "
               + build
               + " was begun in region "

@@ -69,16 +69,14 @@ final class TemplateCommand extends ConfiguredCommand {
   }
 
   private static BuildException noBuild() {
-    return new BuildException(
-        Category.CONFIGURATION,
+    return Category.CONFIGURATION.failure(
         "No build in output/ has made an image: pass --image or --manifest, or build one.");
   }
 
   private static LaunchableImage recorded(BuildRecord record) {
     int size = record.number("rootVolume", "volumeSize");
     if (size == 0) {
-      throw new BuildException(
-          Category.CONFIGURATION,
+      throw Category.CONFIGURATION.failure(
           record.file()
               + " does not tell the root volume: an older wcs-ami wrote it. Build again.");
     }

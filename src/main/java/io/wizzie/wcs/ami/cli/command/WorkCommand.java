@@ -142,8 +142,7 @@ abstract class WorkCommand implements Callable<Integer> {
   }
 
   static BuildException noRegion() {
-    return new BuildException(
-        Category.CONFIGURATION,
+    return Category.CONFIGURATION.failure(
         "No region: pass --region (such as --region us-east-1, or --region local to try it on this"
             + " machine), set AWS_REGION, or put \"region\" into the configuration.");
   }

@@ -64,8 +64,7 @@ public record BuildEnd(
    * @param keptImage the finished image; null when there is none
    */
   public static BuildEnd stopped(List<Leftover> left, @Nullable String keptImage) {
-    BuildException failure =
-        new BuildException(Category.INTERRUPTED, "Stopped before the cleanup was over.");
+    BuildException failure = Category.INTERRUPTED.failure("Stopped before the cleanup was over.");
     BuildEnd end = failed(ExitCode.INTERRUPTED, failure, true, left);
     return keptImage == null ? end : end.keeping(keptImage);
   }
