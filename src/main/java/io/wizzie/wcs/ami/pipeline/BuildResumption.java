@@ -54,9 +54,7 @@ public final class BuildResumption implements AutoCloseable {
   /** Writes the command that removes what a build has left. */
   @FunctionalInterface
   public interface Remedy {
-    /**
-     * @param region null when nothing tells it
-     */
+    /** The whole command line; the region is null when nothing tells it. */
     String in(@Nullable String region);
   }
 

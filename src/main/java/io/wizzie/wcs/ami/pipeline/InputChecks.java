@@ -44,6 +44,8 @@ public final class InputChecks {
   }
 
   /**
+   * Finds all problems.
+   *
    * @param reading a valid configuration, or what could be read of one
    * @param agentSocket value of {@code SSH_AUTH_SOCK}; null when there is no agent
    */

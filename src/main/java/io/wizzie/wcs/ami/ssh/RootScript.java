@@ -31,10 +31,6 @@ public record RootScript(String text) {
     }
   }
 
-  public String text() {
-    return text;
-  }
-
   /** The command that runs it with these arguments. */
   public RemoteCommand command(Duration timeout, String field, String... arguments) {
     return fed(RemoteCommand.of(line(arguments), timeout, field));
