@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Waits, in the guest, until cloud-init has finished and nobody holds apt's locks. */
-public final class GuestReadiness {
+public record GuestReadiness(Clock clock, Sleeper sleeper, Consumer<BuildEvent> events) {
   private static final RootScript LOCKS = RootScript.load(GuestReadiness.class, "apt-locks.py");
   private static final RootScript WHERE =
       RootScript.load(GuestReadiness.class, "cloud-init-where.sh");
@@ -31,18 +31,8 @@ public final class GuestReadiness {
   private static final int ERROR = 1;
   private static final int DEGRADED = 2;
 
-  private final Clock clock;
-  private final Sleeper sleeper;
-  private final Consumer<BuildEvent> events;
-
   public GuestReadiness(Clock clock, Consumer<BuildEvent> events) {
     this(clock, Sleeper.real(), events);
-  }
-
-  GuestReadiness(Clock clock, Sleeper sleeper, Consumer<BuildEvent> events) {
-    this.clock = clock;
-    this.sleeper = sleeper;
-    this.events = events;
   }
 
   /**
@@ -80,12 +70,12 @@ public final class GuestReadiness {
       // Early in a boot some versions fail on systemd, which does not answer yet, and say no
       // status.
       if (result.exitCode() == NOT_FOUND) {
-        throw failure(
+        throw Category.GUEST.failure(
             "The guest has no cloud-init; the source image must have it, for it starts the"
                 + " bootstrap at first boot, too.");
       }
       if (odd == MAX_ODD_ANSWERS) {
-        throw failure("cloud-init status failed in the guest: " + result.said());
+        throw Category.GUEST.failure("cloud-init status failed in the guest: " + result.said());
       }
       sleeper.pause(AFTER_ODD_ANSWER, "waiting for cloud-init");
       result = status(shell, limit);
@@ -101,7 +91,7 @@ public final class GuestReadiness {
       last = status.group(1);
     }
     if (last.equals("disabled") || last.startsWith("not ")) {
-      throw failure(
+      throw Category.GUEST.failure(
           "cloud-init did not run in the guest (status: "
               + last
               + "): the source image disables it, or found no datasource.");
@@ -110,10 +100,10 @@ public final class GuestReadiness {
       warn("cloud-init finished with recoverable errors:\n" + details(result));
       return true;
     } else if (result.exitCode() == ERROR || last.startsWith("error")) {
-      throw failure(
+      throw Category.GUEST.failure(
           "cloud-init failed in the guest:\n" + details(result) + "\n" + logTail(shell).strip());
     } else if (!result.succeeded()) {
-      throw failure("cloud-init status failed in the guest: " + result.said());
+      throw Category.GUEST.failure("cloud-init status failed in the guest: " + result.said());
     }
     return false;
   }
@@ -171,7 +161,7 @@ public final class GuestReadiness {
   private static void checkSudo(RemoteShell shell) {
     CommandResult result = shell.run(RemoteCommand.brief("sudo -n true"));
     if (!result.succeeded()) {
-      throw failure(
+      throw Category.GUEST.failure(
           "The login user can't use sudo without a password ("
               + result.said()
               + "). ssh.user must be the source image's default user, or one whom a file in"
@@ -192,7 +182,7 @@ public final class GuestReadiness {
                       progress("Waiting for apt: " + line + ".");
                     }));
     if (!result.succeeded()) {
-      throw failure(
+      throw Category.GUEST.failure(
           "The locks of apt and dpkg did not become free in the guest within "
               + limit.text()
               + ": "
@@ -215,10 +205,6 @@ public final class GuestReadiness {
 
   private void warn(String message) {
     events.accept(new BuildEvent.Warning(clock.instant(), message));
-  }
-
-  private static BuildException failure(String message) {
-    return Category.GUEST.failure(message);
   }
 
   /**

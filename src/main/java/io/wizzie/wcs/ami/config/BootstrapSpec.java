@@ -16,15 +16,12 @@ public record BootstrapSpec(
             form = TextForm.RUN_LIST_ITEM)
         List<String> runList,
     @Field(value = "The node's own attributes.", secret = true) ObjectNode attributes,
-    @Field(
-            value = "Log of the first boot's converge.",
-            byDefault = "/var/log/wcs-bootstrap.log",
-            form = TextForm.GUEST_PATH)
+    @Field(value = "Log of the first boot's converge.", form = TextForm.GUEST_PATH)
+        @Field.Default("/var/log/wcs-bootstrap.log")
         String logFile,
-    @Field(
-            value = "After this time the first boot's converge is ended and counts as failed.",
-            byDefault = "30m",
-            between = {"1m", "1d"})
+    @Field("After this time the first boot's converge is ended and counts as failed.")
+        @Field.Default("30m")
+        @Field.Between({"1m", "1d"})
         Duration timeout) {
   public BootstrapSpec {
     cookbookPaths = List.copyOf(cookbookPaths);

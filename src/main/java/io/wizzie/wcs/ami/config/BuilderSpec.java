@@ -12,8 +12,8 @@ public record BuilderSpec(
             value =
                 "Instance types in order of preference; the next one is tried when EC2 lacks capacity"
                     + " in all subnets.",
-            byDefault = "t3.medium",
             form = TextForm.INSTANCE_TYPE)
+        @Field.Default("t3.medium")
         List<String> instanceTypes,
     @Field(value = "Subnet to launch in.", form = TextForm.SUBNET_ID) @Nullable String subnetId,
     @Field(
@@ -58,22 +58,19 @@ public record BuilderSpec(
             form = TextForm.TAG_VALUE,
             mostNames = ImageSpec.MOST_TAGS)
         Map<String, String> tags,
-    @Field(
-            value = "After this time an abandoned builder ends itself.",
-            byDefault = "2h",
-            between = {"10m", "7d"})
+    @Field("After this time an abandoned builder ends itself.")
+        @Field.Default("2h")
+        @Field.Between({"10m", "7d"})
         Duration lifetime,
-    @Field(
-            value = "How long the instance may take to run.",
-            byDefault = "5m",
-            between = {"10s", "1h"})
+    @Field("How long the instance may take to run.")
+        @Field.Default("5m")
+        @Field.Between({"10s", "1h"})
         Duration launchTimeout,
     @Field(
-            value =
-                "How far IMDSv2's token may travel; containers on the builder need 2. IMDSv2 itself"
-                    + " is always required.",
-            byDefault = "1",
-            between = {"1", "64"})
+            "How far IMDSv2's token may travel; containers on the builder need 2. IMDSv2 itself"
+                + " is always required.")
+        @Field.Default("1")
+        @Field.Between({"1", "64"})
         int httpPutResponseHopLimit) {
   /** One subnet is a list of one. */
   public BuilderSpec {
@@ -87,21 +84,16 @@ public record BuilderSpec(
 
   /** The root volume, set at launch because CreateImage can't change it. */
   public record RootVolumeSpec(
-      @Field(
-              value = "Size in GiB.",
-              name = "volumeSize",
-              byDefault = "30",
-              between = {"1", "65536"})
+      @Field(value = "Size in GiB.", name = "volumeSize")
+          @Field.Default("30")
+          @Field.Between({"1", "65536"})
           int sizeGib,
-      @Field(value = "EBS volume type.", byDefault = "gp3", form = TextForm.VOLUME_TYPE)
+      @Field(value = "EBS volume type.", form = TextForm.VOLUME_TYPE) @Field.Default("gp3")
           String volumeType,
-      @Field(
-              value = "I/O operations per second: gp3, io1 and io2. Without it the type's own.",
-              between = {"100", "256000"})
+      @Field("I/O operations per second: gp3, io1 and io2. Without it the type's own.")
+          @Field.Between({"100", "256000"})
           @Nullable Integer iops,
-      @Field(
-              value = "MiB per second: gp3 only. Without it 125.",
-              name = "throughput",
-              between = {"125", "2000"})
+      @Field(value = "MiB per second: gp3 only. Without it 125.", name = "throughput")
+          @Field.Between({"125", "2000"})
           @Nullable Integer throughputMibps) {}
 }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 public record ChefSpec(
     @Field(
             value = "Cinc, the community's build that needs no licence key, or Chef.",
-            byDefault = "cinc",
             form = TextForm.CHEF_PRODUCT)
+        @Field.Default("cinc")
         String product,
     @Field(
             value = "Version that must be there in the end. Without it any.",
@@ -34,7 +34,7 @@ public record ChefSpec(
                     + " `regions.local`.",
             form = TextForm.GUEST_PATH)
         @Nullable String fallbackSoloPath,
-    @Field(value = "Chef's log level.", byDefault = "info", form = TextForm.LOG_LEVEL)
+    @Field(value = "Chef's log level.", form = TextForm.LOG_LEVEL) @Field.Default("info")
         String logLevel,
     @Field(
             value = "More arguments for chef-solo, passed on as they are.",

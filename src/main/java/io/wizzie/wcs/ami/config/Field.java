@@ -19,12 +19,6 @@ public @interface Field {
   /** The name in JSON, where Java's says more or can't be the same. */
   String name() default "";
 
-  /** The default as text, or a list's elements; a list that has one can't be empty. */
-  String[] byDefault() default {};
-
-  /** The least and the most: of a number, or of a duration as text. */
-  String[] between() default {};
-
   /** What a text must look like: the text itself, each of a list, or each value of a map. */
   TextForm form() default TextForm.ANY;
 
@@ -39,6 +33,20 @@ public @interface Field {
 
   /** Names that it had earlier: they are understood still, with a warning. */
   String[] formerly() default {};
+
+  /** The default as text, or a list's elements; a list that has one can't be empty. */
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target(ElementType.RECORD_COMPONENT)
+  @interface Default {
+    String[] value();
+  }
+
+  /** The least and the most: of a number, or of a duration as text. */
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target(ElementType.RECORD_COMPONENT)
+  @interface Between {
+    String[] value();
+  }
 
   /** An option that a group no longer has. */
   @Retention(RetentionPolicy.RUNTIME)

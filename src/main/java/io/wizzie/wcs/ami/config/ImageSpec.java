@@ -9,10 +9,10 @@ public record ImageSpec(
             value =
                 "Name, unique in account and region. `{timestamp}` (yyyyMMddHHmmss, UTC), `{version}`"
                     + " and `{build-id}` are filled in, in description and tags too.",
-            byDefault = "wcs-{version}-{build-id}",
             form = TextForm.NAME_TEMPLATE)
+        @Field.Default("wcs-{version}-{build-id}")
         String name,
-    @Field(value = "Description.", byDefault = "", form = TextForm.DESCRIPTION_TEMPLATE)
+    @Field(value = "Description.", form = TextForm.DESCRIPTION_TEMPLATE) @Field.Default("")
         String description,
     @Field(
             value = "Tags of the image.",
@@ -26,14 +26,10 @@ public record ImageSpec(
             form = TextForm.TAG_TEMPLATE,
             mostNames = MOST_TAGS)
         Map<String, String> snapshotTags,
-    @Field(
-            value = "Instances of the image answer IMDSv2 only, unless launched otherwise.",
-            byDefault = "true")
+    @Field("Instances of the image answer IMDSv2 only, unless launched otherwise.")
+        @Field.Default("true")
         boolean imdsV2Only,
-    @Field(
-            value = "How long the image may be pending.",
-            byDefault = "1h",
-            between = {"1m", "1d"})
+    @Field("How long the image may be pending.") @Field.Default("1h") @Field.Between({"1m", "1d"})
         Duration timeout) {
   /**
    * Tags that one map may have: EC2 allows 50 on a resource, and ten are left to wcs-ami's own.

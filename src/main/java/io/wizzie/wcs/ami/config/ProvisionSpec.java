@@ -25,10 +25,9 @@ public record ProvisionSpec(
     @Field(value = "Recipes and roles, in order.", form = TextForm.RUN_LIST_ITEM)
         List<String> runList,
     @Field(value = "The node's own attributes.", secret = true) ObjectNode attributes,
-    @Field(
-            value = "For the whole converge, reboots included.",
-            byDefault = "1h",
-            between = {"1m", "1d"})
+    @Field("For the whole converge, reboots included.")
+        @Field.Default("1h")
+        @Field.Between({"1m", "1d"})
         Duration timeout) {
   public ProvisionSpec {
     cookbookPaths = List.copyOf(cookbookPaths);

@@ -12,10 +12,8 @@ public sealed interface SmokeCheck {
 
   /** Something listens on the port. */
   record Tcp(
-      @Field(
-              value = "A port that something must listen on.",
-              name = "tcp",
-              between = {"1", "65535"})
+      @Field(value = "A port that something must listen on.", name = "tcp")
+          @Field.Between({"1", "65535"})
           int port)
       implements SmokeCheck {
     @Override
@@ -26,20 +24,14 @@ public sealed interface SmokeCheck {
 
   /** A page is served. */
   record Http(
-      @Field(
-              value = "A port that must serve a page over HTTP.",
-              name = "http",
-              between = {"1", "65535"})
+      @Field(value = "A port that must serve a page over HTTP.", name = "http")
+          @Field.Between({"1", "65535"})
           int port,
-      @Field(
-              value = "Path of that page, with its query.",
-              byDefault = "/",
-              form = TextForm.HTTP_PATH)
+      @Field(value = "Path of that page, with its query.", form = TextForm.HTTP_PATH)
+          @Field.Default("/")
           String path,
-      @Field(
-              value =
-                  "Its HTTP status; redirections are not followed. Without it any from 200 to 399.",
-              between = {"100", "599"})
+      @Field("Its HTTP status; redirections are not followed. Without it any from 200 to 399.")
+          @Field.Between({"100", "599"})
           @Nullable Integer status,
       @Field(value = "Text that the page must contain.", form = TextForm.PAGE_TEXT)
           @Nullable String text)

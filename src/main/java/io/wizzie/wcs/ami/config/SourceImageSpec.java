@@ -25,12 +25,10 @@ public record SourceImageSpec(
             form = TextForm.FILTER_VALUE,
             mostNames = MOST_FILTERS)
         Map<String, List<String>> filters,
-    @Field(
-            value = "Take the newest of several matches; otherwise exactly one must match.",
-            byDefault = "false")
+    @Field("Take the newest of several matches; otherwise exactly one must match.")
+        @Field.Default("false")
         boolean mostRecent,
-    @Field(value = "Look at deprecated images too.", byDefault = "false")
-        boolean includeDeprecated) {
+    @Field("Look at deprecated images too.") @Field.Default("false") boolean includeDeprecated) {
   /** Filters that one call takes. */
   static final int MOST_FILTERS = 50;
 

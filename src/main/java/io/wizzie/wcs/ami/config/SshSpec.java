@@ -6,23 +6,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The login to the builder. */
 public record SshSpec(
-    @Field(value = "Login user of the source image.", byDefault = "ubuntu", form = TextForm.USER)
+    @Field(value = "Login user of the source image.", form = TextForm.USER) @Field.Default("ubuntu")
         String user,
-    @Field(
-            value = "Port of the SSH server.",
-            byDefault = "22",
-            between = {"1", "65535"})
-        int port,
-    @Field(
-            value = "From the instance running to a usable login.",
-            byDefault = "5m",
-            between = {"10s", "1h"})
+    @Field("Port of the SSH server.") @Field.Default("22") @Field.Between({"1", "65535"}) int port,
+    @Field("From the instance running to a usable login.")
+        @Field.Default("5m")
+        @Field.Between({"10s", "1h"})
         Duration timeout,
-    @Field(
-            value = "Which address is connected to; `auto` is the public one where there is one.",
-            byDefault = "auto")
+    @Field("Which address is connected to; `auto` is the public one where there is one.")
+        @Field.Default("auto")
         Address address,
-    @Field(value = "Type of the temporary key pair.", byDefault = "ed25519") KeyType keyType,
+    @Field("Type of the temporary key pair.") @Field.Default("ed25519") KeyType keyType,
     @Field(
             value =
                 "An existing key pair; `privateKeyFile` or `agent` has its private key. Without it a"
@@ -30,7 +24,7 @@ public record SshSpec(
             form = TextForm.KEY_NAME)
         @Nullable String keyName,
     @Field(value = "Private key of `keyName`.", form = TextForm.FILE) @Nullable Path privateKeyFile,
-    @Field(value = "Log in with the key of `keyName` that an SSH agent has.", byDefault = "false")
+    @Field("Log in with the key of `keyName` that an SSH agent has.") @Field.Default("false")
         boolean agent) {
   /** Which address of the instance is connected to; {@code AUTO} is public where there is one. */
   public enum Address {

@@ -1,6 +1,8 @@
 package io.wizzie.wcs.ami.config;
 
+import io.wizzie.wcs.ami.base.DurationText;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -57,18 +59,11 @@ public record TextRule(
    * @param wanted what is wanted, to follow "is not"; may go on with the remedy
    */
   static TextRule matching(String example, String regex, String wanted) {
-    Pattern pattern = Pattern.compile(regex);
-    return new TextRule(
+    return matching(
         example,
-        pattern,
-        List.of(),
-        0,
-        Integer.MAX_VALUE,
-        Kind.PLAIN,
+        regex,
         value ->
-            pattern.matcher(value).matches()
-                ? null
-                : "is not " + wanted + ", such as \"" + example + "\".");
+            value.matches(regex) ? null : "is not %s, such as \"%s\".".formatted(wanted, example));
   }
 
   /**
@@ -120,8 +115,25 @@ public record TextRule(
         example, pattern, choices, minimumLength, maximumLength, otherKind, complaint);
   }
 
-  TextRule length(int minimum, int maximum) {
-    return new TextRule(example, pattern, choices, minimum, maximum, kind, complaint);
+  /** A duration, bounds included. */
+  public static TextRule duration(String minimum, String maximum, String example) {
+    Duration least = DurationText.parse(minimum);
+    Duration most = DurationText.parse(maximum);
+    return matching(
+            example,
+            DurationText.REGEX,
+            "a duration; write numbers with d, h, m or s, in this order")
+        .used(Kind.DURATION)
+        .and(text -> outside(DurationText.parse(text), least, most));
+  }
+
+  private static @Nullable String outside(Duration duration, Duration least, Duration most) {
+    if (duration.compareTo(least) < 0) {
+      return "is too short; write at least " + DurationText.of(least) + ".";
+    }
+    return duration.compareTo(most) > 0
+        ? "is too long; write at most " + DurationText.of(most) + "."
+        : null;
   }
 
   /** What to say of this value after showing it; null when it is good. */

@@ -7,18 +7,16 @@ import java.util.List;
 public record VerifySpec(
     @Field(
             value = "Instance types in order of preference, fit for what the image is for.",
-            byDefault = {"t3.xlarge", "m5.xlarge"},
             form = TextForm.INSTANCE_TYPE)
+        @Field.Default({"t3.xlarge", "m5.xlarge"})
         List<String> instanceTypes,
-    @Field(
-            value = "How long the first boot may take, `bootstrap.timeout` included.",
-            byDefault = "40m",
-            between = {"1m", "1d"})
+    @Field("How long the first boot may take, `bootstrap.timeout` included.")
+        @Field.Default("40m")
+        @Field.Between({"1m", "1d"})
         Duration timeout,
-    @Field(
-            value = "How long the checks may take to pass after it.",
-            byDefault = "5m",
-            between = {"1s", "1h"})
+    @Field("How long the checks may take to pass after it.")
+        @Field.Default("5m")
+        @Field.Between({"1s", "1h"})
         Duration checksTimeout,
     @Field(
             "What must work after the first boot: each one of `tcp`, `http`, `unit`, `command`. The"

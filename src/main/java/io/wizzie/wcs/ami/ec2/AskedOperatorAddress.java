@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the operator's address by asking AWS, or the kernel's routing table. */
-public final class AskedOperatorAddress implements OperatorAddress {
+public record AskedOperatorAddress(@Nullable URI endpoint, URI checkIp) implements OperatorAddress {
   private static final URI CHECK_IP = URI.create("https://checkip.amazonaws.com/");
   private static final int TIMEOUT_MILLIS = 10_000;
   // Only literals may reach InetAddress.getByName, or it would look a name up.
@@ -23,16 +23,8 @@ public final class AskedOperatorAddress implements OperatorAddress {
       Pattern.compile("[0-9.]{7,15}|[0-9a-fA-F:]*:[0-9a-fA-F:]+");
   private static final int ANY_PORT = 443;
 
-  private final @Nullable URI endpoint;
-  private final URI checkIp;
-
   public AskedOperatorAddress(@Nullable URI endpoint) {
     this(endpoint, CHECK_IP);
-  }
-
-  public AskedOperatorAddress(@Nullable URI endpoint, URI checkIp) {
-    this.endpoint = endpoint;
-    this.checkIp = checkIp;
   }
 
   @Override
@@ -92,8 +84,7 @@ public final class AskedOperatorAddress implements OperatorAddress {
   }
 
   private static BuildException unknown(String why, @Nullable Throwable cause) {
-    return new BuildException(
-        Category.CONFIGURATION,
+    return Category.CONFIGURATION.failure(
         "The address this machine connects from can't be found out: "
             + why
             + ". Set builder.sourceCidrs to the addresses that may connect to the builder, such as"

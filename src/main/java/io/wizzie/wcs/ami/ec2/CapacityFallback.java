@@ -9,8 +9,10 @@ import java.util.function.Consumer;
 /**
  * Tries the instance types in the order they were declared, each in every subnet that serves, until
  * EC2 has capacity. Only answers that another type or zone can change lead on to the next.
+ *
+ * @param say gets a line for each combination that EC2 could not serve
  */
-public final class CapacityFallback {
+public record CapacityFallback(Consumer<String> say) {
   // Another zone may have what this one lacks. "Unsupported" is how a zone says that it does not
   // offer the type at all.
   private static final Set<String> ZONE_LACKS_IT =
@@ -24,15 +26,6 @@ public final class CapacityFallback {
   // The account's quota is the same in all zones, but counts per family of types.
   private static final Set<String> QUOTA_REACHED =
       Set.of("VcpuLimitExceeded", "InstanceLimitExceeded");
-
-  private final Consumer<String> say;
-
-  /**
-   * @param say gets a line for each combination that EC2 could not serve
-   */
-  public CapacityFallback(Consumer<String> say) {
-    this.say = say;
-  }
 
   /** One try; {@code number} counts from 1, and tells one try's client token from the next. */
   @FunctionalInterface

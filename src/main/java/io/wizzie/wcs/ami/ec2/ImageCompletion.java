@@ -12,17 +12,7 @@ import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
 
 /** Waits for a pending image. */
-public final class ImageCompletion {
-  private final Images images;
-  private final Snapshots snapshots;
-  private final Waiter waiter;
-
-  public ImageCompletion(Images images, Snapshots snapshots, Waiter waiter) {
-    this.images = images;
-    this.snapshots = snapshots;
-    this.waiter = waiter;
-  }
-
+public record ImageCompletion(Images images, Snapshots snapshots, Waiter waiter) {
   /**
    * Waits until the image and all its snapshots are complete.
    *
@@ -51,8 +41,7 @@ public final class ImageCompletion {
             case "available" -> complete(imageId, known);
             case "pending", "transient" -> Poll.pending(pending(imageId, known));
             default ->
-                throw new BuildException(
-                    Category.EC2,
+                throw Category.EC2.failure(
                     "Image %s is %s instead of available: %s."
                         .formatted(imageId, image.stateAsString(), reason(image)));
           };
@@ -71,8 +60,7 @@ public final class ImageCompletion {
     List<Snapshot> found = describeSnapshots(snapshotIds);
     for (Snapshot snapshot : found) {
       if ("error".equals(snapshot.stateAsString())) {
-        throw new BuildException(
-            Category.EC2,
+        throw Category.EC2.failure(
             "Snapshot %s of %s failed: %s."
                 .formatted(
                     snapshot.snapshotId(),

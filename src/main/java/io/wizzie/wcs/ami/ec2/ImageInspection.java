@@ -20,19 +20,7 @@ import software.amazon.awssdk.services.ec2.model.ProductCode;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
 
 /** Looks at an image from all sides. */
-public final class ImageInspection {
-  private final Ec2Client client;
-  private final Images images;
-  private final Snapshots snapshots;
-  private final Waiter waiter;
-
-  ImageInspection(Ec2Client client, Images images, Snapshots snapshots, Waiter waiter) {
-    this.client = client;
-    this.images = images;
-    this.snapshots = snapshots;
-    this.waiter = waiter;
-  }
-
+public record ImageInspection(Ec2Client client, Images images, Snapshots snapshots, Waiter waiter) {
   /**
    * The image as it is now.
    *
@@ -42,8 +30,7 @@ public final class ImageInspection {
     return find(imageId, true)
         .orElseThrow(
             () ->
-                new BuildException(
-                    Category.CONFIGURATION,
+                Category.CONFIGURATION.failure(
                     "Image "
                         + imageId
                         + " does not exist in this region, or this account may not use it. Check"

@@ -12,17 +12,9 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Image;
 
 /** Image names, which are unique in an account and region. */
-public final class ImageNames {
+public record ImageNames(Ec2Client client, AwsCli cli) {
   // What CreateImage's documentation allows.
   private static final Pattern VALID = Pattern.compile("[a-zA-Z0-9()\\[\\] ./\\-'@_]{3,128}");
-
-  private final Ec2Client client;
-  private final AwsCli cli;
-
-  public ImageNames(Ec2Client client, AwsCli cli) {
-    this.client = client;
-    this.cli = cli;
-  }
 
   /**
    * Checks that CreateImage will take the name.
@@ -31,8 +23,7 @@ public final class ImageNames {
    */
   public void requireFree(String name) {
     if (!VALID.matcher(name).matches()) {
-      throw new BuildException(
-          Category.CONFIGURATION,
+      throw Category.CONFIGURATION.failure(
           "EC2 does not take the image name \""
               + name
               + "\": 3 to 128 letters, digits, spaces and ()[]./-'@_ are allowed. Change"
@@ -59,8 +50,7 @@ public final class ImageNames {
                     .map(Image::imageId)
                     .toList());
     if (!taken.isEmpty()) {
-      throw new BuildException(
-          Category.CONFIGURATION,
+      throw Category.CONFIGURATION.failure(
           "The image name \""
               + name
               + "\" is taken by "

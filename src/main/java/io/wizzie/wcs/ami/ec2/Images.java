@@ -19,22 +19,13 @@ import software.amazon.awssdk.services.ec2.model.ImdsSupportValues;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 
 /** The image that is made, from CreateImage to its last attribute, or to its removal. */
-public final class Images {
-
+public record Images(Ec2Client client, Waiter waiter) {
   // The part of EC2 that makes images may not know yet that the instance has stopped.
   private static final Set<String> NOT_STOPPED_YET =
       Set.of("IncorrectInstanceState", "IncorrectState", "InvalidInstanceState");
 
   private static final Set<String> NOT_VISIBLE_YET =
       Set.of("InvalidAMIID.NotFound", "InvalidAMIID.Unavailable", "InvalidSnapshot.NotFound");
-
-  private final Ec2Client client;
-  private final Waiter waiter;
-
-  public Images(Ec2Client client, Waiter waiter) {
-    this.client = client;
-    this.waiter = waiter;
-  }
 
   /** What an image is made with. */
   public record NewImage(

@@ -40,8 +40,7 @@ public final class InstanceTypes {
             .filter(type -> !architecture(type).equals(image.architecture()))
             .toList();
     if (!others.isEmpty()) {
-      throw new BuildException(
-          Category.CONFIGURATION,
+      throw Category.CONFIGURATION.failure(
           field
               + ": "
               + others.stream()

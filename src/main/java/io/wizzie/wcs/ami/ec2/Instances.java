@@ -21,21 +21,12 @@ import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 
 /** An instance, the builder or a trial of an image, from launch to termination. */
-public final class Instances {
-
+public record Instances(Ec2Client client, Waiter waiter) {
   // A key pair or group made a moment ago may be unknown to the part of EC2 that launches. Of one
   // that the configuration names, the same code says that the configuration is wrong.
   private static final Set<String> KEY_NOT_VISIBLE = Set.of("InvalidKeyPair.NotFound");
   private static final Set<String> GROUP_NOT_VISIBLE =
       Set.of("InvalidGroup.NotFound", "InvalidGroupId.NotFound");
-
-  private final Ec2Client client;
-  private final Waiter waiter;
-
-  public Instances(Ec2Client client, Waiter waiter) {
-    this.client = client;
-    this.waiter = waiter;
-  }
 
   /**
    * Launches one instance. The token makes repetitions of the same call harmless.
@@ -119,8 +110,7 @@ public final class Instances {
             case "running" -> Poll.done(running(instance));
             case "pending" -> Poll.pending(instanceId + " is pending");
             default ->
-                throw new BuildException(
-                    Category.EC2,
+                throw Category.EC2.failure(
                     "Instance %s is %s instead of running: %s."
                         .formatted(instanceId, state, reason(instance)));
           };
@@ -145,8 +135,7 @@ public final class Instances {
             case "stopped" -> Poll.done(state);
             case "running", "pending", "stopping" -> Poll.pending(instanceId + " is " + state);
             default ->
-                throw new BuildException(
-                    Category.EC2,
+                throw Category.EC2.failure(
                     String.format(
                         "Instance %s is %s instead of stopped%s",
                         instanceId, state, instance == null ? "." : ": " + reason(instance) + "."));
@@ -205,8 +194,7 @@ public final class Instances {
   public RunningInstance describe(String instanceId) {
     Instance instance = findOrNull(instanceId);
     if (instance == null) {
-      throw new BuildException(
-          Category.EC2, "Instance " + instanceId + " does not exist any more.");
+      throw Category.EC2.failure("Instance " + instanceId + " does not exist any more.");
     }
     return running(instance);
   }

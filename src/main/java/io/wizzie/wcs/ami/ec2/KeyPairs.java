@@ -16,17 +16,9 @@ import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.TagDescription;
 
 /** Temporary key pairs. */
-public final class KeyPairs {
+public record KeyPairs(Ec2Client client, Waiter waiter) {
   private static final String DUPLICATE = "InvalidKeyPair.Duplicate";
   private static final int NAMES_TRIED = 3;
-
-  private final Ec2Client client;
-  private final Waiter waiter;
-
-  public KeyPairs(Ec2Client client, Waiter waiter) {
-    this.client = client;
-    this.waiter = waiter;
-  }
 
   /**
    * A key pair that EC2 made.

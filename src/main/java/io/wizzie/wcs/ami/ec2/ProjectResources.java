@@ -13,13 +13,7 @@ import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.Instance;
 
 /** Finds what this project has in a region by the tag that everything it makes carries. */
-public final class ProjectResources {
-  private final Ec2Connection connection;
-
-  public ProjectResources(Ec2Connection connection) {
-    this.connection = connection;
-  }
-
+public record ProjectResources(Ec2Connection connection) {
   /**
    * The images of this project in the account, newest first.
    *

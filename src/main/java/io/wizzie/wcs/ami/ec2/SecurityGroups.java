@@ -19,20 +19,12 @@ import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 
 /** Temporary security groups. */
-public final class SecurityGroups {
+public record SecurityGroups(Ec2Client client, Waiter waiter) {
   // Seen while a network interface of an instance that has just terminated still holds the group.
   private static final Set<String> IN_USE =
       Set.of("DependencyViolation", "InvalidGroup.InUse", "InvalidGroup.Reserved");
 
   private static final String RULE_NOTE = "wcs-ami builder";
-
-  private final Ec2Client client;
-  private final Waiter waiter;
-
-  public SecurityGroups(Ec2Client client, Waiter waiter) {
-    this.client = client;
-    this.waiter = waiter;
-  }
 
   /**
    * Creates a group that admits nobody yet.
@@ -90,8 +82,7 @@ public final class SecurityGroups {
                         : groupId + " does not exist in this region")
             .toList();
     if (!wrong.isEmpty()) {
-      throw new BuildException(
-          Category.CONFIGURATION,
+      throw Category.CONFIGURATION.failure(
           "builder.securityGroupIds can't be used, the builder being launched in %s: %s."
               .formatted(vpcId, String.join("; ", wrong)));
     }

@@ -10,15 +10,7 @@ import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
 
 /** Snapshots behind the image. */
-public final class Snapshots {
-  private final Ec2Client client;
-  private final Waiter waiter;
-
-  public Snapshots(Ec2Client client, Waiter waiter) {
-    this.client = client;
-    this.waiter = waiter;
-  }
-
+public record Snapshots(Ec2Client client, Waiter waiter) {
   /** IDs of the snapshots that a build made. */
   public List<String> ofBuild(String buildId) {
     return describe(

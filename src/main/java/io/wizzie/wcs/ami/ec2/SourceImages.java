@@ -19,15 +19,9 @@ import software.amazon.awssdk.services.ec2.model.EbsBlockDevice;
 import software.amazon.awssdk.services.ec2.model.Image;
 
 /** Finds the image that the builder is launched from. */
-public final class SourceImages {
+public record SourceImages(Ec2Client client) {
   private static final int SHOWN_MATCHES = 5;
   private static final String MALFORMED = "InvalidAMIID.Malformed";
-
-  private final Ec2Client client;
-
-  public SourceImages(Ec2Client client) {
-    this.client = client;
-  }
 
   /**
    * Finds exactly one image, fit to build from: available, EBS-backed, HVM, with a root volume that
@@ -56,8 +50,7 @@ public final class SourceImages {
   private static SourceImage fit(Image image, String what, String purpose, String remedy) {
     List<String> faults = faults(image);
     if (!faults.isEmpty()) {
-      throw new BuildException(
-          Category.CONFIGURATION,
+      throw Category.CONFIGURATION.failure(
           "%s %s (%s) can't be %s: %s.%s"
               .formatted(
                   what, image.imageId(), image.name(), purpose, String.join("; ", faults), remedy));
@@ -101,8 +94,7 @@ public final class SourceImages {
   }
 
   private static BuildException unknown(String what, String where, @Nullable Throwable cause) {
-    return new BuildException(
-        Category.CONFIGURATION,
+    return Category.CONFIGURATION.failure(
         what
             + " does not exist, or these credentials may not use it. Check "
             + where
@@ -122,8 +114,7 @@ public final class SourceImages {
               .limit(SHOWN_MATCHES)
               .map(image -> image.imageId() + " " + image.name())
               .collect(Collectors.joining(", "));
-      throw new BuildException(
-          Category.CONFIGURATION,
+      throw Category.CONFIGURATION.failure(
           images.size()
               + " images match sourceImage ("
               + some
@@ -142,8 +133,7 @@ public final class SourceImages {
             + ") in this region.";
     // Only asked now: an image that was deprecated last week is the usual cause.
     boolean deprecated = !spec.includeDeprecated() && !search(spec, true).isEmpty();
-    return new BuildException(
-        Category.CONFIGURATION,
+    return Category.CONFIGURATION.failure(
         message
             + (deprecated
                 ? " Deprecated ones do: take a newer system, or set sourceImage.includeDeprecated."

@@ -16,13 +16,7 @@ import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 
 /** Chooses where the builder runs. The VPC is known through its subnets alone. */
-public final class Subnets {
-  private final Ec2Client client;
-
-  public Subnets(Ec2Client client) {
-    this.client = client;
-  }
-
+public record Subnets(Ec2Client client) {
   /**
    * A subnet that the builder may be launched in.
    *
@@ -54,8 +48,7 @@ public final class Subnets {
     }
     List<String> vpcs = found.stream().map(BuilderSubnet::vpcId).distinct().toList();
     if (vpcs.size() > 1) {
-      throw new BuildException(
-          Category.CONFIGURATION,
+      throw Category.CONFIGURATION.failure(
           "builder.subnetIds are of different VPCs ("
               + found.stream()
                   .map(subnet -> subnet.subnetId() + " of " + subnet.vpcId())
@@ -70,16 +63,14 @@ public final class Subnets {
     List<Subnet> found =
         Ec2Calls.ifFound(List.of(), () -> describe(request -> request.subnetIds(subnetId)));
     if (found.isEmpty()) {
-      throw new BuildException(
-          Category.CONFIGURATION,
+      throw Category.CONFIGURATION.failure(
           "Subnet "
               + subnetId
               + " does not exist in this region. Check builder.subnetIds and the region.");
     }
     Subnet subnet = found.get(0);
     if (!"available".equals(subnet.stateAsString())) {
-      throw new BuildException(
-          Category.CONFIGURATION,
+      throw Category.CONFIGURATION.failure(
           "Subnet " + subnetId + " is " + subnet.stateAsString() + ", not available.");
     }
     return builderSubnet(subnet);
@@ -105,7 +96,7 @@ public final class Subnets {
             .map(Subnets::builderSubnet)
             .toList();
     if (available.isEmpty()) {
-      throw new BuildException(Category.CONFIGURATION, none);
+      throw Category.CONFIGURATION.failure(none);
     }
     // The temporary group belongs to one VPC.
     String vpcId = available.get(0).vpcId();

@@ -1,6 +1,5 @@
 package io.wizzie.wcs.ami.ec2;
 
-import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.ec2.Waiter.Poll;
 import io.wizzie.wcs.ami.ec2.client.Ec2Calls;
@@ -10,15 +9,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Volume;
 
 /** The builder's volumes, which become the image's snapshots. */
-public final class Volumes {
-  private final Ec2Client client;
-  private final Waiter waiter;
-
-  public Volumes(Ec2Client client, Waiter waiter) {
-    this.client = client;
-    this.waiter = waiter;
-  }
-
+public record Volumes(Ec2Client client, Waiter waiter) {
   /**
    * Refuses volumes that came up encrypted: so would be the image's snapshots, which the
    * Marketplace does not take, and CreateImage can't change it.
@@ -51,8 +42,7 @@ public final class Volumes {
             .map(Volume::volumeId)
             .toList();
     if (!encrypted.isEmpty()) {
-      throw new BuildException(
-          Category.EC2,
+      throw Category.EC2.failure(
           "The builder's volume "
               + String.join(", ", encrypted)
               + " is encrypted, and so would be the image, which the Marketplace refuses. The"

@@ -23,40 +23,25 @@ import org.jspecify.annotations.Nullable;
  * Waits for EC2 by asking every 2 to 3 seconds, jittered so that parallel builds do not ask in
  * step. It asks a few times sooner at first, for what is quick, and less often only while EC2
  * throttles or does not answer.
+ *
+ * @param progress gets a line whenever what is waited for changes its state
+ * @param timeouts of the waits that no other field of the configuration bounds
  */
-public final class Waiter {
+public record Waiter(
+    Clock clock,
+    Sleeper sleeper,
+    RandomGenerator random,
+    Consumer<String> progress,
+    TimeoutsSpec timeouts) {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
   private static final Duration USUAL_PAUSE = Duration.ofSeconds(2);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
   private static final Duration LOST_VISIBLE_WITHIN = Duration.ofSeconds(15);
   private static final Duration MADE_VISIBLE_WITHIN = Duration.ofSeconds(30);
 
-  private final Clock clock;
-  private final Sleeper sleeper;
-  private final RandomGenerator random;
-  private final Consumer<String> progress;
-  private final TimeoutsSpec timeouts;
-
   /** With every timeout at its default. */
   public Waiter(Clock clock, Sleeper sleeper, RandomGenerator random, Consumer<String> progress) {
     this(clock, sleeper, random, progress, SpecReader.byDefault(TimeoutsSpec.class));
-  }
-
-  /**
-   * @param progress gets a line whenever what is waited for changes its state
-   * @param timeouts of the waits that no other field of the configuration bounds
-   */
-  public Waiter(
-      Clock clock,
-      Sleeper sleeper,
-      RandomGenerator random,
-      Consumer<String> progress,
-      TimeoutsSpec timeouts) {
-    this.timeouts = timeouts;
-    this.clock = clock;
-    this.sleeper = sleeper;
-    this.random = random;
-    this.progress = progress;
   }
 
   /**
@@ -74,10 +59,6 @@ public final class Waiter {
     static <T> Poll<T> pending(String state) {
       return new Poll<>(null, state);
     }
-  }
-
-  TimeoutsSpec timeouts() {
-    return timeouts;
   }
 
   /** For the calls of one client, with this waiter's clock, timeouts and progress lines. */
@@ -127,7 +108,7 @@ public final class Waiter {
         progress.accept(state);
       }
       if (!clock.instant().isBefore(deadline)) {
-        throw new BuildException(Category.EC2, tooLate(what, timeout, field, state, why));
+        throw Category.EC2.failure(tooLate(what, timeout, field, state, why));
       }
       Duration longest = seen == null ? LONGEST_PAUSE : USUAL_PAUSE;
       pause = shorter(pause, longest);

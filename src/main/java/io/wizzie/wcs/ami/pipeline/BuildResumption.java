@@ -142,7 +142,7 @@ public final class BuildResumption implements AutoCloseable {
     ResumePoint point;
     try {
       Journal journal = Journal.reopen(recorded.folder(), lock, job.parts().clock());
-      session = BuildSession.reopen(job, journal, number, made.stages());
+      session = BuildSession.reopen(job, journal, "-r" + number, made.stages());
     } catch (BuildException failed) {
       close();
       return refused(failed);

@@ -14,25 +14,16 @@ import org.apache.sshd.agent.SshAgentFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Opens shells with Apache MINA SSHD, and says why it could not. */
-public final class MinaConnector implements RemoteShell.Connector {
+public record MinaConnector(Clock clock, Sleeper sleeper, ConnectPolicy policy)
+    implements RemoteShell.Connector {
   /** However little of the timeout is left, an attempt gets this long. */
   private static final Duration LEAST = Duration.ofSeconds(1);
 
   /** For an answer that needs nobody's consent; a stale forwarded agent never gives one. */
   private static final Duration LISTING = Duration.ofSeconds(10);
 
-  private final Clock clock;
-  private final Sleeper sleeper;
-  private final ConnectPolicy policy;
-
   public MinaConnector(Clock clock, Sleeper sleeper) {
     this(clock, sleeper, ConnectPolicy.standard());
-  }
-
-  public MinaConnector(Clock clock, Sleeper sleeper, ConnectPolicy policy) {
-    this.clock = clock;
-    this.sleeper = sleeper;
-    this.policy = policy;
   }
 
   @Override

@@ -18,13 +18,7 @@ import java.util.List;
  * nothing stays. Because the shell reads the script as it goes, a script is functions only, up to a
  * last line {@code main "$@" </dev/null}: no command in it can swallow its rest.
  */
-public final class RootScript {
-  private final String text;
-
-  private RootScript(String text) {
-    this.text = text;
-  }
-
+public record RootScript(String text) {
   /** The script of that name beside {@code owner}. */
   public static RootScript load(Class<?> owner, String name) {
     try (InputStream in = owner.getResourceAsStream(name)) {

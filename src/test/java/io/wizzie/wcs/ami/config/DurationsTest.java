@@ -30,14 +30,14 @@ class DurationsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> DurationText.parse(text))
         .withMessage("Not a duration: " + text);
-    assertThat(Durations.between("1s", "1h", "5m").problemWith(text))
+    assertThat(TextRule.duration("1s", "1h", "5m").problemWith(text))
         .isEqualTo(
             "is not a duration; write numbers with d, h, m or s, in this order, such as \"5m\".");
   }
 
   @Test
   void knowsItsBounds() {
-    TextRule rule = Durations.between("10s", "1h", "5m");
+    TextRule rule = TextRule.duration("10s", "1h", "5m");
     assertThat(rule.problemWith("10s")).isNull();
     assertThat(rule.problemWith("60m")).isNull();
     assertThat(rule.problemWith("9s")).isEqualTo("is too short; write at least 10s.");

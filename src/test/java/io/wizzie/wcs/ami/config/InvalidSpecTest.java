@@ -399,7 +399,7 @@ class InvalidSpecTest {
           {"tcp": 70000},
           {"unit": "docker"},
           {"command": "true", "text": "x"},
-          {"http": 80, "status": 200}]}}
+          {"http": 80, "path": null, "status": 200}]}}
         """);
 
     assertThat(files.problems())

@@ -69,9 +69,7 @@ final class ContentChecks {
           .members()
           .forEach((name, member) -> walk(member, map.value(), FieldPath.child(path, name)));
     } else if (shape instanceof ListOf list && value instanceof Value.Elements elements) {
-      for (int index = 0; index < elements.values().size(); index++) {
-        walk(elements.values().get(index), list.element(), FieldPath.element(path, index));
-      }
+      elements.forEach(path, (element, at) -> walk(element, list.element(), at));
     } else if (shape instanceof Text text && value instanceof Value.Scalar) {
       text(value, text.rule(), path);
     }

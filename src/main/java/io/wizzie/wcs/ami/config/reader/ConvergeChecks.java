@@ -7,15 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Finds contradictions about Chef, its package, its run lists and its time limits. */
-final class ConvergeChecks {
-  private final MergedConfig spec;
-  private final CrossFieldProblems problems;
-
-  ConvergeChecks(CrossFieldProblems problems) {
-    this.spec = problems.spec();
-    this.problems = problems;
-  }
-
+record ConvergeChecks(MergedConfig spec, CrossFieldProblems problems) {
   void check() {
     chefPackage();
     fallback();

@@ -37,18 +37,8 @@ final class Defaults {
 
   /** In maps and attributes there are no defaults: null just takes a name out. */
   private static Value withoutNulls(Value value) {
-    if (!(value instanceof Value.Fields fields)) {
-      return value;
-    }
-    Map<String, Value> kept = new LinkedHashMap<>();
-    fields
-        .members()
-        .forEach(
-            (name, member) -> {
-              if (!(member instanceof Value.Unset)) {
-                kept.put(name, withoutNulls(member));
-              }
-            });
-    return new Value.Fields(fields.origin(), kept);
+    return value instanceof Value.Fields fields
+        ? fields.map((name, member) -> member instanceof Value.Unset ? null : withoutNulls(member))
+        : value;
   }
 }

@@ -3,22 +3,14 @@ package io.wizzie.wcs.ami.config.reader;
 import java.util.List;
 
 /** Finds contradictions about the source image, the builder and the login to it. */
-final class InstanceChecks {
-  private final MergedConfig spec;
-  private final CrossFieldProblems problems;
-
-  InstanceChecks(CrossFieldProblems problems) {
-    this.spec = problems.spec();
-    this.problems = problems;
-  }
-
+record InstanceChecks(MergedConfig spec, CrossFieldProblems problems) {
   void check() {
     if (!spec.isGiven("version")) {
       problems.missing("version", "the version of the product in the image, such as \"1.1.0\"");
     }
     sourceImage();
     network();
-    new VolumeLimits(problems).check();
+    new VolumeLimits(spec, problems).check();
     if (spec.isGiven("ssh.keyName")) {
       existingKeyPair();
     } else {

@@ -1,9 +1,7 @@
 package io.wizzie.wcs.ami.config.reader;
 
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +32,13 @@ final class LenientConfig {
       Value.Fields build, String group, String name, Predicate<MergedConfig> isComplete) {
     if (build.members().get(group) instanceof Value.Fields fields
         && fields.members().get(name) instanceof Value.Elements list) {
-      List<Value> complete =
-          list.values().stream()
-              .filter(
-                  one ->
-                      one instanceof Value.Fields each && isComplete.test(new MergedConfig(each)))
-              .toList();
-      return build.with(group, fields.with(name, new Value.Elements(list.origin(), complete)));
+      Value.Elements complete =
+          list.map(
+              one ->
+                  one instanceof Value.Fields each && isComplete.test(new MergedConfig(each))
+                      ? one
+                      : null);
+      return build.with(group, fields.with(name, complete));
     }
     return build;
   }
@@ -58,29 +56,9 @@ final class LenientConfig {
       return null;
     }
     if (value instanceof Value.Fields fields) {
-      Map<String, Value> members = new LinkedHashMap<>();
-      fields
-          .members()
-          .forEach(
-              (name, member) -> {
-                Value good = whole(member);
-                if (good != null) {
-                  members.put(name, good);
-                }
-              });
-      return new Value.Fields(fields.origin(), members);
+      return fields.map((name, member) -> whole(member));
     }
-    if (value instanceof Value.Elements list) {
-      List<Value> elements = new ArrayList<>();
-      for (Value element : list.values()) {
-        Value good = whole(element);
-        if (good != null) {
-          elements.add(good);
-        }
-      }
-      return new Value.Elements(list.origin(), elements);
-    }
-    return value;
+    return value instanceof Value.Elements list ? list.map(LenientConfig::whole) : value;
   }
 
   private static void place(Value value, String path, Map<String, String> places) {
@@ -90,9 +68,7 @@ final class LenientConfig {
     if (value instanceof Value.Fields fields) {
       fields.members().forEach((name, one) -> place(one, FieldPath.child(path, name), places));
     } else if (value instanceof Value.Elements list) {
-      for (int index = 0; index < list.values().size(); index++) {
-        place(list.values().get(index), FieldPath.element(path, index), places);
-      }
+      list.forEach(path, (one, at) -> place(one, at, places));
     }
   }
 }

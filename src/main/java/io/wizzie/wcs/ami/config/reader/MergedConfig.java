@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -69,14 +70,17 @@ record MergedConfig(Value.Fields build) {
     return texts(value(path));
   }
 
-  /** The elements of a list of groups, each to be asked by the names of its own fields. */
-  List<MergedConfig> groups(String path) {
-    return value(path) instanceof Value.Elements list
-        ? list.values().stream()
-            .filter(Value.Fields.class::isInstance)
-            .map(element -> new MergedConfig((Value.Fields) element))
-            .toList()
-        : List.of();
+  /** Looks at each group of a list, to be asked by the names of its own fields, and its path. */
+  void forEachGroup(String path, BiConsumer<MergedConfig, String> look) {
+    if (value(path) instanceof Value.Elements list) {
+      list.forEach(
+          path,
+          (element, at) -> {
+            if (element instanceof Value.Fields group) {
+              look.accept(new MergedConfig(group), at);
+            }
+          });
+    }
   }
 
   /**

@@ -3,76 +3,62 @@ package io.wizzie.wcs.ami.config.reader;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.Map;
 
 /** A text is not JSON; the message says what to write instead, without the parser's words. */
 final class NotJsonException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /** A sentence for what the parser says; a replacement, with groups and escapes of regex. */
-  private record Sentence(Pattern parsers, String ours) {
-    static Sentence of(String parsers, String ours) {
-      return new Sentence(Pattern.compile(parsers, Pattern.DOTALL), ours);
-    }
-
-    Stream<String> explain(String found) {
-      Matcher matcher = parsers.matcher(found);
-      return matcher.matches() ? Stream.of(matcher.replaceFirst(ours)) : Stream.empty();
-    }
-  }
-
-  private static final List<Sentence> SENTENCES =
+  /** Sentences for what the parser says: replacements, with groups and escapes of regex. */
+  private static final List<Map.Entry<String, String>> SENTENCES =
       List.of(
-          Sentence.of(
-              "Unexpected character \\('#'.*", "# begins no comment here; write // instead."),
-          Sentence.of(
+          Map.entry("Unexpected character \\('#'.*", "# begins no comment here; write // instead."),
+          Map.entry(
               "Unexpected character .*expecting a colon.*",
               "there is no colon after a name; write \"name\": value."),
-          Sentence.of(
+          Map.entry(
               "Unexpected character .*double-quote to start field name.*",
               "a name has no double quotes; write \"name\": value."),
-          Sentence.of(
+          Map.entry(
               "Unexpected character .*in numeric value.*|Invalid numeric value.*",
               "a number has a form that JSON doesn't have; write only digits, such as 30."),
-          Sentence.of(
+          Map.entry(
               "Unexpected character \\('(.)'.*",
               "$1 begins no value; write text in double quotes, such as \"text\"."),
-          Sentence.of(
+          Map.entry(
               "Illegal unquoted character .*code 10.*",
               "a text goes on past the end of this line; close it with a double quote, or write \\\\n"
                   + " for a line break in it."),
-          Sentence.of(
+          Map.entry(
               "Illegal .*character.*",
               "there is a control character; remove it, or write it as an escape, such as \\\\t."),
-          Sentence.of(
+          Map.entry(
               "Unexpected end-of-input.*\\(start marker at .*?line: ([0-9]+).*",
               "the file ends before the object or list that begins in line $1 is closed; write its"
                   + " closing bracket."),
-          Sentence.of(
+          Map.entry(
               "Unexpected end-of-input.*(?:string value|field name).*",
               "the file ends inside a text; close it with a double quote."),
-          Sentence.of(
+          Map.entry(
               "Unexpected end-of-input.*",
               "the file ends too early; write what is missing at its end."),
-          Sentence.of(
+          Map.entry(
               "Unexpected close marker '(.)': expected '(.)'.*line: ([0-9]+).*",
               "$1 can't close what begins in line $3; write $2."),
-          Sentence.of(
+          Map.entry(
               "Unexpected close marker '(.)'.*", "$1 closes nothing that is open; remove it."),
-          Sentence.of(
+          Map.entry(
               "Unrecognized token '(.*)': .*",
               "$1 stands for nothing; write text in double quotes, such as \"$1\"."),
-          Sentence.of(
+          Map.entry(
               "Unrecognized character escape '?(.)'?.*",
               "\\\\$1 is no escape; write \\\\\\\\ for a backslash in a text."),
-          Sentence.of(
+          Map.entry(
               ".*nesting depth.*", "objects and lists are nested too deep; nest at most 1000."),
-          Sentence.of(
+          Map.entry(
               "(?i).*number value length.*|.*BigDecimal.*|.*BigInteger.*",
               "a number is longer than any number here; write a shorter one."),
-          Sentence.of(
+          Map.entry(
               "there is no value|more text after the end of the value",
               "$0; write exactly one object."));
 
@@ -103,8 +89,9 @@ final class NotJsonException extends Exception {
     }
     String message =
         SENTENCES.stream()
-            .flatMap(sentence -> sentence.explain(parsers))
+            .filter(sentence -> parsers.matches("(?s)" + sentence.getKey()))
             .findFirst()
+            .map(sentence -> parsers.replaceFirst("(?s)" + sentence.getKey(), sentence.getValue()))
             .orElse("something is out of place; look for a missing quote, comma or bracket.");
     return new NotJsonException(
         message, at == null ? 0 : at.getLineNr(), at == null ? 0 : at.getColumnNr(), found);

@@ -12,13 +12,13 @@ import java.lang.reflect.Type;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes records of values that passed all checks, by the components' types and names. */
@@ -60,9 +60,9 @@ final class RecordMapping {
 
   private static @Nullable Object argument(RecordComponent component, @Nullable Value value) {
     boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-    String[] texts = RecordShapes.described(component).byDefault();
+    String[] texts = RecordShapes.byDefault(component);
     Value given =
-        value == null
+        (value == null || value instanceof Value.Unset)
                 && texts.length == 1
                 && !(component.getGenericType() instanceof ParameterizedType)
             ? new Value.Scalar(Origin.DEFAULT, TextNode.valueOf(texts[0]))
@@ -114,16 +114,11 @@ final class RecordMapping {
   }
 
   private static List<Object> list(Type content, @Nullable Value value) {
-    List<Object> list = new ArrayList<>();
-    if (value instanceof Value.Elements elements) {
-      for (Value element : elements.values()) {
-        Object one = convert(content, element);
-        if (one != null) {
-          list.add(one);
-        }
-      }
-    }
-    return list;
+    return value instanceof Value.Elements elements
+        ? elements.values().stream()
+            .flatMap(element -> Stream.ofNullable(convert(content, element)))
+            .toList()
+        : List.of();
   }
 
   /** The record whose first field is given. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.wizzie.wcs.ami.config.Durations;
 import io.wizzie.wcs.ami.config.Field;
 import io.wizzie.wcs.ami.config.TextRule;
 import io.wizzie.wcs.ami.config.reader.Shape.Group;
@@ -56,14 +55,20 @@ final class RecordShapes {
     return name.isEmpty() ? component.getName() : name;
   }
 
+  /** The default as text, the defaults of a list; empty where there is none. */
+  static String[] byDefault(RecordComponent component) {
+    Field.Default byDefault = component.getAnnotation(Field.Default.class);
+    return byDefault == null ? new String[0] : byDefault.value();
+  }
+
   private static Shape.Field field(RecordComponent component) {
     Field described = described(component);
-    Shape shape =
-        shape(component.getGenericType(), described, described.byDefault().length > 0 ? 1 : 0);
+    String[] byDefault = byDefault(component);
+    Shape shape = shape(component.getGenericType(), component, byDefault.length > 0 ? 1 : 0);
     return new Shape.Field(
         name(component),
         shape,
-        defaultValue(shape, described.byDefault()),
+        defaultValue(shape, byDefault),
         described.value(),
         described.secret(),
         List.of(described.formerly()));
@@ -74,20 +79,22 @@ final class RecordShapes {
    *
    * @param minimumSize of a list
    */
-  private static Shape shape(Type type, Field field, int minimumSize) {
+  private static Shape shape(Type type, RecordComponent component, int minimumSize) {
+    Field field = described(component);
     if (type instanceof ParameterizedType generic) {
       Type[] arguments = generic.getActualTypeArguments();
       return generic.getRawType() == Map.class
-          ? new Shape.MapOf(field.names().rule(), shape(arguments[1], field, 1), field.mostNames())
-          : new Shape.ListOf(shape(arguments[0], field, 0), minimumSize);
+          ? new Shape.MapOf(
+              field.names().rule(), shape(arguments[1], component, 1), field.mostNames())
+          : new Shape.ListOf(shape(arguments[0], component, 0), minimumSize);
     }
     Class<?> plain = (Class<?>) type;
     if (plain.isRecord() || plain.isSealed()) {
       return of(plain);
     }
     if (plain == int.class || plain == Integer.class) {
-      return new Shape.Whole(
-          Long.parseLong(field.between()[0]), Long.parseLong(field.between()[1]));
+      String[] bounds = component.getAnnotation(Field.Between.class).value();
+      return new Shape.Whole(Long.parseLong(bounds[0]), Long.parseLong(bounds[1]));
     }
     if (plain == boolean.class || plain == Boolean.class) {
       return new Shape.Flag();
@@ -96,8 +103,8 @@ final class RecordShapes {
       return new Shape.Attributes();
     }
     if (plain == Duration.class) {
-      return new Shape.Text(
-          Durations.between(field.between()[0], field.between()[1], field.byDefault()[0]));
+      String[] bounds = component.getAnnotation(Field.Between.class).value();
+      return new Shape.Text(TextRule.duration(bounds[0], bounds[1], byDefault(component)[0]));
     }
     return new Shape.Text(plain.isEnum() ? words(plain) : field.form().rule());
   }

@@ -19,14 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Compares a value with the shape that it should have. What is wrong is reported and taken out, so
  * that later checks meet only what is good or {@link Value.Broken}.
  */
-final class ShapeCheck {
+record ShapeCheck(Problems problems) {
   private static final int LONGEST_SHOWN = 80;
-
-  private final Problems problems;
-
-  ShapeCheck(Problems problems) {
-    this.problems = problems;
-  }
 
   /** The value without what is wrong in it. */
   Value check(Value value, Shape shape, String path) {
@@ -133,16 +127,11 @@ final class ShapeCheck {
   }
 
   private Value map(Value.Fields value, MapOf map, String path) {
-    Map<String, Value> good = new LinkedHashMap<>();
-    value
-        .members()
-        .forEach(
-            (name, member) -> {
-              if (mayBeNamed(member.origin(), name, map, path)) {
-                good.put(name, check(member, map.value(), FieldPath.child(path, name)));
-              }
-            });
-    return new Value.Fields(value.origin(), good);
+    return value.map(
+        (name, member) ->
+            mayBeNamed(member.origin(), name, map, path)
+                ? check(member, map.value(), FieldPath.child(path, name))
+                : null);
   }
 
   private Value list(Value.Elements value, ListOf list, String path) {

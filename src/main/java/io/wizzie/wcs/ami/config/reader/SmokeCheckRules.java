@@ -3,24 +3,12 @@ package io.wizzie.wcs.ami.config.reader;
 import java.util.List;
 
 /** Checks that each smoke check has one kind, and only fields of that kind. */
-final class SmokeCheckRules {
-  private static final String CHECKS = "verify.checks";
+record SmokeCheckRules(MergedConfig spec, Problems problems) {
   private static final List<String> KINDS = List.of("tcp", "http", "unit", "command");
   private static final List<String> OF_HTTP = List.of("path", "status", "text");
 
-  private final MergedConfig spec;
-  private final Problems problems;
-
-  SmokeCheckRules(MergedConfig spec, Problems problems) {
-    this.spec = spec;
-    this.problems = problems;
-  }
-
   void check() {
-    List<MergedConfig> checks = spec.groups(CHECKS);
-    for (int index = 0; index < checks.size(); index++) {
-      check(checks.get(index), FieldPath.element(CHECKS, index));
-    }
+    spec.forEachGroup("verify.checks", this::check);
   }
 
   static boolean isComplete(MergedConfig check) {

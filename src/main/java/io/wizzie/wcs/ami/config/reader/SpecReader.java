@@ -104,8 +104,8 @@ public final class SpecReader {
     // With a part missing, what is left would only seem to contradict itself or to be incomplete.
     if (complete) {
       CrossFieldProblems crossField = new CrossFieldProblems(spec, whole, problems);
-      new InstanceChecks(crossField).check();
-      new ConvergeChecks(crossField).check();
+      new InstanceChecks(spec, crossField).check();
+      new ConvergeChecks(spec, crossField).check();
     }
     new WaiverChecks(spec, problems).check();
     new SmokeCheckRules(spec, problems).check();

@@ -9,6 +9,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A JSON value that remembers where it was written, through every merge. */
 sealed interface Value {
@@ -29,12 +34,38 @@ sealed interface Value {
       changed.put(name, value);
       return new Fields(origin, changed);
     }
+
+    /** With each member changed; null leaves it out. */
+    Fields map(BiFunction<String, Value, @Nullable Value> change) {
+      Map<String, Value> changed = new LinkedHashMap<>();
+      members.forEach(
+          (name, member) -> {
+            Value value = change.apply(name, member);
+            if (value != null) {
+              changed.put(name, value);
+            }
+          });
+      return new Fields(origin, changed);
+    }
   }
 
   /** A list. */
   record Elements(Origin origin, List<Value> values) implements Value {
     public Elements {
       values = List.copyOf(values);
+    }
+
+    /** With each element changed; null leaves it out. */
+    Elements map(Function<Value, @Nullable Value> change) {
+      return new Elements(
+          origin, values.stream().flatMap(each -> Stream.ofNullable(change.apply(each))).toList());
+    }
+
+    /** Looks at each element, and its path below that of the list. */
+    void forEach(String path, BiConsumer<Value, String> look) {
+      for (int index = 0; index < values.size(); index++) {
+        look.accept(values.get(index), FieldPath.element(path, index));
+      }
     }
   }
 
@@ -64,12 +95,10 @@ sealed interface Value {
   static Value in(Value value, String block) {
     Origin origin = value.origin().in(block);
     if (value instanceof Fields fields) {
-      Map<String, Value> members = new LinkedHashMap<>();
-      fields.members().forEach((name, member) -> members.put(name, in(member, block)));
-      return new Fields(origin, members);
+      return new Fields(origin, fields.map((name, member) -> in(member, block)).members());
     }
     if (value instanceof Elements list) {
-      return new Elements(origin, list.values().stream().map(each -> in(each, block)).toList());
+      return new Elements(origin, list.map(each -> in(each, block)).values());
     }
     if (value instanceof Scalar scalar) {
       return new Scalar(origin, scalar.node());

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.aws.amazon.com/ebs/latest/userguide/ebs-volume-types.html">EBS volume
  *     types</a>
  */
-final class VolumeLimits {
+record VolumeLimits(MergedConfig spec, CrossFieldProblems problems) {
   private static final String SIZE = "builder.rootVolume.volumeSize";
   private static final String TYPE = "builder.rootVolume.volumeType";
   private static final String IOPS = "builder.rootVolume.iops";
@@ -33,14 +33,6 @@ final class VolumeLimits {
           "io1", new Limits(4, 16_384, 100, 64_000, 50),
           "io2", new Limits(4, 65_536, 100, 256_000, 1_000),
           "standard", new Limits(1, 1_024, 0, 0, 0));
-
-  private final MergedConfig spec;
-  private final CrossFieldProblems problems;
-
-  VolumeLimits(CrossFieldProblems problems) {
-    this.spec = problems.spec();
-    this.problems = problems;
-  }
 
   void check() {
     String type = spec.text(TYPE);

@@ -1,30 +1,18 @@
 package io.wizzie.wcs.ami.config.reader;
 
 import java.nio.file.FileSystems;
-import java.util.List;
 import java.util.regex.PatternSyntaxException;
 
 /** Checks that each waiver of the audit is complete. */
-final class WaiverChecks {
-  private static final String WAIVERS = "audit.waivers";
-
-  private final MergedConfig spec;
-  private final Problems problems;
-
-  WaiverChecks(MergedConfig spec, Problems problems) {
-    this.spec = spec;
-    this.problems = problems;
-  }
-
+record WaiverChecks(MergedConfig spec, Problems problems) {
   void check() {
-    List<MergedConfig> waivers = spec.groups(WAIVERS);
-    for (int index = 0; index < waivers.size(); index++) {
-      MergedConfig waiver = waivers.get(index);
-      String at = FieldPath.element(WAIVERS, index);
-      required(waiver, at, "check", "the ID of a check, as the finding shows it");
-      required(waiver, at, "reason", "why its finding is meant to be so");
-      path(waiver, at);
-    }
+    spec.forEachGroup(
+        "audit.waivers",
+        (waiver, at) -> {
+          required(waiver, at, "check", "the ID of a check, as the finding shows it");
+          required(waiver, at, "reason", "why its finding is meant to be so");
+          path(waiver, at);
+        });
   }
 
   static boolean isComplete(MergedConfig waiver) {

@@ -5,17 +5,9 @@ import java.util.List;
 import java.util.Set;
 
 /** Warns of values that may be meant, but are more often a mistake. */
-final class WarningChecks {
+record WarningChecks(MergedConfig spec, Problems problems) {
   private static final Set<String> EVERYBODY = Set.of("0.0.0.0/0", "::/0");
   private static final String CIDRS = "builder.sourceCidrs";
-
-  private final MergedConfig spec;
-  private final Problems problems;
-
-  WarningChecks(MergedConfig spec, Problems problems) {
-    this.spec = spec;
-    this.problems = problems;
-  }
 
   void check(List<ConfigFile> files, List<Setting> settings) {
     if (spec.value("region") instanceof Value.Scalar region) {
@@ -44,21 +36,21 @@ final class WarningChecks {
   }
 
   private void sourceCidrs() {
-    if (!(spec.value(CIDRS) instanceof Value.Elements list)) {
-      return;
+    if (spec.value(CIDRS) instanceof Value.Elements list) {
+      list.forEach(CIDRS, this::sourceCidr);
     }
-    for (int index = 0; index < list.values().size(); index++) {
-      Value cidr = list.values().get(index);
-      String text = MergedConfig.text(cidr);
-      if (text != null && EVERYBODY.contains(text)) {
-        problems.warn(
-            cidr.origin(),
-            FieldPath.element(CIDRS, index),
-            "\""
-                + text
-                + "\" lets the whole internet try to log in to the builder; name the"
-                + " addresses that you come from.");
-      }
+  }
+
+  private void sourceCidr(Value cidr, String path) {
+    String text = MergedConfig.text(cidr);
+    if (text != null && EVERYBODY.contains(text)) {
+      problems.warn(
+          cidr.origin(),
+          path,
+          '"'
+              + text
+              + "\" lets the whole internet try to log in to the builder; name the addresses that"
+              + " you come from.");
     }
   }
 }

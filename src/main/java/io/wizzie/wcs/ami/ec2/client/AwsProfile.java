@@ -83,8 +83,7 @@ record AwsProfile(@Nullable String option) {
       }
       return Optional.of(ProfileFile.builder().content(path).type(type).build());
     } catch (IOException | RuntimeException unusable) {
-      throw new BuildException(
-          Category.CONFIGURATION,
+      throw Category.CONFIGURATION.failure(
           "The AWS %s file %s can't be read: %s Correct it, or name another with %s"
               .formatted(
                   configuration ? "configuration" : "credentials",
@@ -102,7 +101,7 @@ record AwsProfile(@Nullable String option) {
    */
   void requireExists(ProfileFile files) {
     if (option != null && files.profile(option).isEmpty()) {
-      throw new BuildException(Category.CONFIGURATION, missing(files));
+      throw Category.CONFIGURATION.failure(missing(files));
     }
   }
 
@@ -126,8 +125,8 @@ record AwsProfile(@Nullable String option) {
     if (option != null) {
       reason = " in profile " + name() + " of " + places() + ": " + said(none);
     } else if (!exists && !name().equals("default")) {
-      return new BuildException(
-          Category.CONFIGURATION, "No AWS credentials were found. " + missing(files), none);
+      return Category.CONFIGURATION.failure(
+          "No AWS credentials were found. " + missing(files), none);
     } else if (halfAKey()) {
       reason = ": only one of AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY is set.";
     } else if (SdkSystemSetting.AWS_WEB_IDENTITY_TOKEN_FILE.getStringValue().isPresent()) {
@@ -140,10 +139,8 @@ record AwsProfile(@Nullable String option) {
           " in profile %s of %s: %s"
               .formatted(name(), places(), refusal(ProfileCredentialsProvider.create(name())));
     }
-    return new BuildException(
-        Category.CONFIGURATION,
-        "No AWS credentials were found" + (reason.isEmpty() ? "." : reason) + REMEDY,
-        none);
+    return Category.CONFIGURATION.failure(
+        "No AWS credentials were found" + (reason.isEmpty() ? "." : reason) + REMEDY, none);
   }
 
   private static boolean halfAKey() {

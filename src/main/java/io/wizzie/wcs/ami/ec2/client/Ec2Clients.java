@@ -132,8 +132,7 @@ public final class Ec2Clients {
       return builder.build();
     } catch (RuntimeException unusable) {
       var unused = AwsProfile.readFiles();
-      throw new BuildException(
-          Category.CONFIGURATION,
+      throw Category.CONFIGURATION.failure(
           "The settings of the AWS profile %s or of the environment can't be used: %s"
               .formatted(profile.name(), Ec2Calls.plainCause(unusable)),
           unusable);
@@ -150,8 +149,7 @@ public final class Ec2Clients {
     try {
       var unused = InetAddress.getByName(endpoint.getHost());
     } catch (UnknownHostException unknown) {
-      throw new BuildException(
-          Category.CONFIGURATION,
+      throw Category.CONFIGURATION.failure(
           "region: '%s' %s The host name %s is unknown."
               .formatted(region.id(), warning, endpoint.getHost()),
           unknown);

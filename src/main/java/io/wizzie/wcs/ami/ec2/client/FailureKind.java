@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -19,61 +21,67 @@ import software.amazon.awssdk.http.SdkHttpResponse;
  */
 public enum FailureKind {
   /** EC2 has done nothing and wants to be asked less often. */
-  THROTTLED,
+  THROTTLED(
+      "RequestLimitExceeded",
+      "Throttling",
+      "ThrottlingException",
+      "RequestThrottled",
+      "RequestThrottledException",
+      "EC2ThrottledException",
+      "SlowDown"),
+
   /** EC2 failed, maybe after the call had its effect. */
-  SERVER_ERROR,
+  SERVER_ERROR("InternalError", "InternalFailure", "ServiceUnavailable", "Unavailable"),
+
   /** No answer came; the call may have had its effect. */
   NO_ANSWER,
+
   /** There are no credentials any more, or they have expired. */
-  EXPIRED,
+  EXPIRED("ExpiredToken", "ExpiredTokenException", "RequestExpired"),
+
   /** The clocks of this machine and of EC2 differ too much. */
-  CLOCK_SKEW,
-  /** AWS does not know these credentials. */
-  UNAUTHENTICATED,
+  CLOCK_SKEW("RequestTimeTooSkewed", "RequestInTheFuture"),
+
+  /**
+   * AWS does not know these credentials. AuthFailure is not among the codes: with another status
+   * than 401 it is about a resource.
+   */
+  UNAUTHENTICATED(
+      "InvalidAccessKeyId",
+      "InvalidClientTokenId",
+      "MissingAuthenticationToken",
+      "SignatureDoesNotMatch",
+      "UnrecognizedClientException"),
+
   /** These credentials may not do it. */
-  DENIED,
+  DENIED("UnauthorizedOperation", "AccessDenied", "AccessDeniedException"),
+
   INTERRUPTED,
+
   /** Any other refusal. */
   REFUSED;
 
-  private static final Set<String> THROTTLED_CODES =
-      Set.of(
-          "RequestLimitExceeded",
-          "Throttling",
-          "ThrottlingException",
-          "RequestThrottled",
-          "RequestThrottledException",
-          "EC2ThrottledException",
-          "SlowDown");
-
-  private static final Set<String> SERVER_ERROR_CODES =
-      Set.of("InternalError", "InternalFailure", "ServiceUnavailable", "Unavailable");
-
-  private static final Set<String> EXPIRED_CODES = Set.of("ExpiredToken", "ExpiredTokenException");
-
-  // EC2 says RequestExpired of a session that is over as well as of a wrong clock.
-  private static final Set<String> CLOCK_CODES =
-      Set.of("RequestExpired", "RequestTimeTooSkewed", "RequestInTheFuture");
-
-  // With a wrong clock EC2 may find the signature or the credentials themselves wrong.
+  // EC2 says RequestExpired of a session that is over as well as of a wrong clock, with which it
+  // may
+  // also find the signature or the credentials themselves wrong.
   private static final Set<String> MAYBE_CLOCK_CODES =
-      Set.of("AuthFailure", "SignatureDoesNotMatch");
-
-  private static final Set<String> DENIED_CODES =
-      Set.of("UnauthorizedOperation", "AccessDenied", "AccessDeniedException");
-
-  // AuthFailure is not among them: with another status than 401 it is about a resource.
-  private static final Set<String> UNAUTHENTICATED_CODES =
       Set.of(
-          "InvalidAccessKeyId",
-          "InvalidClientTokenId",
-          "MissingAuthenticationToken",
-          "SignatureDoesNotMatch",
-          "UnrecognizedClientException");
-
+          "RequestExpired",
+          "RequestTimeTooSkewed",
+          "RequestInTheFuture",
+          "AuthFailure",
+          "SignatureDoesNotMatch");
   private static final Duration TOLERATED = Duration.ofMinutes(4);
   private static final int STATUS_UNAUTHORIZED = 401;
   private static final int STATUS_SERVER_ERROR = 500;
+
+  /** Made by List.of. */
+  @SuppressWarnings("Immutable")
+  private final List<String> codes;
+
+  FailureKind(String... codes) {
+    this.codes = List.of(codes);
+  }
 
   static FailureKind of(Throwable failure, Instant now) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -91,25 +99,16 @@ public enum FailureKind {
 
   /** Of an error code alone. */
   public static FailureKind ofCode(String code) {
-    if (THROTTLED_CODES.contains(code)) {
-      return THROTTLED;
-    } else if (SERVER_ERROR_CODES.contains(code)) {
-      return SERVER_ERROR;
-    } else if (EXPIRED_CODES.contains(code) || code.equals("RequestExpired")) {
-      return EXPIRED;
-    } else if (CLOCK_CODES.contains(code)) {
-      return CLOCK_SKEW;
-    }
-    if (UNAUTHENTICATED_CODES.contains(code)) {
-      return UNAUTHENTICATED;
-    }
-    return DENIED_CODES.contains(code) ? DENIED : REFUSED;
+    return Arrays.stream(values())
+        .filter(kind -> kind.codes.contains(code))
+        .findFirst()
+        .orElse(REFUSED);
   }
 
   private static FailureKind ofRefusal(AwsServiceException refused, Instant now) {
     String code = code(refused);
     boolean skewed = skew(refused, now).abs().compareTo(TOLERATED) > 0;
-    if (skewed && (CLOCK_CODES.contains(code) || MAYBE_CLOCK_CODES.contains(code))) {
+    if (skewed && MAYBE_CLOCK_CODES.contains(code)) {
       return CLOCK_SKEW;
     }
     FailureKind byCode = ofCode(code);
@@ -121,8 +120,7 @@ public enum FailureKind {
       return THROTTLED;
     }
     // InsufficientInstanceCapacity and its kin come with status 500, yet nothing has failed:
-    // another
-    // zone or type is what helps, not the same call again.
+    // another zone or type is what helps, not the same call again.
     boolean failed =
         refused.statusCode() >= STATUS_SERVER_ERROR && !code.startsWith("Insufficient");
     return failed ? SERVER_ERROR : REFUSED;

@@ -199,8 +199,8 @@ public final class CheckpointFile {
   }
 
   private static void addDefault(ObjectNode tree, RecordComponent component) {
-    Field field = component.getAnnotation(Field.class);
-    String[] defaults = field == null ? new String[0] : field.byDefault();
+    Field.Default byDefault = component.getAnnotation(Field.Default.class);
+    String[] defaults = byDefault == null ? new String[0] : byDefault.value();
     if (component.getType() == List.class) {
       ArrayNode list = tree.putArray(component.getName());
       List.of(defaults).forEach(list::add);

@@ -20,17 +20,13 @@ import org.junit.jupiter.api.Test;
 class RecordShapesTest {
   @Field.Removed(name = "colour", instead = "paint it at the first boot.")
   record House(
-      @Field(
-              value = "Doors.",
-              byDefault = "1",
-              between = {"1", "9"},
-              formerly = "gates")
+      @Field(value = "Doors.", formerly = "gates") @Field.Default("1") @Field.Between({"1", "9"})
           int doors,
       @Field(value = "Who lives there.", form = TextForm.USER) @Nullable String owner,
       @Field("The garden.") Garden garden) {}
 
   record Garden(
-      @Field(value = "Trees.", form = TextForm.VERSION, byDefault = "oak", formerly = "bushes")
+      @Field(value = "Trees.", form = TextForm.VERSION, formerly = "bushes") @Field.Default("oak")
           List<String> trees) {}
 
   record Undescribed(int doors) {}
@@ -106,7 +102,7 @@ class RecordShapesTest {
         required(inner, found);
       }
       boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-      boolean hasDefault = RecordShapes.described(component).byDefault().length > 0;
+      boolean hasDefault = RecordShapes.byDefault(component).length > 0;
       boolean container =
           group
               || component.getGenericType() instanceof ParameterizedType
