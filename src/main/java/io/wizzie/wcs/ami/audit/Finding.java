@@ -17,7 +17,6 @@ public record Finding(
     int line,
     String message,
     @Nullable String waivedBecause) {
-
   static Finding of(Check check, @Nullable String path, String message) {
     return of(check, check.severity(), path, message);
   }

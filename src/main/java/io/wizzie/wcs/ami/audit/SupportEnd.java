@@ -56,8 +56,7 @@ record SupportEnd(LocalDate last) {
           end("alpine 3.22", 2027, 5, 1),
           end("alpine 3.23", 2027, 11, 1));
 
-  // Before the oldest in the table, where a family's versions are numbers that grow.
-  private static final Map<String, String> OLDEST_ALPINE = Map.of("alpine", "3.19");
+  private static final int OLDEST_ALPINE = 19;
 
   /**
    * The entry of a system.
@@ -67,7 +66,7 @@ record SupportEnd(LocalDate last) {
    */
   static @Nullable SupportEnd of(String id, String version) {
     SupportEnd exact = TABLE.get(id + " " + version);
-    if (exact != null || !OLDEST_ALPINE.containsKey(id)) {
+    if (exact != null || !id.equals("alpine")) {
       return exact;
     }
     // Alpine's have a third number (3.22.1), and one before the oldest here ended before it.
@@ -75,9 +74,7 @@ record SupportEnd(LocalDate last) {
     if (numbers.length < 2 || !numbers[0].equals("3") || !numbers[1].matches("[0-9]{1,3}")) {
       return null;
     }
-    SupportEnd minor = TABLE.get(id + " 3." + numbers[1]);
-    boolean older = Integer.parseInt(numbers[1]) < 19;
-    return minor == null && older ? TABLE.get(id + " " + OLDEST_ALPINE.get(id)) : minor;
+    return TABLE.get("alpine 3." + Math.max(OLDEST_ALPINE, Integer.parseInt(numbers[1])));
   }
 
   /** ERROR when it has ended, WARNING when it soon will have, else null. */

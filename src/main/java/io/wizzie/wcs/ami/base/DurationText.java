@@ -16,9 +16,7 @@ public final class DurationText {
 
   private DurationText() {}
 
-  /**
-   * @throws IllegalArgumentException when the text is none
-   */
+  /** Reads a duration; throws IllegalArgumentException when the text is none. */
   public static Duration parse(String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {

@@ -8,9 +8,7 @@ import java.nio.charset.StandardCharsets;
 public final class Utf8 {
   private Utf8() {}
 
-  /**
-   * @throws CharacterCodingException when they are not UTF-8
-   */
+  /** The text that the bytes are; throws when they are not UTF-8. */
   public static String decode(byte[] bytes) throws CharacterCodingException {
     return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
   }

@@ -3,7 +3,9 @@ package io.wizzie.wcs.ami.chef;
 import io.wizzie.wcs.ami.base.PrivateFiles;
 import io.wizzie.wcs.ami.base.Sha256;
 import io.wizzie.wcs.ami.chef.CookbookBundle.CookbookDigest;
+import io.wizzie.wcs.ami.config.BootstrapSpec;
 import io.wizzie.wcs.ami.config.BuildSpec;
+import io.wizzie.wcs.ami.config.ProvisionSpec;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,7 +65,8 @@ final class BundleWriter {
     }
     objects("provision/data_bags", contents.dataBags());
     objects("provision/environments", contents.environments());
-    text("provision/node.json", SoloConfig.provisionNode(spec));
+    ProvisionSpec provision = spec.provision();
+    text("provision/node.json", SoloConfig.node(provision.attributes(), provision.runList()));
     objects("provision/roles", contents.roles());
     text("provision/solo.rb", SoloConfig.provisionSolo(spec));
   }
@@ -73,7 +76,8 @@ final class BundleWriter {
     for (Cookbook cookbook : contents.bootstrap().all().values()) {
       cookbook("bootstrap", "bootstrap/cookbooks", cookbook);
     }
-    text("bootstrap/node.json", SoloConfig.bootstrapNode(spec));
+    BootstrapSpec bootstrap = spec.bootstrap();
+    text("bootstrap/node.json", SoloConfig.node(bootstrap.attributes(), bootstrap.runList()));
     text("bootstrap/solo.rb", SoloConfig.bootstrapSolo());
   }
 

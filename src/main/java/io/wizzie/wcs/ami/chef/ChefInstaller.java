@@ -72,7 +72,7 @@ public final class ChefInstaller {
     String version = chef.version();
     if (version != null
         && present.isPresent()
-        && ChefVersion.satisfies(present.get().version(), version)) {
+        && InstalledChef.satisfies(present.get().version(), version)) {
       progress(described(present.get()) + " is in the source image already.");
       return checked(present, chef, "");
     }
@@ -101,14 +101,15 @@ public final class ChefInstaller {
     String sha256 = chefPackage.sha256();
     if (sha256 == null) {
       if (file == null) {
-        throw failure("chef.package.url needs chef.package.sha256; nothing was installed.");
+        throw Category.GUEST.failure(
+            "chef.package.url needs chef.package.sha256; nothing was installed.");
       }
       return true;
     }
     String wanted = sha256.toLowerCase(Locale.ROOT);
     CommandResult check = shell.run(SCRIPT.command(remaining(), TIMEOUT_FIELD, "check", wanted));
     if (check.exitCode() == MISMATCH) {
-      throw failure(
+      throw Category.GUEST.failure(
           String.format(
               "Chef's package from %s has the SHA-256 %s, but chef.package.sha256 is %s; it was not"
                   + " installed. If the publisher replaced the package, verify the new one and"
@@ -116,7 +117,8 @@ public final class ChefInstaller {
               source(chefPackage), check.stdout().strip(), wanted));
     }
     if (!check.succeeded()) {
-      throw failure("The SHA-256 of Chef's package could not be checked: " + check.said());
+      throw Category.GUEST.failure(
+          "The SHA-256 of Chef's package could not be checked: " + check.said());
     }
     return true;
   }
@@ -124,7 +126,7 @@ public final class ChefInstaller {
   private boolean download(RemoteShell shell, ChefSpec chef, ChefPackage chefPackage) {
     URI url = chefPackage.url();
     if (url == null) {
-      throw failure("chef.package has neither a url nor a file; write one of them.");
+      throw Category.GUEST.failure("chef.package has neither a url nor a file; write one of them.");
     }
     progress("Downloading " + shown(url) + " in the guest.");
     // In a file, not on a command line: an address may hold a password or be a signed one.
@@ -146,7 +148,7 @@ public final class ChefInstaller {
       warn("The guest can't download " + shown(url) + ": " + result.said());
       return false;
     }
-    throw failure(
+    throw Category.GUEST.failure(
         String.format(
             "The guest could not download Chef's package from %s%s: %s\nCheck the address, and that"
                 + " the builder's subnet has a way out; or give the package as chef.package.file,"
@@ -172,7 +174,7 @@ public final class ChefInstaller {
   private InstalledChef fallback(RemoteShell shell, ChefSpec chef, ChefPackage chefPackage) {
     String path = chef.fallbackSoloPath();
     if (path == null) {
-      throw failure(
+      throw Category.GUEST.failure(
           "Chef's package could not be installed from " + source(chefPackage) + "; check it.");
     }
     return checked(
@@ -185,21 +187,21 @@ public final class ChefInstaller {
 
   /** Requires that the found Chef is the configured one; a stand-in is announced instead. */
   private InstalledChef checked(Optional<InstalledChef> present, ChefSpec chef, String otherwise) {
-    InstalledChef found = present.orElseThrow(() -> failure(otherwise));
+    InstalledChef found = present.orElseThrow(() -> Category.GUEST.failure(otherwise));
     if (found.standIn()) {
       warn("The cookbooks are converged by the stand-in, not Chef (" + found.soloPath() + ").");
       return found;
     }
     String version = chef.version();
-    if (version != null && !ChefVersion.satisfies(found.version(), version)) {
-      throw failure(
+    if (version != null && !InstalledChef.satisfies(found.version(), version)) {
+      throw Category.GUEST.failure(
           String.format(
               "chef.version is %s, but the guest's chef-solo (%s) is %s. Correct chef.version or"
                   + " chef.package.",
               version, found.soloPath(), described(found)));
     }
-    if (!ChefVersion.product(found.product()).equals(chef.product())) {
-      throw failure(
+    if (!InstalledChef.product(found.product()).equals(chef.product())) {
+      throw Category.GUEST.failure(
           String.format(
               "chef.product is %s, but the guest's chef-solo (%s) is %s. Correct chef.product or"
                   + " chef.package.",
@@ -220,13 +222,13 @@ public final class ChefInstaller {
       return Optional.empty();
     }
     if (!result.succeeded()) {
-      throw failure(soloPath + " --version failed in the guest: " + result.said());
+      throw Category.GUEST.failure(soloPath + " --version failed in the guest: " + result.said());
     }
     return Optional.of(
-        ChefVersion.parse(result.stdout(), soloPath)
+        InstalledChef.parse(result.stdout(), soloPath)
             .orElseThrow(
                 () ->
-                    failure(
+                    Category.GUEST.failure(
                         soloPath
                             + " --version printed no version, so it is no chef-solo: "
                             + result.stdout().strip())));
@@ -265,9 +267,5 @@ public final class ChefInstaller {
 
   private void warn(String message) {
     events.accept(new BuildEvent.Warning(clock.instant(), message));
-  }
-
-  private static BuildException failure(String message) {
-    return Category.GUEST.failure(message);
   }
 }

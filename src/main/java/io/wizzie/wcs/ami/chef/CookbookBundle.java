@@ -20,7 +20,6 @@ import java.util.function.UnaryOperator;
  */
 public record CookbookBundle(
     Path file, String sha256, long sizeBytes, List<CookbookDigest> cookbooks) {
-
   /**
    * One cookbook as it went into the image.
    *

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * Converges the provision run list: streams the bundle into a private staging folder, runs
  * chef-solo as a transient unit whose output is followed, and understands its exit codes.
  */
-public final class ProvisionConverge {
+public record ProvisionConverge(Clock clock, Sleeper sleeper, Consumer<BuildEvent> events) {
   /** Private folder in the guest that holds everything of the build, removed before imaging. */
   public static final String STAGING_FOLDER = "/root/.wcs-ami";
 
@@ -24,18 +24,8 @@ public final class ProvisionConverge {
   /** A command that ends its own connection each time must not go on for ever. */
   static final int MAX_LOSSES = 10;
 
-  private final Clock clock;
-  private final Sleeper sleeper;
-  private final Consumer<BuildEvent> events;
-
   public ProvisionConverge(Clock clock, Consumer<BuildEvent> events) {
     this(clock, Sleeper.real(), events);
-  }
-
-  ProvisionConverge(Clock clock, Sleeper sleeper, Consumer<BuildEvent> events) {
-    this.clock = clock;
-    this.sleeper = sleeper;
-    this.events = events;
   }
 
   /**

@@ -52,14 +52,6 @@ final class SoloConfig {
     return solo("wcs-ami-instance", cookbooks, Map.of(), BOOTSTRAP_STATE);
   }
 
-  static String provisionNode(BuildSpec spec) {
-    return node(spec.provision().attributes(), spec.provision().runList());
-  }
-
-  static String bootstrapNode(BuildSpec spec) {
-    return node(spec.bootstrap().attributes(), spec.bootstrap().runList());
-  }
-
   /**
    * Chef's own packages, unlike Cinc's, refuse to run until their license is accepted; {@code
    * chef.soloPath} may lead to either. That is not written down in /etc/chef/accepted_licenses,
@@ -91,7 +83,7 @@ final class SoloConfig {
     return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
   }
 
-  private static String node(ObjectNode attributes, List<String> runList) {
+  static String node(ObjectNode attributes, List<String> runList) {
     ArrayNode items = attributes.putArray("run_list");
     runList.forEach(items::add);
     return attributes.toPrettyString() + "\n";

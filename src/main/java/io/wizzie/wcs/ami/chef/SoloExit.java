@@ -2,7 +2,6 @@ package io.wizzie.wcs.ami.chef;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -27,10 +26,7 @@ final class SoloExit {
    */
   static String vanished(String state) {
     Map<String, String> properties = new HashMap<>();
-    Matcher property = PROPERTY.matcher(state);
-    while (property.find()) {
-      properties.put(property.group(1), property.group(2));
-    }
+    PROPERTY.matcher(state).results().forEach(each -> properties.put(each.group(1), each.group(2)));
     String result = properties.getOrDefault("Result", "unknown");
     String status = properties.getOrDefault("ExecMainStatus", "0");
     String how =

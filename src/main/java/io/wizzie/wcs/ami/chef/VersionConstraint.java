@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The version constraint of a {@code depends}: one of Chef's operators and a version. */
@@ -54,13 +55,11 @@ final class VersionConstraint {
   }
 
   private static int compare(List<BigInteger> one, List<BigInteger> other) {
-    for (int i = 0; i < PARTS; i++) {
-      int order = part(one, i).compareTo(part(other, i));
-      if (order != 0) {
-        return order;
-      }
-    }
-    return 0;
+    return IntStream.range(0, PARTS)
+        .map(i -> part(one, i).compareTo(part(other, i)))
+        .filter(order -> order != 0)
+        .findFirst()
+        .orElse(0);
   }
 
   private static BigInteger part(List<BigInteger> numbers, int index) {

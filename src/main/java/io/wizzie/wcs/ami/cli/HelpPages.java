@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.cli;
 
+import io.wizzie.wcs.ami.cli.report.TextTable;
 import io.wizzie.wcs.ami.cli.terminal.ExitCode;
 import java.util.Arrays;
 import java.util.Collection;
@@ -92,14 +93,7 @@ final class HelpPages {
 
   private static String wrapped(Help help, String paragraph) {
     int width = help.commandSpec().usageMessage().width() - 1;
-    StringBuilder text = new StringBuilder();
-    int column = 0;
-    for (String word : paragraph.split(" ", -1)) {
-      boolean fits = column == 0 || column + 1 + word.length() <= width;
-      text.append(column == 0 ? "" : fits ? " " : "\n").append(word);
-      column = fits && column > 0 ? column + 1 + word.length() : word.length();
-    }
-    return text.append('\n').toString();
+    return String.join("\n", TextTable.wrapped(paragraph, width)) + "\n";
   }
 
   /** The options that are hidden elsewhere, and the variables. */

@@ -70,12 +70,12 @@ public record GuestReadiness(Clock clock, Sleeper sleeper, Consumer<BuildEvent> 
       // Early in a boot some versions fail on systemd, which does not answer yet, and say no
       // status.
       if (result.exitCode() == NOT_FOUND) {
-        throw failure(
+        throw Category.GUEST.failure(
             "The guest has no cloud-init; the source image must have it, for it starts the"
                 + " bootstrap at first boot, too.");
       }
       if (odd == MAX_ODD_ANSWERS) {
-        throw failure("cloud-init status failed in the guest: " + result.said());
+        throw Category.GUEST.failure("cloud-init status failed in the guest: " + result.said());
       }
       sleeper.pause(AFTER_ODD_ANSWER, "waiting for cloud-init");
       result = status(shell, limit);
@@ -91,7 +91,7 @@ public record GuestReadiness(Clock clock, Sleeper sleeper, Consumer<BuildEvent> 
       last = status.group(1);
     }
     if (last.equals("disabled") || last.startsWith("not ")) {
-      throw failure(
+      throw Category.GUEST.failure(
           "cloud-init did not run in the guest (status: "
               + last
               + "): the source image disables it, or found no datasource.");
@@ -100,10 +100,10 @@ public record GuestReadiness(Clock clock, Sleeper sleeper, Consumer<BuildEvent> 
       warn("cloud-init finished with recoverable errors:\n" + details(result));
       return true;
     } else if (result.exitCode() == ERROR || last.startsWith("error")) {
-      throw failure(
+      throw Category.GUEST.failure(
           "cloud-init failed in the guest:\n" + details(result) + "\n" + logTail(shell).strip());
     } else if (!result.succeeded()) {
-      throw failure("cloud-init status failed in the guest: " + result.said());
+      throw Category.GUEST.failure("cloud-init status failed in the guest: " + result.said());
     }
     return false;
   }
@@ -161,7 +161,7 @@ public record GuestReadiness(Clock clock, Sleeper sleeper, Consumer<BuildEvent> 
   private static void checkSudo(RemoteShell shell) {
     CommandResult result = shell.run(RemoteCommand.brief("sudo -n true"));
     if (!result.succeeded()) {
-      throw failure(
+      throw Category.GUEST.failure(
           "The login user can't use sudo without a password ("
               + result.said()
               + "). ssh.user must be the source image's default user, or one whom a file in"
@@ -182,9 +182,11 @@ public record GuestReadiness(Clock clock, Sleeper sleeper, Consumer<BuildEvent> 
                       progress("Waiting for apt: " + line + ".");
                     }));
     if (!result.succeeded()) {
-      throw failure(
-          "The locks of apt and dpkg did not become free in the guest within %s: %s"
-              .formatted(limit.text(), last[0].isEmpty() ? result.said() : last[0]));
+      throw Category.GUEST.failure(
+          "The locks of apt and dpkg did not become free in the guest within "
+              + limit.text()
+              + ": "
+              + (last[0].isEmpty() ? result.said() : last[0]));
     }
   }
 
@@ -203,10 +205,6 @@ public record GuestReadiness(Clock clock, Sleeper sleeper, Consumer<BuildEvent> 
 
   private void warn(String message) {
     events.accept(new BuildEvent.Warning(clock.instant(), message));
-  }
-
-  private static BuildException failure(String message) {
-    return Category.GUEST.failure(message);
   }
 
   /**

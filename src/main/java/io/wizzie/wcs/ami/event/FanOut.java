@@ -26,9 +26,7 @@ public final class FanOut implements BuildListener {
     this.mask = mask;
   }
 
-  /**
-   * @param name what a person calls it, as in "the log file"
-   */
+  /** Adds a listener by what a person calls it, as in "the log file". */
   public synchronized FanOut add(String name, BuildListener listener) {
     entries.add(new Entry(name, listener));
     return this;

@@ -86,7 +86,8 @@ public final class Journal {
       Path folder, String buildId, String region, String tool, Clock clock) {
     Path file = folder.resolve(FILE_NAME);
     LockFile lock =
-        PrivateFiles.require("The journal " + file + " can't be created", () -> create(file));
+        PrivateFiles.require(
+            "The journal " + file + " can't be created", () -> create(folder, file));
     Journal journal = new Journal(file, clock, lock, 0);
     ObjectNode header = JsonNodeFactory.instance.objectNode();
     header.put("journal", VERSION).put("buildId", buildId).put("region", region).put("tool", tool);
@@ -95,8 +96,7 @@ public final class Journal {
     return journal;
   }
 
-  private static LockFile create(Path file) throws IOException {
-    Path folder = file.getParent();
+  private static LockFile create(Path folder, Path file) throws IOException {
     PrivateFiles.ownFolder(folder);
     // Before the first line: a journal without a lock is one of a build that is dead.
     LockFile lock =

@@ -62,7 +62,7 @@ public final class LocalRegion implements AutoCloseable {
   private final @Nullable BaseImage base;
   private final Runnable endWorkers;
 
-  private LocalRegion(
+  LocalRegion(
       Path stateFolder,
       int port,
       GuestEngine engine,
@@ -136,20 +136,6 @@ public final class LocalRegion implements AutoCloseable {
       workers.shutdownNow();
       throw failed;
     }
-  }
-
-  /** As above, but the guests are worked on by the given executor. */
-  static LocalRegion open(
-      Path stateFolder,
-      int port,
-      GuestEngine engine,
-      Clock clock,
-      RegionTimings timings,
-      @Nullable BaseImage base,
-      Policy policy,
-      Executor workers) {
-    return new LocalRegion(
-        stateFolder, port, engine, clock, timings, base, policy, workers, () -> {});
   }
 
   /** Where any EC2 client reaches it. */

@@ -12,7 +12,6 @@ record Assignment(
     EventStream events,
     GuestSteps guest,
     RandomGenerator jitter) {
-
   /** With a real guest. */
   static Assignment of(BuildSpec spec, BuildOptions options, BuildParts parts) {
     EventStream events = new EventStream(parts.clock(), parts.events());

@@ -48,9 +48,7 @@ public record BuildPreview(
         && permissions.stream().noneMatch(answer -> answer.verdict() == Verdict.DENIED);
   }
 
-  /**
-   * @throws BuildException when EC2 can't be asked at all
-   */
+  /** Looks; throws a BuildException when EC2 can't be asked at all. */
   public static BuildPreview of(BuildSpec spec, BuildOptions options, BuildParts parts) {
     return of(Assignment.of(spec, options, parts));
   }

@@ -54,9 +54,7 @@ public final class BuildResumption implements AutoCloseable {
   /** Writes the command that removes what a build has left. */
   @FunctionalInterface
   public interface Remedy {
-    /**
-     * @param region null when nothing tells it
-     */
+    /** The whole command line; the region is null when nothing tells it. */
     String in(@Nullable String region);
   }
 
@@ -142,7 +140,7 @@ public final class BuildResumption implements AutoCloseable {
     ResumePoint point;
     try {
       Journal journal = Journal.reopen(recorded.folder(), lock, job.parts().clock());
-      session = BuildSession.reopen(job, journal, number, made.stages());
+      session = BuildSession.reopen(job, journal, "-r" + number, made.stages());
     } catch (BuildException failed) {
       close();
       return refused(failed);

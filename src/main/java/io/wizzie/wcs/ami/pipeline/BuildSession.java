@@ -43,7 +43,6 @@ record BuildSession(
     KeptBuild kept,
     Heartbeat heartbeat,
     String uniqueName) {
-
   static BuildSession open(Assignment job) {
     BuildFolder folder = BuildFolder.make(job.parts().outputFolder(), job.options().buildId());
     Journal journal =
@@ -53,27 +52,18 @@ record BuildSession(
             job.parts().ec2().region(),
             job.parts().toolVersion(),
             job.parts().clock());
-    return around(folder, journal, job, "", List.of());
+    return reopen(job, journal, "", List.of());
   }
 
   /**
-   * That of a build which was killed: nothing of what it has made is known to it yet.
+   * With what a build, perhaps a killed one, has recorded; what that has made is not known yet.
    *
-   * @param resumed how often the build is resumed with this
-   * @param earlier stages that were run before the crash
+   * @param suffix of the unique name, another one each time the build is resumed
+   * @param earlier stages that were run before a crash
    */
   static BuildSession reopen(
-      Assignment job, Journal journal, int resumed, List<StageTiming> earlier) {
+      Assignment job, Journal journal, String suffix, List<StageTiming> earlier) {
     BuildFolder folder = BuildFolder.make(job.parts().outputFolder(), job.options().buildId());
-    return around(folder, journal, job, "-r" + resumed, earlier);
-  }
-
-  private static BuildSession around(
-      BuildFolder folder,
-      Journal journal,
-      Assignment job,
-      String suffix,
-      List<StageTiming> earlier) {
     BuildParts parts = job.parts();
     EventStream events = job.events();
     String buildId = job.options().buildId().value();

@@ -44,6 +44,8 @@ public final class InputChecks {
   }
 
   /**
+   * Finds all problems.
+   *
    * @param reading a valid configuration, or what could be read of one
    * @param agentSocket value of {@code SSH_AUTH_SOCK}; null when there is no agent
    */
@@ -104,13 +106,13 @@ public final class InputChecks {
     try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
       byte[] head = in.readNBytes(DEBIAN_PACKAGE.length());
       if (!DEBIAN_PACKAGE.equals(new String(head, StandardCharsets.ISO_8859_1))) {
-        throw unfit(file + " is no Debian package; name a .deb file.");
+        throw Category.CONFIGURATION.failure(file + " is no Debian package; name a .deb file.");
       }
       in.transferTo(OutputStream.nullOutputStream());
     }
     String actual = HexFormat.of().formatHex(digest.digest());
     if (wanted != null && !actual.equalsIgnoreCase(wanted)) {
-      throw unfit(
+      throw Category.CONFIGURATION.failure(
           file
               + " has the SHA-256 "
               + actual
@@ -118,10 +120,6 @@ public final class InputChecks {
               + wanted
               + "; get the right file, or correct the SHA-256.");
     }
-  }
-
-  private static BuildException unfit(String message) {
-    return Category.CONFIGURATION.failure(message);
   }
 
   private void problem(String field, String message) {

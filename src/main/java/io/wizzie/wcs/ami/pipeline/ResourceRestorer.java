@@ -7,6 +7,7 @@ import io.wizzie.wcs.ami.journal.RecordedBuild.Intent;
 import io.wizzie.wcs.ami.journal.RecordedResource;
 import io.wizzie.wcs.ami.pipeline.ResourceTracker.Kind;
 import io.wizzie.wcs.ami.pipeline.recovery.ResumePoint;
+import org.jspecify.annotations.Nullable;
 
 /** Makes what a killed build has made known to the cleanup of the process that carries it on. */
 record ResourceRestorer(RecordedBuild recorded, BuildSession session, ImageStage imageStage) {
@@ -29,25 +30,18 @@ record ResourceRestorer(RecordedBuild recorded, BuildSession session, ImageStage
   }
 
   private void restore(ResourceId resource, ResumePoint point) {
-    ResourceTracker creations = session.creations();
-    Resources resources = session.resources();
-    switch (resource.kind()) {
-      case KEY_PAIR -> creations.restore(resources.keyPair(), resource.id());
-      case SECURITY_GROUP -> creations.restore(resources.securityGroup(), resource.id());
-      case INSTANCE -> creations.restore(resources.instance(), resource.id());
-      case IMAGE -> {
-        if (!(point instanceof ResumePoint.HandedOut)) {
-          creations.restore(imageStage.kind(), resource.id());
-        }
-      }
-      case SNAPSHOT -> {
-        if (point instanceof ResumePoint.Unfinished image) {
-          creations.restore(
-              resources.snapshot(resource.id()), resources.id(ResourceKind.IMAGE, image.imageId()));
-        }
-      }
-      // It goes with its instance.
-      case VOLUME -> {}
+    Kind<?> kind = kind(resource.kind());
+    if (kind != null) {
+      session.creations().restore(kind, resource.id());
+    } else if (resource.kind() == ResourceKind.IMAGE && !(point instanceof ResumePoint.HandedOut)) {
+      session.creations().restore(imageStage.kind(), resource.id());
+    } else if (resource.kind() == ResourceKind.SNAPSHOT
+        && point instanceof ResumePoint.Unfinished image) {
+      session
+          .creations()
+          .restore(
+              session.resources().snapshot(resource.id()),
+              session.id(ResourceKind.IMAGE, image.imageId()));
     }
   }
 
@@ -61,19 +55,22 @@ record ResourceRestorer(RecordedBuild recorded, BuildSession session, ImageStage
   }
 
   private void restoreLost(Intent intent) {
-    ResourceTracker creations = session.creations();
-    Resources resources = session.resources();
-    Kind<?> kind =
-        switch (intent.kind()) {
-          case KEY_PAIR -> resources.keyPair();
-          case SECURITY_GROUP -> resources.securityGroup();
-          case INSTANCE -> resources.instance();
-          // An image was looked for already, and will be made under the same name: looked for at
-          // the end, it would be found. A snapshot is found with its image.
-          default -> null;
-        };
+    // An image was looked for already, and will be made under the same name: looked for at the end,
+    // it would be found. A snapshot is found with its image.
+    Kind<?> kind = kind(intent.kind());
     if (kind != null) {
-      intent.find().values().forEach(key -> creations.restoreLost(kind, key));
+      intent.find().values().forEach(key -> session.creations().restoreLost(kind, key));
     }
+  }
+
+  /** Of what is restored for itself; null of an image and its snapshots, and of volumes. */
+  private @Nullable Kind<?> kind(ResourceKind kind) {
+    return switch (kind) {
+      case KEY_PAIR -> session.resources().keyPair();
+      case SECURITY_GROUP -> session.resources().securityGroup();
+      case INSTANCE -> session.resources().instance();
+      // A volume goes with its instance.
+      case IMAGE, SNAPSHOT, VOLUME -> null;
+    };
   }
 }

@@ -39,6 +39,8 @@ record ResourceTracker(
   @FunctionalInterface
   interface Remover {
     /**
+     * Removes it.
+     *
      * @param madeAt when the creating call was answered: of what was made moments ago, EC2 may say
      *     that it does not exist, and have it a moment later; null when that is long ago
      */

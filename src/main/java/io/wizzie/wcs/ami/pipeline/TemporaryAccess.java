@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param name unique in the account, of both
  */
 record TemporaryAccess(BuildSession session, String name) {
-
   /**
    * The key pair and the groups that the configuration names, and what it does not name, made.
    *

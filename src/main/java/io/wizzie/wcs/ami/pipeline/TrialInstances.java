@@ -10,10 +10,22 @@ import io.wizzie.wcs.ami.ec2.TrialRequest;
 import io.wizzie.wcs.ami.ssh.SshIdentity;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Launches instances of a finished image. All they need is removed at the build's end. */
 record TrialInstances(BuildSession session) {
+  /**
+   * How instances of a finished image are reached and tagged: by a key pair and a group of their
+   * own, which know nothing of the builder's, or by the ones that the configuration names.
+   */
+  record TrialAccess(LoginAccess login, List<BuilderSubnet> subnets, Map<String, String> tags) {
+    TrialAccess {
+      subnets = List.copyOf(subnets);
+      tags = Map.copyOf(tags);
+    }
+  }
+
   /**
    * Makes what is needed to get into them.
    *

@@ -6,6 +6,7 @@ import io.wizzie.wcs.ami.base.BuildException.Category;
 import io.wizzie.wcs.ami.config.SmokeCheck;
 import io.wizzie.wcs.ami.ec2.InstanceTypes;
 import io.wizzie.wcs.ami.ec2.SourceImage;
+import io.wizzie.wcs.ami.pipeline.TrialInstances.TrialAccess;
 import io.wizzie.wcs.ami.pipeline.result.Verification;
 import io.wizzie.wcs.ami.pipeline.result.Verification.Trial;
 import io.wizzie.wcs.ami.verify.FirstBoot.Booted;

@@ -44,7 +44,7 @@ class PolicedRegionTest extends RegionTest {
 
   private Ec2Client under(Policy policy) {
     LocalRegion other =
-        LocalRegion.open(folder, 0, engine, clock, TIMINGS, BASE, policy, Runnable::run);
+        new LocalRegion(folder, 0, engine, clock, TIMINGS, BASE, policy, Runnable::run, () -> {});
     closeLater(other);
     return client(other, "local");
   }

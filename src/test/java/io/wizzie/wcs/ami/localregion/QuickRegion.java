@@ -28,7 +28,7 @@ public final class QuickRegion implements AutoCloseable {
 
   private QuickRegion(Path stateFolder) {
     region =
-        LocalRegion.open(
+        new LocalRegion(
             stateFolder,
             0,
             new FakeGuestEngine(BASE.imageRef()),
@@ -36,7 +36,8 @@ public final class QuickRegion implements AutoCloseable {
             new RegionTimings(DELAY, DELAY, DELAY, DELAY, DELAY, DELAY, DELAY, Duration.ofHours(1)),
             BASE,
             Policy.ofTheProject(),
-            Runnable::run);
+            Runnable::run,
+            () -> {});
   }
 
   /** Opens a region whose state is kept in the folder. */

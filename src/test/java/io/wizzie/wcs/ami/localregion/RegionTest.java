@@ -3,6 +3,7 @@ package io.wizzie.wcs.ami.localregion;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.wizzie.wcs.ami.localregion.model.BaseImage;
+import io.wizzie.wcs.ami.localregion.model.GuestEngine;
 import io.wizzie.wcs.ami.localregion.model.Policy;
 import io.wizzie.wcs.ami.localregion.model.RegionTimings;
 import java.nio.file.Path;
@@ -10,7 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,9 +73,7 @@ abstract class RegionTest {
    * A second process, as far as one can tell; guests are worked on before a request is answered.
    */
   final LocalRegion reopened() {
-    LocalRegion opened =
-        LocalRegion.open(
-            folder, 0, engine, clock, TIMINGS, BASE, Policy.ofTheProject(), Runnable::run);
+    LocalRegion opened = region(folder, 0, engine, BASE, Runnable::run);
     open.add(opened);
     return opened;
   }
@@ -186,5 +187,12 @@ abstract class RegionTest {
             .imageId();
     later();
     return imageId;
+  }
+
+  /** A region of the project's own policy, whose guests are worked on by the executor. */
+  LocalRegion region(
+      Path folder, int port, GuestEngine engine, @Nullable BaseImage base, Executor workers) {
+    Policy policy = Policy.ofTheProject();
+    return new LocalRegion(folder, port, engine, clock, TIMINGS, base, policy, workers, () -> {});
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.LockFile;
 import io.wizzie.wcs.ami.localregion.model.BaseImage;
-import io.wizzie.wcs.ami.localregion.model.Policy;
 import io.wizzie.wcs.ami.localregion.model.RegionStatus;
 import io.wizzie.wcs.ami.localregion.state.WorkLock;
 import java.net.InetAddress;
@@ -85,9 +84,7 @@ class SharedStateTest extends RegionTest {
   void theNextProcessDoesWhatAnEarlierOneLeftUndone() {
     // A process that dies: it wrote down what was asked, and did nothing.
     Queue<Runnable> neverDone = new ArrayDeque<>();
-    LocalRegion dying =
-        LocalRegion.open(
-            folder, 0, engine, clock, TIMINGS, BASE, Policy.ofTheProject(), neverDone::add);
+    LocalRegion dying = region(folder, 0, engine, BASE, neverDone::add);
     ec2 = client(dying, "local");
     String id = launched(oneInstance()).instanceId();
     later();
@@ -103,9 +100,7 @@ class SharedStateTest extends RegionTest {
   @Test
   void aRegionThatCanNotBeOpenedLeavesItsPortToOthers() throws Exception {
     Queue<Runnable> neverDone = new ArrayDeque<>();
-    LocalRegion dying =
-        LocalRegion.open(
-            folder, 0, engine, clock, TIMINGS, BASE, Policy.ofTheProject(), neverDone::add);
+    LocalRegion dying = region(folder, 0, engine, BASE, neverDone::add);
     ec2 = client(dying, "local");
     launched(oneInstance());
     int port;
@@ -117,15 +112,9 @@ class SharedStateTest extends RegionTest {
           throw new RejectedExecutionException("no thread");
         };
 
-    assertThatThrownBy(
-            () ->
-                LocalRegion.open(
-                    folder, port, engine, clock, TIMINGS, BASE, Policy.ofTheProject(), refusing))
-        .hasMessage("no thread");
+    assertThatThrownBy(() -> region(folder, port, engine, BASE, refusing)).hasMessage("no thread");
 
-    LocalRegion next =
-        LocalRegion.open(
-            folder, port, engine, clock, TIMINGS, BASE, Policy.ofTheProject(), Runnable::run);
+    LocalRegion next = region(folder, port, engine, BASE, Runnable::run);
     assertThat(next.endpoint().getPort()).isEqualTo(port);
     next.close();
     dying.close();
@@ -136,16 +125,7 @@ class SharedStateTest extends RegionTest {
   void aLaunchThatAProcessDiedInIsBegunAfresh() {
     FakeGuestEngine dies = new FakeGuestEngine(BASE.imageRef());
     dies.dieOnLaunch();
-    LocalRegion dying =
-        LocalRegion.open(
-            folder,
-            0,
-            dies,
-            clock,
-            TIMINGS,
-            BASE,
-            Policy.ofTheProject(),
-            SharedStateTest::untilDeath);
+    LocalRegion dying = region(folder, 0, dies, BASE, SharedStateTest::untilDeath);
     ec2 = client(dying, "local");
     launched(oneInstance());
 
@@ -160,9 +140,7 @@ class SharedStateTest extends RegionTest {
   @Test
   void anInterruptEndsTheWaitForWhatIsToBeDoneAtTheClosing() {
     Queue<Runnable> neverDone = new ArrayDeque<>();
-    LocalRegion closing =
-        LocalRegion.open(
-            folder, 0, engine, clock, TIMINGS, BASE, Policy.ofTheProject(), neverDone::add);
+    LocalRegion closing = region(folder, 0, engine, BASE, neverDone::add);
     ec2 = client(closing, "local");
     String id = launched(oneInstance()).instanceId();
 
@@ -177,9 +155,7 @@ class SharedStateTest extends RegionTest {
   @Test
   void closingDoesNotWaitForWhatAnotherProcessIsAt() {
     Queue<Runnable> never = new ArrayDeque<>();
-    LocalRegion other =
-        LocalRegion.open(
-            folder, 0, engine, clock, TIMINGS, BASE, Policy.ofTheProject(), never::add);
+    LocalRegion other = region(folder, 0, engine, BASE, never::add);
     ec2 = client(other, "local");
     String id = launched(oneInstance()).instanceId();
     try (LockFile held = WorkLock.tryTake(other.folder(), id).orElseThrow()) {
@@ -211,9 +187,7 @@ class SharedStateTest extends RegionTest {
   @Test
   void aRegionCanBeLookedAtWithoutABaseImage() {
     String registered = baseImage().imageId();
-    LocalRegion looking =
-        LocalRegion.open(
-            folder, 0, engine, clock, TIMINGS, null, Policy.ofTheProject(), Runnable::run);
+    LocalRegion looking = region(folder, 0, engine, null, Runnable::run);
 
     assertThat(looking.status().baseImage()).isNull();
     assertThat(looking.status().regions()).hasSize(1);
@@ -240,9 +214,7 @@ class SharedStateTest extends RegionTest {
   @Test
   void closingWaitsForTheEndOfGuestsThatAreToBeGone() {
     Queue<Runnable> inBackground = new ArrayDeque<>();
-    LocalRegion slow =
-        LocalRegion.open(
-            folder, 0, engine, clock, TIMINGS, BASE, Policy.ofTheProject(), inBackground::add);
+    LocalRegion slow = region(folder, 0, engine, BASE, inBackground::add);
     ec2 = client(slow, "local");
     String id = launched(oneInstance()).instanceId();
     terminate(id);
@@ -275,8 +247,7 @@ class SharedStateTest extends RegionTest {
                 Files.getPosixFilePermissions(folder.resolve("local.json"))))
         .isEqualTo("rw-------");
     Path made = folder.resolve("a").resolve("b");
-    LocalRegion.open(made, 0, engine, clock, TIMINGS, BASE, Policy.ofTheProject(), Runnable::run)
-        .close();
+    region(made, 0, engine, BASE, Runnable::run).close();
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
         .isEqualTo("rwx------");
   }
@@ -304,9 +275,7 @@ class SharedStateTest extends RegionTest {
             clock.instant(),
             9L << 30,
             "x86_64");
-    LocalRegion next =
-        LocalRegion.open(
-            folder, 0, engine, clock, TIMINGS, rebuilt, Policy.ofTheProject(), Runnable::run);
+    LocalRegion next = region(folder, 0, engine, rebuilt, Runnable::run);
     ec2 = client(next, "local");
 
     assertThat(

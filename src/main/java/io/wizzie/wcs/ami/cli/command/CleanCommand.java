@@ -1,5 +1,9 @@
 package io.wizzie.wcs.ami.cli.command;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+
 import io.wizzie.wcs.ami.base.BuildId;
 import io.wizzie.wcs.ami.cli.option.RegionTarget;
 import io.wizzie.wcs.ami.cli.option.RegionsOptions;
@@ -9,6 +13,9 @@ import io.wizzie.wcs.ami.pipeline.recovery.Cleaning;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -112,17 +119,12 @@ final class CleanCommand extends WorkCommand {
   }
 
   private static String summary(Cleaning cleaning) {
-    return cleaning.rows().isEmpty() ? "nothing is left" : count(cleaning);
-  }
-
-  private static String count(Cleaning cleaning) {
-    List<String> counts = new ArrayList<>();
-    for (Cleaning.Fate fate : Cleaning.Fate.values()) {
-      long number = cleaning.rows().stream().filter(row -> row.fate() == fate).count();
-      if (number > 0) {
-        counts.add(number + " " + fate.name().toLowerCase(java.util.Locale.ROOT));
-      }
-    }
-    return String.join(", ", counts);
+    Map<Cleaning.Fate, Long> counts =
+        cleaning.rows().stream().collect(groupingBy(Cleaning.Row::fate, TreeMap::new, counting()));
+    return counts.isEmpty()
+        ? "nothing is left"
+        : counts.entrySet().stream()
+            .map(each -> each.getValue() + " " + each.getKey().name().toLowerCase(Locale.ROOT))
+            .collect(joining(", "));
   }
 }

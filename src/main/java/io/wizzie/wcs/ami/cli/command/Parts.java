@@ -7,7 +7,6 @@ import io.wizzie.wcs.ami.cli.option.RegionTarget;
 import io.wizzie.wcs.ami.cli.report.RegionListing;
 import io.wizzie.wcs.ami.config.BuildOptions;
 import io.wizzie.wcs.ami.config.BuildSpec;
-import io.wizzie.wcs.ami.config.InvalidSpecException;
 import io.wizzie.wcs.ami.config.Problem;
 import io.wizzie.wcs.ami.config.reader.SpecReading;
 import io.wizzie.wcs.ami.ec2.SourceImage;
@@ -31,15 +30,6 @@ public interface Parts {
    * @param region whose overrides apply; null for the one that the files name
    */
   SpecReading examine(List<Path> files, List<String> settings, @Nullable String region);
-
-  /**
-   * The configuration.
-   *
-   * @throws InvalidSpecException with every problem found in it
-   */
-  default BuildSpec readSpec(List<Path> files, List<String> settings, @Nullable String region) {
-    return examine(files, settings, region).valid();
-  }
 
   /**
    * Every problem, beside those of the reading, that can be found offline: of the cookbooks, roles

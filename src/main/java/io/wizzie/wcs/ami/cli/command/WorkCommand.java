@@ -135,7 +135,7 @@ abstract class WorkCommand implements Callable<Integer> {
     Path config = SpecOptions.DEFAULT_CONFIG;
     return Optional.ofNullable(
             Files.exists(environment().resolve(config))
-                ? parts().readSpec(List.of(config), List.of(), null).region()
+                ? parts().examine(List.of(config), List.of(), null).valid().region()
                 : null)
         .or(() -> parts().defaultRegion(where.profile(), false))
         .orElseThrow(WorkCommand::noRegion);

@@ -1,5 +1,8 @@
 package io.wizzie.wcs.ami.cli.report;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,6 +17,7 @@ import io.wizzie.wcs.ami.pipeline.BuildPreview;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -71,17 +75,16 @@ public final class PlanWriter {
       lines.addAll(table.lines());
       lines.add("");
     }
-    List<String> counts = new ArrayList<>();
-    for (Verdict verdict : Verdict.values()) {
-      long count =
-          preview.permissions().stream().filter(answer -> answer.verdict() == verdict).count();
-      if (count > 0) {
-        counts.add(count + " " + text(verdict));
-      }
-    }
+    String counts =
+        preview.permissions().stream()
+            .collect(groupingBy(Preflight.Answer::verdict, TreeMap::new, counting()))
+            .entrySet()
+            .stream()
+            .map(each -> each.getValue() + " " + text(each.getKey()))
+            .collect(Collectors.joining(", "));
     lines.add(
         "Permissions: "
-            + (counts.isEmpty() ? "none needed" : String.join(", ", counts))
+            + (counts.isEmpty() ? "none needed" : counts)
             + (all ? "." : " (-v lists them)."));
   }
 

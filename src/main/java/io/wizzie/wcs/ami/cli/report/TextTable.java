@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * Rows in aligned columns, two spaces apart, without trailing space. Where they are wider than the
  * page, the widest columns are wrapped at blanks; words stay whole.
  */
-final class TextTable {
+public final class TextTable {
   private static final String GAP = "  ";
 
   private final List<List<String>> rows = new ArrayList<>();
@@ -97,7 +97,8 @@ final class TextTable {
         .orElse(0);
   }
 
-  private static List<String> wrapped(String cell, int width) {
+  /** The text in lines of that width, unless a word is longer. */
+  public static List<String> wrapped(String cell, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
     for (String word : cell.split(" ", -1)) {

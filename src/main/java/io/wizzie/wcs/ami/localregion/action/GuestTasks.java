@@ -10,6 +10,7 @@ import io.wizzie.wcs.ami.localregion.state.RegionStore;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -96,13 +97,11 @@ record GuestTasks(RegionStore store, GuestEngine engine, String network, Clock c
   }
 
   private void change(Task task, UnaryOperator<InstanceLife> change) {
-    store.transaction(
-        transaction ->
-            transaction
-                .region(task.region())
-                .instances
-                .computeIfPresent(
-                    task.id(), (id, instance) -> instance.withLife(change.apply(instance.life()))));
+    inRegion(
+        task,
+        state ->
+            state.instances.computeIfPresent(
+                task.id(), (id, instance) -> instance.withLife(change.apply(instance.life()))));
   }
 
   private Optional<Runnable> contentStep(Task task, RegionStore.Transaction transaction) {
@@ -140,17 +139,23 @@ record GuestTasks(RegionStore store, GuestEngine engine, String network, Clock c
   }
 
   private void keep(Task task, UnaryOperator<ContentRecord> change) {
-    store.transaction(
-        transaction ->
-            transaction
-                .region(task.region())
-                .contents
-                .computeIfPresent(task.id(), (ref, content) -> change.apply(content)));
+    inRegion(
+        task,
+        state ->
+            state.contents.computeIfPresent(task.id(), (ref, content) -> change.apply(content)));
   }
 
   private void forget(Task task, Runnable removal) {
     removal.run();
-    store.transaction(transaction -> transaction.region(task.region()).contents.remove(task.id()));
+    inRegion(task, state -> state.contents.remove(task.id()));
+  }
+
+  private void inRegion(Task task, Consumer<RegionState> work) {
+    store.transaction(
+        transaction -> {
+          work.accept(transaction.region(task.region()));
+          return task;
+        });
   }
 
   /** The guest's address as text; null while it has none. */

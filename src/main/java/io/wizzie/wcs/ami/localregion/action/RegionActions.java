@@ -65,12 +65,7 @@ public record RegionActions(
     store.transaction(
         transaction -> {
           Delays delays = staging.delays();
-          transaction
-              .names()
-              .forEach(
-                  name ->
-                      new Upkeep(base, network)
-                          .advance(name, transaction.region(name), now, delays));
+          transaction.names().forEach(name -> tended(transaction, name, now, delays));
           return now;
         });
   }

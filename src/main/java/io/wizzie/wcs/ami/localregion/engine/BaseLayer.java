@@ -18,7 +18,7 @@ final class BaseLayer {
       files.put(name, Bundled.read("base-image/" + name));
     }
     for (String name : Bundled.standIn()) {
-      files.put("stand-in/" + name, Bundled.readStandIn(name));
+      files.put("stand-in/" + name, Bundled.read("stand-in/" + name));
     }
   }
 

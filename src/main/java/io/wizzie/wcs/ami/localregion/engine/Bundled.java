@@ -9,9 +9,6 @@ import java.util.Optional;
 
 /** The files for guests that this program carries; a jar can't list a folder, so they are named. */
 final class Bundled {
-  private static final String STAND_IN = "stand-in/";
-  private static final String STAND_IN_INDEX = STAND_IN + "index";
-
   private static final String FOLDER = "/io/wizzie/wcs/ami/localregion/";
 
   private Bundled() {}
@@ -36,16 +33,10 @@ final class Bundled {
 
   /** Names of the stand-in's files, relative to its folder; none when this program has none. */
   static List<String> standIn() {
-    return find(STAND_IN_INDEX)
-        .map(index -> new String(index, StandardCharsets.UTF_8).lines().toList())
-        .orElse(List.of())
-        .stream()
+    return find("stand-in/index").stream()
+        .flatMap(index -> new String(index, StandardCharsets.UTF_8).lines())
         .map(String::strip)
         .filter(line -> !line.isEmpty() && !line.startsWith("#"))
         .toList();
-  }
-
-  static byte[] readStandIn(String name) {
-    return read(STAND_IN + name);
   }
 }

@@ -75,10 +75,6 @@ record ContainerRuntime(Kind kind, List<String> program, boolean rootless, List<
   }
 
   /** The command line of one of its verbs. */
-  List<String> command(String... arguments) {
-    return command(List.of(arguments));
-  }
-
   List<String> command(List<String> arguments) {
     List<String> command = new ArrayList<>(program);
     command.addAll(arguments);

@@ -149,9 +149,8 @@ record GuestContainers(RuntimeCalls calls, String region) {
   }
 
   private List<Status> statuses(String filter) {
-    return StreamSupport.stream(calls.inspectAll("container", ids(filter)).spliterator(), false)
-        .map(GuestContainers::status)
-        .toList();
+    JsonNode found = calls.inspectAll(List.of("container", "inspect"), ids(filter));
+    return StreamSupport.stream(found.spliterator(), false).map(GuestContainers::status).toList();
   }
 
   private List<String> ids(String filter) {

@@ -50,11 +50,10 @@ record GuestImages(RuntimeCalls calls, String region, Sleeper sleeper) {
    * {@link #removeUnused}.
    */
   void remove(String imageRef) {
-    Optional<JsonNode> image = calls.inspect("image", name(imageRef));
-    if (image.isEmpty()) {
+    String id = calls.imageId(name(imageRef)).orElse(null);
+    if (id == null) {
       return;
     }
-    String id = image.get().path("Id").asText();
     // An image in use can't lose its last name, so it gets another one first.
     Outcome renamed = calls.attempt(List.of("tag", id, removedName(id)));
     if (!renamed.succeeded() && !RuntimeCalls.isMissing(renamed)) {
@@ -124,7 +123,7 @@ record GuestImages(RuntimeCalls calls, String region, Sleeper sleeper) {
   /** Sizes in bytes of this region's images, by reference. */
   Map<String, Long> sizes() {
     Map<String, Long> sizes = new TreeMap<>();
-    for (JsonNode image : calls.inspectAll("image", ids())) {
+    for (JsonNode image : calls.inspectAll(List.of("image", "inspect"), ids())) {
       String imageRef = image.path("Config").path("Labels").path(Labels.IMAGE).asText();
       for (JsonNode tag : image.path("RepoTags")) {
         // Not one that was removed and only waits for its last guest to go.

@@ -97,12 +97,7 @@ record RuntimeCalls(CommandRunner runner, ContainerRuntime runtime) {
     attempt(List.of("rmi", id));
   }
 
-  /** The objects that have the IDs. */
-  JsonNode inspectAll(String kind, List<String> ids) {
-    return inspectAll(List.of(kind, "inspect"), ids);
-  }
-
-  /** As above, with the verb and its flags. */
+  /** The objects that have the IDs, by a verb with its flags. */
   JsonNode inspectAll(List<String> verb, List<String> ids) {
     if (ids.isEmpty()) {
       return JSON.createArrayNode();

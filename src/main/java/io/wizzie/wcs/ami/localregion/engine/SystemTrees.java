@@ -31,11 +31,7 @@ record SystemTrees(
   String recipe() {
     if (userImage != null) {
       // The name may come to mean another image.
-      return "image "
-          + calls
-              .inspect("image", userImage)
-              .map(image -> image.path("Id").asText())
-              .orElse(userImage);
+      return "image " + calls.imageId(userImage).orElse(userImage);
     }
     return isMadeFromMirror() ? mmdebstrap.recipe() : "image " + CONTAINER_IMAGE;
   }

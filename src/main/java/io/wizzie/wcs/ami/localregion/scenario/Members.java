@@ -10,8 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -106,79 +104,71 @@ final class Members {
 
   /** A text, if there are words one of them; null if there is none. */
   @Nullable String text(String name, String... words) {
-    return read(
-        name,
-        null,
-        value ->
-            value.isTextual()
-                && !value.textValue().isEmpty()
-                && (words.length == 0 || Arrays.asList(words).contains(value.textValue())),
-        JsonNode::textValue,
-        words.length == 0 ? "text" : String.join(" or ", words));
+    @Nullable JsonNode value = value(name);
+    if (value == null) {
+      return null;
+    }
+    boolean one = words.length == 0 || Arrays.asList(words).contains(value.asText());
+    if (!value.isTextual() || value.textValue().isEmpty() || !one) {
+      wrong(name, words.length == 0 ? "text" : String.join(" or ", words));
+      return null;
+    }
+    return value.textValue();
   }
 
   /** A duration such as {@code 1m30s} or {@code 250ms}; null if there is none. */
   @Nullable Duration duration(String name, Duration longest) {
-    @Nullable Duration duration =
-        read(
-            name,
-            null,
-            value -> value.isTextual() && DURATION.matcher(value.textValue()).matches(),
-            value -> duration(value.textValue()),
-            "a duration such as 90s, 1m30s or 250ms");
-    if (duration != null && duration.compareTo(longest) > 0) {
-      wrong(name, "at most " + longest.toHours() + "h");
+    @Nullable JsonNode value = value(name);
+    if (value == null) {
+      return null;
     }
-    return duration;
-  }
-
-  private static Duration duration(String text) {
-    Matcher parts = DURATION.matcher(text);
+    Matcher parts = DURATION.matcher(value.asText());
+    if (!value.isTextual() || !parts.matches()) {
+      wrong(name, "a duration such as 90s, 1m30s or 250ms");
+      return null;
+    }
     long millis = 0;
-    for (int part = 0; parts.matches() && part < MILLIS.length; part++) {
+    for (int part = 0; part < MILLIS.length; part++) {
       @Nullable String digits = parts.group(part + 1);
       millis += digits == null ? 0 : Long.parseLong(digits) * MILLIS[part];
+    }
+    if (millis > longest.toMillis()) {
+      wrong(name, "at most " + longest.toHours() + "h");
     }
     return Duration.ofMillis(millis);
   }
 
   int whole(String name, int otherwise, int least, int most) {
-    return read(
-        name,
-        otherwise,
-        value -> value.isInt() && value.intValue() >= least && value.intValue() <= most,
-        JsonNode::intValue,
-        "a whole number from " + least + " to " + most);
+    @Nullable JsonNode value = value(name);
+    if (value == null) {
+      return otherwise;
+    }
+    if (!value.isInt() || value.intValue() < least || value.intValue() > most) {
+      wrong(name, "a whole number from " + least + " to " + most);
+      return otherwise;
+    }
+    return value.intValue();
   }
 
   double number(String name, double otherwise, double least, double most) {
-    return read(
-        name,
-        otherwise,
-        value -> value.isNumber() && value.doubleValue() >= least && value.doubleValue() <= most,
-        JsonNode::doubleValue,
-        String.format(Locale.ROOT, "a number from %.0f to %.0f", least, most));
+    @Nullable JsonNode value = value(name);
+    if (value == null) {
+      return otherwise;
+    }
+    if (!value.isNumber() || value.doubleValue() < least || value.doubleValue() > most) {
+      wrong(name, String.format(Locale.ROOT, "a number from %.0f to %.0f", least, most));
+      return otherwise;
+    }
+    return value.doubleValue();
   }
 
   /** False if it is not there. */
   boolean flag(String name) {
-    return read(name, false, JsonNode::isBoolean, JsonNode::booleanValue, "true or false");
-  }
-
-  private <T extends @Nullable Object> T read(
-      String name,
-      T otherwise,
-      Predicate<JsonNode> right,
-      Function<JsonNode, T> reading,
-      String wanted) {
     @Nullable JsonNode value = value(name);
-    if (value != null && right.test(value)) {
-      return reading.apply(value);
+    if (value != null && !value.isBoolean()) {
+      wrong(name, "true or false");
     }
-    if (value != null) {
-      wrong(name, wanted);
-    }
-    return otherwise;
+    return value != null && value.asBoolean();
   }
 
   private Iterable<JsonNode> elements(String name, String what) {

@@ -21,17 +21,9 @@ public record BlockDevice(
     boolean encrypted,
     @Nullable String kmsKeyId) {
 
-  public BlockDevice withSnapshot(String newSnapshotId) {
+  public BlockDevice withSnapshot(String newId) {
     return new BlockDevice(
-        name,
-        newSnapshotId,
-        sizeGib,
-        type,
-        iops,
-        throughput,
-        deleteOnTermination,
-        encrypted,
-        kmsKeyId);
+        name, newId, sizeGib, type, iops, throughput, deleteOnTermination, encrypted, kmsKeyId);
   }
 
   public BlockDevice withDeleteOnTermination(boolean newValue) {

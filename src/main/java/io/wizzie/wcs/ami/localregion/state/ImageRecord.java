@@ -70,18 +70,9 @@ public record ImageRecord(
     return deregistered == null;
   }
 
-  public ImageRecord withAttributes(Attributes newAttributes) {
+  public ImageRecord withAttributes(Attributes changed) {
     return new ImageRecord(
-        id,
-        name,
-        ownerId,
-        ownerAlias,
-        created,
-        origin,
-        machine,
-        devices,
-        newAttributes,
-        deregistered);
+        id, name, ownerId, ownerAlias, created, origin, machine, devices, changed, deregistered);
   }
 
   public ImageRecord deregisteredAt(Instant now) {

@@ -92,10 +92,10 @@ public record InstanceLife(
         : null;
   }
 
-  public InstanceLife begunAt(Instant now) {
+  public InstanceLife begunAt(Instant at) {
     return new InstanceLife(
         asked,
-        now,
+        at,
         started,
         address,
         downSince,
@@ -112,18 +112,9 @@ public record InstanceLife(
   }
 
   /** Seen running; its address may have changed with a restart. */
-  public InstanceLife seenRunning(@Nullable String newAddress) {
+  public InstanceLife seenRunning(@Nullable String seen) {
     return new InstanceLife(
-        asked,
-        begun,
-        started,
-        newAddress,
-        null,
-        stopAsked,
-        stopped,
-        terminateAsked,
-        removed,
-        reason);
+        asked, begun, started, seen, null, stopAsked, stopped, terminateAsked, removed, reason);
   }
 
   public InstanceLife seenDown(Instant now) {

@@ -119,6 +119,8 @@ public final class CheckpointFile {
   }
 
   /**
+   * Reads it.
+   *
    * @param digest that it must have
    * @throws BuildException category CONFIGURATION when it is not there, is another one or was
    *     written by another program

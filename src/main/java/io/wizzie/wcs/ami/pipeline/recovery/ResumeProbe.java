@@ -27,6 +27,8 @@ public record ResumeProbe(
   public static final String VERIFIED = "verified";
 
   /**
+   * Looks.
+   *
    * @throws BuildException category CONFIGURATION when the build can't be carried on from here;
    *     another one when EC2 can't be asked
    */

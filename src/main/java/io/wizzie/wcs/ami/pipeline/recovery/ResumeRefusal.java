@@ -13,9 +13,7 @@ import io.wizzie.wcs.ami.journal.RecordedResource.Fate;
  * @param remedy the command that removes what the build has left
  */
 public record ResumeRefusal(String buildId, String remedy) {
-  /**
-   * @param why a clause, without a full stop
-   */
+  /** The refusal, for a reason that is a clause without a full stop. */
   public BuildException because(String why) {
     return Category.CONFIGURATION.failure(
         "Build "

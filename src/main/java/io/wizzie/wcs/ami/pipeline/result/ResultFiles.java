@@ -17,10 +17,7 @@ import org.jspecify.annotations.Nullable;
  * can't be written is told, and no reason to fail.
  */
 public record ResultFiles(BuildFolder folder, SecretMask mask, Consumer<String> warn) {
-
-  /**
-   * @param manifest where the manifest goes; null for the build's folder
-   */
+  /** Writes them, the manifest into the build's folder unless another place is given. */
   public void write(BuildResult result, @Nullable Path manifest) {
     try {
       Manifest.write(result, mask, manifest == null ? folder.manifest() : manifest);

@@ -381,7 +381,7 @@ class ContainerEngineIT {
   private static String run(String... arguments) {
     CommandRunner runner = new ProcessRunner();
     ContainerRuntime runtime = ContainerRuntime.detect(runner, HostLimits.read());
-    return runner.run(runtime.command(arguments), SOON).stdout().strip();
+    return runner.run(runtime.command(List.of(arguments)), SOON).stdout().strip();
   }
 
   private static String region() {

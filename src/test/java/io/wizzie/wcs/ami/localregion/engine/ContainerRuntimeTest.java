@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.localregion.engine.ContainerRuntime.Kind;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ContainerRuntimeTest {
@@ -18,7 +19,7 @@ class ContainerRuntimeTest {
 
     assertThat(runtime.kind()).isEqualTo(Kind.PODMAN);
     assertThat(runtime.rootless()).isFalse();
-    assertThat(runtime.command("ps")).containsExactly("podman", "--runtime", "runc", "ps");
+    assertThat(runtime.command(List.of("ps"))).containsExactly("podman", "--runtime", "runc", "ps");
   }
 
   @Test
@@ -27,7 +28,7 @@ class ContainerRuntimeTest {
 
     ContainerRuntime runtime = detect();
 
-    assertThat(runtime.command("ps")).containsExactly("podman", "ps");
+    assertThat(runtime.command(List.of("ps"))).containsExactly("podman", "ps");
     assertThat(runtime.rootless()).isTrue();
   }
 
@@ -48,7 +49,7 @@ class ContainerRuntimeTest {
 
     assertThat(runtime.kind()).isEqualTo(Kind.DOCKER);
     assertThat(runtime.rootless()).isFalse();
-    assertThat(runtime.command("ps")).containsExactly("docker", "ps");
+    assertThat(runtime.command(List.of("ps"))).containsExactly("docker", "ps");
   }
 
   @Test
