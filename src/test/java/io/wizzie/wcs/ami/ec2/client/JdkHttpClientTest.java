@@ -229,7 +229,7 @@ class JdkHttpClientTest {
                     .contains("the host name no-such-host.invalid is unknown"));
   }
 
-  private static String asToldByACall(Throwable failed) {
+  private static @Nullable String asToldByACall(Throwable failed) {
     return Ec2Refusals.thrown(
             "DescribeImages", SdkClientException.create("Unable to execute", failed))
         .getMessage();
