@@ -230,9 +230,9 @@ class JdkHttpClientTest {
   }
 
   private static String asToldByACall(Throwable failed) {
-    return Ec2Refusals.thrown(
-            "DescribeImages", SdkClientException.create("Unable to execute", failed))
-        .getMessage();
+    return String.valueOf(
+        Ec2Refusals.thrown("DescribeImages", SdkClientException.create("Unable to execute", failed))
+            .getMessage());
   }
 
   @Test
