@@ -8,7 +8,7 @@ import io.wizzie.wcs.ami.cli.report.RegionListing;
 import io.wizzie.wcs.ami.cli.report.ToolVersion;
 import io.wizzie.wcs.ami.config.BuildOptions;
 import io.wizzie.wcs.ami.config.BuildSpec;
-import io.wizzie.wcs.ami.ec2.OperatorAddress;
+import io.wizzie.wcs.ami.ec2.AskedOperatorAddress;
 import io.wizzie.wcs.ami.ec2.ProjectResources;
 import io.wizzie.wcs.ami.ec2.SourceImage;
 import io.wizzie.wcs.ami.ec2.SourceImages;
@@ -46,7 +46,7 @@ record WiredRegion(Ec2Connection connection, @Nullable String sshAgentSocket, Cl
         connection,
         new MinaConnector(clock, sleeper),
         sshAgentSocket,
-        OperatorAddress.real(connection.endpoint()),
+        new AskedOperatorAddress(connection.endpoint()),
         clock,
         sleeper,
         events,

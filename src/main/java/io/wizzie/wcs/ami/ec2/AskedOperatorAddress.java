@@ -23,6 +23,11 @@ public record AskedOperatorAddress(@Nullable URI endpoint, URI checkIp) implemen
       Pattern.compile("[0-9.]{7,15}|[0-9a-fA-F:]*:[0-9a-fA-F:]+");
   private static final int ANY_PORT = 443;
 
+  /**
+   * Asks {@code https://checkip.amazonaws.com}, AWS's own service for it. With an endpoint in a
+   * private network that would be the wrong answer, so there it is the address that reaches the
+   * endpoint; on loopback nobody knows, as what lies behind such an endpoint is unknown.
+   */
   public AskedOperatorAddress(@Nullable URI endpoint) {
     this(endpoint, CHECK_IP);
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.CreateKeyPairResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteKeyPairRequest;
@@ -28,6 +29,15 @@ public record KeyPairs(Ec2Client client, Waiter waiter) {
   public record NewKeyPair(String name, Secret privateKey) {}
 
   /**
+   * What the caller does around each creating call: it records the intent before it, by the unique
+   * name that finds the pair again if no answer comes, and the result after it.
+   */
+  @FunctionalInterface
+  public interface Recorded {
+    NewKeyPair creating(String name, Supplier<NewKeyPair> call);
+  }
+
+  /**
    * Creates a key pair.
    *
    * <p>When the answer is lost, so is the private key, whether or not there is a pair now. So that
@@ -36,8 +46,7 @@ public record KeyPairs(Ec2Client client, Waiter waiter) {
    *
    * @param name unique to the build, so that a duplicate can only be the build's own
    */
-  public NewKeyPair create(
-      String name, KeyType type, Map<String, String> tags, Recorded<NewKeyPair> recorded) {
+  public NewKeyPair create(String name, KeyType type, Map<String, String> tags, Recorded recorded) {
     for (int number = 1; ; number++) {
       String tried = number == 1 ? name : name + "-" + number;
       try {

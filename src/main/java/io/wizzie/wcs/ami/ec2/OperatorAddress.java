@@ -2,8 +2,6 @@ package io.wizzie.wcs.ami.ec2;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import java.net.InetAddress;
-import java.net.URI;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The address that this machine's connections come from, which the temporary security group admits.
@@ -17,13 +15,4 @@ public interface OperatorAddress {
 
   /** As a host that is reached without address translation sees it: in the VPC or over a VPN. */
   InetAddress towards(InetAddress target);
-
-  /**
-   * Asks {@code https://checkip.amazonaws.com}, AWS's own service for it. With an endpoint in a
-   * private network that would be the wrong answer, so there it is the address that reaches the
-   * endpoint; on loopback nobody knows, as what lies behind such an endpoint is unknown.
-   */
-  static OperatorAddress real(@Nullable URI endpoint) {
-    return new AskedOperatorAddress(endpoint);
-  }
 }

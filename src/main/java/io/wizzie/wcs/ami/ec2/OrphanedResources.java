@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.Instance;
@@ -28,15 +27,7 @@ import software.amazon.awssdk.services.ec2.model.Volume;
  * Finds everything of this project in a region, with actions of the policy alone: key pairs, which
  * it does not let list, by their tags.
  */
-public final class OrphanedResources {
-  private final Ec2Client client;
-  private final String region;
-
-  public OrphanedResources(Ec2Connection connection) {
-    this.client = connection.client();
-    this.region = connection.region();
-  }
-
+public record OrphanedResources(Ec2Connection connection) {
   /** All that carries the tag of a build, in the order in which it can be removed. */
   public List<OrphanedResource> tagged() {
     Filter tag = Filters.tagged(ProjectTags.BUILD_ID);
@@ -81,7 +72,8 @@ public final class OrphanedResources {
     return listed(
         "DescribeImages",
         () ->
-            client
+            connection
+                .client()
                 .describeImagesPaginator(
                     request ->
                         request
@@ -97,7 +89,8 @@ public final class OrphanedResources {
     return listed(
         "DescribeSnapshots",
         () ->
-            client
+            connection
+                .client()
                 .describeSnapshotsPaginator(request -> request.ownerIds("self").filters(filter))
                 .snapshots()
                 .stream());
@@ -107,7 +100,8 @@ public final class OrphanedResources {
     return listed(
         "DescribeInstances",
         () ->
-            client
+            connection
+                .client()
                 .describeInstancesPaginator(request -> request.filters(filter))
                 .reservations()
                 .stream()
@@ -120,7 +114,11 @@ public final class OrphanedResources {
     return listed(
         "DescribeVolumes",
         () ->
-            client.describeVolumesPaginator(request -> request.filters(filter)).volumes().stream()
+            connection
+                .client()
+                .describeVolumesPaginator(request -> request.filters(filter))
+                .volumes()
+                .stream()
                 .filter(volume -> !"deleted".equals(volume.stateAsString())));
   }
 
@@ -128,7 +126,8 @@ public final class OrphanedResources {
     return listed(
         "DescribeSecurityGroups",
         () ->
-            client
+            connection
+                .client()
                 .describeSecurityGroupsPaginator(request -> request.filters(filter))
                 .securityGroups()
                 .stream());
@@ -140,7 +139,11 @@ public final class OrphanedResources {
         listed(
             "DescribeTags",
             () ->
-                client.describeTagsPaginator(request -> request.filters(keyPairs)).tags().stream());
+                connection
+                    .client()
+                    .describeTagsPaginator(request -> request.filters(keyPairs))
+                    .tags()
+                    .stream());
     Map<String, List<Tag>> byId = new LinkedHashMap<>();
     for (TagDescription tag : tags) {
       byId.computeIfAbsent(tag.resourceId(), id -> new ArrayList<>())
@@ -206,7 +209,7 @@ public final class OrphanedResources {
   private OrphanedResource orphan(
       ResourceKind kind, String id, String state, List<Tag> tags, boolean finished) {
     return new OrphanedResource(
-        new ResourceId(region, kind, id),
+        new ResourceId(connection.region(), kind, id),
         ProjectTags.value(tags, ProjectTags.BUILD_ID),
         state,
         finished,

@@ -5,6 +5,7 @@ import io.wizzie.wcs.ami.config.BuilderSpec.RootVolumeSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.HttpTokensState;
@@ -41,13 +42,9 @@ final class RunRequests {
                         .httpTokens(HttpTokensState.REQUIRED)
                         .httpPutResponseHopLimit(builder.httpPutResponseHopLimit()))
             .blockDeviceMappings(blockDevices(launch.sourceImage(), builder.rootVolume()))
-            .tagSpecifications(tags(launch.tags()));
-    placeInNetwork(
-        request, launch.builder().associatePublicIpAddress(), launch.groupIds(), subnetId);
-    String profile = builder.iamInstanceProfile();
-    if (profile != null) {
-      request.iamInstanceProfile(instanceProfile(profile));
-    }
+            .tagSpecifications(tags(launch.tags()))
+            .iamInstanceProfile(instanceProfile(builder.iamInstanceProfile()));
+    placeInNetwork(request, builder.associatePublicIpAddress(), launch.groupIds(), subnetId);
     return request.build();
   }
 
@@ -94,12 +91,10 @@ final class RunRequests {
             .subnetId(subnetId)
             .securityGroupIds(builder.securityGroupIds())
             .metadataOptions(options -> options.httpTokens(HttpTokensState.REQUIRED))
-            .blockDeviceMappings(blockDevices(source, builder.rootVolume()));
+            .blockDeviceMappings(blockDevices(source, builder.rootVolume()))
+            .iamInstanceProfile(instanceProfile(profile));
     if (!tags.isEmpty()) {
       request.tagSpecifications(tags(tags));
-    }
-    if (profile != null) {
-      request.iamInstanceProfile(instanceProfile(profile));
     }
     return request.build();
   }
@@ -146,10 +141,9 @@ final class RunRequests {
   }
 
   private static List<BlockDeviceMapping> removableDevices(SourceImage image) {
-    List<BlockDeviceMapping> devices = new ArrayList<>();
-    devices.add(removable(image.rootDeviceName()));
-    image.otherDeviceNames().forEach(name -> devices.add(removable(name)));
-    return devices;
+    return Stream.concat(Stream.of(image.rootDeviceName()), image.otherDeviceNames().stream())
+        .map(RunRequests::removable)
+        .toList();
   }
 
   private static BlockDeviceMapping removable(String deviceName) {
@@ -166,10 +160,13 @@ final class RunRequests {
         ProjectTags.specification(ResourceType.NETWORK_INTERFACE, tags));
   }
 
-  private static IamInstanceProfileSpecification instanceProfile(String nameOrArn) {
+  private static @Nullable IamInstanceProfileSpecification instanceProfile(
+      @Nullable String nameOrArn) {
+    if (nameOrArn == null) {
+      return null;
+    }
     IamInstanceProfileSpecification.Builder profile = IamInstanceProfileSpecification.builder();
-    return nameOrArn.startsWith("arn:")
-        ? profile.arn(nameOrArn).build()
-        : profile.name(nameOrArn).build();
+    return (nameOrArn.startsWith("arn:") ? profile.arn(nameOrArn) : profile.name(nameOrArn))
+        .build();
   }
 }

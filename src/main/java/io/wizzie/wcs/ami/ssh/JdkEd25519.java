@@ -8,6 +8,7 @@ import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.interfaces.EdECPrivateKey;
@@ -16,10 +17,12 @@ import java.security.spec.KeySpec;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.Optional;
 import org.apache.sshd.common.config.keys.PrivateKeyEntryDecoder;
 import org.apache.sshd.common.config.keys.PublicKeyEntryDecoder;
 import org.apache.sshd.common.signature.Signature;
 import org.apache.sshd.common.util.buffer.Buffer;
+import org.apache.sshd.common.util.security.AbstractSecurityProviderRegistrar;
 import org.apache.sshd.common.util.security.SecurityUtils;
 import org.apache.sshd.common.util.security.eddsa.generic.EdDSASupport;
 import org.apache.sshd.common.util.security.eddsa.generic.EdDSAUtils;
@@ -39,7 +42,7 @@ final class JdkEd25519 implements EdDSASupport<EdECPublicKey, EdECPrivateKey> {
   private static final String ALGORITHM = "Ed25519";
 
   static {
-    SecurityUtils.registerSecurityProvider(new JdkEd25519Registrar(new JdkEd25519()));
+    SecurityUtils.registerSecurityProvider(new Registrar(new JdkEd25519()));
   }
 
   private JdkEd25519() {}
@@ -186,6 +189,56 @@ final class JdkEd25519 implements EdDSASupport<EdECPublicKey, EdECPrivateKey> {
     @Override
     public void nextBytes(byte[] bytes) {
       System.arraycopy(source, 0, bytes, 0, bytes.length);
+    }
+  }
+
+  /** The form in which MINA takes an implementation of ed25519; it offers nothing else. */
+  private static final class Registrar extends AbstractSecurityProviderRegistrar {
+    private final EdDSASupport<?, ?> support;
+    private final @Nullable Provider provider = jdkProvider();
+
+    Registrar(EdDSASupport<?, ?> support) {
+      super("JdkEd25519");
+      this.support = support;
+    }
+
+    @Override
+    public Optional<EdDSASupport<?, ?>> getEdDSASupport() {
+      return Optional.of(support);
+    }
+
+    @Override
+    public boolean isSupported() {
+      return provider != null;
+    }
+
+    @Override
+    public @Nullable Provider getSecurityProvider() {
+      return provider;
+    }
+
+    @Override
+    public String getProviderName() {
+      return provider == null ? getName() : provider.getName();
+    }
+
+    @Override
+    public boolean isNamedProviderUsed() {
+      return false;
+    }
+
+    /** Ciphers, MACs and the rest stay with the JDK's usual order of providers. */
+    @Override
+    public String getDefaultSecurityEntitySupportValue(Class<?> entityType) {
+      return "";
+    }
+
+    private static @Nullable Provider jdkProvider() {
+      try {
+        return KeyFactory.getInstance("Ed25519").getProvider();
+      } catch (GeneralSecurityException e) {
+        return null; // isSupported() says so, and register() fails with what to do.
+      }
     }
   }
 }

@@ -63,31 +63,16 @@ public final class RetryingEc2 implements Ec2Client {
    */
   static final Set<String> IDEMPOTENT =
       Set.of(
-          "AuthorizeSecurityGroupIngress",
-          "CreateImage",
-          "CreateSecurityGroup",
-          "CreateTags",
-          "DeleteKeyPair",
-          "DeleteSecurityGroup",
-          "DeleteSnapshot",
-          "DeleteVolume",
-          "DeregisterImage",
-          "DescribeImageAttribute",
-          "DescribeImages",
-          "DescribeInstances",
-          "DescribeRegions",
-          "DescribeSecurityGroups",
-          "DescribeSnapshots",
-          "DescribeSubnets",
-          "DescribeTags",
-          "DescribeVolumes",
-          "GetPasswordData",
-          "ModifyImageAttribute",
-          "ModifyInstanceAttribute",
-          "ModifySnapshotAttribute",
-          "RegisterImage",
-          "StopInstances",
-          "TerminateInstances");
+          """
+              AuthorizeSecurityGroupIngress CreateImage CreateSecurityGroup CreateTags
+              DeleteKeyPair DeleteSecurityGroup DeleteSnapshot DeleteVolume DeregisterImage
+              DescribeImageAttribute DescribeImages DescribeInstances DescribeRegions
+              DescribeSecurityGroups DescribeSnapshots DescribeSubnets DescribeTags
+              DescribeVolumes GetPasswordData ModifyImageAttribute ModifyInstanceAttribute
+              ModifySnapshotAttribute RegisterImage StopInstances TerminateInstances
+              """
+              .strip()
+              .split("\\s+"));
 
   /** Actions that are idempotent by the token in their request, where there is one. */
   static final Set<String> BY_CLIENT_TOKEN = Set.of("CopyImage", "CreateVolume", "RunInstances");

@@ -257,7 +257,7 @@ class Ec2ClientsTest {
 
   @Test
   void doesNotGuessTheOperatorsAddressOnLoopback() {
-    OperatorAddress onLoopback = OperatorAddress.real(URI.create("http://127.0.0.1:4566"));
+    OperatorAddress onLoopback = new AskedOperatorAddress(URI.create("http://127.0.0.1:4566"));
 
     assertThatThrownBy(onLoopback::onTheInternet).hasMessageContaining("builder.sourceCidrs");
     assertThat(onLoopback.towards(InetAddress.getLoopbackAddress()).isLoopbackAddress()).isTrue();
