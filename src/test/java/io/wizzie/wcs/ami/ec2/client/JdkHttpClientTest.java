@@ -229,10 +229,10 @@ class JdkHttpClientTest {
                     .contains("the host name no-such-host.invalid is unknown"));
   }
 
-  private static @Nullable String asToldByACall(Throwable failed) {
-    return Ec2Refusals.thrown(
-            "DescribeImages", SdkClientException.create("Unable to execute", failed))
-        .getMessage();
+  private static String asToldByACall(Throwable failed) {
+    return String.valueOf(
+        Ec2Refusals.thrown("DescribeImages", SdkClientException.create("Unable to execute", failed))
+            .getMessage());
   }
 
   @Test
