@@ -52,6 +52,19 @@ class StorageTest extends RegionTest {
   }
 
   @Test
+  void whatWasJustCreatedIsToldWithoutWhatLaterComesToIt() {
+    CreateVolumeResponse volume = ec2.createVolume(gp3(10).build());
+    CreateSnapshotResponse snapshot =
+        ec2.createSnapshot(CreateSnapshotRequest.builder().volumeId(volume.volumeId()).build());
+
+    assertThat(volume.hasAttachments()).isFalse();
+    assertThat(snapshot.progress()).isEmpty();
+    assertThat(snapshot.storageTierAsString()).isNull();
+    assertThat(snapshot.completionTime()).isNull();
+    assertThat(snapshot(snapshot.snapshotId()).storageTierAsString()).isEqualTo("standard");
+  }
+
+  @Test
   void aRepeatedClientTokenMakesNoSecondVolume() {
     CreateVolumeRequest request = gp3(10).clientToken("once").build();
 

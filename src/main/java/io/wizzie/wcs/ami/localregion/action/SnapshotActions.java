@@ -50,8 +50,8 @@ final class SnapshotActions {
             List.of());
     state.snapshots.put(id, snapshot);
     Tags.apply(call, id, request.tagSpecifications());
-    // EC2's model of the answer is that of a snapshot.
-    return shape(call, snapshot).toBuilder().progress("").build();
+    // EC2's model of the answer is that of a snapshot, but with less in it.
+    return begun(call, snapshot).progress("").build();
   }
 
   /** The instance whose file system is on the volume; empty for a data volume. */
@@ -143,25 +143,29 @@ final class SnapshotActions {
   private static Snapshot shape(Call call, SnapshotRecord snapshot) {
     SnapshotState state = state(call, snapshot);
     Optional<ContentRecord> content = States.content(snapshot, call.state());
+    return begun(call, snapshot)
+        .fullSnapshotSizeInBytes(content.map(ContentRecord::sizeBytes).orElse(null))
+        .ownerAlias(snapshot.ownerAlias())
+        .completionTime(
+            state == SnapshotState.COMPLETED ? completed(call, snapshot, content) : null)
+        .stateMessage(content.map(ContentRecord::failure).orElse(null))
+        .progress(progress(state))
+        .storageTier("standard")
+        .build();
+  }
+
+  private static Snapshot.Builder begun(Call call, SnapshotRecord snapshot) {
     return Snapshot.builder()
         .snapshotId(snapshot.id())
         .volumeId(snapshot.volumeId())
         .volumeSize(snapshot.sizeGib())
-        .fullSnapshotSizeInBytes(content.map(ContentRecord::sizeBytes).orElse(null))
         .ownerId(snapshot.ownerId())
-        .ownerAlias(snapshot.ownerAlias())
         .description(snapshot.description())
         .startTime(snapshot.started())
-        .completionTime(
-            state == SnapshotState.COMPLETED ? completed(call, snapshot, content) : null)
-        .state(state)
-        .stateMessage(content.map(ContentRecord::failure).orElse(null))
-        .progress(progress(state))
+        .state(state(call, snapshot))
         .encrypted(snapshot.encrypted())
         .kmsKeyId(snapshot.kmsKeyId())
-        .storageTier("standard")
-        .tags(Tags.shapes(call.state(), snapshot.id()))
-        .build();
+        .tags(Tags.shapes(call.state(), snapshot.id()));
   }
 
   private static Instant completed(

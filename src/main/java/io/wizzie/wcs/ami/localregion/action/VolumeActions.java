@@ -26,8 +26,10 @@ final class VolumeActions {
   static Volume create(Call call, CreateVolumeRequest request) {
     List<String> ids =
         ClientTokens.replay(call, request.clientToken()).orElseGet(() -> make(call, request));
-    // EC2's model of the answer is that of a volume.
-    return shape(call, Lookup.VOLUMES.one(call.state(), ids.get(0)));
+    // EC2's model of the answer is that of a volume, but without attachments.
+    return shape(call, Lookup.VOLUMES.one(call.state(), ids.get(0))).toBuilder()
+        .attachments((List<VolumeAttachment>) null)
+        .build();
   }
 
   private static List<String> make(Call call, CreateVolumeRequest request) {

@@ -1,6 +1,5 @@
 package io.wizzie.wcs.ami.localregion.log;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -32,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  * @param millis until the answer was known; how long a scenario keeps it back is no part of that
  * @param rule of the scenario that wanted it; null if the region did
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
 @JsonPropertyOrder({"time", "region", "action", "code", "status", "message", "scenario"})
 public record ActionEntry(
     Instant time,
@@ -55,7 +53,13 @@ public record ActionEntry(
   public ActionEntry {
     Objects.requireNonNull(time);
     Objects.requireNonNull(action);
-    parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
+    // A line may lack all the others.
+    region = Objects.requireNonNullElse(region, "");
+    code = Objects.requireNonNullElse(code, "");
+    requestId = Objects.requireNonNullElse(requestId, "");
+    parameters =
+        Collections.unmodifiableSortedMap(
+            new TreeMap<>(Objects.requireNonNullElseGet(parameters, TreeMap::new)));
   }
 
   /** What became of a request: an answer, or what was thrown instead. */
@@ -129,7 +133,7 @@ public record ActionEntry(
   /** Reads a line; empty if it is none, as when somebody wrote into the file. */
   public static Optional<ActionEntry> read(String line) {
     try {
-      return Optional.ofNullable(StateJson.MAPPER.readValue(line, ActionEntry.class));
+      return Optional.ofNullable(StateJson.LENIENT.readValue(line, ActionEntry.class));
     } catch (JsonProcessingException e) {
       return Optional.empty();
     }

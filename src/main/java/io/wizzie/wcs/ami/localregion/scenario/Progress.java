@@ -26,7 +26,11 @@ final class Progress {
   private Progress() {}
 
   /** The tokens that a bucket had at a time. */
-  private record Bucket(double tokens, Instant at) {}
+  private record Bucket(double tokens, Instant at) {
+    Bucket {
+      Objects.requireNonNull(at);
+    }
+  }
 
   /** The beginning of a scenario, which a digest identifies. */
   static Progress begin(String digest, Instant now) {
@@ -39,7 +43,7 @@ final class Progress {
   static Progress read(byte[] json) {
     try {
       return Objects.requireNonNullElseGet(
-          StateJson.MAPPER.readValue(json, Progress.class), Progress::new);
+          StateJson.LENIENT.readValue(json, Progress.class), Progress::new);
     } catch (IOException broken) {
       // Somebody wrote into it: the scenario begins again.
       return new Progress();
@@ -51,7 +55,7 @@ final class Progress {
   }
 
   boolean isOf(String digest) {
-    return digest.equals(scenario);
+    return digest.equals(scenario) && !since.equals(Instant.MAX);
   }
 
   /** Since when the scenario is in force. */

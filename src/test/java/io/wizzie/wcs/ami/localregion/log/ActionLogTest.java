@@ -137,6 +137,19 @@ class ActionLogTest {
     assertThat(ActionEntry.read("{}")).isEmpty();
   }
 
+  @Test
+  void aLineThatLacksAllButTimeAndActionIsReadWithDefaults() {
+    String line = "{\"time\":\"" + NOW + "\",\"action\":\"StopInstances\",\"later\":1";
+
+    assertThat(List.of(line + "}", line + ",\"region\":null,\"parameters\":null}"))
+        .allSatisfy(
+            each ->
+                assertThat(ActionEntry.read(each))
+                    .contains(
+                        new ActionEntry(
+                            NOW, "", "StopInstances", new TreeMap<>(), 0, "", null, "", 0, null)));
+  }
+
   private static void log(ActionLog log, QueryRequest request) {
     assertThat(log.of(any -> "").apply(request)).isEmpty();
   }
