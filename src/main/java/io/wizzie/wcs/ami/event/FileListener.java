@@ -24,7 +24,11 @@ abstract class FileListener implements BuildListener {
   FileListener(Path file) {
     try {
       if (!Files.exists(file)) {
-        PrivateFiles.createNew(file);
+        try {
+          PrivateFiles.createNew(file);
+        } catch (UnsupportedOperationException noPermissions) {
+          Files.createFile(file);
+        }
       }
       // Not a channel: an interrupt would close it for good, and what follows an interrupt, the
       // cleanup, is what people look for in the log.

@@ -8,6 +8,7 @@ import io.wizzie.wcs.ami.base.LockFile;
 import io.wizzie.wcs.ami.config.BuildOptions;
 import io.wizzie.wcs.ami.config.BuildOptions.OnError;
 import io.wizzie.wcs.ami.ec2.OrphanedResources;
+import io.wizzie.wcs.ami.journal.BuildFolder;
 import io.wizzie.wcs.ami.journal.Journal;
 import io.wizzie.wcs.ami.journal.JournalReader;
 import io.wizzie.wcs.ami.journal.RecordedBuild;
@@ -139,8 +140,9 @@ public final class BuildResumption implements AutoCloseable {
     BuildSession session;
     ResumePoint point;
     try {
+      BuildFolder folder = BuildFolder.make(job.parts().outputFolder(), made.buildId());
       Journal journal = Journal.reopen(recorded.folder(), lock, job.parts().clock());
-      session = BuildSession.reopen(job, journal, "-r" + number, made.stages());
+      session = BuildSession.reopen(job, folder, journal, "-r" + number, made.stages());
     } catch (BuildException failed) {
       close();
       return refused(failed);

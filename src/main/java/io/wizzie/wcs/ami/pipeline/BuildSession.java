@@ -52,7 +52,7 @@ record BuildSession(
             job.parts().ec2().region(),
             job.parts().toolVersion(),
             job.parts().clock());
-    return reopen(job, journal, "", List.of());
+    return reopen(job, folder, journal, "", List.of());
   }
 
   /**
@@ -62,8 +62,11 @@ record BuildSession(
    * @param earlier stages that were run before a crash
    */
   static BuildSession reopen(
-      Assignment job, Journal journal, String suffix, List<StageTiming> earlier) {
-    BuildFolder folder = BuildFolder.make(job.parts().outputFolder(), job.options().buildId());
+      Assignment job,
+      BuildFolder folder,
+      Journal journal,
+      String suffix,
+      List<StageTiming> earlier) {
     BuildParts parts = job.parts();
     EventStream events = job.events();
     String buildId = job.options().buildId().value();

@@ -24,11 +24,13 @@ record Job(BuildSession session) {
    * @param work does it, and removes what was temporary when all went well
    */
   static BuildOutcome run(Assignment job, Function<BuildSession, BuildOutcome> work) {
+    BuildSession session;
     try {
-      return run(BuildSession.open(job), work);
+      session = BuildSession.open(job);
     } catch (BuildException failed) {
       return new Failed(failed, true, false, List.of());
     }
+    return run(session, work);
   }
 
   /** The same, with what is there already. */

@@ -58,7 +58,7 @@ public final class ReconnectingShell implements RemoteShell {
   }
 
   /**
-   * Runs a command, at most {@value #MAX_LOSSES} times.
+   * Runs a command, at most {@value #MAX_LOSSES} times, or as often as a borrower has said.
    *
    * @throws ConnectionLostException when the connection was lost each time
    */

@@ -12,9 +12,7 @@ import io.wizzie.wcs.ami.pipeline.result.BuildOutcome;
 /** Work on an image in a region, as a command asks for it. */
 public sealed interface RegionJob {
   /** What it is called. */
-  default String name() {
-    return "build";
-  }
+  String name();
 
   BuildOptions options();
 
@@ -34,6 +32,11 @@ public sealed interface RegionJob {
   /** Builds an image. */
   record Build(BuildSpec spec, BuildOptions options) implements RegionJob {
     @Override
+    public String name() {
+      return "build";
+    }
+
+    @Override
     public BuildOutcome run(BuildParts parts) {
       return new ImageBuild(spec, options, parts).run();
     }
@@ -41,6 +44,11 @@ public sealed interface RegionJob {
 
   /** Carries a killed build on. */
   record Resume(BuildResumption resumption) implements RegionJob {
+    @Override
+    public String name() {
+      return "build";
+    }
+
     @Override
     public BuildOptions options() {
       return resumption.options();

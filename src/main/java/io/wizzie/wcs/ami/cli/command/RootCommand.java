@@ -50,7 +50,7 @@ final class RootCommand extends GroupCommand {
   }
 
   /** The rest of the program, made when first asked for: help and version load none of it. */
-  Parts parts() {
+  synchronized Parts parts() {
     Parts made = parts == null ? source.get() : parts;
     parts = made;
     return made;

@@ -41,8 +41,13 @@ public record BuildEnd(
       ExitCode code = byUser ? ExitCode.INTERRUPTED : ofFailure(failed);
       return failed(code, failed.failure(), created, outcome.leftovers());
     }
-    boolean passed =
-        !(outcome instanceof BuildOutcome.Audited audited) || audited.report().passed();
+    boolean passed = true;
+    if (outcome instanceof BuildOutcome.Audited audited) {
+      passed = audited.report().passed();
+    } else if (!(outcome instanceof BuildOutcome.Built
+        || outcome instanceof BuildOutcome.Verified)) {
+      throw new IllegalArgumentException("An outcome that has no exit code: " + outcome);
+    }
     ExitCode code = code(passed ? ExitCode.OK : ExitCode.CHECK_FAILED, outcome.leftovers());
     return new BuildEnd(code, outcome, null, true, outcome.leftovers(), null);
   }

@@ -62,8 +62,7 @@ public enum FailureKind {
   REFUSED;
 
   // EC2 says RequestExpired of a session that is over as well as of a wrong clock, with which it
-  // may
-  // also find the signature or the credentials themselves wrong.
+  // may also find the signature or the credentials themselves wrong.
   private static final Set<String> MAYBE_CLOCK_CODES =
       Set.of(
           "RequestExpired",

@@ -56,6 +56,11 @@ class UsageTest {
             + "| Invalid value for option '--on-error': expected cleanup or keep but was 'ask'. See"
             + " 'wcs-ami build --help'.",
         "build -v -q | --verbose and --quiet exclude each other. See 'wcs-ami build --help'.",
+        "build --check -v -q"
+            + "| --verbose and --quiet exclude each other. See 'wcs-ami build --help'.",
+        "plan -v -q | --verbose and --quiet exclude each other. See 'wcs-ami plan --help'.",
+        "local serve --scenario none.json -v -q"
+            + "| --verbose and --quiet exclude each other. See 'wcs-ami local serve --help'.",
         "build --region r --endpoint-url ftp://x"
             + "| --endpoint-url: 'ftp://x' is not an http or https URL, such as"
             + " http://127.0.0.1:4566. See 'wcs-ami build --help'.",
