@@ -18,7 +18,7 @@ final class FaultyLine implements AutoCloseable {
   /** Where a build finds the line, instead of the SSH server itself. */
   static final int PORT = 2222;
 
-  private static final Duration LIMIT = Duration.ofMinutes(8);
+  private static final Duration LIMIT = Duration.ofMinutes(20);
 
   private final Running proxy;
 

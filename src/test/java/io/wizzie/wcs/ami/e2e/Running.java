@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 /** A process whose output is read as it comes. Closing ends it, if it has not ended. */
 final class Running implements AutoCloseable {
   /** Nothing here takes a tenth of it on an idle machine. */
-  private static final Duration LIMIT = Duration.ofMinutes(8);
+  private static final Duration LIMIT = Duration.ofMinutes(20);
 
   private final Process process;
   private final Output out;
