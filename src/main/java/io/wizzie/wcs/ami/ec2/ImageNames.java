@@ -35,16 +35,7 @@ public record ImageNames(Ec2Client client, AwsCli cli) {
             "DescribeImages",
             "Checking the image name",
             () ->
-                client
-                    .describeImagesPaginator(
-                        request ->
-                            request
-                                .owners("self")
-                                .includeDeprecated(true)
-                                .includeDisabled(true)
-                                .filters(Filters.of("name", name)))
-                    .images()
-                    .stream()
+                Images.everyOwn(client, Filters.of("name", name))
                     // The filter's value is a pattern.
                     .filter(image -> name.equals(image.name()))
                     .map(Image::imageId)

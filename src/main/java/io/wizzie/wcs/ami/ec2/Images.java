@@ -9,11 +9,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ec2.model.EbsBlockDevice;
+import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.ImdsSupportValues;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
@@ -194,5 +196,19 @@ public record Images(Ec2Client client, Waiter waiter) {
         .map(BlockDeviceMapping::ebs)
         .findFirst()
         .orElse(null);
+  }
+
+  /** All of the account's images that pass, with those that are deprecated or disabled. */
+  static Stream<Image> everyOwn(Ec2Client client, Filter filter) {
+    return client
+        .describeImagesPaginator(
+            request ->
+                request
+                    .owners("self")
+                    .includeDeprecated(true)
+                    .includeDisabled(true)
+                    .filters(filter))
+        .images()
+        .stream();
   }
 }

@@ -68,21 +68,7 @@ public record OrphanedResources(Ec2Connection connection) {
   }
 
   private List<Image> images(Filter filter) {
-    // One that was disabled or is deprecated would not be shown otherwise.
-    return listed(
-        "DescribeImages",
-        () ->
-            connection
-                .client()
-                .describeImagesPaginator(
-                    request ->
-                        request
-                            .owners("self")
-                            .includeDeprecated(true)
-                            .includeDisabled(true)
-                            .filters(filter))
-                .images()
-                .stream());
+    return listed("DescribeImages", () -> Images.everyOwn(connection.client(), filter));
   }
 
   private List<Snapshot> snapshots(Filter filter) {

@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 
-import io.wizzie.wcs.ami.base.BuildId;
 import io.wizzie.wcs.ami.cli.option.RegionTarget;
 import io.wizzie.wcs.ami.cli.option.RegionsOptions;
 import io.wizzie.wcs.ami.cli.report.CleaningWriter;
@@ -78,8 +77,8 @@ final class CleanCommand extends WorkCommand {
 
   @Override
   ExitCode work() {
-    if (build != null && !BuildId.isOne(build)) {
-      throw wrong("--build: '" + build + "' is no build's ID, such as wcs-20261122-135800-ab12cd");
+    if (build != null) {
+      requireBuildId("--build", build);
     }
     List<String> named = where.regions(environment());
     List<String> regions = named.isEmpty() ? List.of(unnamedRegion(where)) : named;

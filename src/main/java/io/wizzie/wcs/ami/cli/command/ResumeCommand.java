@@ -1,7 +1,6 @@
 package io.wizzie.wcs.ami.cli.command;
 
 import io.wizzie.wcs.ami.base.BuildException.Category;
-import io.wizzie.wcs.ami.base.BuildId;
 import io.wizzie.wcs.ami.cli.option.OutputFormat;
 import io.wizzie.wcs.ami.cli.option.RecordedRegionOptions;
 import io.wizzie.wcs.ami.cli.option.RegionTarget;
@@ -56,9 +55,7 @@ final class ResumeCommand extends WorkCommand {
 
   @Override
   ExitCode work() {
-    if (!BuildId.isOne(build)) {
-      throw wrong("BUILD: '" + build + "' is no build's ID, such as wcs-20261122-135800-ab12cd");
-    }
+    requireBuildId("BUILD", build);
     where.check(environment());
     // Before the logs are opened: those of a build that is running are its own.
     try (BuildResumption resumption =

@@ -3,6 +3,7 @@ package io.wizzie.wcs.ami.cli.command;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.BuildId;
 import io.wizzie.wcs.ami.cli.command.LocalRegions.OpenRegion;
 import io.wizzie.wcs.ami.cli.option.AccessOptions;
 import io.wizzie.wcs.ami.cli.option.DiagnosticOptions;
@@ -156,6 +157,13 @@ abstract class WorkCommand implements Callable<Integer> {
   void requireImageId(String image) {
     if (!image.matches("ami-[0-9a-f]{8,17}")) {
       throw wrong("'" + image + "' is not the ID of an image, such as ami-0123456789abcdef0");
+    }
+  }
+
+  /** Refuses what can't be the ID of a build, which {@code where} on the command line gives. */
+  void requireBuildId(String where, String build) {
+    if (!BuildId.isOne(build)) {
+      throw wrong(where + ": '" + build + "' is no build's ID, such as wcs-20261122-135800-ab12cd");
     }
   }
 
