@@ -8,6 +8,7 @@ import io.wizzie.wcs.ami.guest.PodmanGuest;
 import io.wizzie.wcs.ami.guest.PodmanShell;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -64,23 +65,45 @@ class GuestAuditIT {
     return Plant.inTheGuest().stream();
   }
 
-  @ParameterizedTest
-  @MethodSource("plants")
-  void findsWhatIsPlanted(Plant plant) {
-    guest.root(plant.sow());
-    try {
-      AuditReport report = audit();
+  /** The plants in as few groups as can be: those that write the same file are not together. */
+  static Stream<List<Plant>> groups() {
+    List<List<Plant>> groups = new ArrayList<>();
+    plants()
+        .forEach(
+            plant ->
+                groups.stream()
+                    .filter(group -> group.stream().noneMatch(plant::sharesAFileWith))
+                    .findFirst()
+                    .orElseGet(
+                        () -> {
+                          groups.add(new ArrayList<>());
+                          return groups.get(groups.size() - 1);
+                        })
+                    .add(plant));
+    return groups.stream();
+  }
 
-      assertThat(report.findings())
-          .anySatisfy(
-              finding -> {
-                assertThat(finding.check()).isEqualTo(plant.check());
-                assertThat(finding.place()).isEqualTo(plant.place());
-                assertThat(finding.message()).contains(plant.words());
-              });
-      assertThat(report.findings()).extracting(Finding::check).containsOnly(plant.check());
+  @ParameterizedTest
+  @MethodSource("groups")
+  void findsWhatIsPlantedAndNothingElse(List<Plant> plants) {
+    plants.forEach(plant -> guest.root(plant.sow()));
+    try {
+      List<Finding> findings = audit().findings();
+
+      for (Plant plant : plants) {
+        assertThat(findings)
+            .anySatisfy(
+                finding -> {
+                  assertThat(finding.check()).isEqualTo(plant.check());
+                  assertThat(finding.place()).isEqualTo(plant.place());
+                  assertThat(finding.message()).contains(plant.words());
+                });
+      }
+      assertThat(findings)
+          .extracting(finding -> finding.check() + " " + finding.place())
+          .isSubsetOf(plants.stream().map(plant -> plant.check() + " " + plant.place()).toList());
     } finally {
-      guest.root(plant.revert());
+      plants.forEach(plant -> guest.root(plant.revert()));
     }
   }
 
@@ -144,6 +167,44 @@ class GuestAuditIT {
               });
     } finally {
       guest.root("rm /etc/apt/sources.list");
+    }
+  }
+
+  @Test
+  void asksTheSecurityArchivesAloneHoweverTheyAreWritten() {
+    guest.root("mv /etc/apt/sources.list.d/plant.list /root");
+    Plant.securityArchive(guest, "99");
+    // Nobody answers for the others.
+    guest.root("echo 'deb http://127.0.0.1:9/debian x main' > /etc/apt/sources.list");
+    try {
+      for (String written :
+          List.of(
+              "deb [trusted=yes] file:/srv/archive x-security main",
+              "Types: deb\nURIs: file:/srv/archive\nSuites: x\n x-updates\n x-security\n"
+                  + "Components: main\nTrusted: yes\n\n"
+                  + "# Types: deb\nTypes: deb\nURIs: http://127.0.0.1:9/\nSuites: x\nComponents: main",
+              "Types: deb\nURIs: http://127.0.0.1:9/security\nSuites: x\nComponents: main\n"
+                  + "Enabled: no\n\nTypes: deb\nURIs: file:/srv/archive\nSuites: x-security\n"
+                  + "Components: main\nTrusted: yes")) {
+        guest.root(
+            "rm -f /etc/apt/sources.list.d/*; printf '"
+                + written
+                + "\n' > /etc/apt/sources.list.d/x."
+                + (written.startsWith("deb") ? "list" : "sources"));
+
+        AuditReport report = audit();
+
+        assertThat(report.unasked()).as(written).isEmpty();
+        assertThat(report.findings())
+            .as(written)
+            .singleElement()
+            .satisfies(
+                found -> assertThat(found.message()).contains("hostname", "-> 99 is pending"));
+      }
+    } finally {
+      guest.root(
+          "rm -f /etc/apt/sources.list.d/* /etc/apt/sources.list;"
+              + " mv /root/plant.list /etc/apt/sources.list.d");
     }
   }
 

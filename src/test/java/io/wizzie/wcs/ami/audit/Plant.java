@@ -24,6 +24,11 @@ record Plant(Check check, String sow, String revert, String place, String words)
     return check.id() + " at " + place;
   }
 
+  /** Whether the two can't be planted together. */
+  boolean sharesAFileWith(Plant other) {
+    return revert.equals(other.revert) || place.equals(other.place);
+  }
+
   /** What a guest may have before it is cleaned. */
   static List<Plant> inTheGuest() {
     return List.of(
@@ -166,15 +171,25 @@ record Plant(Check check, String sow, String revert, String place, String words)
     guest.root(archiveText(version));
   }
 
+  /** The same as the suite {@code x-security} of an archive, which no source names yet. */
+  static void securityArchive(PodmanGuest guest, String version) {
+    guest.root(
+        archiveText(version, "dists/x-security", "main/binary-$(dpkg --print-architecture)/"));
+  }
+
   private static String archiveText(String version) {
-    return "mkdir -p /srv/archive; cd /srv/archive; printf 'Package: hostname\\nVersion: "
-        + version
-        + "\\nArchitecture: '$(dpkg --print-architecture)'\\nFilename: ./h.deb\\nSize: 1\\nSHA256: "
-        + "0".repeat(64)
-        + "\\n\\n' > Packages; printf 'Label: Debian-Security\\nSuite: stable-security\\n"
-        + "Codename: x-security\\nSHA256:\\n %s %s Packages\\n' $(sha256sum < Packages | cut -c1-64)"
-        + " $(stat -c %s Packages) > Release;"
+    return archiveText(version, ".", "")
         + " echo 'deb [trusted=yes] file:/srv/archive ./' > /etc/apt/sources.list.d/plant.list";
+  }
+
+  private static String archiveText(String version, String suite, String component) {
+    String folder = "/srv/archive/" + suite;
+    return ("mkdir -p %1$s/%2$s; cd %1$s; printf 'Package: hostname\\nVersion: %3$s\\nArchitecture: '"
+            + "$(dpkg --print-architecture)'\\nFilename: ./h.deb\\nSize: 1\\nSHA256: %4$s\\n\\n' >"
+            + " %2$sPackages; printf 'Label: Debian-Security\\nSuite: stable-security\\n"
+            + "Codename: x-security\\nSHA256:\\n %%s %%s %%s\\n' $(sha256sum < %2$sPackages | cut -c1-64)"
+            + " $(stat -c %%s %2$sPackages) %2$sPackages > Release;")
+        .formatted(folder, component, version, "0".repeat(64));
   }
 
   private static Plant sshd(Check check, String setting, String words) {

@@ -30,8 +30,6 @@ final class Workplace implements AutoCloseable {
   static final Path SHIPPED = Path.of("config/wcs-ami.json").toAbsolutePath();
 
   private static final JsonMapper JSON = new JsonMapper();
-  private static final Path JAR =
-      Path.of(System.getProperty("wcs-ami.jar", "target/wcs-ami.jar")).toAbsolutePath();
 
   private static final Pattern EXPORT =
       Pattern.compile("(?m)^export (AWS_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY))=(\\S+)$");
@@ -73,9 +71,20 @@ final class Workplace implements AutoCloseable {
   }
 
   Running start(String... arguments) {
-    List<String> command = command();
-    command.addAll(List.of(arguments));
-    return Running.start(builder(command));
+    return start(Jvm.command(), arguments);
+  }
+
+  /** Runs the program to its end by another command. */
+  Ended runBy(List<String> command, String... arguments) {
+    try (Running running = start(command, arguments)) {
+      return running.await();
+    }
+  }
+
+  private Running start(List<String> command, String... arguments) {
+    List<String> all = new ArrayList<>(command);
+    all.addAll(List.of(arguments));
+    return Running.start(builder(all));
   }
 
   /** What is run from now on has this variable; null for none of that name. */
@@ -115,7 +124,7 @@ final class Workplace implements AutoCloseable {
   /** Runs a shell script, in which {@code $WCS_AMI} is the program. */
   Ended shell(String script) {
     ProcessBuilder builder = builder(List.of("bash", "-c", script));
-    builder.environment().put("WCS_AMI", String.join(" ", command()));
+    builder.environment().put("WCS_AMI", String.join(" ", Jvm.command()));
     try (Running running = Running.start(builder)) {
       return running.await();
     }
@@ -131,19 +140,6 @@ final class Workplace implements AutoCloseable {
         new ArrayList<>(List.of("build", "--region", "local", "--config", TRIAL.toString()));
     all.addAll(List.of(arguments));
     return all.toArray(String[]::new);
-  }
-
-  private static List<String> command() {
-    return new ArrayList<>(
-        List.of(
-            // Whoever runs the tests in the background may have had SIGINT ignored.
-            "env",
-            "--default-signal=INT,TERM,HUP",
-            "java",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-jar",
-            JAR.toString()));
   }
 
   private ProcessBuilder builder(List<String> command) {

@@ -31,6 +31,11 @@ final class PassThrough implements AutoCloseable {
   private static final List<String> OWN_HEADERS =
       List.of("connection", "content-length", "host", "transfer-encoding", "expect", "upgrade");
 
+  /** As EC2 writes an error, so that the caller tells the reason. */
+  private static final String REFUSAL =
+      "<Response><Errors><Error><Code>NotPassedOn</Code><Message>%s</Message></Error></Errors>"
+          + "<RequestID>none</RequestID></Response>";
+
   private final HttpServer server;
   private final ExecutorService workers = Executors.newCachedThreadPool();
   private final HttpClient http =
@@ -105,13 +110,17 @@ final class PassThrough implements AutoCloseable {
       } catch (InterruptedException closed) {
         Thread.currentThread().interrupt();
       } catch (IOException | RuntimeException | AssertionError broken) {
-        // The caller is a program that says little of an answer it does not know.
         broken.printStackTrace();
-        byte[] text = String.valueOf(broken).getBytes(StandardCharsets.UTF_8);
+        byte[] text =
+            REFUSAL.formatted(escaped(String.valueOf(broken))).getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(418, text.length);
         exchange.getResponseBody().write(text);
       }
     }
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
   private HttpResponse<byte[]> forward(HttpExchange exchange, byte[] body)
