@@ -23,7 +23,7 @@ record CrossFieldProblems(MergedConfig spec, Origin whole, Problems problems) {
 
   /** Only one of the two can be given; the later one is reported. */
   void exclusive(String one, String other) {
-    if (!spec.isGiven(one) || !spec.isGiven(other)) {
+    if (!spec.isGiven(one) || !spec.isGiven(other) || isBroken(one) || isBroken(other)) {
       return;
     }
     Origin first = spec.origin(one);
@@ -41,6 +41,10 @@ record CrossFieldProblems(MergedConfig spec, Origin whole, Problems problems) {
             + " ("
             + spec.origin(earlier).where()
             + "), and only one of them can hold; remove one, or set it to null.");
+  }
+
+  private boolean isBroken(String path) {
+    return spec.value(path) instanceof Value.Broken;
   }
 
   /** A field that means nothing without another. */

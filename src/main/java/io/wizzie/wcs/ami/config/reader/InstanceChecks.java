@@ -22,13 +22,28 @@ record InstanceChecks(MergedConfig spec, CrossFieldProblems problems) {
     problems.exclusive("sourceImage.imageId", "sourceImage.filters");
     boolean filtered = spec.isGiven("sourceImage.filters");
     if (!filtered && !spec.isGiven("sourceImage.imageId")) {
-      problems.missing("sourceImage", "its imageId, or its owners and filters");
+      noImage();
     }
     if (filtered && !spec.isGiven("sourceImage.owners")) {
       problems.field(
           "sourceImage.filters",
           "given without sourceImage.owners, so an image that anybody published by such a name"
               + " would do; set owners, such as [\"099720109477\"] for Canonical.");
+    }
+  }
+
+  private void noImage() {
+    String remedy = "its imageId, or its owners and filters";
+    Value written = spec.value("sourceImage");
+    if (written == null || written.origin().equals(Origin.DEFAULT)) {
+      problems.missing("sourceImage", remedy);
+    } else if (spec.isGiven("sourceImage.owners")) {
+      problems.needs(
+          "sourceImage.owners",
+          "sourceImage.filters",
+          "what finds the image, such as {\"name\": [\"ubuntu/images/*\"]}");
+    } else if (!(written instanceof Value.Broken)) {
+      problems.field("sourceImage", "names no image; set " + remedy + ".");
     }
   }
 
