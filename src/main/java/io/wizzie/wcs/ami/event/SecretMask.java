@@ -35,6 +35,11 @@ public final class SecretMask {
   private final Set<String> formsInDocuments = new LinkedHashSet<>();
   private final Set<String> pieces = new HashSet<>();
 
+  /** Whether the text is neither so short nor so common that it stands in any document. */
+  public static boolean isUnmistakable(String secret) {
+    return secret.length() >= SHORTEST_IN_DOCUMENTS && !CommonText.is(secret);
+  }
+
   /** Masks this secret from now on; one of fewer than {@value #SHORTEST} characters can't be. */
   public synchronized void add(String secret) {
     boolean common = CommonText.is(secret.strip());
@@ -42,7 +47,7 @@ public final class SecretMask {
       if (form.length() < SHORTEST || !forms.add(form) || common) {
         continue;
       }
-      if (form.length() >= SHORTEST_IN_DOCUMENTS && !CommonText.is(form)) {
+      if (isUnmistakable(form)) {
         formsInDocuments.add(form);
       }
       for (int at = 0; at + PIECE <= form.length(); at++) {
