@@ -10,15 +10,30 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** The build's own folder, {@code output/<build-id>}, readable by the user alone. */
-public record BuildFolder(Path path) {
+public final class BuildFolder {
+  private final Path path;
+
+  private BuildFolder(Path path) {
+    this.path = path.toAbsolutePath();
+  }
+
   public static BuildFolder make(Path outputFolder, BuildId buildId) {
-    Path path = outputFolder.toAbsolutePath().resolve(buildId.value());
+    BuildFolder made = new BuildFolder(outputFolder.resolve(buildId.value()));
     return PrivateFiles.require(
-        "The folder " + path + " can't be made",
+        "The folder " + made.path + " can't be made",
         () -> {
-          PrivateFiles.ownFolder(path);
-          return new BuildFolder(path);
+          PrivateFiles.ownFolder(made.path);
+          return made;
         });
+  }
+
+  /** That of a build that has a journal. */
+  public static BuildFolder of(RecordedBuild build) {
+    return new BuildFolder(build.folder());
+  }
+
+  public Path path() {
+    return path;
   }
 
   public Path manifest() {

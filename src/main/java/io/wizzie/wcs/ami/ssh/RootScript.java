@@ -18,7 +18,13 @@ import java.util.List;
  * nothing stays. Because the shell reads the script as it goes, a script is functions only, up to a
  * last line {@code main "$@" </dev/null}: no command in it can swallow its rest.
  */
-public record RootScript(String text) {
+public final class RootScript {
+  private final String text;
+
+  private RootScript(String text) {
+    this.text = text;
+  }
+
   /** The script of that name beside {@code owner}. */
   public static RootScript load(Class<?> owner, String name) {
     try (InputStream in = owner.getResourceAsStream(name)) {
@@ -29,6 +35,10 @@ public record RootScript(String text) {
     } catch (IOException e) {
       throw new UncheckedIOException("Can't read the resource " + name, e);
     }
+  }
+
+  public String text() {
+    return text;
   }
 
   /** The command that runs it with these arguments. */
