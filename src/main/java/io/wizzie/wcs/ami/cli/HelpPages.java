@@ -95,11 +95,7 @@ final class HelpPages {
 
   private static String wrapped(Help help, String paragraph) {
     int width = help.commandSpec().usageMessage().width() - 1;
-    return String.join("\n", lines(paragraph, width)) + "\n";
-  }
-
-  private static List<String> lines(String text, int width) {
-    return TextTable.wrapped(text, width);
+    return String.join("\n", TextTable.wrapped(paragraph, width)) + "\n";
   }
 
   /** The options that are hidden elsewhere, and the variables. */
@@ -153,8 +149,6 @@ final class HelpPages {
 
   /** Wraps what options mean at blanks alone: picocli also breaks {@code ~/.local}. */
   private static final class WholeWords extends Help {
-    private static final String INDENT = "  ";
-
     WholeWords(CommandSpec command, ColorScheme colours) {
       super(command, colours);
     }
@@ -162,25 +156,27 @@ final class HelpPages {
     @Override
     public Layout createDefaultLayout(
         List<OptionSpec> options, List<PositionalParamSpec> arguments, ColorScheme colours) {
-      Layout usual = super.createDefaultLayout(options, arguments, colours);
-      Column[] columns = usual.textTable().columns();
-      int last = columns.length - 1;
-      int width = columns[last].width - columns[last].indent - INDENT.length();
-      return new Layout(
-          colours, usual.textTable(), usual.optionRenderer(), usual.parameterRenderer()) {
-        @Override
-        public void layout(ArgSpec argument, Ansi.Text[][] rows) {
-          for (Ansi.Text[] row : rows) {
-            String indent = "";
-            for (String line : lines(row[last].plainString(), width)) {
-              row[last] = colours.text(indent + line);
-              table.addRowValues(row);
-              Arrays.fill(row, colours.text(""));
-              indent = INDENT;
-            }
+      return wholeWords(super.createDefaultLayout(options, arguments, colours));
+    }
+  }
+
+  private static Help.Layout wholeWords(Help.Layout usual) {
+    return new Help.Layout(
+        usual.colorScheme(), usual.textTable(), usual.optionRenderer(), usual.parameterRenderer()) {
+      @Override
+      public void layout(ArgSpec argument, Help.Ansi.Text[][] rows) {
+        for (Help.Ansi.Text[] row : rows) {
+          int last = row.length - 1;
+          String indent = "";
+          for (String line :
+              TextTable.wrapped(row[last].plainString(), table.columns()[last].width - 3)) {
+            row[last] = colorScheme.text(indent + line);
+            table.addRowValues(row);
+            Arrays.fill(row, colorScheme.text(""));
+            indent = "  ";
           }
         }
-      };
-    }
+      }
+    };
   }
 }

@@ -3,18 +3,15 @@ package io.wizzie.wcs.ami.journal;
 import io.wizzie.wcs.ami.base.BuildId;
 import io.wizzie.wcs.ami.base.PrivateFiles;
 import io.wizzie.wcs.ami.base.Secret;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** The build's own folder, {@code output/<build-id>}, readable by the user alone. */
-public final class BuildFolder {
-  private final Path path;
-
-  private BuildFolder(Path path) {
-    this.path = path.toAbsolutePath();
+public record BuildFolder(Path path) {
+  public BuildFolder {
+    path = path.toAbsolutePath();
   }
 
   public static BuildFolder make(Path outputFolder, BuildId buildId) {
@@ -25,15 +22,6 @@ public final class BuildFolder {
           PrivateFiles.ownFolder(made.path);
           return made;
         });
-  }
-
-  /** That of a build that has a journal. */
-  public static BuildFolder of(RecordedBuild build) {
-    return new BuildFolder(build.folder());
-  }
-
-  public Path path() {
-    return path;
   }
 
   public Path manifest() {
@@ -67,9 +55,10 @@ public final class BuildFolder {
 
   /** Writes a file that only the user may read. */
   public Path writePrivate(String name, Secret content) {
-    return write(
-        name,
-        file -> {
+    Path file = path.resolve(name);
+    return PrivateFiles.require(
+        file + " can't be written",
+        () -> {
           Files.deleteIfExists(file);
           PrivateFiles.createNew(file);
           return Files.write(file, content.reveal());
@@ -77,15 +66,7 @@ public final class BuildFolder {
   }
 
   public Path write(String name, String text) {
-    return write(name, file -> PrivateFiles.write(file, text));
-  }
-
-  private interface Writing {
-    Path write(Path file) throws IOException;
-  }
-
-  private Path write(String name, Writing writing) {
     Path file = path.resolve(name);
-    return PrivateFiles.require(file + " can't be written", () -> writing.write(file));
+    return PrivateFiles.require(file + " can't be written", () -> PrivateFiles.write(file, text));
   }
 }

@@ -92,7 +92,10 @@ public final class Journal {
     boolean begun = false;
     try {
       PrivateFiles.require(otherwise, () -> create(folder, file));
-      journal.append(header(buildId, region, tool, clock));
+      ObjectNode header = JsonNodeFactory.instance.objectNode();
+      header.put("journal", VERSION).put("buildId", buildId).put("region", region);
+      header.put("tool", tool).put("at", clock.instant().toString());
+      journal.append(header.put("pid", ProcessHandle.current().pid()));
       begun = true;
       return journal;
     } finally {
@@ -113,14 +116,6 @@ public final class Journal {
     // Or the file's name may be lost with the power although its content is on the disk.
     PrivateFiles.syncFolder(folder);
     return file;
-  }
-
-  private static ObjectNode header(String buildId, String region, String tool, Clock clock) {
-    ObjectNode header = JsonNodeFactory.instance.objectNode();
-    header.put("journal", VERSION).put("buildId", buildId).put("region", region).put("tool", tool);
-    return header
-        .put("at", clock.instant().toString())
-        .put("pid", ProcessHandle.current().pid());
   }
 
   /**

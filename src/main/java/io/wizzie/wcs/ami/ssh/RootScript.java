@@ -4,6 +4,7 @@ import io.wizzie.wcs.ami.base.BuildException.Category;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,6 +42,10 @@ public final class RootScript {
     return text;
   }
 
+  public void writeTo(OutputStream stdin) throws IOException {
+    stdin.write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
   /** The command that runs it with these arguments. */
   public RemoteCommand command(Duration timeout, String field, String... arguments) {
     return fed(RemoteCommand.of(line(arguments), timeout, field));
@@ -56,7 +61,7 @@ public final class RootScript {
   }
 
   private RemoteCommand fed(RemoteCommand command) {
-    return command.withStdin(stdin -> stdin.write(text.getBytes(StandardCharsets.UTF_8)));
+    return command.withStdin(this::writeTo);
   }
 
   // A name of its own for each try, and its size: when a connection is lost, what it was writing

@@ -301,7 +301,7 @@ class InvalidSpecTest {
         .isEqualTo(
             """
                 a.json: version: missing, and there is no default; set the version of the product in the image, such as "1.1.0".
-                a.json:2: sourceImage.owners: ["self"] needs sourceImage.filters; set it to what finds the image, such as {"name": ["ubuntu/images/*"]}.
+                a.json:2: sourceImage: names no image; set its imageId, or its owners and filters.
                 """);
   }
 

@@ -4,9 +4,12 @@ import java.util.List;
 
 /** Finds contradictions about the source image, the builder and the login to it. */
 record InstanceChecks(MergedConfig spec, CrossFieldProblems problems) {
+  private static final String MISSING = "missing, and there is no default";
+
   void check() {
     if (!spec.isGiven("version")) {
-      problems.missing("version", "the version of the product in the image, such as \"1.1.0\"");
+      problems.field(
+          "version", MISSING + "; set the version of the product in the image, such as \"1.1.0\".");
     }
     sourceImage();
     network();
@@ -21,29 +24,16 @@ record InstanceChecks(MergedConfig spec, CrossFieldProblems problems) {
   private void sourceImage() {
     problems.exclusive("sourceImage.imageId", "sourceImage.filters");
     boolean filtered = spec.isGiven("sourceImage.filters");
-    if (!filtered && !spec.isGiven("sourceImage.imageId")) {
-      noImage();
+    boolean broken = spec.value("sourceImage") instanceof Value.Broken;
+    if (!filtered && !spec.isGiven("sourceImage.imageId") && !broken) {
+      String what = spec.isGiven("sourceImage") ? "names no image" : MISSING;
+      problems.field("sourceImage", what + "; set its imageId, or its owners and filters.");
     }
     if (filtered && !spec.isGiven("sourceImage.owners")) {
       problems.field(
           "sourceImage.filters",
           "given without sourceImage.owners, so an image that anybody published by such a name"
               + " would do; set owners, such as [\"099720109477\"] for Canonical.");
-    }
-  }
-
-  private void noImage() {
-    String remedy = "its imageId, or its owners and filters";
-    Value written = spec.value("sourceImage");
-    if (written == null || written.origin().equals(Origin.DEFAULT)) {
-      problems.missing("sourceImage", remedy);
-    } else if (spec.isGiven("sourceImage.owners")) {
-      problems.needs(
-          "sourceImage.owners",
-          "sourceImage.filters",
-          "what finds the image, such as {\"name\": [\"ubuntu/images/*\"]}");
-    } else if (!(written instanceof Value.Broken)) {
-      problems.field("sourceImage", "names no image; set " + remedy + ".");
     }
   }
 

@@ -37,7 +37,7 @@ final class RemovalRecord {
       return;
     }
     if (gone.kind() == ResourceKind.INSTANCE || gone.kind() == ResourceKind.KEY_PAIR) {
-      forgetSecrets(build, warn);
+      forgetSecrets(build.folder(), warn);
     }
     Path alone = build.folder().resolve(LOCK_NAME);
     try {
@@ -61,18 +61,17 @@ final class RemovalRecord {
    * The private key that {@code --on-error keep} has written opens nothing any more, and a killed
    * build leaves its bundle, which may hold a data-bag secret.
    */
-  private static void forgetSecrets(RecordedBuild build, Consumer<String> warn) {
+  private static void forgetSecrets(Path folder, Consumer<String> warn) {
     try {
-      BuildFolder.of(build).removeBundle();
+      new BuildFolder(folder).removeBundle();
     } catch (BuildException failed) {
       warn.accept(Failures.firstLine(failed));
     }
     for (String name : List.of(KeptBuild.KEY_FILE, KeptBuild.KNOWN_HOSTS_FILE)) {
       try {
-        Files.deleteIfExists(build.folder().resolve(name));
+        Files.deleteIfExists(folder.resolve(name));
       } catch (IOException failed) {
-        Path file = build.folder().resolve(name);
-        warn.accept("The file " + file + " can't be deleted, delete it: " + failed);
+        warn.accept("The file " + folder.resolve(name) + " can't be deleted, delete it: " + failed);
       }
     }
   }
