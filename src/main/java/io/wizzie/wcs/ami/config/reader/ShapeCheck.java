@@ -115,8 +115,7 @@ record ShapeCheck(Problems problems) {
                 // Wrong, but written: what it was meant to be is not missing besides.
                 NearestName.of(name, group.fields().keySet())
                     .ifPresent(meant -> good.putIfAbsent(meant, new Value.Broken(member.origin())));
-              } else if (value.members().containsKey(field.name())
-                  && !name.equals(field.name())) {
+              } else if (value.members().containsKey(field.name()) && !name.equals(field.name())) {
                 problems.add(
                     member.origin(),
                     FieldPath.child(path, name),

@@ -162,7 +162,8 @@ public final class LeftoverCleaning {
    */
   private void settle(LeftoverSearch search) {
     Instant now = clock.instant();
-    Duration rest = Duration.between(now, search.lastOpenCall().map(at -> at.plus(SETTLED)).orElse(now));
+    Duration rest =
+        Duration.between(now, search.lastOpenCall().map(at -> at.plus(SETTLED)).orElse(now));
     if (rest.compareTo(Duration.ZERO) > 0) {
       progress.accept(
           "A build was cut off in the middle of a call: waiting "
