@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -58,8 +57,16 @@ class PrivateFilesTest {
 
   @Test
   void aMistakeOfTheProgramIsNotTheMachinesFault() {
-    assertThatThrownBy(() -> PrivateFiles.require("It fails", () -> List.of().add(null)))
-        .isInstanceOf(UnsupportedOperationException.class);
+    UnsupportedOperationException mistake = new UnsupportedOperationException();
+
+    assertThatThrownBy(
+            () ->
+                PrivateFiles.require(
+                    "It fails",
+                    () -> {
+                      throw mistake;
+                    }))
+        .isSameAs(mistake);
   }
 
   private void refuses(ThrowingCallable work) {
