@@ -110,15 +110,18 @@ public final class LockFile implements AutoCloseable {
 
   /**
    * Does the work while no other thread or process does any under the same file, for which it waits
-   * as long as need be. Not to be nested. An interrupt is kept until the end: it would close any
-   * file that the work uses.
+   * as long as need be. Not to be nested. An interrupt that comes before or at work is kept until
+   * the end: it would close any file that the work uses. One that comes in between ends the
+   * waiting.
+   *
+   * @throws BuildException also of category INTERRUPTED
    */
   @SuppressWarnings("try") // The lock is held, not used.
   public static <T> T locked(Path given, Supplier<T> work) {
     return uninterrupted(
         given,
         file -> {
-          try (LockFile held = await(file)) {
+          try (LockFile held = awaitOrEnd(file)) {
             return work.get();
           }
         });
@@ -132,12 +135,18 @@ public final class LockFile implements AutoCloseable {
    */
   @SuppressWarnings("try") // The lock is held, not used.
   public static <T> T lockedForLong(Path given, Supplier<T> work) {
-    try (LockFile held = await(real(given))) {
+    try (LockFile held = awaitOrEnd(real(given))) {
       return work.get();
-    } catch (FileLockInterruptionException | ClosedByInterruptException interrupted) {
-      throw BuildException.interrupted("waiting for the lock " + given, null);
     } catch (IOException failed) {
       throw failure(given, failed);
+    }
+  }
+
+  private static LockFile awaitOrEnd(Path file) throws IOException {
+    try {
+      return await(file);
+    } catch (FileLockInterruptionException | ClosedByInterruptException interrupted) {
+      throw BuildException.interrupted("waiting for the lock " + file, null);
     }
   }
 
