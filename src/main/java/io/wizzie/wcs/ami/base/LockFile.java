@@ -4,13 +4,11 @@ import io.wizzie.wcs.ami.base.BuildException.Category;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -48,10 +46,6 @@ public final class LockFile implements AutoCloseable {
     Grip(boolean shared) {
       this.shared = shared;
     }
-  }
-
-  private interface Locking {
-    @Nullable FileLock lock(FileChannel channel) throws IOException;
   }
 
   private interface Work<T> {
@@ -99,7 +93,8 @@ public final class LockFile implements AutoCloseable {
       Grip grip = HELD.get(file);
       if (grip == null) {
         grip = new Grip(shared);
-        grip.channel = open(file, channel -> channel.tryLock(0, Long.MAX_VALUE, shared));
+        KernelLock lock = channel -> channel.tryLock(0, Long.MAX_VALUE, shared);
+        grip.channel = lock.open(file);
         if (grip.channel == null) {
           return Optional.empty();
         }
@@ -115,15 +110,18 @@ public final class LockFile implements AutoCloseable {
 
   /**
    * Does the work while no other thread or process does any under the same file, for which it waits
-   * as long as need be. Not to be nested. An interrupt is kept until the end: it would close any
-   * file that the work uses.
+   * as long as need be. Not to be nested. An interrupt that comes before or at work is kept until
+   * the end: it would close any file that the work uses. One that comes in between ends the
+   * waiting.
+   *
+   * @throws BuildException also of category INTERRUPTED
    */
   @SuppressWarnings("try") // The lock is held, not used.
   public static <T> T locked(Path given, Supplier<T> work) {
     return uninterrupted(
         given,
         file -> {
-          try (LockFile held = await(file)) {
+          try (LockFile held = awaitOrEnd(file)) {
             return work.get();
           }
         });
@@ -137,12 +135,18 @@ public final class LockFile implements AutoCloseable {
    */
   @SuppressWarnings("try") // The lock is held, not used.
   public static <T> T lockedForLong(Path given, Supplier<T> work) {
-    try (LockFile held = await(real(given))) {
+    try (LockFile held = awaitOrEnd(real(given))) {
       return work.get();
-    } catch (FileLockInterruptionException | ClosedByInterruptException interrupted) {
-      throw BuildException.interrupted("waiting for the lock " + given, null);
     } catch (IOException failed) {
       throw failure(given, failed);
+    }
+  }
+
+  private static LockFile awaitOrEnd(Path file) throws IOException {
+    try {
+      return await(file);
+    } catch (FileLockInterruptionException | ClosedByInterruptException interrupted) {
+      throw BuildException.interrupted("waiting for the lock " + file, null);
     }
   }
 
@@ -151,7 +155,8 @@ public final class LockFile implements AutoCloseable {
     reserve(file, grip);
     LockFile held = new LockFile(file, grip);
     try {
-      grip.channel = open(file, FileChannel::lock);
+      KernelLock lock = FileChannel::lock;
+      grip.channel = lock.open(file);
       return held;
     } finally {
       if (grip.channel == null) {
@@ -238,11 +243,11 @@ public final class LockFile implements AutoCloseable {
   @Override
   public void close() {
     synchronized (HELD) {
-      if (closed || --grip.holders > 0) {
-        closed = true;
+      boolean last = !closed && --grip.holders == 0;
+      closed = true;
+      if (!last) {
         return;
       }
-      closed = true;
       HELD.remove(file);
       HELD.notifyAll();
       try {
@@ -252,42 +257,6 @@ public final class LockFile implements AutoCloseable {
       } catch (IOException failed) {
         throw failure(file, failed);
       }
-    }
-  }
-
-  /** Opens the file with a lock on it; null when another has it. */
-  private static @Nullable FileChannel open(Path file, Locking locking) throws IOException {
-    while (true) {
-      Object before = identity(file);
-      FileChannel channel = PrivateFiles.open(file);
-      boolean held = false;
-      try {
-        if (locking.lock(channel) == null) {
-          return null;
-        }
-        // Whoever held it may have removed the file between its opening and now: a lock on what
-        // nobody else can find is none. Only a stat tells, as closing the file again would drop the
-        // lock; where the file was made just now, the second round knows what it was.
-        held = before != null && before.equals(identity(file));
-        if (held) {
-          return channel;
-        }
-      } finally {
-        if (!held) {
-          channel.close();
-        }
-      }
-    }
-  }
-
-  /** Which file it is that has the name now; null when none has. */
-  private static @Nullable Object identity(Path file) throws IOException {
-    try {
-      BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
-      Object key = found.fileKey();
-      return key == null ? file : key;
-    } catch (NoSuchFileException none) {
-      return null;
     }
   }
 

@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLockInterruptionException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -21,25 +22,33 @@ import java.util.Set;
 
 /**
  * Files (0600) and folders (0700) that are their user's alone from the first moment on, whatever
- * the umask is.
+ * the umask is. Where the file system knows no permissions there are none.
  */
 public final class PrivateFiles {
   private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
-  private static final FileAttribute<?> NEW_FILE = PosixFilePermissions.asFileAttribute(FILE);
   private static final Set<PosixFilePermission> FOLDER =
       PosixFilePermissions.fromString("rwx------");
-  private static final FileAttribute<?> NEW_FOLDER = PosixFilePermissions.asFileAttribute(FOLDER);
 
   private PrivateFiles() {}
 
+  private static FileAttribute<?> only(Set<PosixFilePermission> user, Path place)
+      throws IOException {
+    // Some that don't know permissions say so, some make what anybody may read.
+    if (!place.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      throw new FileSystemException(
+          place.toString(), null, "its file system can't keep a file from other users");
+    }
+    return PosixFilePermissions.asFileAttribute(user);
+  }
+
   /** Makes the folder and those above it; such as are there stay as they are. */
   public static Path createFolders(Path folder) throws IOException {
-    return Files.createDirectories(folder, NEW_FOLDER);
+    return Files.createDirectories(folder, only(FOLDER, folder));
   }
 
   /** Makes the folder, which must not be there; the one that it is to be in must. */
   public static Path createFolder(Path folder) throws IOException {
-    return Files.createDirectory(folder, NEW_FOLDER);
+    return Files.createDirectory(folder, only(FOLDER, folder));
   }
 
   /** Makes the folder and those above it; closes one that is there to others. */
@@ -58,7 +67,7 @@ public final class PrivateFiles {
 
   /** Makes an empty file, which must not be there. */
   public static void createNew(Path file) throws IOException {
-    Files.createFile(file, NEW_FILE);
+    Files.createFile(file, only(FILE, file));
   }
 
   private static void create(Path file) throws IOException {
@@ -118,7 +127,7 @@ public final class PrivateFiles {
   public static <T> T require(String otherwise, FileWork<T> work) {
     try {
       return work.run();
-    } catch (IOException | UncheckedIOException | UnsupportedOperationException failed) {
+    } catch (IOException | UncheckedIOException failed) {
       throw Category.HOST.failure(otherwise + ": " + failed, failed);
     }
   }
@@ -147,7 +156,9 @@ public final class PrivateFiles {
     try {
       try (FileChannel channel =
           FileChannel.open(
-              part, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), NEW_FILE)) {
+              part,
+              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+              only(FILE, part))) {
         ByteBuffer rest = ByteBuffer.wrap(content);
         while (rest.hasRemaining()) {
           channel.write(rest);
@@ -176,6 +187,6 @@ public final class PrivateFiles {
     return FileChannel.open(
         file,
         Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
-        NEW_FILE);
+        only(FILE, file));
   }
 }

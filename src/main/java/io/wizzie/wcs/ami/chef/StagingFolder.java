@@ -4,7 +4,6 @@ import io.wizzie.wcs.ami.ssh.ReconnectingShell;
 import io.wizzie.wcs.ami.ssh.RemoteCommand;
 import io.wizzie.wcs.ami.ssh.RootScript;
 import io.wizzie.wcs.ami.ssh.ShellWords;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,11 +48,7 @@ record StagingFolder(ReconnectingShell guest) {
           "Putting the encrypted data bags' secret into the guest");
     }
     guest.require(
-        () ->
-            RootScript.writeFile(
-                SCRIPT_FILE,
-                "0700",
-                stdin -> stdin.write(SCRIPT.text().getBytes(StandardCharsets.UTF_8))),
+        () -> RootScript.writeFile(SCRIPT_FILE, "0700", SCRIPT::writeTo),
         "Putting the converge's script into the guest");
   }
 }

@@ -12,8 +12,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
@@ -51,6 +53,7 @@ final class HelpPages {
   /** Sets the layout for the command and all below it. */
   void layOut(CommandLine command) {
     command.setUsageHelpWidth(columns);
+    command.setHelpFactory(WholeWords::new);
     command.setColorScheme(Help.defaultColorScheme(colours ? Help.Ansi.ON : Help.Ansi.OFF));
     UsageMessageSpec usage = command.getCommandSpec().usageMessage();
     usage.synopsisHeading("%n@|bold Usage:|@ ");
@@ -84,7 +87,6 @@ final class HelpPages {
     command.getSubcommands().values().forEach(this::layOut);
   }
 
-  /** Wrapped at blanks alone: picocli also breaks names such as {@code ssh.keyName}. */
   private static String description(Help help) {
     return Stream.of(help.commandSpec().usageMessage().description())
         .map(paragraph -> wrapped(help, paragraph))
@@ -106,7 +108,7 @@ final class HelpPages {
         .filter(option -> shared.findOption(option.longestName()) == null)
         .forEach(option -> shared.addOption(option.toBuilder().hidden(false).build()));
     return help.createHeading("%n@|bold Options that commands share:|@%n")
-        + new Help(shared, help.colorScheme()).optionList()
+        + new WholeWords(shared, help.colorScheme()).optionList()
         + help.createHeading("%n@|bold Environment:|@%n")
         + help.createTextTable(table(VARIABLES, Map.Entry::getKey, Map.Entry::getValue));
   }
@@ -143,5 +145,38 @@ final class HelpPages {
             help,
             (options.isEmpty() ? "Environment" : "Also " + options + "; these, the environment")
                 + " and the exit codes are explained by 'wcs-ami --help'.");
+  }
+
+  /** Wraps what options mean at blanks alone: picocli also breaks {@code ~/.local}. */
+  private static final class WholeWords extends Help {
+    WholeWords(CommandSpec command, ColorScheme colours) {
+      super(command, colours);
+    }
+
+    @Override
+    public Layout createDefaultLayout(
+        List<OptionSpec> options, List<PositionalParamSpec> arguments, ColorScheme colours) {
+      return wholeWords(super.createDefaultLayout(options, arguments, colours));
+    }
+  }
+
+  private static Help.Layout wholeWords(Help.Layout usual) {
+    return new Help.Layout(
+        usual.colorScheme(), usual.textTable(), usual.optionRenderer(), usual.parameterRenderer()) {
+      @Override
+      public void layout(ArgSpec argument, Help.Ansi.Text[][] rows) {
+        for (Help.Ansi.Text[] row : rows) {
+          int last = row.length - 1;
+          String indent = "";
+          for (String line :
+              TextTable.wrapped(row[last].plainString(), table.columns()[last].width - 3)) {
+            row[last] = colorScheme.text(indent + line);
+            table.addRowValues(row);
+            Arrays.fill(row, colorScheme.text(""));
+            indent = "  ";
+          }
+        }
+      }
+    };
   }
 }

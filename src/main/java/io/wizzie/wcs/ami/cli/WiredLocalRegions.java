@@ -69,9 +69,9 @@ final class WiredLocalRegions implements LocalRegions {
     return new OpenRegion(
         region.endpoint(),
         region.accessKey(),
-        () -> {
+        say -> {
           noted.serveNoMore(region.endpoint());
-          region.close();
+          region.close(say);
         });
   }
 

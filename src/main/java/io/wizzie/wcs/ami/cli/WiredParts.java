@@ -1,6 +1,7 @@
 package io.wizzie.wcs.ami.cli;
 
 import io.wizzie.wcs.ami.base.BuildId;
+import io.wizzie.wcs.ami.base.InterruptibleCall;
 import io.wizzie.wcs.ami.cli.command.LocalRegions;
 import io.wizzie.wcs.ami.cli.command.Parts;
 import io.wizzie.wcs.ami.cli.option.RegionTarget;
@@ -59,13 +60,15 @@ final class WiredParts implements Parts {
 
   @Override
   public Region connect(RegionTarget target) {
+    Ec2Settings settings =
+        new Ec2Settings(
+            target.name(),
+            target.profile(),
+            target.endpoint(),
+            target.key() == null ? null : credentials(target.key()));
+    // It looks up names, for which it may wait.
     Ec2Connection connection =
-        Ec2Clients.create(
-            new Ec2Settings(
-                target.name(),
-                target.profile(),
-                target.endpoint(),
-                target.key() == null ? null : credentials(target.key())));
+        InterruptibleCall.run("signing in", () -> Ec2Clients.create(settings));
     Path state = target.servedFrom();
     return new WiredRegion(
         state == null ? connection : connection.withCli(laterLocally(target, state)),

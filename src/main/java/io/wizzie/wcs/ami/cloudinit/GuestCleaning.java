@@ -8,7 +8,6 @@ import io.wizzie.wcs.ami.ssh.ConnectionLostException;
 import io.wizzie.wcs.ami.ssh.RemoteCommand;
 import io.wizzie.wcs.ami.ssh.RemoteShell;
 import io.wizzie.wcs.ami.ssh.RootScript;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,10 +46,7 @@ public record GuestCleaning(Clock clock, Consumer<BuildEvent> events) {
           .lines()
           .forEach(reporter);
       shell.require(
-          RootScript.writeFile(
-              SCRIPT_FILE,
-              "0700",
-              stdin -> stdin.write(SCRIPT.text().getBytes(StandardCharsets.UTF_8))),
+          RootScript.writeFile(SCRIPT_FILE, "0700", SCRIPT::writeTo),
           "Putting the cleaning script into the guest");
       clean(shell, timeout, reporter);
       return List.copyOf(report);

@@ -8,7 +8,6 @@ import io.wizzie.wcs.ami.ssh.CommandResult;
 import io.wizzie.wcs.ami.ssh.RemoteCommand;
 import io.wizzie.wcs.ami.ssh.RemoteShell;
 import io.wizzie.wcs.ami.ssh.RootScript;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -175,7 +174,7 @@ public record GuestReadiness(Clock clock, Sleeper sleeper, Consumer<BuildEvent> 
     CommandResult result =
         shell.run(
             RemoteCommand.of("sudo -n python3 - " + seconds, remaining(limit).plus(GRACE))
-                .withStdin(stdin -> stdin.write(LOCKS.text().getBytes(StandardCharsets.UTF_8)))
+                .withStdin(LOCKS::writeTo)
                 .withOnLine(
                     line -> {
                       last[0] = line;

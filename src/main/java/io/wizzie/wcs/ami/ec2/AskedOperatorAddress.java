@@ -2,6 +2,7 @@ package io.wizzie.wcs.ami.ec2;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.InterruptibleCall;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -35,7 +36,8 @@ public record AskedOperatorAddress(@Nullable URI endpoint, URI checkIp) implemen
   @Override
   public InetAddress onTheInternet() {
     if (endpoint != null && endpoint.getHost() != null) {
-      InetAddress host = lookUp(endpoint.getHost());
+      InetAddress host =
+          InterruptibleCall.run("looking up " + endpoint, () -> lookUp(endpoint.getHost()));
       if (host.isLoopbackAddress()) {
         throw unknown("the endpoint " + endpoint + " is on this machine", null);
       }
@@ -43,7 +45,7 @@ public record AskedOperatorAddress(@Nullable URI endpoint, URI checkIp) implemen
         return towards(host);
       }
     }
-    return ask();
+    return InterruptibleCall.run("asking " + checkIp, this::ask);
   }
 
   @Override

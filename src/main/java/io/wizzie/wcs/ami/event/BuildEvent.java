@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.annotation.JsonAppend;
 import io.wizzie.wcs.ami.base.DurationText;
 import io.wizzie.wcs.ami.base.ResourceId;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.List;
  * is an object whose {@code event} names its kind.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
+@JsonAppend(prepend = true, attrs = @JsonAppend.Attr("buildId"))
 public sealed interface BuildEvent {
   /** When it happened. */
   Instant at();

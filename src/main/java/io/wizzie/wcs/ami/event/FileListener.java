@@ -24,11 +24,7 @@ abstract class FileListener implements BuildListener {
   FileListener(Path file) {
     try {
       if (!Files.exists(file)) {
-        try {
-          PrivateFiles.createNew(file);
-        } catch (UnsupportedOperationException noPermissions) {
-          Files.createFile(file);
-        }
+        PrivateFiles.createNew(file);
       }
       // Not a channel: an interrupt would close it for good, and what follows an interrupt, the
       // cleanup, is what people look for in the log.

@@ -1,14 +1,16 @@
 package io.wizzie.wcs.ami.event;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import io.wizzie.wcs.ami.base.ResourceKind;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,24 +22,23 @@ import java.time.Instant;
  */
 public final class JsonLinesListener extends FileListener {
   private static final JsonMapper JSON = JsonMapper.builder().addModule(texts()).build();
-  private final String buildId;
+  private final ObjectWriter json;
 
   /**
    * @param buildId of the one build whose file it is
    */
   public JsonLinesListener(Path file, String buildId) {
     super(file);
-    this.buildId = buildId;
+    this.json = JSON.writer().withAttribute("buildId", buildId);
   }
 
   @Override
   public void accept(BuildEvent event) {
-    ObjectNode own = JSON.valueToTree(event);
-    ObjectNode line = JSON.createObjectNode();
-    line.set("event", own.remove("event"));
-    line.set("at", own.remove("at"));
-    line.put("buildId", buildId).setAll(own);
-    write(line + "\n");
+    try {
+      write(json.writeValueAsString(event) + "\n");
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static SimpleModule texts() {

@@ -34,6 +34,13 @@ public final class SecretMask {
   private final Set<String> forms = new LinkedHashSet<>();
   private final Set<String> formsInDocuments = new LinkedHashSet<>();
   private final Set<String> pieces = new HashSet<>();
+  private final Set<String> heads = new HashSet<>();
+  private final Set<String> tails = new HashSet<>();
+
+  /** Whether the text is neither so short nor so common that it stands in any document. */
+  public static boolean isUnmistakable(String secret) {
+    return secret.length() >= SHORTEST_IN_DOCUMENTS && !CommonText.is(secret);
+  }
 
   /** Masks this secret from now on; one of fewer than {@value #SHORTEST} characters can't be. */
   public synchronized void add(String secret) {
@@ -42,7 +49,7 @@ public final class SecretMask {
       if (form.length() < SHORTEST || !forms.add(form) || common) {
         continue;
       }
-      if (form.length() >= SHORTEST_IN_DOCUMENTS && !CommonText.is(form)) {
+      if (isUnmistakable(form)) {
         formsInDocuments.add(form);
       }
       for (int at = 0; at + PIECE <= form.length(); at++) {
@@ -51,16 +58,34 @@ public final class SecretMask {
           pieces.add(piece);
         }
       }
+      for (int length = SHORTEST; length < Math.min(PIECE, form.length()); length++) {
+        heads.add(form.substring(0, length));
+        tails.add(form.substring(form.length() - length));
+      }
     }
+    heads.removeIf(CommonText::isWords);
+    tails.removeIf(CommonText::isWords);
   }
 
-  /** The text with each secret in it replaced by {@value #MASKED}. */
-  public synchronized String mask(String text) {
-    return without(forms, text);
-  }
-
-  private String without(Set<String> whole, String text) {
+  /**
+   * The line with each secret in it replaced by {@value #MASKED}; also what begins at its end, or
+   * ends at its beginning, where a program has broken it.
+   */
+  public synchronized String mask(String line) {
     BitSet hidden = new BitSet();
+    for (int length = SHORTEST; length < Math.min(PIECE, line.length() + 1); length++) {
+      int end = line.length() - length;
+      if (tails.contains(line.substring(0, length))) {
+        hidden.set(0, length);
+      }
+      if (heads.contains(line.substring(end))) {
+        hidden.set(end, line.length());
+      }
+    }
+    return without(forms, line, hidden);
+  }
+
+  private String without(Set<String> whole, String text, BitSet hidden) {
     for (String form : whole) {
       for (int at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + 1)) {
         hidden.set(at, at + form.length());
@@ -113,7 +138,7 @@ public final class SecretMask {
 
   /** A text of several lines: known secrets, and private keys that nobody knew of. */
   public synchronized String text(String text) {
-    return without(forms, withoutKeys(text));
+    return without(forms, withoutKeys(text), new BitSet());
   }
 
   private static String withoutKeys(String text) {
@@ -149,7 +174,7 @@ public final class SecretMask {
   private String value(String text) {
     return CommonText.RESOURCE_ID.matcher(text).matches()
         ? text
-        : without(formsInDocuments, withoutKeys(text));
+        : without(formsInDocuments, withoutKeys(text), new BitSet());
   }
 
   /**

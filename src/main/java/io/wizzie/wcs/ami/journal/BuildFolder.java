@@ -3,7 +3,6 @@ package io.wizzie.wcs.ami.journal;
 import io.wizzie.wcs.ami.base.BuildId;
 import io.wizzie.wcs.ami.base.PrivateFiles;
 import io.wizzie.wcs.ami.base.Secret;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -11,13 +10,17 @@ import java.util.stream.Stream;
 
 /** The build's own folder, {@code output/<build-id>}, readable by the user alone. */
 public record BuildFolder(Path path) {
+  public BuildFolder {
+    path = path.toAbsolutePath();
+  }
+
   public static BuildFolder make(Path outputFolder, BuildId buildId) {
-    Path path = outputFolder.toAbsolutePath().resolve(buildId.value());
+    BuildFolder made = new BuildFolder(outputFolder.resolve(buildId.value()));
     return PrivateFiles.require(
-        "The folder " + path + " can't be made",
+        "The folder " + made.path + " can't be made",
         () -> {
-          PrivateFiles.ownFolder(path);
-          return new BuildFolder(path);
+          PrivateFiles.ownFolder(made.path);
+          return made;
         });
   }
 
@@ -52,9 +55,10 @@ public record BuildFolder(Path path) {
 
   /** Writes a file that only the user may read. */
   public Path writePrivate(String name, Secret content) {
-    return write(
-        name,
-        file -> {
+    Path file = path.resolve(name);
+    return PrivateFiles.require(
+        file + " can't be written",
+        () -> {
           Files.deleteIfExists(file);
           PrivateFiles.createNew(file);
           return Files.write(file, content.reveal());
@@ -62,15 +66,7 @@ public record BuildFolder(Path path) {
   }
 
   public Path write(String name, String text) {
-    return write(name, file -> PrivateFiles.write(file, text));
-  }
-
-  private interface Writing {
-    Path write(Path file) throws IOException;
-  }
-
-  private Path write(String name, Writing writing) {
     Path file = path.resolve(name);
-    return PrivateFiles.require(file + " can't be written", () -> writing.write(file));
+    return PrivateFiles.require(file + " can't be written", () -> PrivateFiles.write(file, text));
   }
 }

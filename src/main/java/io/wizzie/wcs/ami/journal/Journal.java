@@ -85,32 +85,37 @@ public final class Journal {
   public static Journal begin(
       Path folder, String buildId, String region, String tool, Clock clock) {
     Path file = folder.resolve(FILE_NAME);
-    LockFile lock =
-        PrivateFiles.require(
-            "The journal " + file + " can't be created", () -> create(folder, file));
+    String otherwise = "The journal " + file + " can't be created";
+    // Before the first line: a journal without a lock is one of a build that is dead.
+    LockFile lock = PrivateFiles.require(otherwise, () -> lock(folder));
     Journal journal = new Journal(file, clock, lock, 0);
-    ObjectNode header = JsonNodeFactory.instance.objectNode();
-    header.put("journal", VERSION).put("buildId", buildId).put("region", region).put("tool", tool);
-    header.put("at", clock.instant().toString()).put("pid", ProcessHandle.current().pid());
-    journal.append(header);
-    return journal;
+    boolean begun = false;
+    try {
+      PrivateFiles.require(otherwise, () -> create(folder, file));
+      ObjectNode header = JsonNodeFactory.instance.objectNode();
+      header.put("journal", VERSION).put("buildId", buildId).put("region", region);
+      header.put("tool", tool).put("at", clock.instant().toString());
+      journal.append(header.put("pid", ProcessHandle.current().pid()));
+      begun = true;
+      return journal;
+    } finally {
+      if (!begun) {
+        lock.close();
+      }
+    }
   }
 
-  private static LockFile create(Path folder, Path file) throws IOException {
+  private static LockFile lock(Path folder) throws IOException {
     PrivateFiles.ownFolder(folder);
-    // Before the first line: a journal without a lock is one of a build that is dead.
-    LockFile lock =
-        LockFile.tryTake(lockFile(folder), PATIENCE)
-            .orElseThrow(() -> new IOException("another process has its lock"));
-    try {
-      PrivateFiles.createNew(file);
-      // Or the file's name may be lost with the power although its content is on the disk.
-      PrivateFiles.syncFolder(folder);
-      return lock;
-    } catch (IOException | UnsupportedOperationException failed) {
-      lock.close();
-      throw failed;
-    }
+    return LockFile.tryTake(lockFile(folder), PATIENCE)
+        .orElseThrow(() -> new IOException("another process has its lock"));
+  }
+
+  private static Path create(Path folder, Path file) throws IOException {
+    PrivateFiles.createNew(file);
+    // Or the file's name may be lost with the power although its content is on the disk.
+    PrivateFiles.syncFolder(folder);
+    return file;
   }
 
   /**

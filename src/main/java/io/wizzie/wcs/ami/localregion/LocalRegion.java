@@ -31,6 +31,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -185,7 +186,7 @@ public final class LocalRegion implements AutoCloseable {
    */
   public void reset() {
     Removal.askAll(store, clock.instant());
-    SortedMap<String, String> left = work.finish(FINISH, Sleeper.real());
+    SortedMap<String, String> left = work.finish(FINISH, Sleeper.real(), line -> {});
     if (!left.isEmpty()) {
       throw BuildException.Category.HOST.failure(
           "The local region could not remove all it has: " + left + ". Reset it again.");
@@ -193,18 +194,23 @@ public final class LocalRegion implements AutoCloseable {
     Removal.forgetAll(store);
   }
 
+  @Override
+  public void close() {
+    close(line -> {});
+  }
+
   /**
    * Closes the endpoint; instances keep running, as in AWS. Waits until guests that are to be
    * stopped, copied or removed are that.
    *
+   * @param say gets a line on what is waited for, when that takes its time
    * @throws BuildException of category HOST if that failed; the next process tries again
    */
-  @Override
-  public void close() {
+  public void close(Consumer<String> say) {
     server.close();
     SortedMap<String, String> left;
     try {
-      left = work.finish(FINISH, Sleeper.real());
+      left = work.finish(FINISH, Sleeper.real(), say);
     } finally {
       endWorkers.run();
     }

@@ -76,7 +76,8 @@ final class Heartbeat implements AutoCloseable {
    * under way comes before: the last lease counts.
    */
   void keepUntil(Instant until) {
-    close();
+    beats.shutdown();
+    Uninterrupted.run("heartbeat-end", this::awaitEnd);
     renew(until, true);
   }
 
@@ -123,10 +124,14 @@ final class Heartbeat implements AutoCloseable {
     }
   }
 
-  /** No beat is under way any more when this returns. */
+  /**
+   * No beat is under way any more when this returns: it is broken off, as nobody asks whether a
+   * build that is over lives.
+   */
   @Override
   public void close() {
-    beats.shutdown();
+    closed = true;
+    beats.shutdownNow();
     Uninterrupted.run("heartbeat-end", this::awaitEnd);
   }
 

@@ -4,6 +4,7 @@ import io.wizzie.wcs.ami.base.BuildException.Category;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,7 +19,13 @@ import java.util.List;
  * nothing stays. Because the shell reads the script as it goes, a script is functions only, up to a
  * last line {@code main "$@" </dev/null}: no command in it can swallow its rest.
  */
-public record RootScript(String text) {
+public final class RootScript {
+  private final String text;
+
+  private RootScript(String text) {
+    this.text = text;
+  }
+
   /** The script of that name beside {@code owner}. */
   public static RootScript load(Class<?> owner, String name) {
     try (InputStream in = owner.getResourceAsStream(name)) {
@@ -29,6 +36,14 @@ public record RootScript(String text) {
     } catch (IOException e) {
       throw new UncheckedIOException("Can't read the resource " + name, e);
     }
+  }
+
+  public String text() {
+    return text;
+  }
+
+  public void writeTo(OutputStream stdin) throws IOException {
+    stdin.write(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The command that runs it with these arguments. */
@@ -46,7 +61,7 @@ public record RootScript(String text) {
   }
 
   private RemoteCommand fed(RemoteCommand command) {
-    return command.withStdin(stdin -> stdin.write(text.getBytes(StandardCharsets.UTF_8)));
+    return command.withStdin(this::writeTo);
   }
 
   // A name of its own for each try, and its size: when a connection is lost, what it was writing

@@ -15,7 +15,6 @@ import io.wizzie.wcs.ami.ssh.RootScript;
 import io.wizzie.wcs.ami.ssh.ShellWords;
 import io.wizzie.wcs.ami.verify.ExternalProbe.Visit;
 import io.wizzie.wcs.ami.verify.SmokeResult.Outside;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,8 +49,7 @@ public record SmokeChecks(ExternalProbe visitor) {
                             + " "
                             + ShellWords.quote(request(checks).toString()),
                         timeout.plus(OVERHEAD))
-                    .withStdin(
-                        stdin -> stdin.write(SCRIPT.text().getBytes(StandardCharsets.UTF_8))),
+                    .withStdin(SCRIPT::writeTo),
                 "Running the smoke checks")
             .stdout();
     JsonNode answers = answers(output, checks.size());

@@ -18,11 +18,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class LockFileTest {
@@ -122,13 +125,14 @@ class LockFileTest {
   }
 
   @Test
-  void anInterruptWhileWaitingForTheLockIsKeptUntilTheWorkIsDone() throws Exception {
+  void anInterruptBeforeIsKeptUntilTheWorkIsDone() throws Exception {
     start("take", "held");
     AtomicBoolean interruptedAtWork = new AtomicBoolean(true);
     Path written = folder.resolve("written");
     Future<Boolean> interruptedAfterwards =
         threads.submit(
             () -> {
+              Thread.currentThread().interrupt();
               LockFile.locked(
                   file,
                   () -> {
@@ -137,7 +141,6 @@ class LockFileTest {
                   });
               return Thread.interrupted();
             });
-    awaitWaiting().interrupt();
     awaitWaiting();
     killTheOthers();
 
@@ -146,14 +149,16 @@ class LockFileTest {
     assertThat(written).hasContent("done");
   }
 
-  @Test
-  void anInterruptEndsTheWaitForLongWork() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anInterruptEndsTheWaiting(boolean forLong) throws Exception {
     start("take", "held");
     Future<BuildException.Category> category =
         threads.submit(
             () -> {
               try {
-                return LockFile.lockedForLong(file, () -> BuildException.Category.HOST);
+                Supplier<BuildException.Category> work = () -> BuildException.Category.HOST;
+                return forLong ? LockFile.lockedForLong(file, work) : LockFile.locked(file, work);
               } catch (BuildException ended) {
                 return ended.category();
               }

@@ -301,8 +301,40 @@ class InvalidSpecTest {
         .isEqualTo(
             """
                 a.json: version: missing, and there is no default; set the version of the product in the image, such as "1.1.0".
-                a.json:2: sourceImage: missing, and there is no default; set its imageId, or its owners and filters.
+                a.json:2: sourceImage: names no image; set its imageId, or its owners and filters.
                 """);
+  }
+
+  /** What is written, but wrong or not enough, is not missing besides. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'sourceImage': {} | sourceImage: names no image; set its imageId, or its owners and filters.",
+        "'sourceImage': {'imageId': null} | sourceImage: names no image; set its imageId, or its owners and filters.",
+        "'sourceImage': 'ami-1' | sourceImage: 'ami-1' is text; write an object with any of the fields imageId, owners, filters, mostRecent, includeDeprecated.",
+        "'sourceImage': {'image_id': 'ami-12345678'} | sourceImage.image_id: unknown field; did you mean 'imageId'?",
+        "'sourceImages': {'imageId': 'ami-12345678'} | sourceImages: unknown field; did you mean 'sourceImage'?",
+        "'sourceImage': {'owners': ['self'], 'filter': {'name': ['x']}} | sourceImage.filter: unknown field; did you mean 'filters'?",
+        "'sourceImage': {'owners': ['self'], 'filters': {'Name': ['x']}} | sourceImage.filters: the name 'Name' is not a filter of EC2, such as 'name'.",
+        "'sourceImage': {'owner': ['self'], 'filters': {'name': ['x']}} | sourceImage.owner: unknown field; did you mean 'owners'?",
+        "'verison': '2', IMAGE | verison: unknown field; did you mean 'version'?",
+        "'provision': {'runList': ['a'], 'cookbooksPath': ['.']}, IMAGE | provision.cookbooksPath: unknown field; did you mean 'cookbookPaths'?",
+        "'provision': {'runList': ['role[a]'], 'cookbookPaths': ['.'], 'rolePath': '.'}, IMAGE | provision.rolePath: unknown field; did you mean 'rolesPath'?",
+        "'chef': {'package': {'url': 'https://a/b.deb', 'sha_256': 'x'}}, IMAGE | chef.package.sha_256: unknown field; did you mean 'sha256'?",
+        "'ssh': {'keyName': 'a', 'privateKeyfile': 'a'}, IMAGE | ssh.privateKeyfile: unknown field; did you mean 'privateKeyFile'?",
+        "'audit': {'waivers': [{'chek': 'a', 'reason': 'meant'}]}, IMAGE | audit.waivers[0].chek: unknown field; did you mean 'check'?",
+        "'verify': {'checks': [{'tpc': 80}]}, IMAGE | verify.checks[0].tpc: unknown field; did you mean 'tcp'?",
+        "'builder': {'rootVolume': {'volumeType': 'io1', 'iop': 300}}, IMAGE | builder.rootVolume.iop: unknown field; did you mean 'iops'?",
+      })
+  void tellsOnceOfWhatIsWrittenButNotEnough(String fields, String problem) {
+    String rest = problem.startsWith("verison") ? "" : "'version': '1', ";
+    String text =
+        "{" + rest + fields.replace("IMAGE", "'sourceImage': {'imageId': 'ami-12345678'}") + "}";
+
+    assertThat(files.file("a.json", text.replace('\'', '"')).problems())
+        .isEqualTo("a.json:1: " + problem.replace('\'', '"') + "\n");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wizzie.wcs.ami.localregion.LocalRegion;
 import io.wizzie.wcs.ami.localregion.engine.ContainerEngine;
 import io.wizzie.wcs.ami.localregion.engine.EngineSettings;
+import io.wizzie.wcs.ami.localregion.model.GuestEngine;
 import io.wizzie.wcs.ami.localregion.model.Policy;
 import io.wizzie.wcs.ami.localregion.model.RegionTimings;
 import java.nio.file.Path;
@@ -30,8 +31,7 @@ import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.ec2.model.Volume;
 
 /** What a local region holds, asked with the SDK's own client. */
-record RegionView(LocalRegion region, ContainerEngine engine, Ec2Client ec2)
-    implements AutoCloseable {
+record RegionView(LocalRegion region, GuestEngine guests, Ec2Client ec2) implements AutoCloseable {
 
   static RegionView open(Path stateFolder) {
     ContainerEngine engine = ContainerEngine.open(EngineSettings.in(stateFolder));
@@ -47,7 +47,12 @@ record RegionView(LocalRegion region, ContainerEngine engine, Ec2Client ec2)
     return new RegionView(region, engine, client(region));
   }
 
-  private static Ec2Client client(LocalRegion region) {
+  /** Of a region with real guests. */
+  ContainerEngine engine() {
+    return (ContainerEngine) guests;
+  }
+
+  static Ec2Client client(LocalRegion region) {
     return Ec2Client.builder()
         .region(Region.of("local"))
         .endpointOverride(region.endpoint())
@@ -64,7 +69,7 @@ record RegionView(LocalRegion region, ContainerEngine engine, Ec2Client ec2)
     found.assertThat(images()).extracting(Image::imageId).containsExactlyInAnyOrder(imageIds);
     found.assertThat(snapshots()).as("snapshots").hasSize(imageIds.length);
     found.assertThat(instances()).as("instances").isEmpty();
-    found.assertThat(engine.guests()).as("containers").isEmpty();
+    found.assertThat(guests.guests()).as("containers").isEmpty();
     found.assertThat(volumes()).as("volumes").isEmpty();
     found.assertThat(keyPairs()).as("key pairs").isEmpty();
     found.assertThat(groups()).as("groups").isEmpty();

@@ -20,7 +20,7 @@ class JsonLinesListenerTest {
       Samples.ONE_OF_EACH.forEach(lines);
     }
 
-    String at = "\"at\":\"2026-03-04T05:06:07.891Z\",\"buildId\":\"wcs-1\",";
+    String at = "\"buildId\":\"wcs-1\",\"at\":\"2026-03-04T05:06:07.891Z\",";
     assertThat(file)
         .content()
         .isEqualTo(

@@ -113,6 +113,20 @@ class SecretMaskTest {
   }
 
   @Test
+  void masksWhatTheEndsOfALineShowOfASecretThatIsCutThere() {
+    String secret = "8Fq2zLw-9Tr!kX4m_0Pd";
+    SecretMask mask = maskOf(secret);
+    mask.add("database-backup");
+    for (int length = SecretMask.SHORTEST; length <= secret.length(); length++) {
+      assertThat(mask.mask("it is " + secret.substring(0, length))).isEqualTo("it is (secret)");
+      assertThat(mask.mask(secret.substring(secret.length() - length) + ", it is"))
+          .isEqualTo("(secret), it is");
+    }
+    assertThat(mask.mask("8Fq2zLx of 4m_0Pd and database"))
+        .isEqualTo("8Fq2zLx of 4m_0Pd and database");
+  }
+
+  @Test
   void masksEncodedForms() {
     for (int i = 0; i < TRIES; i++) {
       String secret = text(12 + random.nextInt(60)).strip();

@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,6 +111,20 @@ class JournalTest {
   }
 
   @Test
+  void givesItsLockBackWhenItsHeaderCannotBeWritten() throws IOException {
+    Path folder = output.resolve("wcs-1");
+    Path file = folder.resolve(Journal.FILE_NAME);
+    // The header's time is asked for between the making of the file and the writing of its line.
+    Clock cutsOff = clockThatDeletes(file);
+
+    assertThatThrownBy(() -> Journal.begin(folder, "wcs-1", "eu-west-1", "1.0.0", cutsOff))
+        .isInstanceOf(BuildException.class)
+        .hasMessageContaining("can't be written");
+    assertThat(LockFile.isTaken(Journal.lockFile(folder))).isFalse();
+    begin();
+  }
+
+  @Test
   void isWrittenAlsoWhenTheThreadIsInterruptedMeanwhile() throws Exception {
     Journal journal = begin();
     Thread writing =
@@ -127,6 +142,26 @@ class JournalTest {
     }
 
     assertThat(lines()).hasSize(201);
+  }
+
+  private static Clock clockThatDeletes(Path file) {
+    return new Clock() {
+      @Override
+      public Instant instant() {
+        assertThat(file.toFile().delete()).isTrue();
+        return CLOCK.instant();
+      }
+
+      @Override
+      public ZoneOffset getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        return this;
+      }
+    };
   }
 
   private static String permissions(Path path) throws IOException {

@@ -21,11 +21,26 @@ public final class FakeGuestEngine implements GuestEngine {
   private @Nullable String failing;
   private boolean dying;
   private int addresses = 1;
+  private @Nullable InetAddress fixed;
 
   public FakeGuestEngine(String... imageRefs) {
     for (String imageRef : imageRefs) {
       images.put(imageRef, 1L << 30);
     }
+  }
+
+  /** All guests have this address from now on. */
+  public synchronized FakeGuestEngine at(InetAddress address) {
+    fixed = address;
+    return this;
+  }
+
+  /** Waits until a guest is launched, and returns its instance's ID. */
+  public synchronized String awaitLaunch() throws InterruptedException {
+    while (requests.isEmpty()) {
+      wait();
+    }
+    return requests.keySet().iterator().next();
   }
 
   /** From now on calls of that method fail; null for none. */
@@ -94,6 +109,7 @@ public final class FakeGuestEngine implements GuestEngine {
     Guest guest = new Guest(request.instanceId(), nextAddress(), true);
     guests.put(request.instanceId(), guest);
     requests.put(request.instanceId(), request);
+    notifyAll();
     return guest;
   }
 
@@ -155,6 +171,9 @@ public final class FakeGuestEngine implements GuestEngine {
   }
 
   private InetAddress nextAddress() {
+    if (fixed != null) {
+      return fixed;
+    }
     addresses++;
     try {
       return InetAddress.getByAddress(new byte[] {10, 88, 0, (byte) addresses});

@@ -20,6 +20,7 @@ import io.wizzie.wcs.ami.pipeline.result.RedactedAttributes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -170,7 +171,7 @@ class RecordsTest {
             "{\"credentials\":{\"username\":\"wizzie-agent\",\"company\":[\"wizzie\",\"debian-12\"],"
                 + "\"repository\":\"https://github.com/wizzie-io/kafka\"},"
                 + "\"secret_store\":\"docker.io\","
-                + "\"secrets\":{\"image\":\"ami-00000001\",\"team\":\"wizzie\"},"
+                + "\"secrets\":{\"image\":\"(secret)\",\"team\":\"(secret)\"},"
                 + "\"db_password\":\"(secret)\",\"api_token\":\"(secret)\","
                 + "\"app_secret\":\"(secret)\",\"pin_token\":\"(secret)\","
                 + "\"root_password\":\"(secret)\",\"registry_token\":\"(secret)\"}");
@@ -230,6 +231,34 @@ class RecordsTest {
       })
   void aLeafThatOnlyTellsOfASecretIsNone(String name) {
     assertThat(leaf(name)).isEqualTo("the value");
+  }
+
+  @Test
+  void whatLiesBelowANameForSecretsIsHiddenInItsPlaceAndSoughtElsewhereOnlyIfUnmistakable()
+      throws IOException {
+    JsonNode attributes =
+        JsonMapper.builder()
+            .build()
+            .readTree(
+                """
+                {"passwords": {"alice": "x", "bob": ["wizzie-agent", "T7vQ9zK2mW4x"], "any": true},
+                 "db": {"private_keys": {"main": {"old": 12345678, "from": "https://host/a"}}},
+                 "api_key": {"live": "docker.io", "token": "docker.io"},
+                 "credentials": {"user": "me", "tokens": {"ci": "20.10.24"}},
+                 "secret_store": {"path": "kv"}, "password_policy": {"words": "four"}}
+                """);
+    List<String> sought = new ArrayList<>();
+
+    RedactedAttributes.secrets(attributes, sought::add);
+
+    assertThat(RedactedAttributes.of(attributes))
+        .hasToString(
+            "{\"passwords\":{\"alice\":\"(secret)\",\"bob\":[\"(secret)\",\"(secret)\"],"
+                + "\"any\":true},\"db\":{\"private_keys\":{\"main\":{\"old\":\"(secret)\","
+                + "\"from\":\"(secret)\"}}},\"api_key\":{\"live\":\"(secret)\",\"token\":\"(secret)\"},"
+                + "\"credentials\":{\"user\":\"me\",\"tokens\":{\"ci\":\"(secret)\"}},"
+                + "\"secret_store\":{\"path\":\"kv\"},\"password_policy\":{\"words\":\"four\"}}");
+    assertThat(sought).containsExactly("T7vQ9zK2mW4x", "12345678", "docker.io");
   }
 
   private static String leaf(String name) {

@@ -79,7 +79,15 @@ final class BuildRun {
   }
 
   private ExitCode run() {
-    BuildEnd end = target.servedHere() ? inLocalRegion() : inRegion();
+    BuildEnd end;
+    try {
+      end = target.servedHere() ? inLocalRegion() : inRegion();
+    } catch (RuntimeException unbegun) {
+      if (command.output().interrupts().interrupted()) {
+        command.output().messages().note("Interrupted before anything was done.");
+      }
+      throw unbegun;
+    }
     command.output().interrupts().workIsOver();
     return reporter.report(end);
   }
@@ -198,7 +206,7 @@ final class BuildRun {
   /** The image is made by now: a region that fails to shut down must not hide it. */
   private static void close(OpenRegion local, ConsoleSession console) {
     try {
-      local.close();
+      local.closing().accept(console::warn);
     } catch (RuntimeException e) {
       console.warn("The local region failed to shut down: " + e.getMessage());
     }

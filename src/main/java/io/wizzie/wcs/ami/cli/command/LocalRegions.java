@@ -93,11 +93,13 @@ public interface LocalRegions {
    * The region's endpoint while it is served by this process.
    *
    * @param accessKey what requests to it have to be signed with
+   * @param closing closes it, and tells what it waits for when that takes its time
    */
-  record OpenRegion(URI endpoint, AccessKey accessKey, Runnable closing) implements AutoCloseable {
+  record OpenRegion(URI endpoint, AccessKey accessKey, Consumer<Consumer<String>> closing)
+      implements AutoCloseable {
     @Override
     public void close() {
-      closing.run();
+      closing.accept(line -> {});
     }
   }
 }

@@ -63,27 +63,32 @@ final class LocalServeCommand extends LocalStateCommand {
       throw wrong("--port: " + port + " is not between 0 and 65535");
     }
     Policy policy = policy();
-    try (Registration scenario = scenario();
-        OpenRegion region =
-            stage(
-                "region",
-                "Open the local region",
-                progress -> parts().local().serve(stateFolder(), port, policy, progress),
-                opened -> opened.endpoint().toString())) {
+    try (Registration scenario = scenario()) {
       Objects.requireNonNull(scenario);
-      String url = region.endpoint().toString();
-      ExitCode told = told(output().result().value(url));
-      if (told != ExitCode.OK) {
-        return told;
+      OpenRegion region =
+          stage(
+              "region",
+              "Open the local region",
+              progress -> parts().local().serve(stateFolder(), port, policy, progress),
+              opened -> opened.endpoint().toString());
+      try {
+        return serve(region.endpoint().toString());
+      } finally {
+        region.closing().accept(this::note);
       }
-      note("Serving until Ctrl-C. In another terminal, for instance:");
-      note(
-          "  eval \"$("
-              + Invocation.of(List.of("local", "env"), state.words(environment()))
-              + ")\"");
-      note("  aws ec2 describe-images --endpoint-url " + url);
-      return serve();
     }
+  }
+
+  private ExitCode serve(String url) {
+    ExitCode told = told(output().result().value(url));
+    if (told != ExitCode.OK) {
+      return told;
+    }
+    note("Serving until Ctrl-C. In another terminal, for instance:");
+    note(
+        "  eval \"$(" + Invocation.of(List.of("local", "env"), state.words(environment())) + ")\"");
+    note("  aws ec2 describe-images --endpoint-url " + url);
+    return untilInterrupted();
   }
 
   /** A file called none is {@code ./none}. */
@@ -113,7 +118,7 @@ final class LocalServeCommand extends LocalStateCommand {
   }
 
   /** An interrupt is the way in which serving is meant to end. */
-  private ExitCode serve() {
+  private ExitCode untilInterrupted() {
     try {
       new CountDownLatch(1).await();
       throw new IllegalStateException("A latch that nobody opens was opened");

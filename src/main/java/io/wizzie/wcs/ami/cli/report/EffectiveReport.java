@@ -35,9 +35,7 @@ public final class EffectiveReport {
     if (!each.secret()) {
       return each.value();
     }
-    ObjectNode named = JsonNodeFactory.instance.objectNode();
-    named.set(each.name(), each.value());
-    JsonNode redacted = RedactedAttributes.of(named).path(each.name());
+    JsonNode redacted = RedactedAttributes.of(each.value(), each.names());
     // What follows an address's question mark may be a token.
     return redacted.isTextual() && redacted.textValue().matches("https?://[^?]*\\?.*")
         ? JsonNodeFactory.instance.textNode(redacted.textValue().replaceFirst("\\?.*", "?(secret)"))

@@ -1,5 +1,7 @@
 package io.wizzie.wcs.ami.config.reader;
 
+import io.wizzie.wcs.ami.config.reader.Value.Broken;
+
 /**
  * Reports contradictions between fields, at the file and line of the one to change.
  *
@@ -17,13 +19,14 @@ record CrossFieldProblems(MergedConfig spec, Origin whole, Problems problems) {
   /** The message follows the path of the field and its value. */
   void value(String path, String message) {
     Value value = spec.value(path);
-    String shown = value == null || value instanceof Value.Broken ? "it" : ShapeCheck.shown(value);
+    String shown = value == null || value instanceof Broken ? "it" : ShapeCheck.shown(value);
     field(path, shown + " " + message);
   }
 
   /** Only one of the two can be given; the later one is reported. */
   void exclusive(String one, String other) {
-    if (!spec.isGiven(one) || !spec.isGiven(other)) {
+    boolean broken = spec.value(one) instanceof Broken || spec.value(other) instanceof Broken;
+    if (!spec.isGiven(one) || !spec.isGiven(other) || broken) {
       return;
     }
     Origin first = spec.origin(one);
@@ -48,9 +51,5 @@ record CrossFieldProblems(MergedConfig spec, Origin whole, Problems problems) {
     if (spec.isGiven(path) && !spec.isGiven(needed)) {
       value(path, "needs " + needed + "; set it to " + remedy + ".");
     }
-  }
-
-  void missing(String path, String remedy) {
-    field(path, "missing, and there is no default; set " + remedy + ".");
   }
 }

@@ -4,9 +4,12 @@ import java.util.List;
 
 /** Finds contradictions about the source image, the builder and the login to it. */
 record InstanceChecks(MergedConfig spec, CrossFieldProblems problems) {
+  private static final String MISSING = "missing, and there is no default";
+
   void check() {
     if (!spec.isGiven("version")) {
-      problems.missing("version", "the version of the product in the image, such as \"1.1.0\"");
+      problems.field(
+          "version", MISSING + "; set the version of the product in the image, such as \"1.1.0\".");
     }
     sourceImage();
     network();
@@ -21,8 +24,10 @@ record InstanceChecks(MergedConfig spec, CrossFieldProblems problems) {
   private void sourceImage() {
     problems.exclusive("sourceImage.imageId", "sourceImage.filters");
     boolean filtered = spec.isGiven("sourceImage.filters");
-    if (!filtered && !spec.isGiven("sourceImage.imageId")) {
-      problems.missing("sourceImage", "its imageId, or its owners and filters");
+    boolean broken = spec.value("sourceImage") instanceof Value.Broken;
+    if (!filtered && !spec.isGiven("sourceImage.imageId") && !broken) {
+      String what = spec.isGiven("sourceImage") ? "names no image" : MISSING;
+      problems.field("sourceImage", what + "; set its imageId, or its owners and filters.");
     }
     if (filtered && !spec.isGiven("sourceImage.owners")) {
       problems.field(

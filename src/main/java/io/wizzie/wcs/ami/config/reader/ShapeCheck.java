@@ -111,14 +111,16 @@ record ShapeCheck(Problems problems) {
         .forEach(
             (name, member) -> {
               Field field = field(member.origin(), name, group, path);
-              if (field != null
-                  && value.members().containsKey(field.name())
-                  && !name.equals(field.name())) {
+              if (field == null) {
+                // Wrong, but written: what it was meant to be is not missing besides.
+                NearestName.of(name, group.fields().keySet())
+                    .ifPresent(meant -> good.putIfAbsent(meant, new Value.Broken(member.origin())));
+              } else if (value.members().containsKey(field.name()) && !name.equals(field.name())) {
                 problems.add(
                     member.origin(),
                     FieldPath.child(path, name),
                     "given together with " + field.name() + ", its new name; remove this one.");
-              } else if (field != null) {
+              } else {
                 String at = FieldPath.child(path, field.name());
                 good.put(field.name(), check(member, field.shape(), at));
               }
@@ -131,7 +133,7 @@ record ShapeCheck(Problems problems) {
         (name, member) ->
             mayBeNamed(member.origin(), name, map, path)
                 ? check(member, map.value(), FieldPath.child(path, name))
-                : null);
+                : new Value.Broken(member.origin()));
   }
 
   private Value list(Value.Elements value, ListOf list, String path) {

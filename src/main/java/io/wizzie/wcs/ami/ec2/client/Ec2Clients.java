@@ -2,6 +2,7 @@ package io.wizzie.wcs.ami.ec2.client;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
+import io.wizzie.wcs.ami.base.InterruptibleCall;
 import io.wizzie.wcs.ami.base.Sleeper;
 import io.wizzie.wcs.ami.config.RegionNames;
 import io.wizzie.wcs.ami.config.TimeoutsSpec;
@@ -120,7 +121,7 @@ public final class Ec2Clients {
                 .profileName(chosen.name())
                 .build();
     try {
-      return Optional.of(chain.getRegion().id());
+      return Optional.of(InterruptibleCall.run("asking for the region", chain::getRegion).id());
     } catch (SdkClientException none) {
       // That it found none is what it has to say; the caller says what to do about it.
       return Optional.empty();

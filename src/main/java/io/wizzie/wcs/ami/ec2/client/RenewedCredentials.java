@@ -1,5 +1,6 @@
 package io.wizzie.wcs.ami.ec2.client;
 
+import io.wizzie.wcs.ami.base.InterruptibleCall;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -48,7 +49,9 @@ final class RenewedCredentials
   @Override
   public AwsCredentials resolveCredentials() {
     try {
-      return current().resolveCredentials();
+      AwsCredentialsProvider provider = current();
+      // The SDK reads what a credential_process says, for as long as that runs.
+      return InterruptibleCall.run("asking for AWS credentials", provider::resolveCredentials);
     } catch (RuntimeException none) {
       // STS or SSO refused, a credential_process failed, or a file or setting is wrong: the SDK has
       // an exception of another kind for nearly each of these.

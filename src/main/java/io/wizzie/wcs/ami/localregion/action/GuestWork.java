@@ -16,6 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * Makes the guests what the state says they should be, beside the requests: no caller waits for a
@@ -24,6 +25,9 @@ import java.util.concurrent.Executor;
  */
 public final class GuestWork {
   private static final Duration PAUSE = Duration.ofMillis(100);
+
+  /** Whoever closes the region is told what it waits for after so many. */
+  private static final int SILENT_PAUSES = 20;
 
   private final RegionStore store;
   private final GuestTasks steps;
@@ -75,16 +79,24 @@ public final class GuestWork {
    * Waits until nothing is left to do here, so that a process that ends leaves no guest behind that
    * should be gone. An interrupt ends the wait; the next process takes up what is left.
    *
+   * @param say gets a line on what is waited for, when that takes its time
    * @return the IDs of what is left nevertheless, with the reason
    */
-  public SortedMap<String, String> finish(Duration atMost, Sleeper sleeper) {
+  public SortedMap<String, String> finish(Duration atMost, Sleeper sleeper, Consumer<String> say) {
     failures.clear();
     elsewhere.clear();
     List<Task> left = ours();
     boolean interrupted = false;
-    for (long pauses = atMost.dividedBy(PAUSE);
-        pauses > 0 && !interrupted && !failures.keySet().containsAll(left);
-        pauses--) {
+    long most = atMost.dividedBy(PAUSE);
+    for (long pauses = 0;
+        pauses < most && !interrupted && !failures.keySet().containsAll(left);
+        pauses++) {
+      if (pauses == SILENT_PAUSES) {
+        say.accept(
+            "The local region waits, before it closes, for the work on %s; an interrupt leaves that"
+                    .formatted(left.stream().map(Task::id).toList())
+                + " to its next start.");
+      }
       begin(left.stream().filter(task -> !failures.containsKey(task)).toList());
       try {
         sleeper.sleep(PAUSE);

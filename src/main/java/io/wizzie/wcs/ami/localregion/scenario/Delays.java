@@ -8,12 +8,8 @@ import java.time.Instant;
  * How long states last at least, now. A scenario's delays are for what begins while it is in force:
  * were they for everything, a running instance would be pending again.
  */
-public record Delays(RegionTimings usual, RegionTimings staged, Instant since) {
-  static Delays of(RegionTimings usual, Scenario scenario, Instant since) {
-    return new Delays(usual, staged(usual, scenario), since);
-  }
-
-  private static RegionTimings staged(RegionTimings usual, Scenario scenario) {
+public record Delays(RegionTimings usual, Scenario scenario, Instant since) {
+  private RegionTimings staged() {
     return new RegionTimings(
         scenario.delays().getOrDefault("instance.pending", usual.pending()),
         scenario.delays().getOrDefault("instance.stopping", usual.stopping()),
@@ -27,7 +23,7 @@ public record Delays(RegionTimings usual, RegionTimings staged, Instant since) {
 
   /** Those for what began at that time. */
   public RegionTimings at(Instant begun) {
-    return begun.isBefore(since) ? usual : staged;
+    return begun.isBefore(since) ? usual : staged();
   }
 
   /** See {@link RegionTimings}. */

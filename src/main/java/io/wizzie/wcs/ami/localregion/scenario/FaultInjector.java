@@ -56,7 +56,7 @@ public record FaultInjector(ScenarioBook book, RegionTimings usual, Clock clock)
   /** How long states last at least. */
   public Delays delays() {
     Active active = book.active();
-    return Delays.of(usual, active.scenario(), active.since());
+    return new Delays(usual, active.scenario(), active.since());
   }
 
   /** How long a thing is not found after its creation, by EC2's resource type. */

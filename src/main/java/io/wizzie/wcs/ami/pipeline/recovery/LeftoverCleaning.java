@@ -2,7 +2,6 @@ package io.wizzie.wcs.ami.pipeline.recovery;
 
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.BuildException.Category;
-import io.wizzie.wcs.ami.base.BuildId;
 import io.wizzie.wcs.ami.base.Failures;
 import io.wizzie.wcs.ami.base.ResourceId;
 import io.wizzie.wcs.ami.base.ResourceKind;
@@ -13,8 +12,6 @@ import io.wizzie.wcs.ami.ec2.OrphanedResources;
 import io.wizzie.wcs.ami.ec2.Waiter;
 import io.wizzie.wcs.ami.ec2.client.Ec2Connection;
 import io.wizzie.wcs.ami.journal.RecordedBuild;
-import io.wizzie.wcs.ami.journal.RecordedBuild.Intent;
-import io.wizzie.wcs.ami.journal.RecordedResource;
 import io.wizzie.wcs.ami.pipeline.recovery.Cleaning.Fate;
 import io.wizzie.wcs.ami.pipeline.recovery.Cleaning.Request;
 import io.wizzie.wcs.ami.pipeline.recovery.Cleaning.Row;
@@ -23,21 +20,16 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * Finds in a region what builds have left there, by journal and by tag, and removes it. An image
- * that was handed out is nobody's leftover, nor are its snapshots.
- *
- * <p>Safe to run twice and side by side: what is gone is what was wanted.
+ * Removes what builds have left in a region. Safe to run twice and side by side: what is gone is
+ * what was wanted.
  */
 public final class LeftoverCleaning {
   /** How long after a killed call EC2 may still show what the call has made. */
@@ -46,7 +38,7 @@ public final class LeftoverCleaning {
   // Removing an image, or an instance, may bring to light what it held.
   private static final int ROUNDS = 3;
 
-  private final Ec2Connection connection;
+  private final String region;
   private final OrphanedResources remnants;
   private final Ec2Verbs ec2;
   private final Clock clock;
@@ -66,7 +58,7 @@ public final class LeftoverCleaning {
       RandomGenerator jitter,
       Path outputFolder,
       Consumer<String> progress) {
-    this.connection = connection;
+    this.region = connection.region();
     this.remnants = new OrphanedResources(connection);
     this.ec2 = Ec2Verbs.over(connection, new Waiter(clock, sleeper, jitter, progress));
     this.clock = clock;
@@ -82,9 +74,10 @@ public final class LeftoverCleaning {
    */
   public Cleaning run(Request request) {
     LocalBuilds local = LocalBuilds.read(outputFolder, progress);
-    settle(local, request);
+    LeftoverSearch search = new LeftoverSearch(region, remnants, local, request, clock);
+    settle(search);
     for (int round = 1; round <= ROUNDS; round++) {
-      List<OrphanedResource> dead = dead(request, local);
+      List<OrphanedResource> dead = search.dead((each, why) -> row(each, Fate.ALIVE, why));
       if (dead.isEmpty()) {
         break;
       }
@@ -102,77 +95,10 @@ public final class LeftoverCleaning {
       }
     }
     if (!request.dryRun()) {
-      removeUnlistedKeyPairs(local, request);
-      removeLocks(local, request);
+      removeUnlistedKeyPairs(search);
+      removeLocks(search);
     }
-    return new Cleaning(connection.region(), List.copyOf(rows.values()));
-  }
-
-  /** What is to be removed, in the order of removal; notes what is passed over. */
-  private List<OrphanedResource> dead(Request request, LocalBuilds local) {
-    Map<String, List<OrphanedResource>> byBuild = new TreeMap<>();
-    for (OrphanedResource each : found(request, local)) {
-      if (isWanted(each.buildId(), request) && !isHandedOut(each, local)) {
-        byBuild.computeIfAbsent(each.buildId(), id -> new ArrayList<>()).add(each);
-      }
-    }
-    Liveness liveness = new Liveness(local, clock.instant());
-    List<OrphanedResource> dead = new ArrayList<>();
-    byBuild.forEach(
-        (buildId, things) ->
-            liveness
-                .alive(buildId, things, buildId.equals(request.buildId()))
-                .ifPresentOrElse(
-                    why -> things.forEach(each -> row(each, Fate.ALIVE, why)),
-                    () -> dead.addAll(things)));
-    dead.sort(
-        Comparator.comparing(OrphanedResource::kind).thenComparing(OrphanedResource::buildId));
-    return dead;
-  }
-
-  /** By tag, and by journal what its tag does not show (any more, or yet). */
-  private List<OrphanedResource> found(Request request, LocalBuilds local) {
-    List<OrphanedResource> found = new ArrayList<>(remnants.tagged());
-    List<String> known = found.stream().map(OrphanedResource::id).toList();
-    for (RecordedBuild build : recorded(local, request)) {
-      for (ResourceKind kind : ResourceKind.values()) {
-        List<String> ids =
-            build.resources().stream()
-                .filter(each -> each.isUnaccounted() && each.is(kind))
-                .filter(each -> each.resource().region().equals(connection.region()))
-                .map(RecordedResource::id)
-                .filter(id -> !known.contains(id))
-                .toList();
-        remnants.existing(kind, ids).stream()
-            // The number may be another account's build by chance, the tag never is.
-            .filter(each -> each.buildId().isEmpty() || each.buildId().equals(build.buildId()))
-            .forEach(each -> found.add(each.of(build.buildId())));
-      }
-    }
-    return found;
-  }
-
-  /** The builds of this region that are asked for and have their journals here. */
-  private List<RecordedBuild> recorded(LocalBuilds local, Request request) {
-    return local.recorded().values().stream()
-        .filter(build -> build.region().equals(connection.region()))
-        .filter(build -> isWanted(build.buildId(), request))
-        .toList();
-  }
-
-  private boolean isWanted(String buildId, Request request) {
-    if (request.buildId() != null && !request.buildId().equals(buildId)) {
-      return false;
-    }
-    Instant begun = BuildId.beginning(buildId);
-    return request.olderThan() == null
-        || begun == null
-        || begun.plus(request.olderThan()).isBefore(clock.instant());
-  }
-
-  private static boolean isHandedOut(OrphanedResource each, LocalBuilds local) {
-    RecordedBuild build = local.of(each.buildId());
-    return each.finished() || (build != null && build.isKept(each.resource()));
+    return new Cleaning(region, List.copyOf(rows.values()));
   }
 
   /** Returns whether it is gone. */
@@ -217,11 +143,8 @@ public final class LeftoverCleaning {
 
   private boolean isLeft(ResourceKind kind, String buildId) {
     return rows.values().stream()
-        .anyMatch(
-            row ->
-                row.resource().kind() == kind
-                    && row.buildId().equals(buildId)
-                    && row.fate() == Fate.LEFT);
+        .filter(row -> row.resource().kind() == kind && row.fate() == Fate.LEFT)
+        .anyMatch(row -> row.buildId().equals(buildId));
   }
 
   // A build elsewhere that was taken for dead may have finished its image a moment ago.
@@ -237,56 +160,49 @@ public final class LeftoverCleaning {
    * Waits until EC2 would show what a call has made that a crash cut off from its answer: the
    * request may have been on its way when its process died.
    */
-  private void settle(LocalBuilds local, Request request) {
+  private void settle(LeftoverSearch search) {
     Instant now = clock.instant();
-    Instant until =
-        recorded(local, request).stream()
-            .filter(build -> !local.isRunning(build.buildId()))
-            .flatMap(build -> build.open().stream())
-            .map(Intent::at)
-            .max(Comparator.naturalOrder())
-            .map(at -> at.plus(SETTLED))
-            .orElse(now);
-    Duration rest = Duration.between(now, until);
-    if (rest.isZero() || rest.isNegative()) {
-      return;
+    Duration rest =
+        Duration.between(now, search.lastOpenCall().map(at -> at.plus(SETTLED)).orElse(now));
+    if (rest.compareTo(Duration.ZERO) > 0) {
+      progress.accept(
+          "A build was cut off in the middle of a call: waiting "
+              + rest.toSeconds()
+              + " s for what it may have made");
+      sleeper.pause(rest, "waiting for what a build may have made");
     }
-    progress.accept(
-        "A build was cut off in the middle of a call: waiting "
-            + rest.toSeconds()
-            + " s for what it may have made");
-    sleeper.pause(rest, "waiting for what a build may have made");
   }
 
   /**
    * Key pairs can't be listed, only found by their tags, which may lag behind: those that a journal
    * of the last hour names are deleted by name besides.
    */
-  private void removeUnlistedKeyPairs(LocalBuilds local, Request request) {
+  private void removeUnlistedKeyPairs(LeftoverSearch search) {
     Instant recent = clock.instant().minus(Duration.ofHours(1));
-    for (RecordedBuild build : recorded(local, request)) {
+    for (RecordedBuild build : search.recorded()) {
       Instant last = build.lastAt();
       if (!build.notes().containsKey(KeptBuild.UNTIL_NOTE)
           && last != null
           && last.isAfter(recent)) {
         List<ResourceId> keys = RemovalRecord.keys(build);
-        if (!keys.isEmpty()) {
-          local.hold(build.buildId()).ifPresent(hold -> deleteKeyPairs(keys, build, hold));
+        // One that is left is told of by its ID, with the reason.
+        if (!keys.isEmpty() && !isLeft(ResourceKind.KEY_PAIR, build.buildId())) {
+          search.local().hold(build.buildId()).ifPresent(hold -> deleteKeyPairs(keys, build, hold));
         }
       }
     }
   }
 
   /** Of builds of which nothing is left; the journals stay, as they tell what was. */
-  private void removeLocks(LocalBuilds local, Request request) {
-    for (RecordedBuild build : recorded(local, request)) {
+  private void removeLocks(LeftoverSearch search) {
+    for (RecordedBuild build : search.recorded()) {
       boolean settled =
           rows.values().stream()
               .noneMatch(
                   row -> row.buildId().equals(build.buildId()) && row.fate() != Fate.REMOVED);
       if (settled) {
         try {
-          local.discardLock(build.buildId());
+          search.local().discardLock(build.buildId());
         } catch (BuildException failed) {
           progress.accept(Failures.firstLine(failed));
         }
@@ -301,19 +217,13 @@ public final class LeftoverCleaning {
   }
 
   private void deleteKeyPair(ResourceId key, String buildId) {
-    if (isLeft(ResourceKind.KEY_PAIR, buildId)) {
-      // It is told of by its ID, with the reason.
-      return;
-    }
     try {
       ec2.keyPairs().delete(key.id());
     } catch (BuildException failed) {
       failed.rethrowInterrupt();
       // The table of all that was removed must not be lost over it.
-      row(
-          new OrphanedResource(key, buildId, "", false, null),
-          Fate.LEFT,
-          Failures.firstLine(failed));
+      OrphanedResource left = new OrphanedResource(key, buildId, "", false, null);
+      row(left, Fate.LEFT, Failures.firstLine(failed));
     }
   }
 

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wizzie.wcs.ami.event.SecretMask;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,13 +20,17 @@ public final class RedactedAttributes {
 
   /**
    * A name that ends in a word for a secret. What such a word only begins, as in {@code
-   * secret_store}, or what lies below it, as a user's name below {@code credentials}, is none.
+   * secret_store}, is none.
    */
-  private static final Pattern NAME =
-      Pattern.compile(
-          "(?i)(^pass|[^a-z]pass|pass(word|wd|phrase|code)|secret|token|credential"
-              + "|(private|api|access|encryption|secret|signing)[-_]?key)s?"
-              + "([-_]?(hash|base|value|[0-9]+))?$");
+  private static final String ENDS_IN =
+      "(?i)(^pass|[^a-z]pass|pass(word|wd|phrase|code)|secret|token%s"
+          + "|(private|api|access|encryption|secret|signing)[-_]?key)s?"
+          + "([-_]?(hash|base|value|[0-9]+))?$";
+
+  private static final Pattern NAME = Pattern.compile(ENDS_IN.formatted("|credential"));
+
+  /** One below which lie secrets by names of their own; below {@code credentials} are users too. */
+  private static final Pattern GROUP = Pattern.compile(ENDS_IN.formatted(""));
 
   private static final String PASSWORD_IN_ADDRESS = "://[^/\\s:@]+:([^/\\s@]+)@";
 
@@ -38,47 +44,56 @@ public final class RedactedAttributes {
 
   private RedactedAttributes() {}
 
-  /** Gives the texts that {@link #of} leaves out, one by one. */
+  /**
+   * Gives the texts that {@link #of} leaves out and that are to be looked for elsewhere, one by
+   * one. What only lies below a name for secrets is if it can't be taken for what stands in any
+   * document.
+   */
   public static void secrets(JsonNode attributes, Consumer<String> user) {
-    secrets(attributes, false, user);
-  }
-
-  private static void secrets(JsonNode node, boolean named, Consumer<String> user) {
-    if (node.isObject()) {
-      node.properties()
-          .forEach(field -> secrets(field.getValue(), NAME.matcher(field.getKey()).find(), user));
-    } else if (node.isArray()) {
-      node.forEach(item -> secrets(item, named, user));
-    } else if (isSecret(node, named) && !node.asText().equals(REDACTED)) {
-      Matcher password = PASSWORD.matcher(node.asText());
-      while (password.find()) {
-        user.accept(password.group(1));
-      }
-      user.accept(node.asText());
-    }
+    var unused = of(attributes, false, false, user);
   }
 
   /** A copy in which {@value #REDACTED} stands for each secret. */
   public static JsonNode of(JsonNode attributes) {
-    return of(attributes, false);
+    return of(attributes, false, false, secret -> {});
   }
 
-  private static JsonNode of(JsonNode node, boolean named) {
+  /** The same of a part of the attributes, to which these names lead. */
+  public static JsonNode of(JsonNode part, List<String> names) {
+    boolean below = names.stream().anyMatch(name -> is(GROUP, name));
+    return of(part, is(NAME, names.get(names.size() - 1)), below, secret -> {});
+  }
+
+  private static JsonNode of(JsonNode node, boolean named, boolean below, Consumer<String> user) {
     if (node.isObject()) {
       ObjectNode copy = JsonNodeFactory.instance.objectNode();
-      node.properties()
-          .forEach(
-              field ->
-                  copy.set(
-                      field.getKey(), of(field.getValue(), NAME.matcher(field.getKey()).find())));
+      for (Map.Entry<String, JsonNode> field : node.properties()) {
+        String name = field.getKey();
+        copy.set(name, of(field.getValue(), is(NAME, name), below || is(GROUP, name), user));
+      }
       return copy;
     }
     if (node.isArray()) {
       ArrayNode copy = JsonNodeFactory.instance.arrayNode();
-      node.forEach(item -> copy.add(of(item, named)));
+      node.forEach(item -> copy.add(of(item, named, below, user)));
       return copy;
     }
-    return isSecret(node, named) ? JsonNodeFactory.instance.textNode(REDACTED) : node;
+    String text = node.asText();
+    if (!isSecret(node, named || below) || text.equals(REDACTED)) {
+      return node;
+    }
+    if (isSecret(node, named) || SecretMask.isUnmistakable(text)) {
+      Matcher password = PASSWORD.matcher(text);
+      while (password.find()) {
+        user.accept(password.group(1));
+      }
+      user.accept(text);
+    }
+    return JsonNodeFactory.instance.textNode(REDACTED);
+  }
+
+  private static boolean is(Pattern pattern, String name) {
+    return pattern.matcher(name).find();
   }
 
   private static boolean isSecret(JsonNode leaf, boolean named) {

@@ -99,7 +99,7 @@ final class FakeLocalRegions implements LocalRegions {
     return new OpenRegion(
         ENDPOINT,
         KEY,
-        () -> {
+        say -> {
           calls.add("close");
           closing.run();
           if (closeFailure != null) {

@@ -134,6 +134,24 @@ class UsageTest {
     assertThat(program.parts.calls).isEmpty();
   }
 
+  /** A path, an address, an option or a field is found, and copied, only as a whole. */
+  @ParameterizedTest
+  @ValueSource(ints = {60, 66, 80})
+  void noPageBreaksAWord(int columns) {
+    for (String command : commandsBelow("wcs-ami")) {
+      program.variables.put("COLUMNS", "100");
+      String wide = help(command);
+      program.variables.put("COLUMNS", String.valueOf(columns));
+
+      assertThat(words(help(command))).as(command).isEqualTo(words(wide));
+    }
+    assertThat(help("wcs-ami")).contains(" ~/.local/state/wcs-ami/regions.\n");
+  }
+
+  private static List<String> words(String page) {
+    return List.of(page.strip().split("\\s+", -1));
+  }
+
   private List<String> commandsBelow(String command) {
     List<String> commands = new ArrayList<>(List.of(command));
     Matcher list = Pattern.compile("(?s)\nCommands:\n(.*?)\n\n").matcher(help(command));

@@ -124,6 +124,7 @@ class ValidateCommandTest {
             value("ssh.user", "'admin'", "a.json:3 (regions.local)", false),
             value("chef.package.url", "'https://example.com/a.deb?token=1'", "a.json:4", true),
             value("provision.attributes.db.password", "'x1'", "--set provision", true),
+            value("provision.attributes.tokens.ci.live", "'x1'", "a.json:8", true),
             value("provision.attributes.db.name", "'wcs'", "a.json:9", true));
 
     assertThat(program.run("validate", "--effective", "-q")).isZero();
@@ -134,6 +135,7 @@ class ValidateCommandTest {
             ssh.user = "admin"  # a.json:3 (regions.local)
             chef.package.url = "https://example.com/a.deb?(secret)"  # a.json:4
             provision.attributes.db.password = "(secret)"  # --set provision
+            provision.attributes.tokens.ci.live = "(secret)"  # a.json:8
             provision.attributes.db.name = "wcs"  # a.json:9
             """);
 
@@ -149,7 +151,7 @@ class ValidateCommandTest {
       throws IOException {
     return new EffectiveValue(
         path,
-        path.replaceFirst(".*\\.", ""),
+        List.of(path.split("\\.", -1)),
         new JsonMapper().readTree(json.replace('\'', '"')),
         from,
         secret);

@@ -420,7 +420,10 @@ class SpecReaderTest {
             "image.name = \"x-{version}\" # --set image.name");
     assertThat(effective)
         .filteredOn(EffectiveValue::secret)
-        .extracting(EffectiveValue::name)
-        .containsExactly("port", "a.b", "attributes");
+        .extracting(EffectiveValue::names)
+        .containsExactly(
+            List.of("attributes", "db", "port"),
+            List.of("attributes", "db", "a.b"),
+            List.of("attributes"));
   }
 }

@@ -17,6 +17,7 @@ import io.wizzie.wcs.ami.ec2.ProjectResources;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -253,6 +254,22 @@ class Ec2ClientsTest {
             BuildException.class,
             failed -> assertThat(failed.category()).isEqualTo(Category.CONFIGURATION))
         .hasMessageContaining("builder.sourceCidrs");
+  }
+
+  @Test
+  void anInterruptEndsTheAskingForTheOperatorsAddress() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      OperatorAddress asked =
+          new AskedOperatorAddress(
+              null, URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/"));
+      Thread.currentThread().interrupt();
+
+      assertThatThrownBy(asked::onTheInternet)
+          .isInstanceOfSatisfying(
+              BuildException.class,
+              failed -> assertThat(failed.category()).isEqualTo(Category.INTERRUPTED));
+    }
+    assertThat(Thread.interrupted()).isTrue();
   }
 
   @Test
