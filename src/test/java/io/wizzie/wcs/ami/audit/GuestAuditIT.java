@@ -179,18 +179,38 @@ class GuestAuditIT {
     try {
       for (String written :
           List.of(
-              "deb [trusted=yes] file:/srv/archive x-security main",
-              "Types: deb\nURIs: file:/srv/archive\nSuites: x\n x-updates\n x-security\n"
-                  + "Components: main\nTrusted: yes\n\n"
-                  + "# Types: deb\nTypes: deb\nURIs: http://127.0.0.1:9/\nSuites: x\nComponents: main",
-              "Types: deb\nURIs: http://127.0.0.1:9/security\nSuites: x\nComponents: main\n"
-                  + "Enabled: no\n\nTypes: deb\nURIs: file:/srv/archive\nSuites: x-security\n"
-                  + "Components: main\nTrusted: yes")) {
+              "deb [trusted=yes] file:/srv/archive x-security main\n",
+              """
+              Types: deb
+              URIs: file:/srv/archive
+              Suites: x
+               x-updates
+               x-security
+              Components: main
+              Trusted: yes
+
+              # Of the other stanza.
+              Types: deb
+              URIs: http://127.0.0.1:9/
+              Suites: x
+              Components: main
+              """,
+              """
+              Types: deb
+              URIs: http://127.0.0.1:9/security
+              Suites: x
+              Components: main
+              Enabled: no
+
+              Types: deb
+              URIs: file:/srv/archive
+              Suites: x-security
+              Components: main
+              Trusted: yes
+              """)) {
         guest.root(
-            "rm -f /etc/apt/sources.list.d/*; printf '"
-                + written
-                + "\n' > /etc/apt/sources.list.d/x."
-                + (written.startsWith("deb") ? "list" : "sources"));
+            "cd /etc/apt/sources.list.d; rm -f *; cat > x.%s <<'END'%n%sEND"
+                .formatted(written.startsWith("deb") ? "list" : "sources", written));
 
         AuditReport report = audit();
 
