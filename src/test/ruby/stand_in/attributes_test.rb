@@ -48,4 +48,15 @@ class AttributesTest < Minitest::Test
     @node.default_unless['b']['c'] = 3
     assert_equal([1, 3], [@node['a'], @node['b']['c']])
   end
+
+  def test_a_minimal_system_has_the_attributes_that_need_none_of_its_commands
+    path = ENV.fetch('PATH')
+    ENV['PATH'] = '/nowhere'
+    facts = StandIn::SystemFacts.collect
+    assert_equal([Socket.gethostname, nil], [facts['fqdn'], facts['network']['default_interface']])
+    assert_equal({}, facts['virtualization'])
+    assert_equal('linux', facts['os'])
+  ensure
+    ENV['PATH'] = path
+  end
 end

@@ -105,6 +105,9 @@ module StandIn
     def command(*words)
       result = Mixlib::ShellOut.new(*words).run_command
       result.error? ? result.stdout[/\A[a-z]*\z/].to_s : result.stdout.strip
+    rescue Errno::ENOENT
+      # Ohai, too, does without what a command would have told that is not there.
+      ''
     end
   end
 end
