@@ -106,7 +106,8 @@ final class Running implements AutoCloseable {
 
   /** Sends a signal, by its name without SIG. */
   void signal(String name) {
-    run(List.of("kill", "-" + name, String.valueOf(process.pid()))).requireSuccess();
+    // The shell's own: a minimal system has no program of that name.
+    run(List.of("sh", "-c", "kill -" + name + " " + process.pid())).requireSuccess();
   }
 
   /** Sends the signal that ends it, which has to be a success. */
