@@ -57,11 +57,11 @@ class StoppedStagesIT extends WorkplaceCase {
   void aTerminalThatIsLostEndsTheBuildAndRemovesEverything() {
     workplace.stage(PENDING_INSTANCE);
     // The terminal goes with the program that keeps it, as when a connection breaks; what is
-    // written to it from then on fails.
+    // written to it from then on fails. A shell between the two might have hangups ignored.
     Ended ended =
         workplace.shell(
             """
-            script -qfc "$WCS_AMI build --region local --config '%s'" typescript > /dev/null 2>&1 &
+            script -qfc "exec $WCS_AMI build --region local --config '%s'" typescript > /dev/null 2>&1 &
             until cat output/*/journal.jsonl 2> /dev/null | grep -q '"id":"i-'; do
               kill -0 $! || exit 1
               sleep 0.1
