@@ -53,18 +53,19 @@ public final class SecretMask {
         formsInDocuments.add(form);
       }
       for (int at = 0; at + PIECE <= form.length(); at++) {
-        String piece = form.substring(at, at + PIECE);
-        if (!CommonText.isWords(piece)) {
-          pieces.add(piece);
-        }
+        addUnlessWords(pieces, form.substring(at, at + PIECE));
       }
       for (int length = SHORTEST; length < Math.min(PIECE, form.length()); length++) {
-        heads.add(form.substring(0, length));
-        tails.add(form.substring(form.length() - length));
+        addUnlessWords(heads, form.substring(0, length));
+        addUnlessWords(tails, form.substring(form.length() - length));
       }
     }
-    heads.removeIf(CommonText::isWords);
-    tails.removeIf(CommonText::isWords);
+  }
+
+  private static void addUnlessWords(Set<String> parts, String part) {
+    if (!CommonText.isWords(part)) {
+      parts.add(part);
+    }
   }
 
   /**
