@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.wizzie.wcs.ami.base.BuildException;
 import io.wizzie.wcs.ami.base.Sha256;
+import io.wizzie.wcs.ami.base.Uninterrupted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -119,7 +120,8 @@ public final class QueryServer implements AutoCloseable {
   @Override
   public void close() {
     closing.countDown();
-    server.stop(0);
+    // Java 21's stop sets an interrupt aside for good.
+    Uninterrupted.run("local-region-stop", () -> server.stop(0));
     threads.shutdown();
   }
 
