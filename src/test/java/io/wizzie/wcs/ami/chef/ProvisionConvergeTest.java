@@ -13,10 +13,9 @@ import io.wizzie.wcs.ami.ssh.RemoteCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -272,24 +271,9 @@ class ProvisionConvergeTest {
   }
 
   private ProvisionConverge.Converged converge() {
-    Clock clock =
-        new Clock() {
-          @Override
-          public ZoneOffset getZone() {
-            return ZoneOffset.UTC;
-          }
-
-          @Override
-          public Clock withZone(ZoneId zone) {
-            return this;
-          }
-
-          @Override
-          public Instant instant() {
-            return now;
-          }
-        };
-    return new ProvisionConverge(clock, duration -> now = now.plus(duration), events::add)
+    InstantSource clock = () -> now;
+    return new ProvisionConverge(
+            clock.withZone(ZoneOffset.UTC), duration -> now = now.plus(duration), events::add)
         .run(
             first,
             () -> {

@@ -4,31 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wizzie.wcs.ami.localregion.FakeGuestEngine;
 import io.wizzie.wcs.ami.localregion.LocalRegion;
-import io.wizzie.wcs.ami.localregion.model.BaseImage;
 import io.wizzie.wcs.ami.localregion.model.Policy;
 import io.wizzie.wcs.ami.localregion.model.RegionTimings;
 import io.wizzie.wcs.ami.localregion.scenario.ScenarioBook;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** A region that this process serves, whose guests are nothing but the address 127.0.0.1. */
 record HollowRegion(Path folder, LocalRegion region, FakeGuestEngine guests)
     implements AutoCloseable {
-  private static final BaseImage BASE =
-      new BaseImage(
-          "localhost/wcs-ami/base:latest",
-          "wcs-ami-local/debian-12-amd64-20260101",
-          Instant.parse("2026-01-01T00:00:00Z"),
-          1L << 30,
-          "x86_64");
-
   static HollowRegion open(Path folder) {
     FakeGuestEngine guests =
-        new FakeGuestEngine(BASE.imageRef()).at(InetAddress.getLoopbackAddress());
+        new FakeGuestEngine(FakeGuestEngine.BASE.imageRef()).at(InetAddress.getLoopbackAddress());
     return new HollowRegion(
         folder,
         LocalRegion.open(
@@ -37,7 +27,7 @@ record HollowRegion(Path folder, LocalRegion region, FakeGuestEngine guests)
             guests,
             Clock.systemUTC(),
             RegionTimings.quick(),
-            BASE,
+            FakeGuestEngine.BASE,
             Policy.ofTheProject()),
         guests);
   }

@@ -16,7 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,9 +115,16 @@ class JournalTest {
     Path folder = output.resolve("wcs-1");
     Path file = folder.resolve(Journal.FILE_NAME);
     // The header's time is asked for between the making of the file and the writing of its line.
-    Clock cutsOff = clockThatDeletes(file);
+    InstantSource cutsOff =
+        () -> {
+          assertThat(file.toFile().delete()).isTrue();
+          return CLOCK.instant();
+        };
 
-    assertThatThrownBy(() -> Journal.begin(folder, "wcs-1", "eu-west-1", "1.0.0", cutsOff))
+    assertThatThrownBy(
+            () ->
+                Journal.begin(
+                    folder, "wcs-1", "eu-west-1", "1.0.0", cutsOff.withZone(ZoneOffset.UTC)))
         .isInstanceOf(BuildException.class)
         .hasMessageContaining("can't be written");
     assertThat(LockFile.isTaken(Journal.lockFile(folder))).isFalse();
@@ -142,26 +149,6 @@ class JournalTest {
     }
 
     assertThat(lines()).hasSize(201);
-  }
-
-  private static Clock clockThatDeletes(Path file) {
-    return new Clock() {
-      @Override
-      public Instant instant() {
-        assertThat(file.toFile().delete()).isTrue();
-        return CLOCK.instant();
-      }
-
-      @Override
-      public ZoneOffset getZone() {
-        return ZoneOffset.UTC;
-      }
-
-      @Override
-      public Clock withZone(ZoneId zone) {
-        return this;
-      }
-    };
   }
 
   private static String permissions(Path path) throws IOException {

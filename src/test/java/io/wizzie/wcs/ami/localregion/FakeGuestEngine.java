@@ -1,10 +1,12 @@
 package io.wizzie.wcs.ami.localregion;
 
 import io.wizzie.wcs.ami.base.BuildException;
+import io.wizzie.wcs.ami.localregion.model.BaseImage;
 import io.wizzie.wcs.ami.localregion.model.GuestEngine;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +16,15 @@ import org.jspecify.annotations.Nullable;
 
 /** An engine whose guests are entries of a map; it remembers what was asked of it. */
 public final class FakeGuestEngine implements GuestEngine {
+  /** For a region whose guests are made here. */
+  public static final BaseImage BASE =
+      new BaseImage(
+          "localhost/wcs-ami/base:latest",
+          "wcs-ami-local/debian-12-amd64-20260101",
+          Instant.parse("2026-01-01T00:00:00Z"),
+          1L << 30,
+          "x86_64");
+
   private final Map<String, Guest> guests = new LinkedHashMap<>();
   private final Map<String, Long> images = new LinkedHashMap<>();
   private final Map<String, GuestRequest> requests = new LinkedHashMap<>();

@@ -1,13 +1,11 @@
 package io.wizzie.wcs.ami.localregion;
 
 import io.wizzie.wcs.ami.localregion.model.AccessKey;
-import io.wizzie.wcs.ami.localregion.model.BaseImage;
 import io.wizzie.wcs.ami.localregion.model.Policy;
 import io.wizzie.wcs.ami.localregion.model.RegionTimings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 
 /**
  * A local region for tests in other packages: guests are entries of a map, and its time stands
@@ -15,13 +13,6 @@ import java.time.Instant;
  */
 public final class QuickRegion implements AutoCloseable {
   private static final Duration DELAY = Duration.ofSeconds(10);
-  private static final BaseImage BASE =
-      new BaseImage(
-          "localhost/wcs-ami/base:latest",
-          "wcs-ami-local/debian-12-amd64-20260101",
-          Instant.parse("2026-01-01T00:00:00Z"),
-          1L << 30,
-          "x86_64");
 
   private final TestClock clock = new TestClock();
   private final LocalRegion region;
@@ -31,10 +22,10 @@ public final class QuickRegion implements AutoCloseable {
         new LocalRegion(
             stateFolder,
             0,
-            new FakeGuestEngine(BASE.imageRef()),
+            new FakeGuestEngine(FakeGuestEngine.BASE.imageRef()),
             clock,
             new RegionTimings(DELAY, DELAY, DELAY, DELAY, DELAY, DELAY, DELAY, Duration.ofHours(1)),
-            BASE,
+            FakeGuestEngine.BASE,
             Policy.ofTheProject(),
             Runnable::run,
             () -> {});

@@ -8,7 +8,6 @@ import io.wizzie.wcs.ami.localregion.model.Policy;
 import io.wizzie.wcs.ami.localregion.model.RegionTimings;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -39,13 +38,7 @@ abstract class RegionTest {
   static final RegionTimings TIMINGS =
       new RegionTimings(
           DELAY, DELAY, DELAY, DELAY, DELAY, DELAY, Duration.ofSeconds(3), Duration.ofHours(1));
-  static final BaseImage BASE =
-      new BaseImage(
-          "localhost/wcs-ami/base:latest",
-          "wcs-ami-local/debian-12-amd64-20260101",
-          Instant.parse("2026-01-01T00:00:00Z"),
-          1L << 30,
-          "x86_64");
+  static final BaseImage BASE = FakeGuestEngine.BASE;
 
   @TempDir Path folder;
 
